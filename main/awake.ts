@@ -1,0 +1,13 @@
+import { powerSaveBlocker } from 'electron';
+
+/** @returns a function that keeps the system from falling asleep, or lets it */
+export function createAwakeSwitch(): (isAwake: boolean) => void {
+  let blocker: number | undefined;
+  return (isAwake) => {
+    if (isAwake) blocker ??= powerSaveBlocker.start('prevent-app-suspension');
+    else if (blocker !== undefined) {
+      powerSaveBlocker.stop(blocker);
+      blocker = undefined;
+    }
+  };
+}

@@ -1,0 +1,46 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { CodedError } from '../contract/errors';
+import type { TrainingEvent } from '../contract/training-event';
+
+/** A file of JSON lines, one for each batch and each epoch of a run. */
+export type RunLog = { write(event: TrainingEvent): void; close(): void };
+
+/** JSON has no NaN and no infinities: they are written as strings. */
+const plain = (value: number): number | string => (Number.isFinite(value) ? value : String(value));
+
+/** The line of an event, or undefined for one that the log does not hold. */
+export function logLine(event: TrainingEvent): string | undefined {
+  if (event.type === 'batch-end') {
+    const { step, epoch, batch, own, means, ms } = event;
+    const values = Object.entries(own).flatMap(([key, value]) => {
+      const mean = means[key];
+      return [[key, plain(value)] as const, ...(mean === undefined ? [] : [[`${key}Mean`, plain(mean)] as const])];
+    });
+    return JSON.stringify({ type: 'batch', step, epoch, batch, ...Object.fromEntries(values), ms });
+  }
+  if (event.type === 'epoch-end') {
+    const values = Object.entries(event.logs).map(([key, value]) => [key, plain(value)] as const);
+    return JSON.stringify({ type: 'epoch', epoch: event.epoch, ...Object.fromEntries(values) });
+  }
+  return undefined;
+}
+
+/**
+ * Begins the file anew. Each line is on disk when its batch is done.
+ * @throws CodedError `write-failed`
+ */
+export function openRunLog(file: string): RunLog {
+  let descriptor: number;
+  try {
+    descriptor = openSync(file, 'w');
+  } catch (error) {
+    throw new CodedError('write-failed', { file, message: (error as Error).message }, { cause: error });
+  }
+  return {
+    write: (event) => {
+      const line = logLine(event);
+      if (line !== undefined) writeSync(descriptor, `${line}\n`);
+    },
+    close: () => closeSync(descriptor),
+  };
+}

@@ -1,0 +1,133 @@
+import { resolve } from 'node:path';
+import { isLegal } from '../contract/commands';
+import { CodedError, type ErrorReport } from '../contract/errors';
+import { duration } from '../contract/progress-line';
+import { createProgressPrinter } from '../contract/progress-printer';
+import { stepOf, type RunState } from '../contract/run-state';
+import { errorLine, textOf, type Language } from '../contract/text';
+import type { TrainingEvent } from '../contract/training-event';
+import { bundleExperiment, type Bundle } from '../experiment/bundle';
+import { loadExperiment, reportOfLoading } from '../experiment/load';
+import { placeOf } from '../experiment/place-of';
+import { mayRun, openTrustStore } from '../experiment/trust';
+import type { createSession, TrainingSession } from '../training/session';
+import type { TrainArguments } from './arguments';
+import { errorLines } from './error-lines';
+import { openRunLog, type RunLog } from './run-log';
+
+/** What a command has around it; a test gives its own. */
+export type Surroundings = {
+  readonly print: (text: string) => void;
+  readonly printError: (text: string) => void;
+  readonly isTerminal: boolean;
+  readonly columns: () => number;
+  /** Asks at the terminal; absent where nobody could answer. */
+  readonly ask?: (question: string) => Promise<string>;
+  /** Hears each Ctrl+C until the returned function is called. */
+  readonly onInterrupt: (listener: () => void) => () => void;
+  readonly exitNow: (code: number) => void;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly language: Language;
+  readonly threads: number;
+  readonly trustFile: string;
+  readonly examplesFolder: string;
+  readonly loadEngine: () => Promise<{
+    readonly createSession: typeof createSession;
+    readonly versions: () => { readonly [name: string]: string };
+  }>;
+};
+
+export const exitCodes = { fine: 0, failed: 1, refused: 2, interrupted: 130 } as const;
+
+/** Trains an experiment to its end, or to Ctrl+C. @returns the exit code */
+export async function train(options: TrainArguments, around: Surroundings): Promise<number> {
+  const fail = (report: ErrorReport): number => {
+    around.printError(`${errorLines(report, around.language)}\n`);
+    return report.code === 'not-trusted' ? exitCodes.refused : exitCodes.failed;
+  };
+  let bundle: Bundle | undefined;
+  let log: RunLog | undefined;
+  let session: TrainingSession | undefined;
+  try {
+    bundle = await bundleExperiment(options.file);
+    await allow(bundle, options, around);
+    const engine = await around.loadEngine();
+    const experiment = await loadExperiment(bundle);
+    log = options.log === undefined ? undefined : openRunLog(resolve(options.log));
+    session = await engine.createSession({
+      experiment,
+      file: bundle.file,
+      run: options,
+      threads: around.threads,
+      versions: engine.versions(),
+      listener: listenerOf(options, around, log),
+      now: around.now,
+      placeOf: (error) => placeOf(error, bundle),
+    });
+    return await runToEnd(session, options, around, fail);
+  } catch (error) {
+    return fail(reportOfLoading(error, bundle));
+  } finally {
+    session?.dispose();
+    log?.close();
+  }
+}
+
+/** @throws CodedError `not-trusted` if the code may not run */
+async function allow(bundle: Bundle, options: TrainArguments, around: Surroundings): Promise<void> {
+  const store = openTrustStore(around.trustFile);
+  if (await mayRun(bundle, store, around.examplesFolder)) return;
+  if (!options.trust) {
+    const words = textOf(around.language).cli.trust;
+    around.printError(
+      [words.headline(bundle.file), words.files, ...bundle.sources.map(({ path }) => `  ${path}`), ''].join('\n'),
+    );
+    const answer = (await around.ask?.(words.question)) ?? '';
+    if (!words.isYes(answer.trim().toLowerCase())) throw new CodedError('not-trusted', { file: bundle.file });
+  }
+  await store.trust(bundle.hash);
+}
+
+function listenerOf(options: TrainArguments, around: Surroundings, log: RunLog | undefined) {
+  const { language } = around;
+  const words = textOf(language).cli;
+  const progress = options.quiet ? undefined : createProgressPrinter({ ...around, write: around.print });
+  return (event: TrainingEvent): void => {
+    progress?.(event);
+    log?.write(event);
+    if (event.type === 'log' && event.message.code === 'warning' && !options.quiet) {
+      around.printError(`${words.warning(errorLine(event.message.values.error, language))}\n`);
+    }
+  };
+}
+
+async function runToEnd(
+  session: TrainingSession,
+  options: TrainArguments,
+  around: Surroundings,
+  fail: (report: ErrorReport) => number,
+): Promise<number> {
+  const words = textOf(around.language).cli;
+  let interrupts = 0;
+  const endInterrupts = around.onInterrupt(() => {
+    interrupts += 1;
+    if (interrupts > 1) return around.exitNow(exitCodes.interrupted);
+    around.printError(`\n${words.interrupted}\n`);
+    if (isLegal('stop', session.state.status)) session.stop();
+  });
+  const begun = around.now();
+  session.run();
+  const state = await session.done;
+  endInterrupts();
+  if (state.status === 'failed') return fail(state.error);
+  if (!options.quiet) around.print(`${closingLine(state, duration(around.now() - begun), around.language)}\n`);
+  return interrupts > 0 ? exitCodes.interrupted : exitCodes.fine;
+}
+
+function closingLine(state: RunState, time: string, language: Language): string {
+  const { ended } = textOf(language).cli;
+  const sentence =
+    state.status === 'finished' ? ended.finished : state.status === 'out-of-data' ? ended.outOfData : ended.stopped;
+  return sentence(stepOf(state), time);
+}

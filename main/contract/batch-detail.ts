@@ -1,0 +1,24 @@
+import type { TensorData } from './tensor-data';
+
+/** One input, target or prediction of a batch: shape [rows, ...]. */
+export type BatchPart = { readonly name: string; readonly data: TensorData };
+
+/**
+ * What the last batch held. Predictions and losses are of the training pass, before the update.
+ * At most `shownRows` rows travel, so that a huge batch stays cheap to look at.
+ */
+export type BatchDetail = {
+  readonly step: number;
+  readonly epoch: number;
+  readonly batch: number;
+  readonly model: string;
+  readonly rows: number;
+  readonly shownRows: number;
+  readonly inputs: readonly BatchPart[];
+  readonly targets: readonly BatchPart[];
+  readonly predictions: readonly BatchPart[];
+  /** Loss of each row, summed over outputs with their loss weights, shape [shownRows]; NaN where it can't be said. */
+  readonly perSampleLoss: TensorData;
+  /** Column names of a table input, if the experiment gave them. */
+  readonly columns?: readonly string[];
+};

@@ -1,0 +1,54 @@
+import type { ExperimentErrors } from './errors/experiment';
+import type { ShellErrors } from './errors/shell';
+import type { TrainingErrors } from './errors/training';
+
+/** Every error code with the values its sentence needs. An error travels as these; window and CLI word it. */
+export type ErrorValues = TrainingErrors & ExperimentErrors & ShellErrors;
+export type ErrorCode = keyof ErrorValues;
+
+/** A place in the person's own file; line and column count from 1. `excerpt` holds the lines around it. */
+export type Place = {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly excerpt?: { readonly firstLine: number; readonly lines: readonly string[] };
+};
+
+/** `detail` is text for "copy details" only (a stack, a log tail): never a headline. */
+export type ErrorReport<Code extends ErrorCode = ErrorCode> = {
+  [C in Code]: {
+    readonly code: C;
+    readonly values: ErrorValues[C];
+    readonly place?: Place;
+    readonly detail?: string;
+  };
+}[Code];
+
+/** An error that knows its code and values; everything that may reach a person is one of these. */
+export class CodedError<Code extends ErrorCode = ErrorCode> extends Error {
+  readonly code: Code;
+  readonly values: ErrorValues[Code];
+
+  constructor(code: Code, values: ErrorValues[Code], options?: ErrorOptions) {
+    super(`${code} ${JSON.stringify(values)}`, options);
+    this.name = 'CodedError';
+    this.code = code;
+    this.values = values;
+  }
+}
+
+/** Any thrown value as a report: what is not coded becomes `unexpected` with its message. */
+export function reportOf(error: unknown, place?: Place): ErrorReport {
+  const at = place ? { place } : {};
+  const detail = error instanceof Error && error.stack ? { detail: error.stack } : {};
+  if (error instanceof CodedError) {
+    const { code, values } = error as CodedError;
+    return { code, values, ...at, ...detail } as ErrorReport;
+  }
+  return { code: 'unexpected', values: { message: messageOf(error) }, ...at, ...detail };
+}
+
+/** What a thrown value says. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,14 @@
+/** What can be wrong with an experiment file. */
+export type ExperimentErrors = {
+  'file-missing': { file: string };
+  'file-unreadable': { file: string; message: string };
+  'syntax-error': { message: string };
+  'import-missing': { message: string };
+  'throws-while-loading': { message: string };
+  'no-default-export': { file: string };
+  'wrong-field': { field: string; expected: string; got: string };
+  'missing-field': { field: string; expected: string };
+  'unknown-field': { field: string; known: string };
+  'mode-unclear': { fields: string };
+  'not-trusted': { file: string };
+};

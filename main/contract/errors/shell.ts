@@ -1,0 +1,8 @@
+/** What can go wrong around a run: processes, files, pictures. */
+export type ShellErrors = {
+  'trainer-exited': { exitCode: number; signal: string; step: number };
+  'trainer-not-started': { message: string };
+  'wrong-file-kind': { file: string; expected: string };
+  'write-failed': { file: string; message: string };
+  'capture-failed': { message: string };
+};

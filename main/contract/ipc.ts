@@ -1,0 +1,89 @@
+import type { ErrorReport } from './errors';
+import type { CommandId } from './commands';
+import type { RunState } from './run-state';
+import type { Language, LanguageChoice } from './text';
+
+export type ExampleInfo = {
+  readonly id: 'mnist' | 'digits' | 'iris' | 'two-moons' | 'text-lstm' | 'gan';
+  readonly path: string;
+};
+
+export type AppInfo = {
+  readonly version: string;
+  readonly platform: string;
+  /** Electron, Chrome and Node. */
+  readonly runtime: { readonly [name: string]: string };
+  readonly language: Language;
+  readonly languageChoice: LanguageChoice;
+  readonly examples: readonly ExampleInfo[];
+  /** Newest first. */
+  readonly recent: readonly string[];
+};
+
+export type PictureFormat = 'png' | 'svg';
+
+/** How a save ended. */
+export type SaveResult =
+  | { readonly outcome: 'saved'; readonly path: string }
+  | { readonly outcome: 'cancelled' }
+  | { readonly outcome: 'failed'; readonly error: ErrorReport };
+
+/** Window to shell: files, dialogs, pictures, the trainer's life. All answers are promises. */
+export type Requests = {
+  'app:info': () => AppInfo;
+  'app:set-language': (choice: LanguageChoice) => AppInfo;
+  /** Says the present run state as the shell knows it and, if a trainer lives, sends `trainer-port`. */
+  'trainer:attach': () => RunState;
+  /** The native dialog; opens what was chosen. */
+  'experiment:choose': () => undefined;
+  'experiment:open': (path: string) => undefined;
+  'experiment:close': () => undefined;
+  /** A fresh training process on the same file and seed; `run` starts it at once. */
+  'experiment:restart': (options: { readonly run: boolean }) => undefined;
+  'picture:save': (picture: {
+    readonly name: string;
+    readonly format: PictureFormat;
+    readonly bytes: Uint8Array;
+  }) => SaveResult;
+  'picture:save-window': () => SaveResult;
+  'picture:copy': (png: Uint8Array) => undefined;
+  'window:menu': (menu: { readonly name: MenuName; readonly x: number; readonly y: number }) => undefined;
+  'window:control': (action: 'minimise' | 'maximise' | 'close') => undefined;
+  'text:copy': (text: string) => undefined;
+};
+
+export type MenuName = 'file' | 'run' | 'view' | 'export' | 'help';
+
+/** Shell to window. */
+export type Notices = {
+  /** A page can't see that its window is hidden or minimised; it draws nothing until told otherwise. */
+  visibility: { readonly visible: boolean };
+  /** States that only the shell can say: `empty`, `loading` of a new process, `trainer-died`. */
+  state: { readonly state: RunState };
+  /** A menu item was chosen. */
+  command: { readonly id: CommandId };
+  language: { readonly language: Language; readonly languageChoice: LanguageChoice };
+};
+
+/** The channel of a notice: a name of its own, so that a page can listen to notices and to nothing else. */
+export function noticeChannel<Name extends keyof Notices>(name: Name): `notice:${Name}` {
+  return `notice:${name}`;
+}
+
+/** What the preload gives the page as `window.batchpoint`. */
+export type BatchpointApi = {
+  readonly request: <Name extends keyof Requests>(
+    name: Name,
+    ...values: Parameters<Requests[Name]>
+  ) => Promise<ReturnType<Requests[Name]>>;
+  /** @returns a function that ends the subscription */
+  readonly onNotice: <Name extends keyof Notices>(name: Name, listener: (notice: Notices[Name]) => void) => () => void;
+  /** Path of a dropped file. */
+  readonly pathOf: (file: unknown) => string;
+};
+
+/**
+ * A MessagePort can't pass the context bridge: the preload posts it to the page with `window.postMessage`, the data
+ * being this string and the port the only entry of `event.ports`.
+ */
+export const trainerPortMessage = 'batchpoint:trainer-port';

@@ -1,0 +1,42 @@
+/** Words of the command line. */
+export const cli = {
+  usage: `Usage:
+  train FILE [options]     train an experiment
+  types FILE               write batchpoint.d.ts beside an experiment, for your editor
+
+Options of train:
+  --epochs n               end after epoch n
+  --steps-per-epoch n      batches in an epoch
+  --seed n                 seed of everything random
+  --log run.jsonl          write a JSON line for each batch and epoch
+  --quiet                  print only errors
+  --trust                  run code that was not run here before without a question`,
+  wrong: {
+    verb: (verb: string) => `There is no command ${verb}.`,
+    file: 'Name one experiment file.',
+    option: (option: string) => `There is no option ${option}.`,
+    value: (option: string) => `${option} needs a value.`,
+    number: (option: string, least: number, got: string) =>
+      `${option} needs a whole number from ${least} on, got ${got}.`,
+  },
+  progress: {
+    eta: 'ETA',
+    epoch: (epoch: number, epochs: number | undefined) =>
+      epochs === undefined ? `Epoch ${epoch}` : `Epoch ${epoch}/${epochs}`,
+  },
+  trust: {
+    headline: (file: string) => `${file} has not been run here before. Its code can do anything that you can.`,
+    files: 'It consists of:',
+    question: 'Run it? [y/N] ',
+    isYes: (answer: string) => ['y', 'yes'].includes(answer),
+  },
+  interrupted: 'Stopping after this batch. Press Ctrl+C again to end at once.',
+  ended: {
+    finished: (steps: number, time: string) => `Finished after ${steps} steps in ${time}.`,
+    stopped: (steps: number, time: string) => `Stopped after ${steps} steps in ${time}.`,
+    outOfData: (steps: number, time: string) => `The data ended after ${steps} steps in ${time}.`,
+  },
+  typesWritten: (file: string) => `Wrote ${file}.`,
+  warning: (text: string) => `Warning: ${text}`,
+  error: (text: string) => `Error: ${text}`,
+} as const;

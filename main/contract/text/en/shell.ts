@@ -1,0 +1,89 @@
+import type { ShellErrors } from '../../errors/shell';
+import type { ErrorTexts } from '../error-text';
+
+const errors: ErrorTexts<keyof ShellErrors> = {
+  'trainer-exited': ({ exitCode, signal, step }) => ({
+    headline: `The training process ended at step ${step}${signal ? ` (${signal})` : ` (exit code ${exitCode})`}.`,
+    next: 'The charts are kept. Restart trains again from the beginning with the same seed.',
+  }),
+  'trainer-not-started': ({ message }) => ({
+    headline: `The training process did not start: ${message}`,
+    next: 'Run `npm run doctor` to see what is missing, then try again.',
+  }),
+  'wrong-file-kind': ({ file, expected }) => ({
+    headline: `${file} is not an experiment file.`,
+    expected,
+    next: 'Open a TypeScript or JavaScript file that exports an experiment.',
+  }),
+  'write-failed': ({ file, message }) => ({
+    headline: `${file} could not be written: ${message}`,
+    next: 'Choose another folder or free some space, then save again.',
+  }),
+  'capture-failed': ({ message }) => ({
+    headline: `The window could not be pictured: ${message}`,
+    next: 'Try again.',
+  }),
+};
+
+const menu = {
+  file: 'File',
+  run: 'Run',
+  view: 'View',
+  export: 'Export',
+  help: 'Help',
+  edit: 'Edit',
+  openRecent: 'Open recent',
+  examples: 'Examples',
+  language: 'Language',
+  languages: { system: 'As the system', en: 'English', 'zh-CN': '简体中文' },
+  zoomIn: 'Zoom in',
+  zoomOut: 'Zoom out',
+  zoomReset: 'Actual size',
+  reload: 'Reload window',
+  devTools: 'Developer tools',
+  about: 'About Batchpoint',
+} as const;
+
+const dialogs = {
+  open: 'Open experiment',
+  experiments: 'Experiments (TypeScript, JavaScript)',
+  save: 'Save picture',
+  kinds: { png: 'PNG picture', svg: 'SVG drawing' },
+  stopAndQuit: {
+    question: 'The training is still running. Stop it and quit?',
+    detail: 'What has been trained so far is lost.',
+    yes: 'Stop training and quit',
+    no: 'Cancel',
+  },
+  about: (version: string) => `Batchpoint ${version}`,
+} as const;
+
+const commandLine = {
+  unknownFlag: (flag: string) => `There is no flag ${flag}.`,
+  valueMissing: (flag: string, expected: string) => `${flag} needs a value: ${expected}.`,
+  valueWrong: (flag: string, got: string, expected: string) => `${flag} can't be ${got}: it needs ${expected}.`,
+  twoFiles: (first: string, second: string) => `Two files are given, ${first} and ${second}: open one at a time.`,
+  expected: {
+    count: 'a whole number from 1 on',
+    seed: 'a whole number from 0 on',
+    picture: 'the path of a .png file',
+    language: 'en or zh-CN',
+    theme: 'light or dark',
+  },
+  usage:
+    'Usage: batchpoint [FILE] [--run] [--epochs N] [--steps-per-epoch N] [--seed N] [--progress] [--screenshot OUT.png] [--exit] [--trust] [--language en|zh-CN] [--theme light|dark]',
+  alreadyRunning:
+    'Batchpoint is open already, and --screenshot and --exit need a window of their own: close it, or set BATCHPOINT_USER_DATA to another folder.',
+} as const;
+
+/** Menus, dialogs and notices of the shell. */
+export const shell = {
+  errors,
+  errorParts: {
+    expected: (what: string) => `Expected: ${what}.`,
+    got: (what: string) => `Got: ${what}.`,
+  },
+  menu,
+  dialogs,
+  commandLine,
+} as const;

@@ -1,0 +1,37 @@
+import type { ErrorReport } from '../errors';
+import type { Catalogue } from './catalogue';
+import type { ErrorText } from './error-text';
+import { en } from './en';
+import { zhCN } from './zh-CN';
+
+export type Language = 'en' | 'zh-CN';
+/** `system` follows the operating system. */
+export type LanguageChoice = 'system' | Language;
+
+export const languages: readonly Language[] = ['en', 'zh-CN'];
+
+const catalogues: { readonly [L in Language]: Catalogue } = { en, 'zh-CN': zhCN };
+
+/** Every visible word of a language. */
+export function textOf(language: Language): Catalogue {
+  return catalogues[language];
+}
+
+/** The language for a locale such as `zh-Hans-CN`, `zh_CN.UTF-8` or `en-GB`. */
+export function languageOf(locale: string): Language {
+  return /^zh/i.test(locale) ? 'zh-CN' : 'en';
+}
+
+/** The sentences of an error in a language. */
+export function errorText(report: ErrorReport, language: Language): ErrorText {
+  const texts = textOf(language).errors as unknown as { readonly [code: string]: (values: unknown) => ErrorText };
+  return texts[report.code]!(report.values);
+}
+
+/** An error as one line of plain text: for a terminal or a log row. */
+export function errorLine(report: ErrorReport, language: Language): string {
+  const { headline, expected, got, next } = errorText(report, language);
+  const label = textOf(language).shell.errorParts;
+  const parts = [headline, expected && label.expected(expected), got && label.got(got), next];
+  return parts.filter(Boolean).join(' ');
+}

@@ -1,0 +1,41 @@
+/** Words of the command line. */
+export const cli = {
+  usage: `用法：
+  train 文件 [选项]        训练一个实验
+  types 文件               在实验文件旁写入 batchpoint.d.ts，供编辑器使用
+
+train 的选项：
+  --epochs n               训练到第 n 轮为止
+  --steps-per-epoch n      每轮的批次数
+  --seed n                 所有随机数的种子
+  --log run.jsonl          每个批次和每轮各写一行 JSON
+  --quiet                  只输出错误
+  --trust                  直接运行尚未在本机运行过的代码，不再询问`,
+  wrong: {
+    verb: (verb: string) => `没有命令 ${verb}。`,
+    file: '请指定一个实验文件。',
+    option: (option: string) => `没有选项 ${option}。`,
+    value: (option: string) => `${option} 需要一个值。`,
+    number: (option: string, least: number, got: string) => `${option} 需要不小于 ${least} 的整数，实际为 ${got}。`,
+  },
+  progress: {
+    eta: '剩余',
+    epoch: (epoch: number, epochs: number | undefined) =>
+      epochs === undefined ? `第 ${epoch} 轮` : `第 ${epoch}/${epochs} 轮`,
+  },
+  trust: {
+    headline: (file: string) => `${file} 尚未在本机运行过。其中的代码拥有与您相同的权限。`,
+    files: '它包含以下文件：',
+    question: '要运行吗？[y/N] ',
+    isYes: (answer: string) => ['y', 'yes', '是'].includes(answer),
+  },
+  interrupted: '将在当前批次完成后停止。再按一次 Ctrl+C 立即退出。',
+  ended: {
+    finished: (steps: number, time: string) => `训练完成：${steps} 步，用时 ${time}。`,
+    stopped: (steps: number, time: string) => `已停止：${steps} 步，用时 ${time}。`,
+    outOfData: (steps: number, time: string) => `数据已用尽：${steps} 步，用时 ${time}。`,
+  },
+  typesWritten: (file: string) => `已写入 ${file}。`,
+  warning: (text: string) => `警告：${text}`,
+  error: (text: string) => `错误：${text}`,
+} as const;

@@ -1,0 +1,15 @@
+export const commands = {
+  run: { label: '运行', hint: '开始训练，或从暂停处继续' },
+  pause: { label: '暂停', hint: '当前批次完成后暂停' },
+  step: { label: '单步', hint: '只训练一个批次' },
+  stepN: { label: '执行 N 步', hint: '训练 N 个批次后暂停' },
+  stop: { label: '停止', hint: '当前批次完成后停止，保留模型' },
+  restart: { label: '重新开始', hint: '用同一随机种子重新开始，数值完全相同' },
+  open: { label: '打开实验…', hint: '打开实验文件' },
+  close: { label: '关闭实验', hint: '关闭实验，回到起始页' },
+  saveChart: { label: '保存图表…', hint: '将图表保存为 PNG 或 SVG' },
+  copyChart: { label: '复制图表', hint: '将图表作为图片复制到剪贴板' },
+  saveWindow: { label: '保存窗口…', hint: '将窗口保存为 PNG' },
+  toggleBottom: { label: '日志面板', hint: '显示或隐藏日志' },
+  quit: { label: '退出', hint: '退出 Batchpoint' },
+} as const;

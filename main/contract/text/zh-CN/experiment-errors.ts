@@ -1,0 +1,56 @@
+import type { ExperimentErrors } from '../../errors/experiment';
+import type { ErrorTexts } from '../error-text';
+
+export const experimentErrors: ErrorTexts<keyof ExperimentErrors> = {
+  'file-missing': ({ file }) => ({
+    headline: `文件 ${file} 不存在。`,
+    next: '请检查路径，或打开其他文件。',
+  }),
+  'file-unreadable': ({ file, message }) => ({
+    headline: `无法读取 ${file}。`,
+    got: message,
+    next: '请确认它是文本文件，且您有读取权限。',
+  }),
+  'syntax-error': ({ message }) => ({
+    headline: `文件有语法错误：${message}`,
+    next: '请修改该行，然后重新开始。',
+  }),
+  'import-missing': ({ message }) => ({
+    headline: `找不到导入的模块：${message}`,
+    next: '请更正模块名，或在文件所在目录安装该软件包。',
+  }),
+  'throws-while-loading': ({ message }) => ({
+    headline: `加载文件时抛出异常：${message}`,
+    next: '请修改该行，然后重新开始。',
+  }),
+  'no-default-export': ({ file }) => ({
+    headline: `${file} 没有导出实验。`,
+    expected: 'export default defineExperiment({ … })',
+    next: '请把实验作为文件的默认导出。',
+  }),
+  'wrong-field': ({ field, expected, got }) => ({
+    headline: `字段 ${field} 的值类型不对。`,
+    expected,
+    got,
+    next: `请更正 ${field}，然后重新开始。`,
+  }),
+  'missing-field': ({ field, expected }) => ({
+    headline: `缺少字段 ${field}。`,
+    expected: `${field}: ${expected}`,
+    next: `请在 defineExperiment({ … }) 中加上 ${field}，然后重新开始。`,
+  }),
+  'unknown-field': ({ field, known }) => ({
+    headline: `没有名为 ${field} 的字段。`,
+    expected: known,
+    next: '请更正字段名，或删去该字段。',
+  }),
+  'mode-unclear': ({ fields }) => ({
+    headline: fields ? `实验同时给出了多种训练方式：${fields}。` : '实验没有说明训练方式。',
+    expected: 'train | batches | loop',
+    next: '请只给出其中一种：生成器、逐批数据或自定义循环。',
+  }),
+  'not-trusted': ({ file }) => ({
+    headline: `${file} 尚未在本机运行过，因此没有执行其中的代码。`,
+    next: '请先查看代码；如果信任它，请加上 --trust。',
+  }),
+};

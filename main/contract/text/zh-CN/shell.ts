@@ -1,0 +1,85 @@
+import type { ShellErrors } from '../../errors/shell';
+import type { ErrorTexts } from '../error-text';
+
+const errors: ErrorTexts<keyof ShellErrors> = {
+  'trainer-exited': ({ exitCode, signal, step }) => ({
+    headline: `训练进程在第 ${step} 步终止${signal ? `（${signal}）` : `（退出码 ${exitCode}）`}。`,
+    next: '图表仍然保留。点“重新开始”将用同一随机种子从头训练。',
+  }),
+  'trainer-not-started': ({ message }) => ({
+    headline: `训练进程未能启动：${message}`,
+    next: '运行 `npm run doctor` 查看缺少什么，然后重试。',
+  }),
+  'wrong-file-kind': ({ file, expected }) => ({
+    headline: `${file} 不是实验文件。`,
+    expected,
+    next: '请打开一个导出实验的 TypeScript 或 JavaScript 文件。',
+  }),
+  'write-failed': ({ file, message }) => ({
+    headline: `无法写入 ${file}：${message}`,
+    next: '请换一个文件夹或清理磁盘空间，然后重新保存。',
+  }),
+  'capture-failed': ({ message }) => ({ headline: `无法截取窗口：${message}`, next: '请重试。' }),
+};
+
+const menu = {
+  file: '文件',
+  run: '运行',
+  view: '视图',
+  export: '导出',
+  help: '帮助',
+  edit: '编辑',
+  openRecent: '最近打开',
+  examples: '示例',
+  language: '语言',
+  languages: { system: '跟随系统', en: 'English', 'zh-CN': '简体中文' },
+  zoomIn: '放大',
+  zoomOut: '缩小',
+  zoomReset: '实际大小',
+  reload: '重新加载窗口',
+  devTools: '开发者工具',
+  about: '关于 Batchpoint',
+} as const;
+
+const dialogs = {
+  open: '打开实验',
+  experiments: '实验（TypeScript、JavaScript）',
+  save: '保存图片',
+  kinds: { png: 'PNG 图片', svg: 'SVG 矢量图' },
+  stopAndQuit: {
+    question: '训练仍在进行。要停止训练并退出吗？',
+    detail: '目前的训练结果将丢失。',
+    yes: '停止训练并退出',
+    no: '取消',
+  },
+  about: (version: string) => `Batchpoint ${version}`,
+} as const;
+
+const commandLine = {
+  unknownFlag: (flag: string) => `没有 ${flag} 这个选项。`,
+  valueMissing: (flag: string, expected: string) => `${flag} 需要一个值：${expected}。`,
+  valueWrong: (flag: string, got: string, expected: string) => `${flag} 不能是 ${got}：应为${expected}。`,
+  twoFiles: (first: string, second: string) => `给出了两个文件 ${first} 和 ${second}：一次只能打开一个。`,
+  expected: {
+    count: '不小于 1 的整数',
+    seed: '不小于 0 的整数',
+    picture: '.png 文件的路径',
+    language: ' en 或 zh-CN',
+    theme: ' light 或 dark',
+  },
+  usage:
+    '用法：batchpoint [文件] [--run] [--epochs N] [--steps-per-epoch N] [--seed N] [--progress] [--screenshot OUT.png] [--exit] [--trust] [--language en|zh-CN] [--theme light|dark]',
+  alreadyRunning:
+    'Batchpoint 已经打开，而 --screenshot 和 --exit 需要单独的窗口：请先关闭它，或将 BATCHPOINT_USER_DATA 设为另一个文件夹。',
+} as const;
+
+export const shell = {
+  errors,
+  errorParts: {
+    expected: (what: string) => `应为：${what}。`,
+    got: (what: string) => `实际：${what}。`,
+  },
+  menu,
+  dialogs,
+  commandLine,
+} as const;

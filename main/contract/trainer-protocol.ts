@@ -1,0 +1,43 @@
+import type { BatchDetail } from './batch-detail';
+import type { TrainingEvent } from './training-event';
+
+export const protocolVersion = 1;
+
+/** What this trainer can do; a window offers only these. */
+export type Capability = 'pause' | 'step' | 'stop' | 'inspectBatch';
+
+/** Measured now, not part of the history. */
+export type TrainerStatus = {
+  readonly tensors: number;
+  /** Resident memory of the training process in bytes. */
+  readonly memory: number;
+  /** Updates per second, over about the last two seconds; 0 while paused. */
+  readonly batchesPerSecond: number;
+  /** Estimated milliseconds to the end; absent if the total is unknown. */
+  readonly etaMs?: number;
+};
+
+/** Trainer to window, straight over the port. Events are numbered from 0; `from` is the number of the first. */
+export type TrainerMessage =
+  | {
+      readonly kind: 'hello';
+      readonly version: typeof protocolVersion;
+      readonly run: string;
+      readonly capabilities: readonly Capability[];
+      /** Events that exist so far: a window asks for those it lacks with `catch-up`. */
+      readonly events: number;
+    }
+  | { readonly kind: 'events'; readonly from: number; readonly events: readonly TrainingEvent[] }
+  | { readonly kind: 'status'; readonly status: TrainerStatus }
+  | { readonly kind: 'batch'; readonly detail: BatchDetail | undefined };
+
+/** Window to trainer, over the same port. A command that is not legal in the present state is answered by a log event. */
+export type TrainerCommand =
+  | { readonly kind: 'catch-up'; readonly from: number }
+  | { readonly kind: 'run' }
+  | { readonly kind: 'pause' }
+  | { readonly kind: 'step'; readonly count: number }
+  | { readonly kind: 'stop' }
+  /** The person has said that the code with this hash may run. */
+  | { readonly kind: 'trust'; readonly hash: string }
+  | { readonly kind: 'inspect-batch' };

@@ -1,0 +1,38 @@
+import type { Language } from './text';
+import type { RunState } from './run-state';
+
+/** How a run is started; the same for window and command line. */
+export type RunOptions = {
+  /** Overrides the experiment's own. */
+  readonly epochs?: number;
+  readonly stepsPerEpoch?: number;
+  readonly seed?: number;
+  /** Begin at once instead of waiting for Run. */
+  readonly autorun: boolean;
+  /** Print a Keras-like progress line to standard output. */
+  readonly progress: boolean;
+};
+
+/** Shell to training process, over its parent port. A `window` message carries one MessagePort. */
+export type HostMessage =
+  | {
+      readonly kind: 'start';
+      readonly run: string;
+      readonly file: string;
+      readonly options: RunOptions;
+      /** The person has said beforehand (`--trust`) that the code of this file may run. */
+      readonly isTrusted?: boolean;
+      /** Files below this folder are shipped with Batchpoint and need no question. */
+      readonly examplesFolder: string;
+      /** Where the hashes of the code that the person trusts are kept. */
+      readonly trustFile: string;
+      readonly threads: number;
+      readonly language: Language;
+    }
+  | { readonly kind: 'window' };
+
+/** Training process to shell. The window hears of it over its own port; the shell needs it for menu and scripts. */
+export type HostReport =
+  | { readonly kind: 'state'; readonly state: RunState }
+  /** Now and then while it trains, so that the shell can say how far a run came whose process died. */
+  | { readonly kind: 'progress'; readonly step: number };

@@ -1,0 +1,95 @@
+import type { ErrorReport } from './errors';
+import type { RunState } from './run-state';
+
+/** Metric name to number. NaN and infinities are values like any other. */
+export type Logs = { readonly [name: string]: number };
+
+export type TrainingMode = 'generator' | 'batches' | 'loop';
+
+export type LayerSummary = {
+  readonly name: string;
+  readonly className: string;
+  /** Without the batch axis; null where unknown. */
+  readonly outputShape: readonly (number | null)[];
+  readonly parameters: number;
+};
+
+export type ModelSummary = {
+  /** Empty for the only model of a generator or batch experiment. */
+  readonly name: string;
+  readonly layers: readonly LayerSummary[];
+  readonly parameters: number;
+};
+
+/** What is about to be trained, known once the experiment is loaded; enough to repeat the run. */
+export type RunPlan = {
+  readonly name: string;
+  readonly file: string;
+  readonly mode: TrainingMode;
+  readonly seed: number;
+  /** Intra-op threads of TensorFlow, fixed per run: another count gives other bits. */
+  readonly threads: number;
+  /** Names of the versions that compute: `tensorflow`, `tfjs`. */
+  readonly versions: { readonly [name: string]: string };
+  readonly models: readonly ModelSummary[];
+  /**
+   * Keys of the series that `batch-end` carries, in display order: `loss`, `accuracy`, ...; in an own loop
+   * `<model>/loss`. A validation series has the same key behind `val_`.
+   */
+  readonly series: readonly string[];
+  readonly validates: boolean;
+  readonly epochs?: number;
+  readonly initialEpoch: number;
+  readonly stepsPerEpoch?: number;
+  /** All updates of the run, if that is known. */
+  readonly totalSteps?: number;
+  /** What the classes are called, for the batch panel. */
+  readonly classNames?: readonly string[];
+};
+
+/** One update. Values belong to the weights *before* it. */
+export type BatchEnd = {
+  readonly type: 'batch-end';
+  /** Updates completed since the run began: 1 after the first. */
+  readonly step: number;
+  /** Zero-based. */
+  readonly epoch: number;
+  /** Zero-based within the epoch. */
+  readonly batch: number;
+  readonly rows: number;
+  /** The batch's own values, by series key. */
+  readonly own: Logs;
+  /** Means since the epoch began, by series key, aggregated as Keras does; empty in an own loop. */
+  readonly means: Logs;
+  /** Wall time of the step in milliseconds. */
+  readonly ms: number;
+};
+
+export type LogSource = 'run' | 'train' | 'data' | 'experiment';
+
+/** Sentences of the log, as code and values; the words stand in the catalogue under `log`. */
+export type LogMessage =
+  | { readonly code: 'loaded'; readonly values: { readonly name: string; readonly parameters: number } }
+  | { readonly code: 'epoch-ended'; readonly values: { readonly epoch: number; readonly logs: Logs } }
+  | { readonly code: 'state'; readonly values: { readonly state: RunState } }
+  | { readonly code: 'warning'; readonly values: { readonly error: ErrorReport } }
+  /** What the person's own code printed: shown as it is. */
+  | { readonly code: 'printed'; readonly values: { readonly text: string } };
+
+/** A thing that happened in a run: plain, serialisable, numbered by its place in the stream. */
+export type TrainingEvent =
+  | { readonly type: 'state'; readonly state: RunState }
+  | { readonly type: 'plan'; readonly plan: RunPlan }
+  | { readonly type: 'epoch-begin'; readonly epoch: number; readonly step: number }
+  | BatchEnd
+  /** `logs`: means of the whole epoch and, where it was validated, the `val_` values. */
+  | { readonly type: 'epoch-end'; readonly epoch: number; readonly step: number; readonly logs: Logs }
+  | {
+      readonly type: 'log';
+      /** Milliseconds since 1970. */
+      readonly time: number;
+      readonly step: number;
+      readonly source: LogSource;
+      readonly level: 'info' | 'warning' | 'error';
+      readonly message: LogMessage;
+    };

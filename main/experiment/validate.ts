@@ -1,0 +1,107 @@
+import { CodedError } from '../contract/errors';
+import type { TrainingMode } from '../contract/training-event';
+import type { Experiment } from '../training/experiment';
+import {
+  callbackList,
+  classWeights,
+  compileFields,
+  epochNumbers,
+  flag,
+  functionOf,
+  functionOrModels,
+  integerFrom,
+  isRecord,
+  notationOf,
+  settings,
+  text,
+  texts,
+  type FieldCheck,
+  type Fields,
+} from './field-checks';
+import { nearestNames } from './nearest-names';
+
+type Shape = { readonly required: Fields; readonly optional: Fields };
+type Values = { readonly [name: string]: unknown };
+
+const common: Fields = { seed: integerFrom(0), columns: texts, classNames: texts };
+const model = functionOf('(context) => model');
+const data = (name: string): FieldCheck => functionOf(`function* ${name}(context) | (context) => Sequence`);
+
+const shapes: { readonly [Mode in TrainingMode]: Shape } = {
+  generator: {
+    required: { name: text, model, compile: settings, train: data('train') },
+    optional: {
+      ...common,
+      validation: data('validation'),
+      stepsPerEpoch: integerFrom(1),
+      epochs: integerFrom(1),
+      initialEpoch: integerFrom(0),
+      validationSteps: integerFrom(1),
+      validationFreq: epochNumbers,
+      classWeight: classWeights,
+      shuffle: flag,
+      callbacks: callbackList,
+    },
+  },
+  batches: {
+    required: { name: text, model, compile: settings, batches: data('batches') },
+    optional: { ...common, classWeight: classWeights },
+  },
+  loop: {
+    required: { name: text, model: functionOrModels, compile: settings, loop: functionOf('async (tools) => void') },
+    optional: common,
+  },
+};
+
+/** The field that makes an experiment one of the three modes. */
+const fieldOfMode: { readonly [Mode in TrainingMode]: string } = {
+  generator: 'train',
+  batches: 'batches',
+  loop: 'loop',
+};
+
+/**
+ * Checks a default export field by field.
+ * @throws CodedError `no-default-export`, `mode-unclear`, `missing-field`, `wrong-field` or `unknown-field`
+ */
+export function validateExperiment(value: unknown, file: string): Experiment {
+  if (!isRecord(value)) throw new CodedError('no-default-export', { file });
+  const mode = modeOf(value);
+  checkFields(value, shapes[mode], '');
+  const { model: models, compile } = value as { model: unknown; compile: Values };
+  if (isRecord(models)) checkEachModel(Object.keys(models), compile);
+  else checkFields(compile, compileFields, 'compile.');
+  return value as unknown as Experiment;
+}
+
+function modeOf(value: Values): TrainingMode {
+  const modes = (Object.keys(fieldOfMode) as TrainingMode[]).filter((mode) => value[fieldOfMode[mode]] !== undefined);
+  const [mode] = modes;
+  if (mode && modes.length === 1) return mode;
+  throw new CodedError('mode-unclear', { fields: modes.map((each) => fieldOfMode[each]).join(', ') });
+}
+
+/** With several models, `compile` has an entry of the same name for each. */
+function checkEachModel(names: readonly string[], compile: Values): void {
+  const entries = Object.fromEntries(names.map((name) => [name, settings]));
+  checkFields(compile, { required: entries, optional: {} }, 'compile.');
+  for (const name of names) checkFields(compile[name] as Values, compileFields, `compile.${name}.`);
+}
+
+function checkFields(values: Values, { required, optional }: Shape, path: string): void {
+  const known = { ...required, ...optional };
+  for (const field of Object.keys(values)) {
+    if (Object.hasOwn(known, field)) continue;
+    const names = nearestNames(field, Object.keys(known)).join(', ');
+    throw new CodedError('unknown-field', { field: path + field, known: names });
+  }
+  for (const [field, check] of Object.entries(known)) {
+    const value = values[field];
+    const { expected } = check;
+    if (value === undefined) {
+      if (Object.hasOwn(required, field)) throw new CodedError('missing-field', { field: path + field, expected });
+    } else if (!check.accepts(value)) {
+      throw new CodedError('wrong-field', { field: path + field, expected, got: notationOf(value) });
+    }
+  }
+}

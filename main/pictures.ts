@@ -1,0 +1,87 @@
+import { dirname, join } from 'node:path';
+import { app, dialog, type BrowserWindow } from 'electron';
+import { writeAtomically } from './atomic-file';
+import { CodedError, messageOf, reportOf } from './contract/errors';
+import type { PictureFormat, Requests, SaveResult } from './contract/ipc';
+import { textOf, type Language } from './contract/text';
+import { safePictureName, withEnding } from './picture-name';
+
+/** Does something while the page is drawn: a hidden one draws nothing by itself. */
+export type WhileDrawn = <Result>(action: () => Promise<Result>) => Promise<Result>;
+
+/** Pictures on their way out: to a file that the person chooses or to a given path. */
+export class Pictures {
+  readonly #window: BrowserWindow;
+  readonly #language: () => Language;
+  readonly #whileDrawn: WhileDrawn;
+  #folder: string | undefined;
+
+  constructor(window: BrowserWindow, language: () => Language, whileDrawn: WhileDrawn) {
+    this.#window = window;
+    this.#language = language;
+    this.#whileDrawn = whileDrawn;
+  }
+
+  /** Asks for a path and writes the picture there. */
+  async save({ name, format, bytes }: Parameters<Requests['picture:save']>[0]): Promise<SaveResult> {
+    const path = await this.#askPath(name, format);
+    if (path === undefined) return { outcome: 'cancelled' };
+    return this.#asResult(() => write(path, bytes), path);
+  }
+
+  /** Pictures the window as it is now, then asks where to put it: what happens meanwhile is not in it. */
+  async saveWindow(name: string): Promise<SaveResult> {
+    let bytes: Uint8Array;
+    try {
+      bytes = await this.#capture();
+    } catch (error) {
+      return { outcome: 'failed', error: reportOf(error) };
+    }
+    return this.save({ name, format: 'png', bytes });
+  }
+
+  /** Pictures the window into a file, without a question. */
+  async saveWindowTo(path: string): Promise<SaveResult> {
+    return this.#asResult(async () => write(path, await this.#capture()), path);
+  }
+
+  async #capture(): Promise<Uint8Array> {
+    try {
+      const image = await this.#whileDrawn(() => this.#window.webContents.capturePage());
+      if (image.isEmpty()) throw new Error('it is empty');
+      return image.toPNG();
+    } catch (error) {
+      throw new CodedError('capture-failed', { message: messageOf(error) }, { cause: error });
+    }
+  }
+
+  async #askPath(name: string, format: PictureFormat): Promise<string | undefined> {
+    const text = textOf(this.#language()).shell.dialogs;
+    const { canceled, filePath } = await dialog.showSaveDialog(this.#window, {
+      title: text.save,
+      defaultPath: join(this.#folder ?? app.getPath('pictures'), safePictureName(name, format)),
+      filters: [{ name: text.kinds[format], extensions: [format] }],
+      properties: ['createDirectory', 'showOverwriteConfirmation'],
+    });
+    if (canceled || !filePath) return undefined;
+    this.#folder = dirname(filePath);
+    return withEnding(filePath, format);
+  }
+
+  async #asResult(save: () => Promise<void>, path: string): Promise<SaveResult> {
+    try {
+      await save();
+      return { outcome: 'saved', path };
+    } catch (error) {
+      return { outcome: 'failed', error: reportOf(error) };
+    }
+  }
+}
+
+async function write(file: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await writeAtomically(file, bytes);
+  } catch (error) {
+    throw new CodedError('write-failed', { file, message: messageOf(error) }, { cause: error });
+  }
+}

@@ -1,0 +1,53 @@
+import type { MenuName, PictureFormat, Requests } from './contract/ipc';
+import { languages } from './contract/text';
+
+/** No picture or text of the window is bigger. */
+const mostBytes = 64 * 1024 * 1024;
+
+const menuNames: readonly MenuName[] = ['file', 'run', 'view', 'export', 'help'];
+const formats: readonly PictureFormat[] = ['png', 'svg'];
+
+type Check = (value: unknown) => boolean;
+type Fields = { readonly [name: string]: Check };
+
+const isText: Check = (value) => typeof value === 'string' && value.length <= mostBytes;
+const isPath: Check = (value) => typeof value === 'string' && value.length <= 32_768 && !value.includes('\0');
+const isFlag: Check = (value) => typeof value === 'boolean';
+const isPixels: Check = (value) => Number.isSafeInteger(value);
+const isBytes: Check = (value) => value instanceof Uint8Array && value.byteLength > 0 && value.byteLength <= mostBytes;
+const isOneOf =
+  (...known: readonly unknown[]): Check =>
+  (value) =>
+    known.includes(value);
+const hasFields =
+  (fields: Fields): Check =>
+  (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    Object.entries(fields).every(([name, check]) => check((value as { readonly [name: string]: unknown })[name]));
+
+/** What each request must bring along. The types hold for our own page; this holds for whatever reaches us. */
+const checks: { readonly [Name in keyof Requests]: readonly Check[] } = {
+  'app:info': [],
+  'app:set-language': [isOneOf('system', ...languages)],
+  'trainer:attach': [],
+  'experiment:choose': [],
+  'experiment:open': [isPath],
+  'experiment:close': [],
+  'experiment:restart': [hasFields({ run: isFlag })],
+  'picture:save': [hasFields({ name: isText, format: isOneOf(...formats), bytes: isBytes })],
+  'picture:save-window': [],
+  'picture:copy': [isBytes],
+  'window:menu': [hasFields({ name: isOneOf(...menuNames), x: isPixels, y: isPixels })],
+  'window:control': [isOneOf('minimise', 'maximise', 'close')],
+  'text:copy': [isText],
+};
+
+/** Whether values are those of a request, in number, kind and size. */
+export function areValuesOf<Name extends keyof Requests>(
+  name: Name,
+  values: readonly unknown[],
+): values is Parameters<Requests[Name]> {
+  const expected = checks[name];
+  return values.length === expected.length && expected.every((check, index) => check(values[index]));
+}

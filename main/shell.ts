@@ -1,0 +1,273 @@
+import { randomUUID } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import { basename, join, parse, sep } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { app, clipboard, type BrowserWindow } from 'electron';
+import { examplesIn, runtimeOf } from './app-info';
+import type { Launch } from './arguments';
+import { createAwakeSwitch } from './awake';
+import type { CommandId } from './contract/commands';
+import type { AppInfo } from './contract/ipc';
+import type { RunState } from './contract/run-state';
+import type { LanguageChoice } from './contract/text';
+import { chooseExperiment, mayStopAndQuit, showAbout } from './dialogs';
+import { problemOfFile } from './experiment-file';
+import { answerRequests, sendToWindow, sendTrainerPort, type RequestHandlers } from './ipc';
+import { LanguageSetting } from './language';
+import { copyPicture } from './picture-clipboard';
+import { Pictures } from './pictures';
+import type { SettingsFile } from './settings';
+import { isTraining, TrainerHost, type RunRequest } from './trainer/host';
+import { forkTrainerFrom } from './trainer/host-process';
+import { createWindow, preloadOf, watchVisibility, zoomPage } from './window';
+import { WindowMenus } from './window-menus';
+
+export type ShellParts = {
+  readonly launch: Launch;
+  readonly settings: SettingsFile;
+  readonly systemLocale: string;
+  /** Folder of the built shell. */
+  readonly mainFolder: string;
+  readonly examplesFolder: string;
+  /** Where the page is loaded from, and its origin. */
+  readonly page: { readonly url: string; readonly origin: string };
+  /** Hears every state of the run. */
+  readonly onState: (state: RunState) => void;
+};
+
+const mostThreads = 8;
+/** A page that dies again and again is left dead. */
+const mostReloads = 3;
+/** What a page needs to catch up with what it did not draw: an update of the charts and two frames. */
+const drawMs = 250;
+
+/** The window with all that stands behind it: the training process, menus, pictures, what is remembered. */
+export class Shell {
+  readonly window: BrowserWindow;
+  readonly pictures: Pictures;
+  readonly language: LanguageSetting;
+  /** Settles once the page has asked for the state of the run: from then on it shows it. */
+  readonly attached: Promise<void>;
+  readonly #parts: ShellParts;
+  readonly #host: TrainerHost;
+  readonly #menus: WindowMenus;
+  readonly #keepAwake = createAwakeSwitch();
+  #isVisible = true;
+  #reloads = 0;
+  #mayClose = false;
+  #onAttached: () => void = () => undefined;
+
+  constructor(parts: ShellParts) {
+    const { launch, settings, systemLocale, mainFolder, page } = parts;
+    this.#parts = parts;
+    this.language = new LanguageSetting(settings, systemLocale, launch.language);
+    this.window = createWindow(preloadOf(mainFolder), settings);
+    this.pictures = new Pictures(
+      this.window,
+      () => this.language.language,
+      (action) => this.#whileDrawn(action),
+    );
+    this.attached = new Promise((resolve) => (this.#onAttached = resolve));
+    this.#host = this.#createHost();
+    this.#menus = this.#createMenus();
+    answerRequests(this.window, page.origin, this.#handlers());
+    this.#watchWindow();
+    this.#menus.refreshBar();
+    void this.window.loadURL(page.url);
+  }
+
+  get state(): RunState {
+    return this.#host.state;
+  }
+
+  open(request: RunRequest): void {
+    const isShipped = request.file.startsWith(this.#parts.examplesFolder + sep);
+    if (!isShipped && !problemOfFile(request.file)) this.#parts.settings.addRecent(request.file);
+    this.#host.open(request);
+  }
+
+  /** Opens a file as a person does in the window: it waits for Run, and for a word if its code is new. */
+  openFile(file: string): void {
+    this.open({ file, options: { autorun: false, progress: false }, isTrusted: false });
+  }
+
+  focus(): void {
+    if (this.window.isMinimized()) this.window.restore();
+    this.window.show();
+    this.window.focus();
+  }
+
+  /** The end has been decided elsewhere (by the system, a script): no question is asked any more. */
+  closeUnasked(): void {
+    this.#mayClose = true;
+  }
+
+  dispose(): void {
+    this.#keepAwake(false);
+    this.#host.dispose();
+  }
+
+  #createHost(): TrainerHost {
+    const { mainFolder, examplesFolder } = this.#parts;
+    return new TrainerHost({
+      fork: forkTrainerFrom(join(mainFolder, 'trainer.js')),
+      examplesFolder,
+      trustFile: join(app.getPath('userData'), 'trusted-code.json'),
+      threads: Math.min(availableParallelism(), mostThreads),
+      platform: process.platform,
+      language: () => this.language.language,
+      newRunId: randomUUID,
+      problemOf: problemOfFile,
+      onState: (state, byShell) => this.#onState(state, byShell),
+      sendPort: (port) => sendTrainerPort(this.window, port),
+    });
+  }
+
+  #onState(state: RunState, byShell: boolean): void {
+    if (byShell) sendToWindow(this.window, 'state', { state });
+    this.#keepAwake(isTraining(state));
+    this.#menus.refreshBar();
+    this.#parts.onState(state);
+  }
+
+  #watchWindow(): void {
+    const { webContents } = this.window;
+    watchVisibility(this.window, (visible) => {
+      this.#isVisible = visible;
+      sendToWindow(this.window, 'visibility', { visible });
+    });
+    webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+      if (isMainFrame && !isSameDocument) this.#host.detach();
+    });
+    webContents.on('render-process-gone', (_event, { reason }) => {
+      // The training goes on meanwhile, and a new page asks for all of it.
+      if (reason !== 'clean-exit' && this.#reloads++ < mostReloads) webContents.reload();
+    });
+    this.window.on('close', (event) => {
+      if (this.#mayClose || this.#parts.launch.exit || !isTraining(this.state)) return;
+      event.preventDefault();
+      void this.#closeIfMayStop();
+    });
+    this.window.once('closed', () => this.dispose());
+  }
+
+  #closeIfMayStop = unlessUnderWay(async () => {
+    this.#mayClose = await mayStopAndQuit(this.window, this.language.language);
+    if (this.#mayClose) this.window.close();
+  });
+
+  #handlers(): RequestHandlers {
+    return {
+      'app:info': () => this.#info(),
+      'app:set-language': (choice) => this.#chooseLanguage(choice),
+      'trainer:attach': () => this.#attach(),
+      'experiment:choose': () => this.#choose(),
+      'experiment:open': (path) => done(this.openFile(path)),
+      'experiment:close': () => done(this.#host.close()),
+      'experiment:restart': ({ run }) => done(this.#host.restart(run)),
+      'picture:save': (picture) => this.pictures.save(picture),
+      'picture:save-window': () => this.pictures.saveWindow(this.#pictureName()),
+      'picture:copy': async (png) => done(await copyPicture(png)),
+      'window:menu': ({ name, x, y }) => done(this.#menus.popUp(name, x, y)),
+      'window:control': (action) => done(this.#control(action)),
+      'text:copy': async (text) => done(await clipboard.writeText(text)),
+    };
+  }
+
+  #info(): AppInfo {
+    const { settings, examplesFolder } = this.#parts;
+    const { language, choice } = this.language;
+    return {
+      version: app.getVersion(),
+      platform: process.platform,
+      runtime: runtimeOf(process.versions),
+      language,
+      languageChoice: choice,
+      examples: examplesIn(examplesFolder),
+      recent: settings.recent,
+    };
+  }
+
+  async #whileDrawn<Result>(action: () => Promise<Result>): Promise<Result> {
+    if (this.#isVisible) return action();
+    sendToWindow(this.window, 'visibility', { visible: true });
+    try {
+      await setTimeout(drawMs);
+      return await action();
+    } finally {
+      sendToWindow(this.window, 'visibility', { visible: this.#isVisible });
+    }
+  }
+
+  #chooseLanguage(choice: LanguageChoice): AppInfo {
+    this.language.choose(choice);
+    this.#menus.refreshBar();
+    sendToWindow(this.window, 'language', { language: this.language.language, languageChoice: choice });
+    return this.#info();
+  }
+
+  #attach(): RunState {
+    const state = this.#host.attach();
+    sendToWindow(this.window, 'visibility', { visible: this.#isVisible });
+    this.#onAttached();
+    return state;
+  }
+
+  #choose = unlessUnderWay(async () => {
+    const file = await chooseExperiment(this.window, this.language.language);
+    if (file !== undefined) this.openFile(file);
+  });
+
+  #control(action: 'minimise' | 'maximise' | 'close'): void {
+    if (action === 'minimise') this.window.minimize();
+    else if (action === 'close') this.window.close();
+    else if (this.window.isMaximized()) this.window.unmaximize();
+    else this.window.maximize();
+  }
+
+  #createMenus(): WindowMenus {
+    return new WindowMenus(
+      this.window,
+      () => ({ ...this.#info(), status: this.state.status, isDevelopment: !app.isPackaged }),
+      {
+        give: (id) => this.#give(id),
+        open: (file) => this.openFile(file),
+        chooseLanguage: (choice) => void this.#chooseLanguage(choice),
+        zoom: (change) => zoomPage(this.window, change),
+        showAbout: () => void showAbout(this.window, this.language.language, runtimeOf(process.versions)),
+      },
+    );
+  }
+
+  /** What needs no page is done at once: it works whatever state the page is in. */
+  #give(id: CommandId): void {
+    if (id === 'open') void this.#choose();
+    else if (id === 'quit') this.window.close();
+    else sendToWindow(this.window, 'command', { id });
+  }
+
+  #pictureName(): string {
+    const { file } = this.#host;
+    return file === undefined ? app.getName() : `${parse(basename(file)).name}-window`;
+  }
+}
+
+/** A request that is answered by being done. */
+function done(_done: void): undefined {
+  return undefined;
+}
+
+/** A dialog is asked once, however often it is called for. */
+function unlessUnderWay(ask: () => Promise<void>): () => Promise<undefined> {
+  let isUnderWay = false;
+  return async () => {
+    if (isUnderWay) return undefined;
+    isUnderWay = true;
+    try {
+      await ask();
+    } finally {
+      isUnderWay = false;
+    }
+    return undefined;
+  };
+}

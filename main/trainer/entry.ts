@@ -1,0 +1,64 @@
+import { setPriority } from 'node:os';
+import { createProgressPrinter } from '../contract/progress-printer';
+import { reportOf } from '../contract/errors';
+import type { HostMessage, HostReport } from '../contract/trainer-start';
+import { capturePrinting } from './printed-output';
+import { Trainer, type StartMessage } from './trainer';
+import type { Port } from './window-link';
+
+/** What Electron gives a utility process to hear and answer the shell with. */
+type ParentPort = {
+  on(
+    event: 'message',
+    listener: (message: { readonly data: HostMessage; readonly ports: readonly Port[] }) => void,
+  ): void;
+  postMessage(report: HostReport): void;
+};
+
+const { parentPort } = process as unknown as { readonly parentPort: ParentPort };
+/** Milliseconds since 1970, finer than `Date.now`. */
+const now = (): number => performance.timeOrigin + performance.now();
+
+// The window and the rest of the machine come first.
+setPriority(10);
+
+let trainer: Trainer | undefined;
+const waiting: Port[] = [];
+
+function begin(start: StartMessage): Trainer {
+  const { language } = start;
+  const { progress } = start.options;
+  const print = createProgressPrinter({
+    write: (text) => process.stdout.write(text),
+    isTerminal: process.stdout.isTTY ?? false,
+    columns: () => process.stdout.columns ?? 80,
+    now,
+    language,
+  });
+  const begun = new Trainer(start, {
+    loadEngine: async () => ({
+      ...(await import('./backend')),
+      ...(await import('../training/session')),
+    }),
+    now,
+    report: (report) => parentPort.postMessage(report),
+    ...(progress && { onEvent: print }),
+  });
+  capturePrinting((text, level) => begun.log({ code: 'printed', values: { text } }, 'experiment', level), progress);
+  process.on('unhandledRejection', (reason) => {
+    begun.log({ code: 'warning', values: { error: reportOf(reason) } }, 'experiment', 'error');
+  });
+  return begun;
+}
+
+parentPort.on('message', ({ data, ports }) => {
+  if (data.kind === 'window') {
+    const [port] = ports;
+    if (port && trainer) trainer.attach(port);
+    else if (port) waiting.push(port);
+  } else if (!trainer) {
+    trainer = begin(data);
+    for (const port of waiting) trainer.attach(port);
+    void trainer.load();
+  }
+});

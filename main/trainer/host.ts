@@ -1,0 +1,155 @@
+import type { MessagePortMain } from 'electron';
+import { messageOf, type ErrorReport } from '../contract/errors';
+import { isOver, stepOf, type RunState } from '../contract/run-state';
+import type { Language } from '../contract/text';
+import type { HostReport, RunOptions } from '../contract/trainer-start';
+import { exitError, tailOf } from './host-exit';
+import type { ForkTrainer, TrainerProcess } from './host-process';
+
+/** What is to be trained, and how. */
+export type RunRequest = { readonly file: string; readonly options: RunOptions; readonly isTrusted: boolean };
+
+export type HostParts = {
+  readonly fork: ForkTrainer;
+  readonly examplesFolder: string;
+  readonly trustFile: string;
+  /** Intra-op threads of every run: another number gives other last bits. */
+  readonly threads: number;
+  readonly platform: string;
+  readonly language: () => Language;
+  readonly newRunId: () => string;
+  /** What speaks against opening a file, before a process is started for it. */
+  readonly problemOf: (file: string) => ErrorReport | undefined;
+  /** Every new state; `byShell` are those that the window hears from nobody else. */
+  readonly onState: (state: RunState, byShell: boolean) => void;
+  readonly sendPort: (port: MessagePortMain) => void;
+};
+
+/** The life of the training process: a fresh one for each run, at most one at a time. */
+export class TrainerHost {
+  readonly #parts: HostParts;
+  #state: RunState = { status: 'empty' };
+  #step = 0;
+  #request: RunRequest | undefined;
+  #process: TrainerProcess | undefined;
+  /** Whether a page is there to take ports. */
+  #isAttached = false;
+
+  constructor(parts: HostParts) {
+    this.#parts = parts;
+  }
+
+  get state(): RunState {
+    return this.#state;
+  }
+
+  /** The file that is open. */
+  get file(): string | undefined {
+    return this.#request?.file;
+  }
+
+  open(request: RunRequest): void {
+    this.#kill();
+    this.#request = request;
+    this.#step = 0;
+    this.#say({ status: 'loading', file: request.file });
+    const problem = this.#parts.problemOf(request.file);
+    if (problem) this.#say({ status: 'failed', step: 0, file: request.file, error: problem });
+    else this.#start(request);
+  }
+
+  /** The same file and options once more, in a process that remembers nothing. */
+  restart(autorun: boolean): void {
+    const request = this.#request;
+    if (request) this.open({ ...request, options: { ...request.options, autorun } });
+  }
+
+  close(): void {
+    this.#kill();
+    this.#request = undefined;
+    this.#step = 0;
+    this.#say({ status: 'empty' });
+  }
+
+  /** A page has come: it gets a port of its own if there is a trainer, now and whenever a new one starts. */
+  attach(): RunState {
+    this.#isAttached = true;
+    this.#connect();
+    return this.#state;
+  }
+
+  /** The page is gone, or is being loaded anew. */
+  detach(): void {
+    this.#isAttached = false;
+  }
+
+  dispose(): void {
+    this.detach();
+    this.#kill();
+  }
+
+  #start({ file, options, isTrusted }: RunRequest): void {
+    const { fork, threads, examplesFolder, trustFile, language, newRunId } = this.#parts;
+    let errorOutput = '';
+    let hasSpoken = false;
+    const isCurrent = () => this.#process === started;
+    const listener = {
+      onReport: (report: HostReport) => {
+        hasSpoken = true;
+        if (isCurrent()) this.#hear(report);
+      },
+      onErrorOutput: (text: string) => {
+        errorOutput = tailOf(errorOutput, text);
+      },
+      onExit: (exitCode: number) => {
+        if (isCurrent())
+          this.#died(exitError({ exitCode, step: this.#step, hasSpoken, errorOutput }, this.#parts.platform));
+      },
+    };
+    let started: TrainerProcess | undefined;
+    try {
+      started = fork({ threads, progress: options.progress }, listener);
+    } catch (error) {
+      return this.#died({ code: 'trainer-not-started', values: { message: messageOf(error) } });
+    }
+    this.#process = started;
+    const place = { examplesFolder, trustFile, threads, language: language() };
+    started.send({ kind: 'start', run: newRunId(), file, options, isTrusted, ...place });
+    this.#connect();
+  }
+
+  #connect(): void {
+    if (this.#isAttached && this.#process) this.#parts.sendPort(this.#process.connect());
+  }
+
+  #hear(report: HostReport): void {
+    if (report.kind === 'progress') {
+      this.#step = report.step;
+      return;
+    }
+    this.#step = stepOf(report.state);
+    this.#state = report.state;
+    this.#parts.onState(report.state, false);
+  }
+
+  #died(error: ErrorReport): void {
+    this.#process = undefined;
+    this.#say({ status: 'trainer-died', step: this.#step, error });
+  }
+
+  #say(state: RunState): void {
+    this.#state = state;
+    this.#parts.onState(state, true);
+  }
+
+  #kill(): void {
+    const old = this.#process;
+    this.#process = undefined;
+    old?.kill();
+  }
+}
+
+/** Whether batches are being trained at this moment, or are about to be. */
+export function isTraining(state: RunState): boolean {
+  return !isOver(state) && ['running', 'stepping', 'stopping'].includes(state.status);
+}

@@ -1,0 +1,170 @@
+import { isLegal, type CommandId } from '../contract/commands';
+import type { ErrorReport } from '../contract/errors';
+import type { RunState } from '../contract/run-state';
+import type { TrainerCommand } from '../contract/trainer-protocol';
+import type { HostMessage, HostReport } from '../contract/trainer-start';
+import type { LogMessage, LogSource, TrainingEvent } from '../contract/training-event';
+import { bundleExperiment, type Bundle } from '../experiment/bundle';
+import { loadExperiment, reportOfLoading } from '../experiment/load';
+import { placeOf } from '../experiment/place-of';
+import { mayRun, openTrustStore } from '../experiment/trust';
+import type { createSession, TrainingSession } from '../training/session';
+import { EventBuffer } from './event-buffer';
+import { RunMeter } from './run-meter';
+import { WindowLink, type Port } from './window-link';
+
+export type StartMessage = Extract<HostMessage, { kind: 'start' }>;
+
+/** What the process gives: the engine, which is loaded only once code may run, a clock and the way to the shell. */
+export type TrainerParts = {
+  readonly loadEngine: () => Promise<{
+    readonly createSession: typeof createSession;
+    readonly versions: () => { readonly [name: string]: string };
+  }>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly report: (report: HostReport) => void;
+  /** Hears every event, for a progress line. */
+  readonly onEvent?: (event: TrainingEvent) => void;
+};
+
+const statusMs = 250;
+
+/** One run from its file to its end: loads the experiment, keeps its history and serves the window that looks on. */
+export class Trainer {
+  readonly #start: StartMessage;
+  readonly #parts: TrainerParts;
+  readonly #events = new EventBuffer();
+  readonly #meter: RunMeter;
+  #state: RunState = { status: 'empty' };
+  #session: TrainingSession | undefined;
+  #link: WindowLink | undefined;
+  #onTrust: ((hash: string) => void) | undefined;
+  readonly #statusTimer: NodeJS.Timeout;
+
+  constructor(start: StartMessage, parts: TrainerParts) {
+    this.#start = start;
+    this.#parts = parts;
+    this.#meter = new RunMeter(parts.now);
+    this.#statusTimer = setInterval(() => this.#tick(), statusMs);
+  }
+
+  /** Loads the experiment up to `ready`, `failed`, or beyond if it is to run at once. */
+  async load(): Promise<void> {
+    const { file, options, threads, trustFile, examplesFolder } = this.#start;
+    this.#emitState({ status: 'loading', file });
+    let bundle: Bundle | undefined;
+    try {
+      bundle = await bundleExperiment(file);
+      const trust = openTrustStore(trustFile);
+      if (!(await mayRun(bundle, trust, examplesFolder))) {
+        if (!this.#start.isTrusted) await this.#permission(bundle);
+        await trust.trust(bundle.hash);
+      }
+      const engine = await this.#parts.loadEngine();
+      this.#session = await engine.createSession({
+        experiment: await loadExperiment(bundle),
+        file: bundle.file,
+        run: options,
+        threads,
+        versions: engine.versions(),
+        listener: (event) => this.#emit(event),
+        now: this.#parts.now,
+        placeOf: (error) => placeOf(error, bundle),
+      });
+      if (options.autorun) this.#session.run();
+    } catch (error) {
+      this.#emitState({ status: 'failed', step: 0, file, error: reportOfLoading(error, bundle) });
+    }
+  }
+
+  /** A window has come, or come again: it replaces the former one. */
+  attach(port: Port): void {
+    this.#link?.close();
+    this.#link = new WindowLink(port, this.#events, this.#start.run, (command) => this.#obey(command));
+    this.#sendStatus();
+  }
+
+  /** Puts a sentence into the log of the run. */
+  log(message: LogMessage, source: LogSource, level: 'info' | 'warning' | 'error'): void {
+    const step = 'step' in this.#state ? this.#state.step : 0;
+    this.#emit({ type: 'log', time: this.#parts.now(), step, source, level, message });
+  }
+
+  dispose(): void {
+    clearInterval(this.#statusTimer);
+    this.#link?.close();
+    this.#session?.dispose();
+  }
+
+  /** Shows the code and waits until the person has allowed exactly this hash. */
+  #permission({ file, hash, sources }: Bundle): Promise<void> {
+    return new Promise((resolve) => {
+      this.#onTrust = (allowed) => {
+        if (allowed !== hash) return;
+        this.#onTrust = undefined;
+        this.#emitState({ status: 'loading', file });
+        resolve();
+      };
+      this.#emitState({ status: 'untrusted', file, hash, sources });
+    });
+  }
+
+  #emitState(state: RunState): void {
+    this.#emit({ type: 'state', state });
+  }
+
+  #emit(event: TrainingEvent): void {
+    this.#events.push(event);
+    this.#meter.observe(event);
+    this.#parts.onEvent?.(event);
+    if (event.type !== 'state') return this.#link?.schedule();
+    this.#state = event.state;
+    this.#parts.report({ kind: 'state', state: event.state });
+    this.#link?.flush();
+    this.#sendStatus();
+  }
+
+  #obey(command: TrainerCommand): void {
+    switch (command.kind) {
+      case 'catch-up': // the link's own
+        return;
+      case 'trust':
+        return this.#onTrust?.(command.hash);
+      case 'inspect-batch':
+        return this.#link?.send({ kind: 'batch', detail: this.#session?.inspectBatch() });
+      case 'step':
+        return this.#control(command.count === 1 ? 'step' : 'stepN', (session) => session.step(command.count));
+      case 'run':
+      case 'pause':
+      case 'stop':
+        return this.#control(command.kind, (session) => session[command.kind]());
+    }
+  }
+
+  #control(command: CommandId, act: (session: TrainingSession) => void): void {
+    const { status } = this.#state;
+    if (this.#session && isLegal(command, status)) return act(this.#session);
+    const error: ErrorReport = { code: 'illegal-command', values: { command, status } };
+    this.log({ code: 'warning', values: { error } }, 'run', 'warning');
+  }
+
+  #tick(): void {
+    if (!this.#meter.isRunning) return;
+    this.#sendStatus();
+    this.#parts.report({ kind: 'progress', step: this.#meter.step });
+  }
+
+  #sendStatus(): void {
+    const { batchesPerSecond, etaMs } = this.#meter;
+    this.#link?.send({
+      kind: 'status',
+      status: {
+        tensors: this.#session?.tensorCount() ?? 0,
+        memory: process.memoryUsage.rss(),
+        batchesPerSecond,
+        ...(etaMs !== undefined && { etaMs }),
+      },
+    });
+  }
+}

@@ -1,0 +1,61 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { BatchDetail, BatchPart } from '../contract/batch-detail';
+import { encodeTensor } from '../contract/tensor-data';
+import type { CompiledModel } from './compiled-model';
+import { inputNames } from './model/model-names';
+import type { TrainedBatch } from './train-on-batch';
+
+/** Rows that travel to the window. */
+const shownRows = 64;
+
+/** The batch that was trained last, with its place in the run. */
+export type LastBatch = {
+  readonly compiled: CompiledModel;
+  readonly trained: TrainedBatch;
+  readonly step: number;
+  readonly epoch: number;
+  readonly batch: number;
+};
+
+function part(name: string, data: Tensor, rows: number): BatchPart {
+  const size = data.size / Math.max(1, data.shape[0] ?? 1);
+  const values = data.dataSync<'float32'>().subarray(0, rows * size);
+  return { name, data: encodeTensor(values, [rows, ...data.shape.slice(1)]) };
+}
+
+/** Loss of each row: over time steps the mean, over outputs the sum with their weights. */
+function perSampleLoss({ compiled, trained }: LastBatch, rows: number): Float32Array {
+  const sums = new Float32Array(rows);
+  compiled.outputs.forEach(({ lossWeight }, index) => {
+    const losses = trained.results.lossValues[index]!;
+    const values = losses.dataSync<'float32'>();
+    const width = losses.size / trained.rows;
+    for (let row = 0; row < rows; row += 1) {
+      let sum = losses.shape[0] === trained.rows ? 0 : Number.NaN;
+      for (let at = row * width; at < (row + 1) * width; at += 1) sum += values[at] ?? Number.NaN;
+      sums[row]! += (lossWeight * sum) / width;
+    }
+  });
+  return sums;
+}
+
+/** A trained batch as plain numbers, its first rows if there are many. */
+export function detailOf(last: LastBatch, columns: readonly string[] | undefined): BatchDetail {
+  const { compiled, trained, step, epoch, batch } = last;
+  const { outputs, model } = compiled;
+  const rows = Math.min(shownRows, trained.rows);
+  const names = inputNames(model);
+  return {
+    step,
+    epoch,
+    batch,
+    model: compiled.name,
+    rows: trained.rows,
+    shownRows: rows,
+    inputs: trained.batch.xs.map((data, index) => part(names[index]!, data, rows)),
+    targets: trained.batch.ys.map((data, index) => part(outputs[index]!.name, data, rows)),
+    predictions: trained.results.predictions.map((data, index) => part(outputs[index]!.name, data, rows)),
+    perSampleLoss: encodeTensor(perSampleLoss(last, rows), [rows]),
+    ...(columns && { columns }),
+  };
+}

@@ -1,0 +1,92 @@
+import { addN, type Scalar, type Tensor } from '@tensorflow/tfjs-core';
+import type { CompiledModel, CompiledOutput } from './compiled-model';
+import type { PreparedBatch } from './data/prepared-batch';
+import { weightsLike } from './metrics/metric';
+import type { ForwardPass } from './model/forward-pass';
+import { walkLayers } from './model/walk-layers';
+
+/** The loss of a batch and its parts. */
+export type BatchLoss = {
+  /** With loss weights and regularization: what is minimised. */
+  readonly total: Scalar;
+  /** Of each output, without its loss weight. */
+  readonly byOutput: readonly Scalar[];
+  /** Of each output: a value for each row (and time step), before any weight. */
+  readonly values: readonly Tensor[];
+};
+
+type Regularized = { readonly _losses: readonly (() => Scalar)[] };
+
+/** Keras's reduction: sum of weighed values over their number; over the unmasked ones under a mask. */
+function reduced(values: Tensor, weights: Tensor | undefined, mask: Tensor | undefined): Scalar {
+  if (values.rank === 0) return (weights ? values.mul(weights.mean()) : values.clone()) as Scalar;
+  let weighed = weights ? values.mul(weightsLike(weights, values)) : values;
+  if (!mask) return weighed.mean();
+  const counted = weightsLike(mask, values);
+  weighed = weighed.mul(counted);
+  const count = counted.sum();
+  return weighed.sum().div(count.maximum(1e-7));
+}
+
+/** Penalties of all regularizers, each weight's once. */
+function penalties({ model }: CompiledModel): Scalar[] {
+  return walkLayers(model).flatMap((layer) => (layer as unknown as Regularized)._losses.map((penalty) => penalty()));
+}
+
+/** The loss of what a forward pass with {@link CompiledModel.training} gave. */
+export function batchLoss(compiled: CompiledModel, pass: ForwardPass, batch: PreparedBatch): BatchLoss {
+  const values = compiled.outputs.map(({ loss, logits }, index) => {
+    const compute = logits ? loss.fromLogits!.values : loss.values;
+    return compute(batch.ys[index]!, pass.outputs[index]!);
+  });
+  const byOutput = values.map((each, index) => reduced(each, batch.weights[index], pass.masks[index]));
+  const weighed = byOutput.map((each, index) => {
+    const { lossWeight } = compiled.outputs[index]!;
+    return lossWeight === 1 ? each : each.mul<Scalar>(lossWeight);
+  });
+  const terms = [...weighed, ...penalties(compiled)];
+  return { total: terms.length === 1 ? terms[0]! : addN(terms), byOutput, values };
+}
+
+/** Predictions of a forward pass with {@link CompiledModel.training}. */
+export function predictionsOf(compiled: CompiledModel, pass: ForwardPass): readonly Tensor[] {
+  return compiled.outputs.map(({ logits }, index) => {
+    const output = pass.outputs[index]!;
+    return logits ? logits.activate(output) : output;
+  });
+}
+
+function metricSums(
+  { metrics, weightedMetrics }: CompiledOutput,
+  [yTrue, yPred]: readonly [Tensor, Tensor],
+  weights: Tensor | undefined,
+  mask: Tensor | undefined,
+): readonly Tensor[] {
+  const both = weights && mask ? mask.mul(weightsLike(weights, mask)) : (weights ?? mask);
+  return [
+    ...metrics.map((metric) => metric.measure(yTrue, yPred, mask)),
+    ...weightedMetrics.map((metric) => metric.measure(yTrue, yPred, both)),
+  ];
+}
+
+/**
+ * What a batch adds to the running sums, read from TensorFlow in one go.
+ * @returns one number for each sum, in the order of the series
+ */
+export function batchSums(
+  compiled: CompiledModel,
+  { total, byOutput }: Pick<BatchLoss, 'total' | 'byOutput'>,
+  predictions: readonly Tensor[],
+  masks: ForwardPass['masks'],
+  batch: PreparedBatch,
+): readonly number[] {
+  const losses = byOutput.length === 1 ? [total] : [total, ...byOutput];
+  const metrics = compiled.outputs.flatMap((output, index) =>
+    metricSums(output, [batch.ys[index]!, predictions[index]!], batch.weights[index], masks[index]),
+  );
+  const parts = [...losses.map((each) => each.reshape([1])), ...metrics];
+  const read = parts.length === 1 ? parts[0]! : parts[0]!.concat(parts.slice(1));
+  const numbers = Array.from(read.dataSync());
+  const lossSums = numbers.slice(0, losses.length).flatMap((loss) => [loss * batch.rows, batch.rows]);
+  return [...lossSums, ...numbers.slice(losses.length)];
+}

@@ -1,0 +1,41 @@
+import type { Sequence } from '../experiment';
+import { NdArray } from './nd-array';
+import { RowOrder } from './row-order';
+
+export type ArraysOptions = {
+  /** Inputs, first axis rows. */
+  readonly x: NdArray;
+  /** Targets, first axis rows. */
+  readonly y: NdArray;
+  readonly batchSize: number;
+  /** Another order of the rows in each epoch, from the run's seed. Default false. */
+  readonly shuffle?: boolean;
+};
+
+/** Picks rows of the first axis. */
+export function takeRows({ values, shape }: NdArray, rows: Int32Array): NdArray {
+  const rowShape = shape.slice(1);
+  const size = rowShape.reduce((product, each) => product * each, 1);
+  const taken = values.slice(0, 0).constructor as new (length: number) => typeof values;
+  const picked = new taken(rows.length * size);
+  rows.forEach((row, at) => picked.set(values.subarray(row * size, (row + 1) * size), at * size));
+  return new NdArray(picked, [rows.length, ...rowShape]);
+}
+
+/**
+ * Batches out of arrays in memory.
+ * @throws RangeError if x and y differ in their number of rows
+ */
+export function arrays({ x, y, batchSize, shuffle = false }: ArraysOptions): Sequence {
+  const rows = x.shape[0] ?? 0;
+  if (y.shape[0] !== rows) throw new RangeError(`x has ${rows} rows and y ${y.shape[0]}: give both the same number`);
+  const order = new RowOrder(rows, batchSize, shuffle);
+  return {
+    length: order.batches,
+    onEpochBegin: (epoch, seed) => order.begin(seed, epoch),
+    item(batch) {
+      const chosen = order.rowsOf(batch);
+      return [takeRows(x, chosen), takeRows(y, chosen)];
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { CodedError } from '../../contract/errors';
+import type { CompiledOutput } from '../compiled-model';
+import type { Which } from './named-data';
+
+export type Shape = readonly (number | null)[];
+
+/** A shape as text: `[batch, 28, 28, 1]`. */
+export function shapeText(shape: Shape): string {
+  return `[${shape.map((size, axis) => (axis === 0 && size === null ? 'batch' : (size ?? '?'))).join(', ')}]`;
+}
+
+function fits(shape: readonly number[], expected: Shape): boolean {
+  return (
+    shape.length === expected.length &&
+    expected.every((size, axis) => axis === 0 || size === null || size === shape[axis])
+  );
+}
+
+/**
+ * A tensor in the shape that is expected, the last axis added where it is 1 and missing.
+ * @throws CodedError `shape-mismatch`
+ */
+export function shaped(data: Tensor, expected: Shape, which: Which, name: string): Tensor {
+  if (fits(data.shape, expected)) return data;
+  if (expected.at(-1) === 1 && fits(data.shape, expected.slice(0, -1))) {
+    const result = data.expandDims(data.rank);
+    data.dispose();
+    return result;
+  }
+  throw new CodedError('shape-mismatch', {
+    which,
+    name,
+    expected: shapeText(expected),
+    got: shapeText(data.shape),
+  });
+}
+
+/** @throws CodedError `not-finite-input` with the first row that holds NaN or an infinity */
+export function checkFinite(data: Tensor, which: 'x' | 'y', name: string): void {
+  const values = data.dataSync<'float32'>();
+  for (let at = 0; at < values.length; at += 1) {
+    const value = values[at]!;
+    if (value - value === 0) continue;
+    const row = Math.floor(at / (data.size / data.shape[0]!));
+    throw new CodedError('not-finite-input', { which, name, row, value: String(value) });
+  }
+}
+
+/** @throws CodedError `class-out-of-range` */
+export function checkClasses(data: Tensor, { name, shape }: CompiledOutput): void {
+  const classes = shape.at(-1);
+  if (typeof classes !== 'number') return;
+  const values = data.dataSync<'float32'>();
+  for (let at = 0; at < values.length; at += 1) {
+    const value = values[at]!;
+    if (Number.isInteger(value) && value >= 0 && value < classes) continue;
+    const row = Math.floor(at / (data.size / data.shape[0]!));
+    throw new CodedError('class-out-of-range', { name, row, value, classes });
+  }
+}
+
+/** @throws CodedError `empty-batch` or `rows-differ` */
+export function checkRows(data: Tensor, rows: number, which: Which): void {
+  const own = data.shape[0] ?? 0;
+  if (own !== rows) throw new CodedError('rows-differ', { x: rows, other: own, which });
+}

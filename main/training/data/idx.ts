@@ -1,0 +1,83 @@
+import { CodedError } from '../../contract/errors';
+import type { Sequence } from '../experiment';
+import { NdArray } from './nd-array';
+import { FileParts } from './read-at';
+import { RowOrder } from './row-order';
+
+export type IdxOptions = {
+  /** IDX file of unsigned bytes with two or more axes: pictures [rows, height, width]. */
+  readonly images: string;
+  /** IDX file of unsigned bytes with one axis. */
+  readonly labels: string;
+  readonly batchSize: number;
+  /** Another order of the rows in each epoch, from the run's seed. Default false. */
+  readonly shuffle?: boolean;
+  /** What a byte is multiplied with. Default 1/255. */
+  readonly scale?: number;
+};
+
+type IdxFile = { readonly file: FileParts; readonly shape: readonly number[]; readonly offset: number };
+
+/** Reads the header of an IDX file: magic number, sizes of the axes. */
+function openIdx(path: string, axes: string, fits: (count: number) => boolean): IdxFile {
+  const file = new FileParts(path);
+  const magic = new Uint8Array(4);
+  file.read(magic, 0);
+  const [zero, one, kind, count] = magic as unknown as [number, number, number, number];
+  if (zero !== 0 || one !== 0 || kind !== 8 || !fits(count)) {
+    const expected = `an IDX file of unsigned bytes with ${axes} (not compressed)`;
+    throw new CodedError('data-file', { file: path, expected, got: `the first bytes ${[...magic].join(' ')}` });
+  }
+  const header = new Uint8Array(4 * count);
+  file.read(header, 4);
+  const view = new DataView(header.buffer);
+  const shape = Array.from({ length: count }, (_, axis) => view.getUint32(4 * axis));
+  const offset = 4 + header.length;
+  const size = offset + shape.reduce((product, each) => product * each, 1);
+  if (file.size !== size) {
+    throw new CodedError('data-file', {
+      file: path,
+      expected: `${size} bytes for [${shape.join(', ')}]`,
+      got: `${file.size} bytes`,
+    });
+  }
+  return { file, shape, offset };
+}
+
+/**
+ * Batches out of a pair of IDX files (the format of MNIST), read from disk as they are asked for.
+ * Yields x: float32 [batch, height, width, 1], y: int32 [batch].
+ * @throws CodedError `data-file` if a file is missing, is no such file, or the two hold different numbers of rows
+ */
+export function idx({ images, labels, batchSize, shuffle = false, scale = 1 / 255 }: IdxOptions): Sequence {
+  const pictures = openIdx(images, 'two or more axes', (count) => count >= 2);
+  const classes = openIdx(labels, 'one axis', (count) => count === 1);
+  const [rows, ...rowShape] = pictures.shape as [number, ...number[]];
+  if (classes.shape[0] !== rows) {
+    throw new CodedError('data-file', {
+      file: labels,
+      expected: `${rows} labels, one for each image`,
+      got: `${classes.shape[0]}`,
+    });
+  }
+  const order = new RowOrder(rows, batchSize, shuffle);
+  const rowSize = rowShape.reduce((product, each) => product * each, 1);
+  const bytes = new Uint8Array(rowSize);
+  const label = new Uint8Array(1);
+  return {
+    length: order.batches,
+    onEpochBegin: (epoch, seed) => order.begin(seed, epoch),
+    item(batch) {
+      const chosen = order.rowsOf(batch);
+      const x = new Float32Array(chosen.length * rowSize);
+      const y = new Int32Array(chosen.length);
+      chosen.forEach((row, at) => {
+        pictures.file.read(bytes, pictures.offset + row * rowSize);
+        for (let pixel = 0; pixel < rowSize; pixel += 1) x[at * rowSize + pixel] = bytes[pixel]! * scale;
+        classes.file.read(label, classes.offset + row);
+        y[at] = label[0]!;
+      });
+      return [new NdArray(x, [chosen.length, ...rowShape, 1]), new NdArray(y, [chosen.length])];
+    },
+  };
+}

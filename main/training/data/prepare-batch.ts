@@ -1,0 +1,131 @@
+import { tensor1d, type Tensor } from '@tensorflow/tfjs-core';
+import { CodedError } from '../../contract/errors';
+import type { CompiledModel, CompiledOutput } from '../compiled-model';
+import type { BatchData } from '../experiment';
+import { inputNames } from '../model/model-names';
+import { checkClasses, checkFinite, checkRows, shaped } from './check-batch';
+import { weightsByClass, type ClassWeight } from './class-weights';
+import { inOrder, ownTensor, type Which } from './named-data';
+import type { PreparedBatch } from './prepared-batch';
+import type { BatchParts } from './yielded';
+
+export type PrepareOptions = {
+  readonly classWeight?: ClassWeight;
+  /** Lets NaN and infinities through, as Keras does; by default they are an error. */
+  readonly allowNotFinite?: boolean;
+};
+
+/** Makes tensors and forgets none: if a check fails, those made so far end. */
+class Workbench {
+  readonly made: Tensor[] = [];
+
+  own(data: Parameters<typeof ownTensor>[0], then: (tensor: Tensor) => Tensor): Tensor {
+    const first = ownTensor(data);
+    this.made.push(first);
+    const result = then(first);
+    if (result !== first) this.made.push(result);
+    return result;
+  }
+}
+
+/**
+ * Inputs as tensors of the shapes that the model wants.
+ * @throws CodedError if count, names, shapes or values are wrong
+ */
+export function prepareInputs({ model }: CompiledModel, x: BatchData, options: PrepareOptions = {}): readonly Tensor[] {
+  return guarded((bench) => inputs(bench, model, x, options));
+}
+
+/**
+ * Checks a batch against its model and makes it tensors, before anything is computed.
+ * @throws CodedError that says what was expected and what came
+ */
+export function prepareBatch(compiled: CompiledModel, parts: BatchParts, options: PrepareOptions = {}): PreparedBatch {
+  return guarded((bench) => {
+    const xs = inputs(bench, compiled.model, parts.x, options);
+    const rows = xs[0]!.shape[0]!;
+    const ys = targets(bench, compiled, parts.y, rows, options);
+    const weights = sampleWeights(bench, compiled, { parts, ys, rows }, options.classWeight);
+    return { xs, ys, weights, rows };
+  });
+}
+
+function guarded<Result>(build: (bench: Workbench) => Result): Result {
+  const bench = new Workbench();
+  try {
+    return build(bench);
+  } catch (error) {
+    for (const tensor of bench.made) tensor.dispose();
+    throw error;
+  }
+}
+
+function inputs(bench: Workbench, model: CompiledModel['model'], x: BatchData, options: PrepareOptions): Tensor[] {
+  const names = inputNames(model);
+  const xs = inOrder(x, names, 'x').map((data, index) =>
+    bench.own(data, (own) => shaped(own, model.inputs[index]!.shape, 'x', names[index]!)),
+  );
+  const rows = xs[0]!.shape[0]!;
+  if (rows === 0) throw new CodedError('empty-batch', {});
+  xs.forEach((each, index) => {
+    checkRows(each, rows, 'x');
+    if (!options.allowNotFinite) checkFinite(each, 'x', names[index]!);
+  });
+  return xs;
+}
+
+function targetShaped(own: Tensor, { name, shape, loss }: CompiledOutput): Tensor {
+  if (loss.targets === 'free') return own;
+  if (loss.targets === 'like-output') return shaped(own, shape, 'y', name);
+  const isColumn = own.rank === shape.length && own.shape.at(-1) === 1;
+  return shaped(own, isColumn ? [...shape.slice(0, -1), 1] : shape.slice(0, -1), 'y', name);
+}
+
+function targets(
+  bench: Workbench,
+  { outputs }: CompiledModel,
+  y: BatchData,
+  rows: number,
+  options: PrepareOptions,
+): Tensor[] {
+  const names = outputs.map(({ name }) => name);
+  return inOrder(y, names, 'y').map((data, index) => {
+    const output = outputs[index]!;
+    const yTrue = bench.own(data, (own) => {
+      checkRows(own, rows, 'y');
+      return targetShaped(own, output);
+    });
+    if (output.loss.targets === 'class-index') checkClasses(yTrue, output);
+    else if (!options.allowNotFinite) checkFinite(yTrue, 'y', output.name);
+    return yTrue;
+  });
+}
+
+function sampleWeights(
+  bench: Workbench,
+  { outputs }: CompiledModel,
+  { parts, ys, rows }: { readonly parts: BatchParts; readonly ys: readonly Tensor[]; readonly rows: number },
+  classWeight: ClassWeight | undefined,
+): (Tensor | undefined)[] {
+  const names = outputs.map(({ name }) => name);
+  const which: Which = 'sampleWeight';
+  const given: (Tensor | undefined)[] =
+    parts.sampleWeight === undefined
+      ? names.map(() => undefined)
+      : inOrder(parts.sampleWeight, names, which).map((data) =>
+          bench.own(data, (own) => {
+            checkRows(own, rows, which);
+            return own;
+          }),
+        );
+  if (!classWeight) return given;
+  if (outputs.length > 1) throw new CodedError('class-weight-outputs', { outputs: outputs.length });
+  const byClass = tensor1d(weightsByClass(ys[0]!, classWeight));
+  bench.made.push(byClass);
+  const [own] = given;
+  if (!own) return [byClass];
+  const column = byClass.reshape([rows, ...own.shape.slice(1).map(() => 1)]);
+  const product = own.mul(column);
+  for (const part of [own, byClass, column]) part.dispose();
+  return [product];
+}

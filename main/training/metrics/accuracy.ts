@@ -1,0 +1,35 @@
+import { topk, type Tensor } from '@tensorflow/tfjs-core';
+import type { MetricValues } from './metric';
+
+/** Class indices without the last axis of `[batch, 1]`. */
+function indices(yTrue: Tensor, yPred: Tensor): Tensor {
+  const flat = yTrue.rank === yPred.rank ? yTrue.squeeze([yTrue.rank - 1]) : yTrue;
+  return flat.cast('int32');
+}
+
+/** Whether each value lies on the right side of the threshold. */
+export function binaryAccuracy(threshold: number): MetricValues {
+  return (yTrue, yPred) =>
+    yPred.greater(threshold).cast('float32').equal(yTrue.cast('float32')).cast('float32').mean(-1);
+}
+
+/** Whether the highest score is at the one of a one-hot row. */
+export const categoricalAccuracy: MetricValues = (yTrue, yPred) => yPred.argMax(-1).equal(yTrue.argMax(-1));
+
+/** Whether the highest score is at the class index. */
+export const sparseCategoricalAccuracy: MetricValues = (yTrue, yPred) => yPred.argMax(-1).equal(indices(yTrue, yPred));
+
+/** Whether the class index is among the `k` highest scores. */
+export function sparseTopKAccuracy(k: number): MetricValues {
+  return (yTrue, yPred) => {
+    const best = topk(yPred, Math.min(k, yPred.shape.at(-1)!)).indices;
+    const wanted = indices(yTrue, yPred);
+    return best.equal(wanted.expandDims(wanted.rank)).any(-1);
+  };
+}
+
+/** Whether the one of a one-hot row is among the `k` highest scores. */
+export function topKAccuracy(k: number): MetricValues {
+  const sparse = sparseTopKAccuracy(k);
+  return (yTrue, yPred) => sparse(yTrue.argMax(-1), yPred);
+}

@@ -1,0 +1,45 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+
+/**
+ * A metric as running sums. What it measures of a batch is a short row of numbers that add up over batches; its value
+ * follows from the sums, of one batch or of an epoch.
+ */
+export type Metric = {
+  readonly name: string;
+  /** How many sums it keeps. */
+  readonly size: number;
+  /** @param weights of samples (and time steps), in the shape of the values they weigh or broadcast to it */
+  measure(yTrue: Tensor, yPred: Tensor, weights: Tensor | undefined): Tensor;
+  value(sums: readonly number[]): number;
+};
+
+/** Values by sample, averaged. */
+export type MetricValues = (yTrue: Tensor, yPred: Tensor) => Tensor;
+
+/** 0 where nothing was counted, as in Keras. */
+export function ratio(part: number, whole: number): number {
+  return whole === 0 ? 0 : part / whole;
+}
+
+/** Weights in the shape of `values`: `[batch]` weighs all steps of a sample. */
+export function weightsLike(weights: Tensor, values: Tensor): Tensor {
+  let shaped = weights;
+  if (shaped.rank > values.rank && shaped.shape.at(-1) === 1) shaped = shaped.squeeze([shaped.rank - 1]);
+  while (shaped.rank < values.rank) shaped = shaped.expandDims(shaped.rank);
+  return shaped.broadcastTo(values.shape);
+}
+
+/** The mean of values by sample (and time step), weighed if weights are given. */
+export function meanMetric(name: string, values: MetricValues, value?: (mean: number) => number): Metric {
+  return {
+    name,
+    size: 2,
+    measure: (yTrue, yPred, weights) => {
+      const each = values(yTrue, yPred).cast('float32');
+      if (!weights) return each.sum().expandDims(0).concat(each.onesLike().sum().expandDims(0));
+      const shaped = weightsLike(weights, each);
+      return each.mul(shaped).sum().expandDims(0).concat(shaped.sum().expandDims(0));
+    },
+    value: ([sum = 0, count = 0]) => (value ?? ((mean) => mean))(ratio(sum, count)),
+  };
+}

@@ -1,0 +1,29 @@
+import type { Variable } from '@tensorflow/tfjs-core';
+import type { LayersModel, LayerVariable } from '@tensorflow/tfjs-layers';
+
+/** A variable of a model under the name by which its state is addressed. */
+export type ModelVariable = {
+  /** `<layer>/<weight>`, unique in its model. */
+  readonly name: string;
+  readonly variable: LayerVariable;
+  /** The tensor that is assigned to: the same object as long as the model lives. */
+  readonly value: Variable;
+};
+
+/** Every variable of a model once, with trainable ones first, as tfjs-layers lists them. */
+export function modelVariables(model: LayersModel): readonly ModelVariable[] {
+  const taken = new Map<string, number>();
+  return [...new Set(model.weights)].map((variable) => {
+    const base = variable.originalName;
+    const count = taken.get(base) ?? 0;
+    taken.set(base, count + 1);
+    const name = count === 0 ? base : `${base}#${count}`;
+    return { name, variable, value: variable.read() as Variable };
+  });
+}
+
+/** The variables that an update changes, as the model stood when it was compiled (Keras freezes the choice there). */
+export function trainableVariables(model: LayersModel, all: readonly ModelVariable[]): readonly ModelVariable[] {
+  const trainable = new Set(model.trainableWeights);
+  return all.filter(({ variable }) => trainable.has(variable));
+}

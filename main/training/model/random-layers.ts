@@ -1,0 +1,103 @@
+import { tidy, type Tensor } from '@tensorflow/tfjs-core';
+import type { layers, LayersModel } from '@tensorflow/tfjs-layers';
+import { seedsOf, type Seeds } from '../random/key';
+import { keyedDropoutMask, keyedNormal, keyedUniform } from '../random/keyed-tensors';
+import { walkLayers } from './walk-layers';
+
+type Noise = (input: Tensor, seeds: Seeds) => Tensor;
+type Call = (inputs: Tensor | Tensor[], options: { readonly training?: boolean }) => Tensor | Tensor[];
+type RandomLayer = {
+  call: Call;
+  readonly rate: number;
+  readonly stddev: number;
+  readonly noiseShape?: readonly (number | null)[] | null;
+  getNoiseShape?(input: Tensor): readonly number[] | null | undefined;
+  getClassName(): string;
+};
+type Cell = { dropout?: number; recurrentDropout?: number; dropoutFunc?: (ones: Tensor, rate: number) => Tensor };
+
+function dropout(layer: RandomLayer): Noise | undefined {
+  const { rate } = layer;
+  if (rate <= 0 || rate >= 1) return undefined;
+  return (input, seeds) => input.mul(keyedDropoutMask(layer.getNoiseShape?.(input) ?? input.shape, seeds, rate));
+}
+
+function gaussianDropout({ rate }: RandomLayer): Noise | undefined {
+  if (rate <= 0 || rate >= 1) return undefined;
+  const stddev = Math.sqrt(rate / (1 - rate));
+  return (input, seeds) => input.mul(keyedNormal(input.shape, seeds, 1, stddev));
+}
+
+/** Keeps mean and variance of self-normalizing activations: dropped units get the value SELU saturates at. */
+function alphaDropout({ rate, noiseShape }: RandomLayer): Noise | undefined {
+  if (rate <= 0 || rate >= 1) return undefined;
+  const saturated = -1.6732632423543772 * 1.0507009873554805;
+  const scale = ((1 - rate) * (1 + rate * saturated ** 2)) ** -0.5;
+  const shift = -scale * saturated * rate;
+  return (input, seeds) => {
+    const shape = noiseShape?.map((size, axis) => size ?? input.shape[axis]!) ?? input.shape;
+    const kept = keyedUniform(shape, seeds).greaterEqual(rate).cast('float32');
+    return input.mul(kept).add(kept.sub(1).mul(-saturated)).mul(scale).add(shift);
+  };
+}
+
+const noises: { readonly [className: string]: (layer: RandomLayer) => Noise | undefined } = {
+  Dropout: dropout,
+  SpatialDropout1D: dropout,
+  GaussianNoise:
+    ({ stddev }) =>
+    (input, seeds) =>
+      input.add(keyedNormal(input.shape, seeds, 0, stddev)),
+  GaussianDropout: gaussianDropout,
+  AlphaDropout: alphaDropout,
+};
+
+/**
+ * Noise and dropout layers of a run, drawing from keys: a mask depends only on the run's seed, the layer's place, the
+ * step, and how often the layer was called in it. Computing a step again draws the same masks.
+ */
+export class RandomLayers {
+  readonly #seed: number;
+  readonly #calls = new Map<object, { readonly ordinal: number; calls: number }>();
+  #step = 0;
+
+  constructor(seed: number) {
+    this.#seed = seed;
+  }
+
+  /** Takes over the random layers of a model; those shared with an earlier model stay as they are. */
+  adopt(model: LayersModel): void {
+    for (const layer of walkLayers(model)) {
+      if (this.#calls.has(layer)) continue;
+      this.#calls.set(layer, { ordinal: this.#calls.size, calls: 0 });
+      this.#adoptLayer(layer);
+    }
+  }
+
+  /** Begins the forward pass of a step. */
+  begin(step: number): void {
+    this.#step = step;
+    for (const count of this.#calls.values()) count.calls = 0;
+  }
+
+  #seeds(layer: object): Seeds {
+    const count = this.#calls.get(layer)!;
+    return seedsOf(this.#seed, 'layer', count.ordinal, this.#step, count.calls++);
+  }
+
+  #adoptLayer(original: layers.Layer): void {
+    const layer = original as unknown as RandomLayer;
+    const noise = noises[layer.getClassName()]?.(layer);
+    if (noise) {
+      layer.call = (inputs, { training = false }) => {
+        const input = Array.isArray(inputs) ? inputs[0]! : inputs;
+        return training ? tidy(() => noise(input, this.#seeds(original))) : input;
+      };
+    }
+    const cell = original as unknown as Cell;
+    if ((cell.dropout ?? 0) > 0 || (cell.recurrentDropout ?? 0) > 0) {
+      cell.dropoutFunc = (ones, rate) =>
+        tidy(() => ones.mul(keyedDropoutMask(ones.shape, this.#seeds(original), rate)));
+    }
+  }
+}

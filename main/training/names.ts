@@ -1,0 +1,76 @@
+import { CodedError } from '../contract/errors';
+import type { TrainingErrors } from '../contract/errors/training';
+import type { Named } from './experiment';
+
+type What = TrainingErrors['unknown-name']['what'];
+type Values = { readonly [name: string]: unknown };
+
+/** `mean_squared_error`, `MeanSquaredError` and `meanSquaredError` are one name. */
+export function plainName(name: string): string {
+  return name.replaceAll('_', '').toLowerCase();
+}
+
+/** `meanSquaredError` or `MeanSquaredError` as `mean_squared_error`: how Keras names an object of a class. */
+export function snakeCase(name: string): string {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')
+    .toLowerCase();
+}
+
+/** The name and hyperparameters of a {@link Named}. */
+export function partsOf(named: Named): { readonly name: string; readonly given: Values } {
+  if (typeof named === 'string') return { name: named, given: {} };
+  const { name, ...given } = named;
+  return { name, given };
+}
+
+/** Things by Keras name, in any of its spellings. */
+export class Registry<Entry> {
+  readonly #what: What;
+  readonly #entries = new Map<string, Entry>();
+  readonly #names: string[] = [];
+
+  /** @param entries by snake_case name; further names of the same entry stand behind a comma */
+  constructor(what: What, entries: { readonly [names: string]: Entry }) {
+    this.#what = what;
+    for (const [names, entry] of Object.entries(entries)) {
+      const spellings = names.split(',');
+      this.#names.push(spellings[0]!);
+      for (const spelling of spellings) this.#entries.set(plainName(spelling), entry);
+    }
+  }
+
+  /** @throws CodedError `unknown-name` with the known names */
+  find(name: string): Entry {
+    const entry = this.#entries.get(plainName(name));
+    if (entry === undefined) throw new CodedError('unknown-name', { what: this.#what, name, known: this.known });
+    return entry;
+  }
+
+  has(name: string): boolean {
+    return this.#entries.has(plainName(name));
+  }
+
+  get known(): string {
+    return this.#names.join(', ');
+  }
+}
+
+/**
+ * Hyperparameters with Keras's defaults filled in; null counts as not given.
+ * @throws CodedError `unknown-name` for one that the named thing does not have
+ */
+export function withDefaults<Defaults extends object>(given: Values, defaults: Defaults): Defaults {
+  const byName = new Map(Object.keys(defaults).map((name) => [plainName(name), name]));
+  const result = { ...defaults } as { [name: string]: unknown };
+  for (const [name, value] of Object.entries(given)) {
+    const known = byName.get(plainName(name));
+    if (known === undefined) {
+      const names = Object.keys(defaults).join(', ');
+      throw new CodedError('unknown-name', { what: 'hyperparameter', name, known: names });
+    }
+    if (value !== undefined && value !== null) result[known] = value;
+  }
+  return result as Defaults;
+}

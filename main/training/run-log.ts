@@ -1,0 +1,50 @@
+import type { ErrorReport } from '../contract/errors';
+import { stepOf, type RunState } from '../contract/run-state';
+import type { LogMessage, Logs, LogSource, TrainingEvent } from '../contract/training-event';
+
+type Level = 'info' | 'warning' | 'error';
+
+/** Sends the events of a run, with a line in its log for those that a person wants to find again. */
+export class RunLog {
+  readonly #listener: (event: TrainingEvent) => void;
+  readonly #now: () => number;
+  #status: RunState['status'] | undefined;
+  #step = 0;
+
+  constructor(listener: (event: TrainingEvent) => void, now: () => number) {
+    this.#listener = listener;
+    this.#now = now;
+  }
+
+  send(event: TrainingEvent): void {
+    if ('step' in event) this.#step = event.step;
+    this.#listener(event);
+  }
+
+  /** A state is logged where it begins; that a step of many is done is not. */
+  state(state: RunState): void {
+    this.#step = stepOf(state);
+    this.#listener({ type: 'state', state });
+    if (state.status === this.#status) return;
+    this.#status = state.status;
+    const level: Level = state.status === 'failed' ? 'error' : state.status === 'out-of-data' ? 'warning' : 'info';
+    this.#line('run', level, { code: 'state', values: { state } });
+  }
+
+  loaded(name: string, parameters: number): void {
+    this.#line('run', 'info', { code: 'loaded', values: { name, parameters } });
+  }
+
+  epochEnd(epoch: number, step: number, logs: Logs): void {
+    this.send({ type: 'epoch-end', epoch, step, logs });
+    this.#line('train', 'info', { code: 'epoch-ended', values: { epoch, logs } });
+  }
+
+  warning(error: ErrorReport): void {
+    this.#line('data', 'warning', { code: 'warning', values: { error } });
+  }
+
+  #line(source: LogSource, level: Level, message: LogMessage): void {
+    this.#listener({ type: 'log', time: this.#now(), step: this.#step, source, level, message });
+  }
+}

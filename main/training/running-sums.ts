@@ -1,0 +1,58 @@
+import type { Logs } from '../contract/training-event';
+
+/** A value that follows from running sums. */
+export type Series = {
+  readonly key: string;
+  /** How many sums belong to it. */
+  readonly size: number;
+  readonly value: (sums: readonly number[]) => number;
+};
+
+/** Values of all series from their sums, rounded to float32 as Keras keeps them. */
+export function valuesOf(series: readonly Series[], sums: readonly number[]): { [name: string]: number } {
+  let at = 0;
+  const values: { [name: string]: number } = {};
+  for (const { key, size, value } of series) {
+    values[key] = Math.fround(value(sums.slice(at, at + size)));
+    at += size;
+  }
+  return values;
+}
+
+/** The state of loss and metrics since they were last reset: sums over batches, in the order of the series. */
+export class RunningSums {
+  readonly #series: readonly Series[];
+  #sums: number[];
+
+  constructor(series: readonly Series[]) {
+    this.#series = series;
+    this.#sums = this.#zeros();
+  }
+
+  /** A copy; assign to restore a state. */
+  get sums(): readonly number[] {
+    return [...this.#sums];
+  }
+
+  set sums(values: readonly number[]) {
+    this.#sums = [...values];
+  }
+
+  /** Means and other values since the last reset. */
+  get values(): Logs {
+    return valuesOf(this.#series, this.#sums);
+  }
+
+  add(batch: readonly number[]): void {
+    this.#sums = this.#sums.map((sum, at) => sum + batch[at]!);
+  }
+
+  reset(): void {
+    this.#sums = this.#zeros();
+  }
+
+  #zeros(): number[] {
+    const length = this.#series.reduce((total, { size }) => total + size, 0);
+    return Array.from({ length }, () => 0);
+  }
+}

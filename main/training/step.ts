@@ -1,0 +1,42 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { PreparedBatch } from './data/prepared-batch';
+import type { Writes } from './model/held-writes';
+import type { ProposedUpdate } from './optimizers/optimizer-state';
+
+/** What a step found out about its batch, before its update: tensors that are kept until they are disposed. */
+export type BatchResults = {
+  readonly predictions: readonly Tensor[];
+  /** Loss values of each output, by row (and time step). */
+  readonly lossValues: readonly Tensor[];
+};
+
+/** A step that has been computed and not written. */
+export type ComputedStep = {
+  readonly batch: PreparedBatch;
+  /** What the batch adds to the running sums of loss and metrics. */
+  readonly sums: readonly number[];
+  /** New values of the trainable variables and their slots. */
+  readonly update: ProposedUpdate;
+  /** New values of the others: moving statistics. */
+  readonly writes: Writes;
+  readonly results: BatchResults;
+};
+
+/**
+ * One training step in two moves. `compute` runs forward, loss and gradients and proposes an update; it writes nothing.
+ * `commit` writes all of it or, if it throws, nothing. Each computed step is either committed or discarded.
+ */
+export type Step = {
+  /**
+   * @param batch stays the caller's
+   * @param step updates of the run before this one: the key of its random numbers
+   */
+  compute(batch: PreparedBatch, step: number): ComputedStep;
+  commit(computed: ComputedStep): void;
+  discard(computed: ComputedStep): void;
+};
+
+/** Ends the tensors of a batch's results. */
+export function disposeResults({ predictions, lossValues }: BatchResults): void {
+  for (const tensor of [...predictions, ...lossValues]) tensor.dispose();
+}

@@ -1,0 +1,48 @@
+import { CodedError } from '../contract/errors';
+import type { Logs } from '../contract/training-event';
+import type { CallbackList } from './callbacks/callback-list';
+import type { CompiledModel } from './compiled-model';
+import type { BatchSource } from './data/batch-source';
+import { prepareBatch, type PrepareOptions } from './data/prepare-batch';
+import { partsOfYield } from './data/yielded';
+import { RunningSums } from './running-sums';
+import { testStep } from './train-on-batch';
+
+export type Evaluation = {
+  readonly source: BatchSource;
+  /** Batches to take; by default the length of a sequence. */
+  readonly steps?: number;
+  readonly options?: PrepareOptions;
+  readonly callbacks?: CallbackList;
+  /** Awaited before each batch is asked for. */
+  readonly enter?: () => Promise<void>;
+};
+
+/**
+ * Takes batches from a source and aggregates loss and metrics with training off, as Keras's `evaluate_generator`.
+ * A generator's stream runs on where the last evaluation left it.
+ * @returns undefined if the source has no more batches
+ * @throws CodedError `steps-needed` for a generator without a number of steps
+ */
+export async function evaluateGenerator(compiled: CompiledModel, evaluation: Evaluation): Promise<Logs | undefined> {
+  const { source, callbacks, enter, options = {} } = evaluation;
+  const steps = evaluation.steps ?? source.length?.();
+  if (steps === undefined) throw new CodedError('steps-needed', { which: 'validationSteps' });
+  const running = new RunningSums(compiled.series);
+  source.beginEpoch(0);
+  let taken = 0;
+  for (; taken < steps; taken += 1) {
+    await enter?.();
+    const item = await source.next();
+    if (item === undefined) break;
+    const batch = prepareBatch(compiled, partsOfYield(item), options);
+    if (taken === 0) await callbacks?.call('onTestBegin');
+    await callbacks?.call('onTestBatchBegin', taken);
+    running.add(testStep(compiled, batch));
+    await callbacks?.call('onTestBatchEnd', taken, running.values);
+  }
+  if (taken === 0) return undefined;
+  await source.endEpoch();
+  await callbacks?.call('onTestEnd', running.values);
+  return running.values;
+}

@@ -1,0 +1,54 @@
+import { useEffect } from 'react';
+import { BatchPanel } from './features/batch/batch-panel';
+import { LoadingScreen } from './features/loading/loading-screen';
+import { LogPanel } from './features/log/log-panel';
+import { OpeningScreen } from './features/opening/opening-screen';
+import { ProblemScreen } from './features/problem/problem-screen';
+import { Rail } from './features/rail/rail';
+import { RunControls } from './features/run-controls/run-controls';
+import { StatusBar } from './features/status-bar/status-bar';
+import { TitleBar } from './features/title-bar/title-bar';
+import { ToastLine } from './features/toast/toast';
+import { UntrustedScreen } from './features/untrusted/untrusted-screen';
+import { Centre } from './centre';
+import { screenOf } from './store/selectors';
+import { useLanguage, useRun, useText, useWorkspace } from './store/window-store';
+
+/** The window: which screen fills it, and where its parts stand. They share nothing but the store. */
+export function App() {
+  useDocumentWords();
+  const screen = useRun(screenOf);
+  const isBottomOpen = useWorkspace((now) => now.isBottomOpen);
+  const layout = screen === 'workbench' ? (isBottomOpen ? 'workbench' : 'workbench is-bottom-closed') : 'one-page';
+  return (
+    <div className={`window ${layout}`}>
+      <TitleBar />
+      <RunControls />
+      {screen === 'opening' && <OpeningScreen />}
+      {screen === 'loading' && <LoadingScreen />}
+      {screen === 'untrusted' && <UntrustedScreen />}
+      {screen === 'problem' && <ProblemScreen />}
+      {screen === 'workbench' && (
+        <>
+          <Rail />
+          <Centre />
+          <BatchPanel />
+          {isBottomOpen && <LogPanel />}
+        </>
+      )}
+      <StatusBar />
+      <ToastLine />
+    </div>
+  );
+}
+
+/** Language and title of the document follow the window's. */
+function useDocumentWords(): void {
+  const language = useLanguage();
+  const words = useText().window;
+  const name = useRun(({ plan }) => plan?.name);
+  useEffect(() => {
+    document.documentElement.lang = language;
+    document.title = name === undefined ? words.app : words.title(name);
+  }, [language, words, name]);
+}

@@ -1,0 +1,85 @@
+import { useEffect } from 'react';
+import { commands, isLegal } from '../main/contract/commands';
+import type { CommandId } from '../main/contract/commands';
+import { textOf } from '../main/contract/text';
+import { ChartStack } from './features/charts/charts';
+import { ExportDialog } from './features/export/export-dialog';
+import { copyChart } from './features/export/picture';
+import { ProblemBanner } from './features/problem/problem-banner';
+import { giveCommand, provideViewCommands, sayCopied } from './store/commands';
+import { keyLabel } from './store/keys';
+import {
+  preferences,
+  runStore,
+  useLanguage,
+  usePreferences,
+  useRun,
+  useText,
+  useWorkspace,
+  workspace,
+} from './store/window-store';
+import { Button } from './ui/button';
+import type { IconName } from './ui/icon';
+
+/** The history of the run, and how to take it with you. */
+export function Centre() {
+  const text = useText();
+  const plan = useRun((facts) => facts.plan);
+  const state = useRun((facts) => facts.state);
+  const visible = usePreferences((now) => now.visible);
+  useEffect(() => provideViewCommands({ copyChart: copyCharts }), []);
+  return (
+    <main className="centre">
+      <ProblemBanner />
+      <div className="chartbar">
+        <PictureButton id="saveWindow" icon="picture" />
+        <PictureButton id="copyChart" icon="copy" />
+        <PictureButton id="saveChart" icon="export" hasWords />
+      </div>
+      <ChartStack series={runStore.series} plan={plan} state={state} visible={visible} text={text} />
+      <SaveChart />
+    </main>
+  );
+}
+
+function SaveChart() {
+  const language = useLanguage();
+  const plan = useRun((facts) => facts.plan);
+  const isOpen = useWorkspace((now) => now.isSavingChart);
+  if (!isOpen || !plan) return null;
+  return (
+    <ExportDialog
+      series={runStore.series}
+      plan={plan}
+      language={language}
+      onClose={() => workspace.setState({ isSavingChart: false })}
+    />
+  );
+}
+
+/** Copies the charts of now; the picture is made of the data, so that it works while the window is hidden. */
+async function copyCharts(): Promise<void> {
+  const { plan } = runStore.facts.getState();
+  if (!plan) return;
+  await copyChart({ series: runStore.series, plan, text: textOf(preferences.getState().language) });
+  sayCopied();
+}
+
+function PictureButton(props: { readonly id: CommandId; readonly icon: IconName; readonly hasWords?: boolean }) {
+  const text = useText();
+  const { id, icon, hasWords } = props;
+  const platform = usePreferences(({ info }) => info?.platform ?? '');
+  const legal = useRun(({ state }) => isLegal(id, state.status));
+  const { label, hint } = text.commands[id];
+  return (
+    <Button
+      label={label}
+      title={text.window.withKey(hint, keyLabel(commands[id].keys[0] ?? '', platform))}
+      icon={icon}
+      iconOnly={!hasWords}
+      className="btn-small"
+      disabled={!legal}
+      onClick={() => void giveCommand(id)}
+    />
+  );
+}

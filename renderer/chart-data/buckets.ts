@@ -1,0 +1,136 @@
+/** Buckets a series may hold: about one per pixel of a chart. */
+export const bucketLimit = 600;
+
+/**
+ * One series over steps in at most `bucketLimit` buckets, each for `span` steps: bucket `i` covers the steps
+ * `i * span + 1` to `(i + 1) * span`. A step beyond the last bucket doubles the span and merges neighbours, so that
+ * first, last, minimum and maximum are kept and nothing is held per step.
+ *
+ * NaN and infinities are not drawn: they part the line and leave a mark (`badAt`).
+ */
+export class Buckets {
+  /** Steps per bucket: a power of two. */
+  span = 1;
+  /** Buckets in use; those of them that hold nothing have `lastAt` and `badAt` 0. */
+  length = 0;
+  /** Grows whenever buckets already drawn have changed: on a merge and on a reset. */
+  revision = 0;
+  /** Extremes of all finite values; `Infinity` and `-Infinity` before the first. */
+  lowest = Infinity;
+  highest = -Infinity;
+  /** The newest value, finite or not, and its step; step 0 before the first. */
+  latest = NaN;
+  latestAt = 0;
+
+  readonly first = new Float64Array(bucketLimit);
+  readonly last = new Float64Array(bucketLimit);
+  readonly min = new Float64Array(bucketLimit);
+  readonly max = new Float64Array(bucketLimit);
+  /** Step of the last finite value; 0: no finite value. */
+  readonly lastAt = new Float64Array(bucketLimit);
+  /** Step of the first value that is not finite; 0: none. */
+  readonly badAt = new Float64Array(bucketLimit);
+  /** 1 where the line is parted between the value before and this bucket's first. */
+  readonly parted = new Uint8Array(bucketLimit);
+
+  #partNext = false;
+
+  /** Adds the value of a step; steps count from 1 and never fall. */
+  add(step: number, value: number): void {
+    while (Math.floor((step - 1) / this.span) >= bucketLimit) this.#mergePairs();
+    const i = Math.floor((step - 1) / this.span);
+    if (i >= this.length) this.length = i + 1;
+    this.latest = value;
+    this.latestAt = step;
+    if (Number.isFinite(value)) this.#addFinite(i, step, value);
+    else this.#addBad(i, step);
+  }
+
+  /** Parts the line before the next value. */
+  part(): void {
+    this.#partNext = true;
+  }
+
+  /** Index of the bucket at or before a step that holds a value; -1 if there is none. */
+  indexAt(step: number): number {
+    let i = Math.min(this.length - 1, Math.floor((step - 1) / this.span));
+    while (i >= 0 && this.stepAt(i) === 0) i--;
+    return i;
+  }
+
+  /** The step whose value stands for a bucket: its last finite one, else the first that is not; 0 if empty. */
+  stepAt(index: number): number {
+    return this.lastAt[index]! || this.badAt[index]!;
+  }
+
+  /** The value that stands for a bucket; NaN if it has no finite one. */
+  valueAt(index: number): number {
+    return this.lastAt[index]! > 0 ? this.last[index]! : NaN;
+  }
+
+  /** Forgets everything. */
+  reset(): void {
+    this.lastAt.fill(0);
+    this.badAt.fill(0);
+    this.parted.fill(0);
+    this.span = 1;
+    this.length = 0;
+    this.lowest = Infinity;
+    this.highest = -Infinity;
+    this.latest = NaN;
+    this.latestAt = 0;
+    this.#partNext = false;
+    this.revision++;
+  }
+
+  #addFinite(i: number, step: number, value: number): void {
+    if (this.lastAt[i] === 0) {
+      this.first[i] = this.min[i] = this.max[i] = value;
+      this.parted[i] = this.#partNext ? 1 : 0;
+    }
+    if (value < this.min[i]!) this.min[i] = value;
+    if (value > this.max[i]!) this.max[i] = value;
+    this.last[i] = value;
+    this.lastAt[i] = step;
+    this.#partNext = false;
+    if (value < this.lowest) this.lowest = value;
+    if (value > this.highest) this.highest = value;
+  }
+
+  #addBad(i: number, step: number): void {
+    if (this.badAt[i] === 0) this.badAt[i] = step;
+    this.#partNext = true;
+  }
+
+  #mergePairs(): void {
+    const half = Math.ceil(this.length / 2);
+    for (let i = 0; i < half; i++) this.#merge(i, 2 * i, 2 * i + 1);
+    this.lastAt.fill(0, half);
+    this.badAt.fill(0, half);
+    this.parted.fill(0, half);
+    this.length = half;
+    this.span *= 2;
+    this.revision++;
+  }
+
+  /** Bucket `to` becomes what `a` and `b` hold together; `to` is never above `a`. */
+  #merge(to: number, a: number, b: number): void {
+    const hasB = b < this.length && this.lastAt[b]! > 0;
+    const hasA = this.lastAt[a]! > 0;
+    const from = hasA ? a : b;
+    this.badAt[to] = this.badAt[a]! || (b < this.length ? this.badAt[b]! : 0);
+    if (!hasA && !hasB) {
+      this.lastAt[to] = this.parted[to] = 0;
+      return;
+    }
+    const end = hasB ? b : a;
+    const min = Math.min(this.min[from]!, this.min[end]!);
+    const max = Math.max(this.max[from]!, this.max[end]!);
+    this.first[to] = this.first[from]!;
+    this.parted[to] = this.parted[from]!;
+    this.last[to] = this.last[end]!;
+    this.lastAt[to] = this.lastAt[end]!;
+    this.min[to] = min;
+    this.max[to] = max;
+  }
+}

@@ -1,0 +1,77 @@
+/** Both ends of an axis. */
+export type Domain = readonly [low: number, high: number];
+
+const growth = [1, 1.2, 1.6, 2, 2.5, 3.2, 4, 5, 6.4, 8];
+const shortest = 20;
+
+/**
+ * Both ends of the step axis: rounded, with room to grow, so that it changes rarely; never beyond `total`.
+ * @param previous kept, the very same value, as long as it fits
+ */
+export function stepDomain(step: number, total?: number, previous?: Domain): Domain {
+  const most = total ?? Infinity;
+  if (previous && step <= previous[1] && step * 4 >= previous[1] && previous[1] <= most) return previous;
+  const wanted = Math.max(shortest, step * 1.15);
+  const power = 10 ** Math.floor(Math.log10(wanted));
+  const rounded = growth.map((g) => Math.round(g * power)).find((high) => high >= wanted) ?? power * 10;
+  const high = Math.max(1, step, Math.min(rounded, most));
+  return previous && previous[1] === high ? previous : [0, high];
+}
+
+/**
+ * Both ends of a value axis: 0 to 1 for shares, else from 0 (or a rounded value below all, if some are negative) to a
+ * rounded value above all.
+ * @param low lowest finite value, `Infinity` if there is none
+ * @param high highest finite value
+ * @param previous kept, the very same value, as long as it fits and is not far too wide
+ */
+export function valueDomain(low: number, high: number, isShare: boolean, previous?: Domain): Domain {
+  const next = wantedDomain(low, high, isShare);
+  if (!previous) return next;
+  const isSame = previous[0] === next[0] && previous[1] === next[1];
+  const fits = low <= high && previous[0] <= Math.min(0, low) && previous[1] >= high;
+  const isTight = previous[1] - previous[0] <= 4 * (next[1] - next[0]);
+  return isSame || (fits && isTight && !isShare) ? previous : next;
+}
+
+function wantedDomain(low: number, high: number, isShare: boolean): Domain {
+  if (low > high || (isShare && low >= 0 && high <= 1)) return [0, 1];
+  const lowest = Math.min(0, low);
+  return roundedOut(lowest, high > lowest ? high : lowest + 1);
+}
+
+function roundedOut(low: number, high: number): Domain {
+  const room = (high - low) * 0.1;
+  const unit = tickStep(high - low + room, 5) / 5;
+  const top = exactly(Math.ceil((high + room) / unit) * unit);
+  return [low < 0 ? exactly(Math.floor((low - room) / unit) * unit) : 0, top];
+}
+
+/** Rounded values within a domain, at most `most` of them and at least one apart from it, lowest first. */
+export function valueTicks(domain: Domain, most: number): readonly number[] {
+  return ticks(domain, tickStep(domain[1] - domain[0], most));
+}
+
+/** Rounded whole steps within a domain, at most about `most` of them. */
+export function stepTicks(domain: Domain, most: number): readonly number[] {
+  return ticks(domain, Math.max(1, Math.ceil(tickStep(domain[1] - domain[0], most))));
+}
+
+function ticks([low, high]: Domain, step: number): readonly number[] {
+  const from = Math.ceil(low / step - 1e-9);
+  const to = Math.floor(high / step + 1e-9);
+  return Array.from({ length: to - from + 1 }, (_, i) => exactly((from + i) * step));
+}
+
+/** The smallest of 1, 2, 2.5, 5 times a power of ten that needs no more than `most` intervals. */
+function tickStep(range: number, most: number): number {
+  const rough = range / Math.max(1, most);
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const factor = [1, 2, 2.5, 5, 10].find((f) => f * power >= rough * (1 - 1e-9)) ?? 10;
+  return factor * power;
+}
+
+/** Takes away what binary fractions add: 0.30000000000000004 becomes 0.3. */
+function exactly(value: number): number {
+  return Number(value.toPrecision(12));
+}

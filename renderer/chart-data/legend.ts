@@ -1,0 +1,78 @@
+import type { Catalogue } from '../../main/contract/text/catalogue';
+import type { Buckets } from './buckets';
+import { type ChartGroup, type GroupMember, type LineForm, validationColour } from './chart-groups';
+import { formatStep, formatValue } from './number-format';
+import type { RunSeries } from './run-series';
+
+/** One entry of a legend: which line, what it averages and its value; texts are ready to show. */
+export type LegendEntry = {
+  readonly form: LineForm;
+  readonly colour: number;
+  readonly name: string;
+  /** What the value averages or belongs to: `before update`, `epoch 8`, `step 112`. */
+  readonly how: string;
+  /** Empty where there is no value yet. */
+  readonly value: string;
+};
+
+/** The colour of a line, 1 to 8: validation has its own. */
+export function lineColour(member: GroupMember, form: LineForm): number {
+  return form === 'validation' ? validationColour : member.colour;
+}
+
+/** What a chart is called, in the person's language where the quantity is a common one. */
+export function metricName(metric: string, text: Catalogue): string {
+  const names: { readonly [metric: string]: string } = text.charts.metrics;
+  return names[metric] ?? metric;
+}
+
+/**
+ * The legend of a chart with its values at a step.
+ * @param step absent: the newest values
+ */
+export function legendEntries(
+  group: ChartGroup,
+  run: RunSeries,
+  text: Catalogue,
+  step?: number,
+): readonly LegendEntry[] {
+  return group.members.flatMap((member) =>
+    member.forms.map((form) => {
+      const reading = readingAt(run.lines(member.key)?.[form], step);
+      return {
+        form,
+        colour: lineColour(member, form),
+        name: lineName(member, form, text),
+        how: howOf(form, reading, run, step, text),
+        value: reading ? formatValue(reading.value) : '',
+      };
+    }),
+  );
+}
+
+type Reading = { readonly step: number; readonly value: number };
+
+function readingAt(buckets: Buckets | undefined, step: number | undefined): Reading | undefined {
+  if (!buckets || buckets.latestAt === 0) return undefined;
+  if (step === undefined) return { step: buckets.latestAt, value: buckets.latest };
+  const i = buckets.indexAt(step);
+  return i < 0 ? undefined : { step: buckets.stepAt(i), value: buckets.valueAt(i) };
+}
+
+function lineName(member: GroupMember, form: LineForm, text: Catalogue): string {
+  const name = text.charts.lines[form];
+  return member.model ? `${member.model} ${name}` : name;
+}
+
+function howOf(
+  form: LineForm,
+  reading: Reading | undefined,
+  run: RunSeries,
+  step: number | undefined,
+  text: Catalogue,
+): string {
+  if (form === 'batch') return text.charts.beforeUpdate;
+  if (!reading) return '';
+  if (form === 'validation') return text.charts.atStep(formatStep(reading.step));
+  return text.charts.ofEpoch(run.epochAt(step ?? run.step) + 1);
+}

@@ -1,0 +1,32 @@
+/** A value as text of nearly always five characters, so that nothing moves while it changes: 0.412, 12.35, 1.2e−5. */
+export function formatValue(value: number): string {
+  if (Number.isNaN(value)) return 'NaN';
+  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
+  const size = Math.abs(value);
+  if (size >= 99_999.5 || (size > 0 && size < 0.0005)) return withMinus(value.toExponential(1));
+  const digits = size >= 999.5 ? 0 : size >= 99.95 ? 1 : size >= 9.995 ? 2 : 3;
+  return withMinus(value.toFixed(digits));
+}
+
+/** The labels of value ticks, all with the decimals that their distance needs. */
+export function tickLabels(ticks: readonly number[]): readonly string[] {
+  const distance = ticks.length > 1 ? ticks[1]! - ticks[0]! : Math.abs(ticks[0] ?? 1) || 1;
+  const largest = Math.max(...ticks.map(Math.abs));
+  if (largest >= 1e5 || distance < 1e-4) return ticks.map((tick) => (tick === 0 ? '0' : shortExponent(tick)));
+  const decimals = [0, 1, 2, 3, 4, 5].find((d) => Math.abs(distance * 10 ** d - Math.round(distance * 10 ** d)) < 1e-6);
+  return ticks.map((tick) => withMinus(tick.toFixed(decimals ?? 5)));
+}
+
+/** A step count: whole, in groups of three digits from 10,000 on. */
+export function formatStep(step: number): string {
+  const digits = String(Math.round(step));
+  return digits.length < 5 ? digits : digits.replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+function shortExponent(value: number): string {
+  return withMinus(value.toExponential(1).replace('.0e', 'e').replace('e+', 'e'));
+}
+
+function withMinus(digits: string): string {
+  return digits.replace(/-/g, '−').replace('e+', 'e');
+}

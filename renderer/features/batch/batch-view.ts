@@ -1,0 +1,88 @@
+import type { BatchDetail } from '../../../main/contract/batch-detail';
+import { isWrong, outcomesOf } from './outcome';
+import type { Outcome } from './outcome';
+import { arePictures, pixelsOf, rangeOf } from './pixels';
+import type { Pixels } from './pixels';
+import { areIndices, rowsOf } from './rows-of';
+import type { Rows } from './rows-of';
+
+export type SampleInput =
+  | { readonly kind: 'picture'; readonly pixels: Pixels }
+  /** Whole numbers that name things, such as the words of a text. */
+  | { readonly kind: 'tokens'; readonly values: readonly number[] }
+  | { readonly kind: 'values'; readonly values: readonly number[] };
+
+export type Sample = {
+  /** From 0, in the order of the batch. */
+  readonly row: number;
+  readonly loss: number;
+  readonly input: SampleInput;
+  readonly outcome: Outcome | undefined;
+  readonly wrong: boolean | undefined;
+};
+
+export type BatchView = {
+  readonly inputKind: SampleInput['kind'];
+  readonly samples: readonly Sample[];
+  /** Of the rows shown; undefined where right and wrong do not apply. */
+  readonly correct: number | undefined;
+  readonly largestLoss: number;
+  /** Of the rows shown. */
+  readonly lossSum: number;
+};
+
+/** A batch as the panel shows it, for one of its inputs and one of its outputs. */
+export function viewOf(detail: BatchDetail, input: number, output: number): BatchView {
+  const inputs = detail.inputs[input] && rowsOf(detail.inputs[input].data);
+  const losses = rowsOf(detail.perSampleLoss).all;
+  const outcomeOf = outcomesFor(detail, output);
+  const inputOf = inputs && inputReader(inputs, detail.columns !== undefined);
+  const samples = Array.from({ length: detail.shownRows }, (_, row): Sample => {
+    const outcome = outcomeOf?.(row);
+    return {
+      row,
+      loss: losses[row] ?? NaN,
+      input: inputOf?.(row) ?? { kind: 'values', values: [] },
+      outcome,
+      wrong: outcome && isWrong(outcome),
+    };
+  });
+  const judged = samples.filter(({ wrong }) => wrong !== undefined);
+  const known = samples.map(({ loss }) => loss).filter(Number.isFinite);
+  return {
+    inputKind: samples[0]?.input.kind ?? 'values',
+    samples,
+    correct: judged.length > 0 ? judged.filter(({ wrong }) => !wrong).length : undefined,
+    largestLoss: Math.max(0, ...known),
+    lossSum: known.reduce((sum, loss) => sum + loss, 0),
+  };
+}
+
+function outcomesFor({ targets, predictions }: BatchDetail, output: number) {
+  const target = targets[output];
+  const prediction = predictions[output];
+  return target && prediction ? outcomesOf(rowsOf(target.data), rowsOf(prediction.data)) : undefined;
+}
+
+function inputReader(rows: Rows, isTable: boolean): (row: number) => SampleInput {
+  if (arePictures(rows)) {
+    const range = rangeOf(rows.all);
+    return (row) => ({ kind: 'picture', pixels: pixelsOf(rows.row(row), rows.shape, range) });
+  }
+  const kind = !isTable && rows.size > 1 && areIndices(rows) ? 'tokens' : 'values';
+  return (row) => ({ kind, values: [...rows.row(row)] });
+}
+
+export type SortOrder = 'highest' | 'lowest' | 'row';
+
+/** The samples to show, in order. A loss that can't be said comes last. */
+export function arrange(samples: readonly Sample[], order: SortOrder, wrongOnly: boolean): readonly Sample[] {
+  const chosen = wrongOnly ? samples.filter(({ wrong }) => wrong) : [...samples];
+  if (order === 'row') return chosen;
+  const sign = order === 'highest' ? -1 : 1;
+  return chosen.sort((a, b) => {
+    if (Number.isNaN(a.loss) || Number.isNaN(b.loss))
+      return Number(Number.isNaN(a.loss)) - Number(Number.isNaN(b.loss));
+    return sign * (a.loss - b.loss) || a.row - b.row;
+  });
+}

@@ -1,0 +1,43 @@
+import type { Catalogue } from '../../../main/contract/text/catalogue';
+import { moveFocus } from '../../ui/roving';
+import type { Sample } from './batch-view';
+import { Picture } from './picture';
+import { sampleLabel, shareOf } from './sample-words';
+
+export type SampleListProps = {
+  readonly samples: readonly Sample[];
+  readonly selected: number | undefined;
+  readonly largestLoss: number;
+  readonly classNames: readonly string[] | undefined;
+  readonly words: Catalogue['window']['batch'];
+  readonly onSelect: (row: number) => void;
+};
+
+const columns = 8;
+
+/** Inputs as pictures: a bar says the loss, a notch a wrong prediction. */
+export function SampleGrid(props: SampleListProps) {
+  const { samples, selected, largestLoss, classNames, words, onSelect } = props;
+  return (
+    <ol className="samples" aria-label={words.samples} onKeyDown={(event) => moveFocus(event, columns)}>
+      {samples.map((sample) => (
+        <li key={sample.row}>
+          <button
+            type="button"
+            className={`sample${sample.wrong ? ' is-wrong' : ''}`}
+            aria-current={sample.row === selected}
+            tabIndex={sample.row === selected ? 0 : -1}
+            aria-label={sampleLabel(sample, words, classNames)}
+            title={sampleLabel(sample, words, classNames)}
+            onClick={() => onSelect(sample.row)}
+          >
+            <span className="thumb">
+              {sample.input.kind === 'picture' && <Picture pixels={sample.input.pixels} place={32} />}
+            </span>
+            <i style={{ width: shareOf(sample.loss, largestLoss) }} />
+          </button>
+        </li>
+      ))}
+    </ol>
+  );
+}

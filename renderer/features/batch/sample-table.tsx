@@ -1,0 +1,104 @@
+import { formatValue } from '../../chart-data/number-format';
+import { moveFocus } from '../../ui/roving';
+import type { Sample } from './batch-view';
+import { cellText, outcomeText } from './outcome-text';
+import { Picture } from './picture';
+import type { SampleListProps } from './sample-grid';
+import { sampleLabel, shareOf } from './sample-words';
+
+/** Of the input: names of classes need the room of a column. */
+const mostColumns = { withNames: 3, withNumbers: 4 };
+
+type Props = SampleListProps & { readonly columns: readonly string[] | undefined };
+
+/** Inputs as a table: the first columns of a row, its target, prediction and loss. */
+export function SampleTable(props: Props) {
+  const { samples, columns, classNames, words } = props;
+  const first = samples[0]?.input;
+  const most = classNames ? mostColumns.withNames : mostColumns.withNumbers;
+  const width = first?.kind === 'values' ? Math.min(most, first.values.length) : 1;
+  const heads =
+    first?.kind === 'tokens'
+      ? [words.input]
+      : Array.from({ length: width }, (_, i) => columns?.[i] ?? words.column(i + 1));
+  return (
+    <div
+      className={`sample-table${first?.kind === 'tokens' ? ' is-tokens' : ''}`}
+      onKeyDown={(event) => moveFocus(event, 1)}
+    >
+      <table aria-label={words.samples}>
+        <thead>
+          <tr>
+            <th scope="col">{words.rowHead}</th>
+            {heads.map((head) => (
+              <th key={head} scope="col" title={head}>
+                {head}
+              </th>
+            ))}
+            <th scope="col">{words.target}</th>
+            <th scope="col">{words.predicted}</th>
+            <th scope="col">{words.loss}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {samples.map((sample) => (
+            <SampleRow key={sample.row} {...props} sample={sample} cells={cellsOf(sample, width)} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function SampleRow(props: Props & { readonly sample: Sample; readonly cells: readonly string[] }) {
+  const { sample, cells, selected, largestLoss, classNames, words, onSelect } = props;
+  const { outcome } = sample;
+  return (
+    <tr
+      className={sample.wrong ? 'is-wrong' : ''}
+      aria-selected={sample.row === selected}
+      onClick={() => onSelect(sample.row)}
+    >
+      <td>
+        <button
+          type="button"
+          tabIndex={sample.row === selected ? 0 : -1}
+          aria-label={sampleLabel(sample, words, classNames)}
+        >
+          {sample.row + 1}
+        </button>
+      </td>
+      {cells.map((cell, i) => (
+        <td key={i} title={cell}>
+          {cell}
+        </td>
+      ))}
+      {(['target', 'predicted'] as const).map((side) => (
+        <td key={side} className={`cell-${side}`} title={outcomeText(outcome, side, classNames)}>
+          <Side outcome={outcome} side={side} classNames={classNames} />
+        </td>
+      ))}
+      <td className="cell-loss">
+        {formatValue(sample.loss)}
+        <i style={{ width: shareOf(sample.loss, largestLoss) }} />
+      </td>
+    </tr>
+  );
+}
+
+function Side(props: {
+  readonly outcome: Sample['outcome'];
+  readonly side: 'target' | 'predicted';
+  readonly classNames: readonly string[] | undefined;
+}) {
+  const { outcome, side, classNames } = props;
+  if (outcome?.kind === 'pictures') return <Picture pixels={outcome[side]} place={18} />;
+  const values = outcome?.kind === 'values' ? outcome[side] : [];
+  return values.length === 1 ? cellText(values[0] ?? NaN) : outcomeText(outcome, side, classNames);
+}
+
+function cellsOf({ input }: Sample, width: number): readonly string[] {
+  if (input.kind === 'picture') return [];
+  if (input.kind === 'tokens') return [input.values.join(' ')];
+  return input.values.slice(0, width).map(cellText);
+}

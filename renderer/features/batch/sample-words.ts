@@ -1,0 +1,20 @@
+import type { Catalogue } from '../../../main/contract/text/catalogue';
+import { formatStep, formatValue } from '../../chart-data/number-format';
+import type { Sample } from './batch-view';
+import { outcomeText } from './outcome-text';
+
+/** All of a sample in one sentence, for those who can't see it. */
+export function sampleLabel(
+  sample: Sample,
+  words: Catalogue['window']['batch'],
+  names: readonly string[] | undefined,
+): string {
+  const target = outcomeText(sample.outcome, 'target', names);
+  const predicted = outcomeText(sample.outcome, 'predicted', names);
+  return words.sample(formatStep(sample.row + 1), target || '–', predicted || '–', formatValue(sample.loss));
+}
+
+/** How long the bar of a loss is: the largest of the batch fills it. */
+export function shareOf(loss: number, largest: number): string {
+  return largest > 0 && Number.isFinite(loss) ? `${Math.max(0, (loss / largest) * 100).toFixed(1)}%` : '0%';
+}

@@ -1,0 +1,94 @@
+type Draw = () => void;
+
+/** Milliseconds between two drawings of new data: at most ten a second. */
+const interval = 95;
+
+/**
+ * The one animation frame that all charts share. New data are drawn at most ten times a second, the cursor at once;
+ * while the window is hidden nothing is, and one drawing catches up when it is seen again.
+ */
+export class ChartFrames {
+  /** The step under the cursor; undefined while there is none. */
+  cursor: number | undefined;
+  /** Whether a cursor stands at the newest step while there is no other: not while the run moves. */
+  marksHead = true;
+
+  readonly #dataDraws = new Set<Draw>();
+  readonly #cursorDraws = new Set<Draw>();
+  #hasData = false;
+  #hasCursor = false;
+  #isVisible = true;
+  #drawnAt = -Infinity;
+  #frame: number | undefined;
+  #timer: number | undefined;
+
+  readonly onData = (draw: Draw): (() => void) => add(this.#dataDraws, draw);
+  readonly onCursor = (draw: Draw): (() => void) => add(this.#cursorDraws, draw);
+
+  readonly requestData = (): void => {
+    this.#hasData = true;
+    this.#plan();
+  };
+
+  moveCursor(step: number | undefined): void {
+    if (step === this.cursor) return;
+    this.cursor = step;
+    this.#requestCursor();
+  }
+
+  setMarksHead(marksHead: boolean): void {
+    this.marksHead = marksHead;
+    this.#requestCursor();
+  }
+
+  setVisible(isVisible: boolean): void {
+    this.#isVisible = isVisible;
+    if (isVisible) this.#plan();
+    else this.cancel();
+  }
+
+  /** Ends what is planned; what is still to be drawn stays noted. */
+  cancel(): void {
+    if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#timer);
+    this.#frame = this.#timer = undefined;
+  }
+
+  #requestCursor(): void {
+    this.#hasCursor = true;
+    this.#plan();
+  }
+
+  #plan(): void {
+    if (!this.#isVisible || this.#frame !== undefined) return;
+    const wait = this.#hasCursor ? 0 : this.#drawnAt + interval - performance.now();
+    if (wait <= 0) {
+      this.#frame = requestAnimationFrame(this.#draw);
+    } else if (this.#timer === undefined) {
+      this.#timer = window.setTimeout(() => {
+        this.#timer = undefined;
+        this.#plan();
+      }, wait);
+    }
+  }
+
+  readonly #draw = (now: number): void => {
+    this.#frame = undefined;
+    const isDue = this.#hasData && now - this.#drawnAt >= interval;
+    if (isDue) {
+      this.#drawnAt = now;
+      this.#hasData = false;
+      for (const draw of this.#dataDraws) draw();
+    }
+    if (isDue || this.#hasCursor) {
+      this.#hasCursor = false;
+      for (const draw of this.#cursorDraws) draw();
+    }
+    if (this.#hasData) this.#plan();
+  };
+}
+
+function add(draws: Set<Draw>, draw: Draw): () => void {
+  draws.add(draw);
+  return () => draws.delete(draw);
+}

@@ -1,0 +1,56 @@
+import { memo, useCallback, useRef } from 'react';
+import type { Catalogue } from '../../../main/contract/text/catalogue';
+import type { ChartGroup } from '../../chart-data/chart-groups';
+import type { Domain } from '../../chart-data/domains';
+import { groupDomain } from '../../chart-data/group-domain';
+import { metricName } from '../../chart-data/legend';
+import type { RunSeries } from '../../chart-data/run-series';
+import type { ChartFrames } from './chart-frames';
+import { ChartLegend } from './chart-legend';
+import { useKeptDomain } from './kept-domain';
+import { Plot } from './plot';
+import { useSize } from './use-size';
+
+type Props = {
+  readonly group: ChartGroup;
+  readonly run: RunSeries;
+  readonly frames: ChartFrames;
+  readonly x: Domain;
+  readonly most: { readonly steps: number | undefined; readonly epochs: number | undefined };
+  readonly text: Catalogue;
+  readonly isLarge: boolean;
+};
+
+/** One chart with its title and legend. */
+export const ChartPanel = memo(function ChartPanel({ group, run, frames, x, most, text, isLarge }: Props) {
+  const container = useRef<HTMLDivElement>(null);
+  const size = useSize(container);
+  const compute = useCallback((previous?: Domain) => groupDomain(group, run, previous), [group, run]);
+  const y = useKeptDomain(frames, compute);
+  const name = metricName(group.metric, text);
+  return (
+    <section className={isLarge ? 'chart is-large' : 'chart'}>
+      <header>
+        <h3>{name}</h3>
+        <ChartLegend group={group} run={run} frames={frames} text={text} most={most} />
+      </header>
+      <div className="chart-plot" ref={container} role="img" aria-label={text.charts.chartLabel(name)}>
+        <div>
+          {size && size.height > 40 && (
+            <Plot
+              group={group}
+              run={run}
+              frames={frames}
+              size={size}
+              x={x}
+              y={y}
+              total={most.steps}
+              xName={text.charts.step}
+              yName={name}
+            />
+          )}
+        </div>
+      </div>
+    </section>
+  );
+});

@@ -1,0 +1,110 @@
+import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { type RunState, type RunStatus } from '../../../main/contract/run-state';
+import type { Catalogue } from '../../../main/contract/text/catalogue';
+import type { RunPlan } from '../../../main/contract/training-event';
+import { type ChartGroup, chartGroups } from '../../chart-data/chart-groups';
+import { type Domain, stepDomain } from '../../chart-data/domains';
+import type { RunSeries } from '../../chart-data/run-series';
+import { ChartFrames } from './chart-frames';
+import { ChartPanel } from './chart-panel';
+import './charts.css';
+import { useKeptDomain } from './kept-domain';
+import { useCursor } from './use-cursor';
+
+type Props = {
+  readonly series: RunSeries;
+  readonly plan: RunPlan | undefined;
+  readonly state: RunState;
+  /** Whether the window can be seen: if not, nothing is drawn. */
+  readonly visible: boolean;
+  readonly text: Catalogue;
+};
+
+/** Before anything is known of a run, the axes of a loss chart stand ready. */
+const bareGroups: readonly ChartGroup[] = [
+  { metric: 'loss', isShare: false, members: [{ key: 'loss', model: '', colour: 1, forms: ['batch', 'mean'] }] },
+];
+
+/** All charts of a run: loss large on top, the metrics below it, one cursor through all. */
+export function ChartStack({ series, plan, state, visible, text }: Props) {
+  const frames = useChartFrames(series, state, visible);
+  const groups = useMemo(() => (plan ? chartGroups(plan) : bareGroups), [plan]);
+  const total = plan?.totalSteps;
+  const most = useMemo(() => ({ steps: total, epochs: plan?.epochs }), [total, plan?.epochs]);
+  const compute = useCallback((previous?: Domain) => stepDomain(series.step, total, previous), [series, total]);
+  const x = useKeptDomain(frames, compute);
+  const stack = useRef<HTMLDivElement>(null);
+  const live = useRef<HTMLParagraphElement>(null);
+  useCursor({ stack, live, series, groups, frames, text });
+
+  const [first, ...others] = groups;
+  const panel = (group: ChartGroup, isLarge: boolean) => (
+    <ChartPanel
+      key={group.metric}
+      group={group}
+      run={series}
+      frames={frames}
+      x={x}
+      most={most}
+      text={text}
+      isLarge={isLarge}
+    />
+  );
+  return (
+    <div
+      className={`chart-stack is-${toneOf(state.status)}`}
+      ref={stack}
+      role="group"
+      tabIndex={0}
+      aria-label={text.charts.stack}
+      aria-description={text.charts.stackHint}
+    >
+      {first && panel(first, true)}
+      {others.length > 0 && (
+        <div className={others.length > 1 ? 'chart-rows' : 'chart-rows is-single'}>
+          {others.map((group) => panel(group, false))}
+        </div>
+      )}
+      <p className="chart-live" ref={live} aria-live="polite" />
+    </div>
+  );
+}
+
+function useChartFrames(series: RunSeries, { status }: RunState, visible: boolean): ChartFrames {
+  const frames = useMemo(() => new ChartFrames(), []);
+  useEffect(() => {
+    frames.requestData();
+    const unsubscribe = series.subscribe(frames.requestData);
+    return () => {
+      unsubscribe();
+      frames.cancel();
+    };
+  }, [frames, series]);
+  useEffect(() => frames.setVisible(visible), [frames, visible]);
+  const isMoving = status === 'running' || status === 'stepping' || status === 'stopping';
+  useEffect(() => frames.setMarksHead(!isMoving), [frames, isMoving]);
+  return frames;
+}
+
+/** The state colour that the cursor's flag wears. */
+function toneOf(status: RunStatus): 'running' | 'paused' | 'error' | 'finished' {
+  switch (status) {
+    case 'running':
+    case 'stepping':
+      return 'running';
+    case 'paused':
+      return 'paused';
+    case 'stopping':
+    case 'failed':
+    case 'trainer-died':
+    case 'out-of-data':
+      return 'error';
+    case 'empty':
+    case 'loading':
+    case 'untrusted':
+    case 'ready':
+    case 'stopped':
+    case 'finished':
+      return 'finished';
+  }
+}

@@ -1,0 +1,150 @@
+import { memo, useLayoutEffect, useState } from 'react';
+import { DefaultZIndexes, ZIndexLayer } from 'recharts';
+import type { ChartGroup } from '../../chart-data/chart-groups';
+import { formatStep } from '../../chart-data/number-format';
+import type { RunSeries } from '../../chart-data/run-series';
+import type { ChartFrames } from './chart-frames';
+import { type Plot, usePlotMap } from './use-plot-map';
+
+type Props = {
+  readonly group: ChartGroup;
+  readonly run: RunSeries;
+  readonly frames: ChartFrames;
+  readonly total: number | undefined;
+};
+
+/**
+ * The cursor of a chart: a line, a dot on each batch line and a flag with the step. Without a cursor the dots follow
+ * the newest values; what is not trained yet lies in shade.
+ */
+export const Crosshair = memo(function Crosshair({ group, run, frames, total }: Props) {
+  const plot = usePlotMap();
+  // As state, not as refs: a layer of the chart may come to be after this component's own effects.
+  const [shade, setShade] = useState<SVGRectElement | null>(null);
+  const [layer, setLayer] = useState<SVGGElement | null>(null);
+
+  useLayoutEffect(() => {
+    if (!plot || !layer || !shade) return;
+    const draw = () => {
+      drawShade(shade, plot, total === undefined ? undefined : run.step);
+      drawCursor(layer, plot, group, run, frames);
+    };
+    draw();
+    const unsubscribe = frames.onCursor(draw);
+    const release = followPointer(layer.closest('svg')!, plot, run, frames);
+    return () => {
+      unsubscribe();
+      release();
+    };
+  }, [plot, layer, shade, group, run, frames, total]);
+
+  if (!plot) return null;
+  const bottom = plot.y + plot.height;
+  return (
+    <>
+      <ZIndexLayer zIndex={DefaultZIndexes.grid - 1}>
+        <rect ref={setShade} className="chart-future" y={plot.y} height={plot.height} width={0} />
+      </ZIndexLayer>
+      <ZIndexLayer zIndex={DefaultZIndexes.label + 1}>
+        <g ref={setLayer} className="chart-cursor">
+          <line y1={plot.y} y2={bottom} />
+          <g className="chart-flag">
+            <rect y={bottom + 3} height={16} rx={2} />
+            <text y={bottom + 15} textAnchor="middle" />
+          </g>
+          {group.members.map(({ key, colour }) => (
+            <circle key={key} className={`series-${colour}`} r={3.5} />
+          ))}
+        </g>
+      </ZIndexLayer>
+    </>
+  );
+});
+
+/** Puts the cursor on the step under the pointer. */
+function followPointer(chart: SVGSVGElement, plot: Plot, run: RunSeries, frames: ChartFrames): () => void {
+  const move = (event: PointerEvent) => {
+    const x = event.clientX - chart.getBoundingClientRect().left;
+    const isInside = x >= plot.x - 4 && x <= plot.x + plot.width + 4 && run.step > 0;
+    frames.moveCursor(isInside ? run.stepNear(Math.round((x - plot.map.bx) / plot.map.kx)) : undefined);
+  };
+  const leave = () => frames.moveCursor(undefined);
+  chart.addEventListener('pointermove', move);
+  chart.addEventListener('pointerleave', leave);
+  return () => {
+    chart.removeEventListener('pointermove', move);
+    chart.removeEventListener('pointerleave', leave);
+  };
+}
+
+/** @param head absent: how far the run goes is not known, so nothing can be shaded */
+function drawShade(rect: SVGRectElement, plot: Plot, head: number | undefined): void {
+  const right = plot.x + plot.width;
+  const from = head === undefined ? right : Math.min(right, Math.round(plot.map.bx + plot.map.kx * head));
+  set(rect, 'x', from);
+  set(rect, 'width', right - from);
+}
+
+function drawCursor(layer: SVGGElement, plot: Plot, group: ChartGroup, run: RunSeries, frames: ChartFrames): void {
+  const [line, flag, ...dots] = layer.children as unknown as [Element, Element, ...Element[]];
+  const isTrained = frames.cursor !== undefined && frames.cursor <= run.step; // not after a restart
+  const head = frames.marksHead && run.step > 0 ? run.step : undefined;
+  const step = isTrained ? frames.cursor : head;
+  show(line, step !== undefined);
+  show(flag, step !== undefined);
+  const x = step === undefined ? 0 : Math.round(plot.map.bx + plot.map.kx * step) + 0.5;
+  if (step !== undefined) {
+    set(line, 'transform', `translate(${x},0)`);
+    drawFlag(flag, x, plot, formatStep(step));
+  }
+  clearTicksAt(layer, step === undefined ? undefined : x);
+  group.members.forEach(({ key }, i) => drawDot(dots[i]!, plot, run, key, step ?? run.step));
+}
+
+function drawFlag(flag: Element, x: number, plot: Plot, words: string): void {
+  const [rect, text] = flag.children as unknown as [Element, Element];
+  const width = flagWidth(words);
+  const left = Math.min(x - width / 2, plot.x + plot.width + 14 - width);
+  set(rect, 'width', width);
+  set(text, 'x', width / 2);
+  set(flag, 'transform', `translate(${left},0)`);
+  if (text.textContent !== words) text.textContent = words;
+}
+
+function drawDot(dot: Element, plot: Plot, run: RunSeries, key: string, step: number): void {
+  const batch = run.lines(key)?.batch;
+  const i = batch?.indexAt(step) ?? -1;
+  const value = batch && i >= 0 ? batch.valueAt(i) : NaN;
+  const isDrawn = Number.isFinite(value);
+  show(dot, isDrawn);
+  if (!batch || !isDrawn) return;
+  const y = Math.min(plot.y + plot.height, Math.max(plot.y, plot.map.by + plot.map.ky * value));
+  set(dot, 'cx', (plot.map.bx + plot.map.kx * batch.stepAt(i)).toFixed(1));
+  set(dot, 'cy', y.toFixed(1));
+}
+
+/** Leaves out labels of the step axis that the flag would touch. */
+function clearTicksAt(layer: Element, x: number | undefined): void {
+  const chart = layer.closest('svg');
+  const flag = layer.querySelector('.chart-flag text')?.textContent ?? '';
+  const labels = chart?.querySelectorAll('.recharts-xAxis-tick-labels text, .chart-x-name') ?? [];
+  for (const label of labels) {
+    const at = Number(label.getAttribute('x'));
+    const half = (label.textContent.length * 7) / 2 + 4;
+    const middle = label.getAttribute('text-anchor') === 'end' ? at - half + 4 : at;
+    show(label, x === undefined || Math.abs(middle - x) > half + flagWidth(flag) / 2);
+  }
+}
+
+function flagWidth(words: string): number {
+  return Math.max(32, words.length * 7 + 10);
+}
+
+function show(element: Element, isShown: boolean): void {
+  set(element, 'visibility', isShown ? 'visible' : 'hidden');
+}
+
+function set(element: Element, name: string, value: string | number): void {
+  const text = String(value);
+  if (element.getAttribute(name) !== text) element.setAttribute(name, text);
+}

@@ -1,0 +1,28 @@
+import type { ChartGroup, GroupMember, LineForm } from '../../chart-data/chart-groups';
+import { lineColour } from '../../chart-data/legend';
+
+export type ChartLine = {
+  readonly id: string;
+  readonly member: GroupMember;
+  readonly form: LineForm;
+  /** Form and colour, as charts.css knows them. */
+  readonly className: string;
+};
+
+/** Every line of a chart, bottom first. */
+export function linesOf({ members }: ChartGroup): readonly ChartLine[] {
+  return members.flatMap((member) =>
+    member.forms.map((form) => ({
+      id: `${member.key} ${form}`,
+      member,
+      form,
+      className: lineClass(form, lineColour(member, form), member.forms.includes('mean')),
+    })),
+  );
+}
+
+/** @param hasMean a batch line beside its mean is drawn softer than one that stands alone */
+export function lineClass(form: LineForm, colour: number, hasMean: boolean): string {
+  const isSoft = form === 'batch' && hasMean;
+  return `is-${form} ${isSoft ? 'is-soft' : `series-${colour}`}`;
+}

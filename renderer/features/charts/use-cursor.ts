@@ -1,0 +1,66 @@
+import { type RefObject, useEffect } from 'react';
+import type { Catalogue } from '../../../main/contract/text/catalogue';
+import type { ChartGroup } from '../../chart-data/chart-groups';
+import { legendEntries, metricName } from '../../chart-data/legend';
+import { formatStep } from '../../chart-data/number-format';
+import type { RunSeries } from '../../chart-data/run-series';
+import type { ChartFrames } from './chart-frames';
+
+type Parts = {
+  readonly stack: RefObject<HTMLElement | null>;
+  /** Where what the cursor stands on is said to a screen reader. */
+  readonly live: RefObject<HTMLElement | null>;
+  readonly series: RunSeries;
+  readonly groups: readonly ChartGroup[];
+  readonly frames: ChartFrames;
+  readonly text: Catalogue;
+};
+
+/** Moves the one cursor of all charts by keys; the pointer moves it in each chart. */
+export function useCursor({ stack, live, series, groups, frames, text }: Parts): void {
+  useEffect(() => {
+    const element = stack.current;
+    if (!element) return;
+    const leave = () => frames.moveCursor(undefined);
+    const press = (event: KeyboardEvent) => {
+      const step = stepByKey(event, series, frames.cursor);
+      if (step === undefined) return;
+      event.preventDefault();
+      frames.moveCursor(step === 'none' ? undefined : step);
+      if (live.current) live.current.textContent = step === 'none' ? '' : spoken(step, groups, series, text);
+    };
+    element.addEventListener('keydown', press);
+    element.addEventListener('blur', leave);
+    return () => {
+      element.removeEventListener('keydown', press);
+      element.removeEventListener('blur', leave);
+    };
+  }, [stack, live, series, groups, frames, text]);
+}
+
+function stepByKey(event: KeyboardEvent, series: RunSeries, cursor: number | undefined): number | 'none' | undefined {
+  if (event.key === 'Escape') return cursor === undefined ? undefined : 'none';
+  if (series.step === 0 || event.ctrlKey || event.metaKey || event.altKey) return undefined;
+  const stride = event.shiftKey ? 10 : 1;
+  switch (event.key) {
+    case 'ArrowLeft':
+      return series.stepNear(cursor ?? series.step, cursor === undefined ? 0 : -stride);
+    case 'ArrowRight':
+      return series.stepNear(cursor ?? series.step, cursor === undefined ? 0 : stride);
+    case 'Home':
+      return series.stepNear(1);
+    case 'End':
+      return series.stepNear(series.step);
+    default:
+      return undefined;
+  }
+}
+
+function spoken(step: number, groups: readonly ChartGroup[], series: RunSeries, text: Catalogue): string {
+  const values = groups.map((group) => {
+    const entries = legendEntries(group, series, text, step).filter(({ value }) => value);
+    const words = entries.map(({ name, value }) => `${name} ${value}`);
+    return [metricName(group.metric, text), ...words].join(', ');
+  });
+  return text.charts.cursorAt({ step: formatStep(step), values: values.join('; ') });
+}

@@ -1,0 +1,107 @@
+import type { FigureChart, FigureModel, FigureTick } from '../../chart-data/figure';
+import { type Box, type PlacedEntry, smallText, swatchWidth } from '../../chart-data/figure-layout';
+import type { ChartTheme } from '../../chart-data/chart-theme';
+import { dashOf } from '../../chart-data/paths';
+
+/** A picture of charts as an SVG document of its own: legend and axes inside, text as text, nothing outside needed. */
+export function drawFigure(figure: FigureModel): string {
+  const { width, height, theme } = figure;
+  const margin = figure.charts[0]?.box.x ?? 0;
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`,
+    ` font-family="${escape(theme.font)}" font-size="${smallText}" fill="${theme.text}">`,
+    `<title>${escape(figure.title)}</title>`,
+    `<rect width="${width}" height="${height}" fill="${theme.surface}"/>`,
+    `<text x="${margin}" y="32" font-size="16" font-weight="600">${escape(figure.title)}</text>`,
+    ...figure.charts.map((chart, i) => drawChart(chart, `plot-${i + 1}`, theme)),
+    text({ x: width - margin, y: height - 10, words: figure.note, anchor: 'end', fill: theme.textFaint }),
+    '</svg>',
+  ].join('');
+}
+
+function drawChart(chart: FigureChart, id: string, theme: ChartTheme): string {
+  const { plot, box } = chart;
+  const bottom = plot.y + plot.height;
+  const lines = chart.lines.map(({ d, markers, colour, width, dash }) => {
+    const style = dash ? ` stroke-dasharray="${dash}"` : ' stroke-linecap="round"';
+    const line =
+      d && `<path d="${d}" fill="none" stroke="${colour}" stroke-width="${width}" stroke-linejoin="round"${style}/>`;
+    return line + (markers && `<path d="${markers}" fill="${colour}" stroke="${theme.surface}"/>`);
+  });
+  return [
+    `<g>`,
+    `<text x="${box.x}" y="${box.y + 13}" font-size="13" font-weight="600">${escape(chart.title)}</text>`,
+    ...chart.legend.map((entry) => drawEntry(entry, chart, theme)),
+    chart.future ? rect(chart.future, `fill="${theme.future}"`) : '',
+    drawAxes(chart, theme),
+    `<clipPath id="${id}">${rect({ ...plot, y: plot.y - 2, height: plot.height + 4 }, '')}</clipPath>`,
+    `<g clip-path="url(#${id})">`,
+    ...lines,
+    chart.bad && `<path d="${chart.bad}" fill="${theme.error}" stroke="${theme.surface}"/>`,
+    `</g>`,
+    `<path d="M${plot.x},${bottom}h${plot.width}" stroke="${theme.axis}"/>`,
+    `</g>`,
+  ].join('');
+}
+
+function drawAxes({ plot, xTicks, yTicks, xName, yName }: FigureChart, theme: ChartTheme): string {
+  const bottom = plot.y + plot.height;
+  const fill = theme.textFaint;
+  const grid = [
+    ...xTicks.map(({ at }) => `M${tenth(at)},${plot.y}V${bottom}`),
+    ...yTicks.map(({ at }) => `M${plot.x},${tenth(at)}H${plot.x + plot.width}`),
+  ].join('');
+  const isInside = ({ at }: FigureTick) => at < plot.x + plot.width - 48;
+  const middle = plot.y + plot.height / 2;
+  return [
+    `<path d="${grid}" stroke="${theme.grid}"/>`,
+    ...xTicks
+      .filter(isInside)
+      .map(({ at, label }) => text({ x: at, y: bottom + 16, words: label, anchor: 'middle', fill })),
+    ...yTicks.map(({ at, label }) => text({ x: plot.x - 8, y: at + 4, words: label, anchor: 'end', fill })),
+    text({ x: plot.x + plot.width, y: bottom + 16, words: xName, anchor: 'end', fill }),
+    `<text transform="translate(${plot.x - 44},${middle}) rotate(-90)" text-anchor="middle" fill="${fill}">${escape(yName)}</text>`,
+  ].join('');
+}
+
+function drawEntry(entry: PlacedEntry, { lines }: FigureChart, theme: ChartTheme): string {
+  const { x, y, form } = entry;
+  const isSoft = form === 'batch' && lines.some(({ width }) => width > 1);
+  const colour = isSoft ? theme.seriesSoft : theme.series[entry.colour - 1]!;
+  const dash = dashOf(form);
+  const d = form === 'batch' ? `M${x},${y - 2}l3,-4 3,5 3,-6 3,6 3,-5 3,3 2,-1` : `M${x},${y - 4}h${swatchWidth}`;
+  return [
+    `<path d="${d}" fill="none" stroke="${colour}" stroke-width="${form === 'batch' ? 1 : 2}"`,
+    dash ? ` stroke-dasharray="${dash}"/>` : '/>',
+    form === 'validation' ? `<path d="M${x + 7},${y - 7}h6v6h-6z" fill="${colour}"/>` : '',
+    text({ x: entry.nameX, y, words: entry.name, fill: theme.textSoft }),
+    entry.how ? text({ x: entry.howX, y, words: entry.how, fill: theme.textFaint }) : '',
+    entry.value ? text({ x: entry.valueX, y, words: entry.value, fill: theme.text, weight: 600 }) : '',
+  ].join('');
+}
+
+type Words = {
+  readonly x: number;
+  readonly y: number;
+  readonly words: string;
+  readonly fill: string;
+  readonly anchor?: 'middle' | 'end';
+  readonly weight?: number;
+};
+
+function text({ x, y, words, fill, anchor, weight }: Words): string {
+  const more = (anchor ? ` text-anchor="${anchor}"` : '') + (weight ? ` font-weight="${weight}"` : '');
+  return `<text x="${tenth(x)}" y="${tenth(y)}" fill="${fill}"${more}>${escape(words)}</text>`;
+}
+
+function rect({ x, y, width, height }: Box, attributes: string): string {
+  return `<rect x="${tenth(x)}" y="${tenth(y)}" width="${tenth(width)}" height="${tenth(height)}" ${attributes}/>`;
+}
+
+function tenth(value: number): number {
+  return Math.round(value * 10) / 10;
+}
+
+function escape(words: string): string {
+  return words.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+}

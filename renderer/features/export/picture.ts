@@ -1,0 +1,54 @@
+import type { PictureFormat } from '../../../main/contract/ipc';
+import type { Catalogue } from '../../../main/contract/text/catalogue';
+import type { RunPlan } from '../../../main/contract/training-event';
+import { type FigureModel, figureModel } from '../../chart-data/figure';
+import type { RunSeries } from '../../chart-data/run-series';
+import { drawFigure } from './draw-figure';
+import { type ThemeName, readTheme } from './read-theme';
+import { type Scale, svgToPng } from './svg-to-png';
+
+/** What a person may choose about a picture. */
+export type PictureChoice = {
+  readonly charts: 'all' | 'loss';
+  readonly format: PictureFormat;
+  readonly scale: Scale;
+  readonly theme: ThemeName;
+};
+
+export const usualChoice: PictureChoice = { charts: 'all', format: 'png', scale: 2, theme: 'light' };
+
+/** The run that is pictured. */
+export type Subject = { readonly series: RunSeries; readonly plan: RunPlan; readonly text: Catalogue };
+
+/** Width of a picture in pixels at scale 1. */
+const width = 960;
+
+/** Draws up the picture of a run as it stands now. */
+export function figureOf({ series, plan, text }: Subject, { charts, theme }: PictureChoice): FigureModel {
+  return figureModel({
+    run: series,
+    plan,
+    text,
+    theme: readTheme(theme),
+    width,
+    ...(charts === 'loss' ? { metrics: ['loss'] } : {}),
+  });
+}
+
+/** A file name for the picture: experiment, charts, step. */
+export function pictureName({ series, plan }: Subject, { charts, format }: PictureChoice): string {
+  const name = plan.name.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[-.]+|[-.]+$/g, '') || 'run';
+  return [name, ...(charts === 'loss' ? ['loss'] : []), series.step].join('-') + `.${format}`;
+}
+
+/** The bytes of a picture in the chosen format. */
+export async function pictureBytes(figure: FigureModel, { format, scale }: PictureChoice): Promise<Uint8Array> {
+  const svg = drawFigure(figure);
+  return format === 'svg' ? new TextEncoder().encode(svg) : svgToPng(svg, scale);
+}
+
+/** Puts the charts of a run on the clipboard as PNG. */
+export async function copyChart(subject: Subject, choice: PictureChoice = usualChoice): Promise<void> {
+  const png = await pictureBytes(figureOf(subject, choice), { ...choice, format: 'png' });
+  await window.batchpoint.request('picture:copy', png);
+}

@@ -1,0 +1,51 @@
+import { useLayoutEffect, useRef, useState } from 'react';
+import type { UIEvent } from 'react';
+import { formatStep } from '../../chart-data/number-format';
+import { useLanguage, useText } from '../../store/window-store';
+import type { LogRow } from '../../store/run-facts';
+import { logSentence } from './log-sentence';
+import { visibleRows } from './visible-rows';
+
+/** Of the style sheet: every row is one line. */
+const rowHeight = 20;
+const nearEnd = 4;
+
+/** Keeps to the newest row, unless the person has scrolled up. Only what is in view is in the document. */
+export function LogList({ rows }: { readonly rows: readonly LogRow[] }) {
+  const text = useText();
+  const language = useLanguage();
+  const element = useRef<HTMLDivElement>(null);
+  const follows = useRef(true);
+  const [view, setView] = useState({ top: 0, height: 400 });
+  const clock = new Intl.DateTimeFormat(language, { timeStyle: 'medium', hourCycle: 'h23' });
+
+  useLayoutEffect(() => {
+    const list = element.current;
+    if (list && follows.current) list.scrollTop = list.scrollHeight;
+  }, [rows]);
+
+  const onScroll = ({ currentTarget: list }: UIEvent<HTMLDivElement>) => {
+    follows.current = list.scrollTop + list.clientHeight >= list.scrollHeight - nearEnd;
+    setView({ top: list.scrollTop, height: list.clientHeight });
+  };
+  const { first, end } = visibleRows(view.top, view.height, rowHeight, rows.length);
+  return (
+    <div ref={element} className="log" role="log" tabIndex={0} aria-label={text.window.log.label} onScroll={onScroll}>
+      <div className="log-rows" style={{ height: rows.length * rowHeight, paddingTop: first * rowHeight }}>
+        {rows.slice(first, end).map((row) => {
+          const sentence = logSentence(row.message, language);
+          return (
+            <div key={row.id} className={`log-row log-${row.level}`}>
+              <time>{clock.format(row.time)}</time>
+              <span className="log-step">{formatStep(row.step)}</span>
+              <span className="log-source">{text.window.log.sources[row.source]}</span>
+              <span className="log-sentence selectable" title={sentence}>
+                {sentence}
+              </span>
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}

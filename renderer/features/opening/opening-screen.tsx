@@ -1,0 +1,92 @@
+import { useState } from 'react';
+import type { DragEvent } from 'react';
+import { commands } from '../../../main/contract/commands';
+import type { CommandId } from '../../../main/contract/commands';
+import { giveCommand } from '../../store/commands';
+import { keyLabel } from '../../store/keys';
+import { usePreferences, useText } from '../../store/window-store';
+import { Icon } from '../../ui/icon';
+import { ExampleCards } from './example-cards';
+import './opening.css';
+
+const keysShown: readonly CommandId[] = ['run', 'pause', 'step', 'stop', 'restart', 'saveChart', 'toggleBottom'];
+
+const open = (path: string) => void window.batchpoint.request('experiment:open', path);
+
+/** Nothing is open: a file, one of the last, an example, or a file dropped here. */
+export function OpeningScreen() {
+  const text = useText();
+  const words = text.window.opening;
+  const [isOver, setIsOver] = useState(false);
+  const onDrop = (event: DragEvent) => {
+    event.preventDefault();
+    setIsOver(false);
+    const [file] = event.dataTransfer.files;
+    if (file) open(window.batchpoint.pathOf(file));
+  };
+  return (
+    <main
+      className="opening"
+      onDragOver={(event) => {
+        event.preventDefault();
+        setIsOver(true);
+      }}
+      onDragLeave={() => setIsOver(false)}
+      onDrop={onDrop}
+    >
+      <Start />
+      <section className="opening-main">
+        <h2>{words.examples}</h2>
+        <ExampleCards onOpen={open} />
+        <div className={`drop${isOver ? ' is-over' : ''}`}>
+          <Icon name="drop" />
+          <p>{words.drop}</p>
+          <p className="drop-kinds">{words.dropKinds}</p>
+        </div>
+      </section>
+    </main>
+  );
+}
+
+function Start() {
+  const text = useText();
+  const words = text.window.opening;
+  const platform = usePreferences(({ info }) => info?.platform ?? '');
+  const recent = usePreferences(({ info }) => info?.recent) ?? [];
+  return (
+    <section className="opening-start">
+      <h2>{words.start}</h2>
+      <button
+        type="button"
+        className="row-button"
+        aria-label={text.commands.open.label}
+        onClick={() => void giveCommand('open')}
+      >
+        <Icon name="file" />
+        <span>{text.commands.open.label}</span>
+        <kbd>{keyLabel(commands.open.keys[0] ?? '', platform)}</kbd>
+      </button>
+      <h2>{words.recent}</h2>
+      {recent.length === 0 && <p className="opening-none">{words.noRecent}</p>}
+      <ul>
+        {recent.slice(0, 8).map((path) => (
+          <li key={path}>
+            <button type="button" className="row-button" title={path} onClick={() => open(path)}>
+              <span>{path.split(/[\\/]/).at(-1)}</span>
+              <em>{path.split(/[\\/]/).at(-2)}</em>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <h2>{words.keys}</h2>
+      <dl className="facts key-list">
+        {keysShown.map((id) => (
+          <div key={id}>
+            <dt>{text.commands[id].label}</dt>
+            <dd>{commands[id].keys.map((key) => keyLabel(key, platform)).join('  ')}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

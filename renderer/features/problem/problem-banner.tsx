@@ -1,0 +1,30 @@
+import { stepOf } from '../../../main/contract/run-state';
+import { errorText } from '../../../main/contract/text';
+import { formatStep } from '../../chart-data/number-format';
+import { giveCommand } from '../../store/commands';
+import { useLanguage, useRun, useText } from '../../store/window-store';
+import { ErrorBanner } from '../../ui/banner';
+import { Button } from '../../ui/button';
+import { copyReport } from './copy-report';
+
+/** A run that broke on its way: the banner says why and leaves the charts to be read. */
+export function ProblemBanner() {
+  const text = useText();
+  const language = useLanguage();
+  const state = useRun((facts) => facts.state);
+  if (!('error' in state)) return null;
+  const words = text.window.problem;
+  const { headline, expected, got, next } = errorText(state.error, language);
+  const { place } = state.error;
+  const where = place && `${place.file.split(/[\\/]/).at(-1) ?? ''}, ${words.place(place.line, place.column)}`;
+  const parts = [expected && `${words.expected}: ${expected}`, got && `${words.got}: ${got}`, next].filter(Boolean);
+  const lines = [[where, ...parts].filter(Boolean).join(' · ')];
+  if (state.status === 'failed') lines.push(words.kept(formatStep(stepOf(state))));
+  return (
+    <ErrorBanner headline={headline} lines={lines}>
+      <Button label={words.trainAgain} icon="restart" kind="bordered" onClick={() => void giveCommand('restart')} />
+      <Button label={words.copyReport} icon="copy" kind="bordered" onClick={() => void copyReport(state.error)} />
+      <Button label={words.close} onClick={() => void giveCommand('close')} />
+    </ErrorBanner>
+  );
+}

@@ -1,0 +1,21 @@
+import { formatStep } from '../../chart-data/number-format';
+import { useRun, useText } from '../../store/window-store';
+import { Facts } from '../../ui/facts';
+
+export function RunFactsList() {
+  const words = useText().window.rail;
+  const plan = useRun((facts) => facts.plan);
+  if (!plan) return null;
+  const count = (value: number | undefined) => (value === undefined ? words.openEnd : formatStep(value));
+  const rows: (readonly [string, string])[] = [
+    [words.file, plan.file.split(/[\\/]/).at(-1) ?? plan.file],
+    [words.mode, words.modes[plan.mode]],
+  ];
+  if (plan.mode === 'generator') {
+    rows.push([words.epochs, count(plan.epochs)], [words.stepsPerEpoch, count(plan.stepsPerEpoch)]);
+    if (plan.initialEpoch > 0) rows.push([words.firstEpoch, formatStep(plan.initialEpoch + 1)]);
+  }
+  rows.push([words.totalSteps, count(plan.totalSteps)], [words.seed, String(plan.seed)]);
+  rows.push([words.threads, String(plan.threads)]);
+  return <Facts rows={rows} />;
+}

@@ -1,0 +1,88 @@
+import { commands, isLegal } from '../../../main/contract/commands';
+import type { CommandId } from '../../../main/contract/commands';
+import { giveCommand } from '../../store/commands';
+import { keyLabel } from '../../store/keys';
+import { mainCommand, screenOf } from '../../store/selectors';
+import { usePreferences, useRun, useText } from '../../store/window-store';
+import { Button } from '../../ui/button';
+import type { IconName } from '../../ui/icon';
+import { StatePill } from './state-pill';
+import { StepCount } from './step-count';
+import './run-controls.css';
+
+/** The bar that moves the run. Every button keeps its place; only the filled one changes with the state. */
+export function RunControls() {
+  const text = useText();
+  const screen = useRun(screenOf);
+  const name = useRun(({ plan }) => plan?.name);
+  const seed = useRun(({ plan }) => plan?.seed);
+  const hasButtons = screen !== 'opening' && screen !== 'untrusted';
+  return (
+    <div className="toolbar" role="toolbar" aria-label={text.window.controls}>
+      {hasButtons && <Buttons />}
+      <div className="toolbar-end">
+        {name !== undefined && (
+          <div className="run-facts">
+            <strong title={name}>{name}</strong>
+            {seed !== undefined && <span>{text.window.seed(seed)}</span>}
+          </div>
+        )}
+        <StatePill />
+      </div>
+    </div>
+  );
+}
+
+function Buttons() {
+  const isPausing = useRun(({ state }) => state.status === 'running' && state.pauseRequested);
+  return (
+    <>
+      <div className="group">
+        <CommandButton id="run" icon="run" hint />
+        <CommandButton id="pause" icon="pause" hint folds busy={isPausing} />
+      </div>
+      <div className="group">
+        <CommandButton id="step" icon="step" hint />
+        <StepCount />
+        <CommandButton id="stepN" />
+      </div>
+      <div className="group">
+        <CommandButton id="restart" icon="restart" folds />
+        <CommandButton id="stop" icon="stop" folds />
+      </div>
+    </>
+  );
+}
+
+type CommandButtonProps = {
+  readonly id: CommandId;
+  readonly icon?: IconName;
+  /** Print the key, where it is short. */
+  readonly hint?: boolean;
+  readonly folds?: boolean;
+  readonly busy?: boolean;
+};
+
+/** A command as a button: name, tooltip, key, and whether it may be given, all out of the one table. */
+function CommandButton({ id, icon, hint, folds, busy }: CommandButtonProps) {
+  const text = useText();
+  const platform = usePreferences(({ info }) => info?.platform ?? '');
+  const legal = useRun(({ state }) => isLegal(id, state.status)) && !busy;
+  const isMain = useRun((facts) => mainCommand(facts) === id);
+  const [accelerator] = commands[id].keys;
+  const key = accelerator && keyLabel(accelerator, platform);
+  const { label, hint: explain } = text.commands[id];
+  return (
+    <Button
+      label={label}
+      kind={isMain ? 'filled' : 'quiet'}
+      title={key ? text.window.withKey(explain, key) : explain}
+      disabled={!legal}
+      onClick={() => void giveCommand(id)}
+      {...(icon && { icon })}
+      {...(hint && { keyHint: key })}
+      {...(folds && !isMain && { folds })}
+      {...(busy && { busy })}
+    />
+  );
+}

@@ -1,0 +1,98 @@
+import { formatStep } from '../../chart-data/number-format';
+import { stepNow, toneOf } from '../../store/selectors';
+import { stateWords } from '../../store/state-words';
+import { useRun, useText } from '../../store/window-store';
+import { Spinner } from '../../ui/button';
+import { Icon } from '../../ui/icon';
+import { etaText, memoryText, rateText } from './measures';
+import './status-bar.css';
+
+/** Where the run is, in cells of fixed width: numbers change ten times a second and nothing may move. */
+export function StatusBar() {
+  const text = useText();
+  const hasPlan = useRun(({ plan }) => plan !== undefined);
+  return (
+    <footer className="statusbar" aria-label={text.window.status.label}>
+      <StateCell />
+      {hasPlan && (
+        <>
+          <StepCell />
+          <EpochCell />
+          <MeasureCells />
+        </>
+      )}
+    </footer>
+  );
+}
+
+function StateCell() {
+  const text = useText();
+  const tone = useRun(({ state }) => toneOf(state));
+  const isLoaded = useRun(({ plan }) => plan !== undefined);
+  const state = useRun((facts) => facts.state);
+  const { word, icon } = stateWords(state, 0, text, isLoaded);
+  return (
+    <span className={`status-state status-${tone}`}>
+      {icon ? <Icon name={icon} /> : <Spinner />}
+      {word}
+    </span>
+  );
+}
+
+function StepCell() {
+  const words = useText().window.status;
+  const step = useRun(stepNow);
+  const total = useRun(({ plan }) => plan?.totalSteps);
+  return (
+    <>
+      <span className="status-step">
+        {words.step} <b>{formatStep(step)}</b>
+        {total !== undefined && ` / ${formatStep(total)}`}
+      </span>
+      {total !== undefined && (
+        <progress className="status-progress" aria-label={words.progress} max={total} value={Math.min(step, total)} />
+      )}
+    </>
+  );
+}
+
+function EpochCell() {
+  const words = useText().window.status;
+  const epoch = useRun((facts) => facts.epoch);
+  const epochs = useRun(({ plan }) => plan?.epochs);
+  const mode = useRun(({ plan }) => plan?.mode);
+  if (mode !== 'generator') return null;
+  return (
+    <span className="status-epoch">
+      {words.epoch} <b>{formatStep(epoch + 1)}</b>
+      {epochs !== undefined && ` / ${formatStep(epochs)}`}
+    </span>
+  );
+}
+
+function MeasureCells() {
+  const words = useText().window.status;
+  const status = useRun((facts) => facts.status);
+  const moves = useRun(({ state }) => state.status === 'running' || state.status === 'stepping');
+  const version = useRun(({ plan }) => plan?.versions['tensorflow']);
+  return (
+    <>
+      <span className="status-speed">{status && moves && words.speed(rateText(status.batchesPerSecond))}</span>
+      <span className="status-left">
+        {status?.etaMs !== undefined && moves && words.left(etaText(status.etaMs, words))}
+      </span>
+      <span className="grow" />
+      {status && (
+        <>
+          <span className="status-tensors">
+            {words.tensors} <b>{formatStep(status.tensors)}</b>
+          </span>
+          <span className="status-memory">
+            {words.memory} <b>{memoryText(status.memory, words)}</b>
+          </span>
+        </>
+      )}
+      {version && <span className="status-backend">{words.backend(version)}</span>}
+    </>
+  );
+}

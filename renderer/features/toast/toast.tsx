@@ -1,0 +1,39 @@
+import { useEffect } from 'react';
+import { errorLine } from '../../../main/contract/text';
+import { useLanguage, useText, useWorkspace, workspace } from '../../store/window-store';
+import { Button } from '../../ui/button';
+import { Icon } from '../../ui/icon';
+
+/** Long enough to read a path. */
+const life = 10_000;
+
+const dismiss = () => workspace.setState(({ toast: _, ...rest }) => rest, true);
+
+/** How a save ended. Never takes the focus; goes by itself, unless it says that something failed. */
+export function ToastLine() {
+  const text = useText();
+  const language = useLanguage();
+  const toast = useWorkspace((now) => now.toast);
+  const failed = toast?.kind === 'save' && toast.result.outcome === 'failed';
+  useEffect(() => {
+    if (!toast || failed) return;
+    const timer = setTimeout(dismiss, life);
+    return () => clearTimeout(timer);
+  }, [toast, failed]);
+  const words = text.window.toast;
+  let sentence = '';
+  if (toast?.kind === 'copied') sentence = words.copied;
+  else if (toast?.result.outcome === 'saved') sentence = words.saved(toast.result.path);
+  else if (toast?.result.outcome === 'failed') sentence = errorLine(toast.result.error, language);
+  return (
+    <div aria-live={failed ? 'assertive' : 'polite'}>
+      {sentence && (
+        <div className="toast">
+          <Icon name={failed ? 'error' : 'check'} />
+          <span className="selectable">{sentence}</span>
+          <Button label={words.dismiss} icon="close" iconOnly className="btn-small" onClick={dismiss} />
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import { isBatchExact } from './run-facts';
+import type { Connection } from './connection';
+import type { RunStore } from './run-store';
+
+/** How often a running batch is looked at: often enough to follow, seldom enough to cost nothing. */
+export const watchInterval = 1000;
+
+/**
+ * Keeps the batch panel's batch fresh: about once a second while the run moves, at once when it comes to rest.
+ * @returns a function that ends the watch
+ */
+export function watchBatches(store: RunStore, connection: Connection, isVisible: () => boolean): () => void {
+  let asked = 0;
+  const ask = (step: number) => {
+    if (step === 0 || step === asked) return;
+    asked = step;
+    connection.send({ kind: 'inspect-batch' });
+  };
+  const timer = setInterval(() => {
+    const { last, capabilities } = store.facts.getState();
+    if (last && isVisible() && capabilities.includes('inspectBatch')) ask(last.step);
+  }, watchInterval);
+  const unsubscribe = store.facts.subscribe((now, before) => {
+    if (now.state === before.state || !now.capabilities.includes('inspectBatch')) return;
+    const rests = ['paused', 'stopped', 'finished', 'out-of-data', 'failed'].includes(now.state.status);
+    if (!now.last) asked = 0;
+    if (rests && now.last && !isBatchExact(now)) {
+      asked = 0;
+      ask(now.last.step);
+    }
+  });
+  return () => {
+    clearInterval(timer);
+    unsubscribe();
+  };
+}

@@ -1,0 +1,42 @@
+import { commands } from '../../main/contract/commands';
+import type { CommandId } from '../../main/contract/commands';
+
+/** The part of a keyboard event that decides. */
+export type KeyPress = {
+  readonly key: string;
+  readonly code: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly shiftKey: boolean;
+  readonly altKey: boolean;
+};
+
+const signs: { readonly [key: string]: string } = { '.': 'Period', ',': 'Comma', '+': 'Equal', '-': 'Minus' };
+
+/** Whether a press is the key that an Electron accelerator names, on a keyboard of any layout. */
+export function matches(accelerator: string, press: KeyPress, platform: string): boolean {
+  const parts = accelerator.split('+');
+  const key = parts.pop() ?? '';
+  const isMac = platform === 'darwin';
+  const command = parts.includes('CmdOrCtrl');
+  if (press.ctrlKey !== (command && !isMac) || press.metaKey !== (command && isMac)) return false;
+  if (press.shiftKey !== parts.includes('Shift') || press.altKey !== parts.includes('Alt')) return false;
+  const code = signs[key] ?? (/^[A-Z]$/.test(key) ? `Key${key}` : key);
+  return press.code === code || press.key.toLowerCase() === key.toLowerCase();
+}
+
+/** The command that a press gives, legal or not. */
+export function commandOf(press: KeyPress, platform: string): CommandId | undefined {
+  return Object.values(commands).find(({ keys }) => keys.some((key) => matches(key, press, platform)))?.id;
+}
+
+/** Whether a press would put a sign into a text field: it belongs to the field then. */
+export function typesSign(press: KeyPress): boolean {
+  return press.key.length === 1 && !press.ctrlKey && !press.metaKey && !press.altKey;
+}
+
+/** An accelerator as it is printed on buttons: `⇧F5` on a Mac, `Shift+F5` elsewhere. */
+export function keyLabel(accelerator: string, platform: string): string {
+  if (platform !== 'darwin') return accelerator.replace('CmdOrCtrl', 'Ctrl');
+  return accelerator.replace('CmdOrCtrl', '⌘').replace('Shift', '⇧').replace('Alt', '⌥').replaceAll('+', '');
+}

@@ -1,0 +1,80 @@
+import type { BatchDetail } from '../../main/contract/batch-detail';
+import type { RunState } from '../../main/contract/run-state';
+import type { Capability, TrainerStatus } from '../../main/contract/trainer-protocol';
+import type { BatchEnd, RunPlan, TrainingEvent } from '../../main/contract/training-event';
+
+export type LogRow = Omit<Extract<TrainingEvent, { type: 'log' }>, 'type'> & { readonly id: number };
+
+/** All that the window knows of a run, its series aside: those are held by `RunSeries`. */
+export type RunFacts = {
+  readonly state: RunState;
+  readonly capabilities: readonly Capability[];
+  readonly plan?: RunPlan;
+  readonly last?: BatchEnd;
+  readonly epoch: number;
+  readonly log: readonly LogRow[];
+  readonly status?: TrainerStatus;
+  readonly batch?: BatchDetail;
+  /** What `batch` came to: it may arrive before it, and be asked for when the run is far ahead of it. */
+  readonly batchEnd?: BatchEnd;
+  /** The newest batch ends, for finding the one that belongs to `batch`. */
+  readonly recent: readonly BatchEnd[];
+};
+
+/** The log keeps the newest rows only: a run may print for days. */
+export const logLimit = 2000;
+const recentLimit = 512;
+
+export const noRun: RunFacts = { state: { status: 'empty' }, capabilities: [], epoch: 0, log: [], recent: [] };
+
+/** What events make of the facts; one new object for a whole array. */
+export function applyEvents(facts: RunFacts, events: readonly TrainingEvent[]): RunFacts {
+  let { state, plan, epoch } = facts;
+  const rows: LogRow[] = [];
+  const ends: BatchEnd[] = [];
+  let id = (facts.log.at(-1)?.id ?? -1) + 1;
+  for (const event of events) {
+    switch (event.type) {
+      case 'state':
+        state = event.state;
+        break;
+      case 'plan':
+        plan = event.plan;
+        break;
+      case 'epoch-begin':
+        epoch = event.epoch;
+        break;
+      case 'batch-end':
+        ends.push(event);
+        epoch = event.epoch;
+        break;
+      case 'epoch-end':
+        break;
+      case 'log': {
+        const { type: _, ...row } = event;
+        rows.push({ ...row, id: id++ });
+        break;
+      }
+    }
+  }
+  const log = rows.length > 0 ? [...facts.log, ...rows].slice(-logLimit) : facts.log;
+  const recent = ends.length > 0 ? [...facts.recent, ...ends].slice(-recentLimit) : facts.recent;
+  const last = recent.at(-1);
+  return withBatchEnd({ ...facts, state, epoch, log, recent, ...(plan && { plan }), ...(last && { last }) });
+}
+
+/** Finds what the inspected batch came to, once both are there. */
+export function withBatchEnd(facts: RunFacts): RunFacts {
+  const { batch, batchEnd, recent } = facts;
+  if (!batch || batchEnd?.step === batch.step) return facts;
+  const found = recent.find(({ step }) => step === batch.step);
+  if (found) return { ...facts, batchEnd: found };
+  const { batchEnd: _, ...rest } = facts;
+  return rest;
+}
+
+/** `exact`: the run stands still at the very step that the batch was of. */
+export function isBatchExact({ state, batch }: RunFacts): boolean {
+  const moves = state.status === 'running' || state.status === 'stepping' || state.status === 'stopping';
+  return batch !== undefined && !moves && 'step' in state && state.step === batch.step;
+}

@@ -1,0 +1,32 @@
+import { trainerPortMessage } from '../../main/contract/ipc';
+import type { RunState } from '../../main/contract/run-state';
+import { watchBatches } from './batch-watch';
+import { giveCommand, listenToKeys } from './commands';
+import type { TrainerPort } from './connection';
+import { connection, preferences, runStore } from './window-store';
+
+/** States of the shell: it speaks for a trainer that is not there. */
+function hearState(state: RunState): void {
+  if (state.status === 'empty' || state.status === 'loading') connection.forget();
+  if (state.status === 'trainer-died') connection.disconnect();
+  runStore.setState(state);
+}
+
+/** Wires the stores to the shell and the trainer; called once, before the first render. */
+export async function startWindow(): Promise<void> {
+  const { request, onNotice } = window.batchpoint;
+  window.addEventListener('message', (event) => {
+    const [port] = event.ports;
+    if (event.source === window && event.data === trainerPortMessage && port) connection.connect(port as TrainerPort);
+  });
+  onNotice('state', ({ state }) => hearState(state));
+  onNotice('visibility', ({ visible }) => preferences.setState({ visible }));
+  onNotice('command', ({ id }) => void giveCommand(id));
+  onNotice('language', ({ language }) => preferences.setState({ language }));
+  listenToKeys();
+  watchBatches(runStore, connection, () => preferences.getState().visible);
+  const info = await request('app:info');
+  preferences.setState({ info, language: info.language });
+  const state = await request('trainer:attach');
+  if (!connection.hasRead()) runStore.setState(state);
+}

@@ -1,0 +1,51 @@
+import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
+import { textOf } from '../../main/contract/text';
+import type { Catalogue } from '../../main/contract/text/catalogue';
+import type { Language } from '../../main/contract/text';
+import { createConnection } from './connection';
+import { createPreferences } from './preferences';
+import type { Preferences } from './preferences';
+import type { RunFacts } from './run-facts';
+import { createRunStore } from './run-store';
+import { createWorkspace } from './workspace';
+import type { Workspace } from './workspace';
+
+export const preferences = createPreferences();
+export const workspace = createWorkspace();
+export const runStore = createRunStore();
+export const connection = createConnection(runStore);
+
+/** The facts as they are drawn: they stand still while the window is hidden, whatever the run does. */
+export const shownFacts = createStore<RunFacts>(() => runStore.facts.getState());
+
+const show = () => {
+  if (preferences.getState().visible) shownFacts.setState(runStore.facts.getState(), true);
+};
+runStore.facts.subscribe(show);
+// A run that is gone takes with it what the person had arranged for it.
+runStore.facts.subscribe((now, before) => {
+  if (before.plan && !now.plan) workspace.setState({ clearedLog: -1, isSavingChart: false });
+});
+preferences.subscribe(show);
+
+export function useRun<T>(select: (facts: RunFacts) => T): T {
+  return useStore(shownFacts, select);
+}
+
+export function usePreferences<T>(select: (preferences: Preferences) => T): T {
+  return useStore(preferences, select);
+}
+
+export function useWorkspace<T>(select: (workspace: Workspace) => T): T {
+  return useStore(workspace, select);
+}
+
+export function useLanguage(): Language {
+  return usePreferences(({ language }) => language);
+}
+
+/** Every visible word, in the language of the window. */
+export function useText(): Catalogue {
+  return textOf(useLanguage());
+}

@@ -1,0 +1,35 @@
+import { useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
+import { Button } from './button';
+
+/** Stands over the window until it is closed; Escape closes it, and the focus goes back to where it was. */
+export function Dialog(props: {
+  readonly title: string;
+  readonly closeLabel: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}) {
+  const element = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const dialog = element.current;
+    dialog?.showModal();
+    return () => dialog?.close();
+  }, []);
+  return (
+    <dialog
+      ref={element}
+      className="dialog"
+      aria-label={props.title}
+      onCancel={(event) => {
+        event.preventDefault();
+        props.onClose();
+      }}
+    >
+      <header>
+        <h2>{props.title}</h2>
+        <Button label={props.closeLabel} icon="close" iconOnly onClick={props.onClose} />
+      </header>
+      {props.children}
+    </dialog>
+  );
+}

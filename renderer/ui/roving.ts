@@ -1,0 +1,23 @@
+import type { KeyboardEvent } from 'react';
+
+const moves: { readonly [key: string]: (columns: number) => number } = {
+  ArrowLeft: () => -1,
+  ArrowRight: () => 1,
+  ArrowUp: (columns) => -columns,
+  ArrowDown: (columns) => columns,
+};
+
+/**
+ * Arrow keys move the focus between the buttons of a grid that is one stop of the Tab key.
+ * @param columns buttons in a row
+ */
+export function moveFocus(event: KeyboardEvent<HTMLElement>, columns: number): void {
+  const buttons = [...event.currentTarget.querySelectorAll('button')];
+  const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
+  const move = moves[event.key]?.(columns);
+  const next = event.key === 'Home' ? 0 : event.key === 'End' ? buttons.length - 1 : move && at + move;
+  if (at < 0 || next === undefined || !buttons[next]) return;
+  event.preventDefault();
+  buttons[next].focus();
+  buttons[next].click();
+}

@@ -1,0 +1,18 @@
+import { buildOrExplain } from './build.mjs';
+import { runNode } from './child.mjs';
+import { at } from './paths.mjs';
+import { absoluteIfFile } from './start.mjs';
+
+/**
+ * The commands without a window, in this Node: `train` and `types`.
+ * @param {'train' | 'types'} command
+ * @param {string[]} args
+ */
+export async function runCommandLine(command, args) {
+  const failed = await buildOrExplain();
+  if (failed) return failed;
+  const env = { TF_CPP_MIN_LOG_LEVEL: '2' };
+  return runNode([at('out', 'main', 'cli.js'), command, ...args.map((arg, i) => absoluteIfFile(arg, i, args))], {
+    env,
+  });
+}

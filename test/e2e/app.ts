@@ -1,0 +1,98 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { _electron, type ElectronApplication, type Locator, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+import type { CommandId } from '../../main/contract/commands';
+import { textOf, type Language } from '../../main/contract/text';
+import type {} from '../../renderer/global';
+import { tapTrainer } from './trainer-tap';
+
+export const root = resolve(import.meta.dirname, '../..');
+export const example = (name: string) => join(root, 'examples', `${name}.ts`);
+
+/** The Electron that set-up chose. */
+export function electronExecutable(): string {
+  const found = process.env.BATCHPOINT_ELECTRON_EXE;
+  if (!found || !existsSync(found))
+    throw new Error('BATCHPOINT_ELECTRON_EXE names no Electron: use `npm run test:e2e`.');
+  return found;
+}
+
+export type LaunchOptions = {
+  /** Files and flags as a person would type them. */
+  readonly args?: readonly string[];
+  /** A folder to keep between launches; a fresh one otherwise. */
+  readonly userData?: string;
+  /** Errors on the console that the test provokes. */
+  readonly allowErrors?: RegExp;
+  /** The app and the Electron to start instead of this checkout's, as an ordinary user with Chromium's sandbox on. */
+  readonly staged?: { readonly app: string; readonly executable: string };
+};
+
+export type Running = {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  /** A button of the run controls, by its accessible name. */
+  button(id: CommandId): Locator;
+  /** Waits until the state pill says this. */
+  says(state: RegExp): Promise<void>;
+};
+
+const words = (language: Language) => textOf(language).commands;
+export const isRoot = process.getuid?.() === 0;
+
+/** The whole name, not a part of it: `Step` is not `Step N`. */
+export const commandButton = (page: Page, id: CommandId, language: Language = 'en') =>
+  page.getByRole('toolbar').getByRole('button', { name: words(language)[id].label, exact: true });
+
+async function start(options: LaunchOptions, userData: string): Promise<ElectronApplication> {
+  const { app, executable } = options.staged ?? { app: root, executable: electronExecutable() };
+  return _electron.launch({
+    executablePath: executable,
+    args: [app, '--lang=en-US', ...(options.args ?? [])],
+    cwd: app,
+    // Without it, --no-sandbox is added: as root Chromium does not start otherwise.
+    chromiumSandbox: !isRoot || options.staged !== undefined,
+    env: {
+      ...(process.env as { [name: string]: string }),
+      BATCHPOINT_USER_DATA: userData,
+      TF_CPP_MIN_LOG_LEVEL: '2',
+      LANG: 'en_US.UTF-8',
+      LANGUAGE: 'en',
+    },
+    timeout: 60_000,
+  });
+}
+
+/** Opens the built app with a fresh user-data folder, always closes it, and fails if the page had an error. */
+export async function withApp(options: LaunchOptions, work: (running: Running) => Promise<void>): Promise<void> {
+  const userData = options.userData ?? mkdtempSync(join(tmpdir(), 'batchpoint-user-'));
+  const app = await start(options, userData);
+  const errors: string[] = [];
+  try {
+    const page = await app.firstWindow();
+    page.on('pageerror', (error) => errors.push(error.message));
+    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+    await tapTrainer(page);
+    await work({
+      app,
+      page,
+      button: (id) => commandButton(page, id),
+      says: (state) => page.getByRole('status').filter({ hasText: state }).first().waitFor({ timeout: 30_000 }),
+    });
+    expect(errors.filter((error) => !options.allowErrors?.test(error))).toEqual([]);
+  } finally {
+    await app.close().catch(() => undefined);
+    if (!options.userData) rmSync(userData, { recursive: true, force: true });
+  }
+}
+
+export async function temporaryFolder(work: (folder: string) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'batchpoint-e2e-'));
+  try {
+    await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

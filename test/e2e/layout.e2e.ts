@@ -1,0 +1,35 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { languages } from '../../main/contract/text';
+import { example, withApp } from './app';
+import { untilStep } from './trainer-tap';
+
+/** Words that do not fit into what they stand in, or lie outside of the window. */
+const cutTexts = (page: Page) =>
+  page.evaluate(() => {
+    const parts = document.querySelectorAll('button, h2, h3, [role=status], footer span, .chart-legend li, dt');
+    return [...parts].flatMap((part) => {
+      const { left, right, top, bottom, width } = part.getBoundingClientRect();
+      if (width === 0) return [];
+      const isOutside = left < 0 || top < 0 || right > innerWidth + 0.5 || bottom > innerHeight + 0.5;
+      const isCut = part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).overflowX !== 'visible';
+      const scrolls = part.closest('.rail, .batch, [class*=scroll], [class*=list]') !== null;
+      return isCut || (isOutside && !scrolls) ? [`${part.className}: ${part.textContent}`] : [];
+    });
+  });
+
+describe('the window at 1280x720', () => {
+  it.each(languages)('cuts no word and needs no scrolling (%s)', async (language) => {
+    await withApp({ args: [example('digits'), '--run', '--language', language] }, async ({ app, page }) => {
+      await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1280, 720));
+      await untilStep(page, 30);
+      expect(await page.evaluate(() => [innerWidth, innerHeight])).toEqual([1280, 720]);
+      expect(await cutTexts(page)).toEqual([]);
+      const { scrollHeight, scrollWidth } = await page.evaluate(() => {
+        const { scrollHeight, scrollWidth } = document.documentElement;
+        return { scrollHeight, scrollWidth };
+      });
+      expect([scrollWidth, scrollHeight]).toEqual([1280, 720]);
+    });
+  });
+});

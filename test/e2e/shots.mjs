@@ -1,0 +1,128 @@
+// Pictures of the window in each of its states, both themes and both languages, at 1280x720: out/shots/. Those that
+// the documents show go to docs/pictures/.
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { _electron } from 'playwright-core';
+
+const root = resolve(import.meta.dirname, '../..');
+const shots = join(root, 'out/shots');
+const pictures = join(root, 'docs/pictures');
+const size = { width: 1280, height: 720 };
+const example = (name) => join(root, 'examples', `${name}.ts`);
+
+const brokenFile = `import { defineExperiment, tf } from 'batchpoint';
+
+export default defineExperiment({
+  name: 'broken',
+  model: () => tf.sequential({ layers: [tf.layers.dense({ inputShape: [4], units: 3 })] }),
+  compile: { optimizer: 'adam', loss: 'meanSquaredError' },
+  *train() {
+    for (;;) yield [[[1, 2, 3, 4]], [[1, 0, 0]]];
+  },
+  stepsPerEpoch: 'twenty',
+});
+`;
+
+const says = (page, words) => page.getByRole('status').filter({ hasText: words }).first().waitFor({ timeout: 120_000 });
+const untilStep = (page, step) =>
+  page.waitForFunction((wanted) => {
+    const shown = document.querySelector('.status-step b')?.textContent ?? '';
+    return Number(shown.replaceAll(',', '')) >= wanted;
+  }, step);
+
+async function pauseAt(page, step) {
+  await untilStep(page, step);
+  await page.keyboard.press('F6');
+  await says(page, /Paused/);
+}
+
+async function killTrainer(app) {
+  const pid = await app.evaluate((electron) => {
+    const processes = electron.app.getAppMetrics();
+    return processes.find(({ type, serviceName }) => type === 'Utility' && /node/i.test(serviceName ?? ''))?.pid;
+  });
+  process.kill(pid, 'SIGKILL');
+}
+
+/** Each state: what to open, and how to get there. */
+const states = {
+  empty: { args: [], reach: (page) => page.getByRole('button', { name: /^Digits/ }).waitFor() },
+  running: { args: [example('mnist'), '--run'], reach: (page) => untilStep(page, 60) },
+  paused: { args: [example('mnist'), '--run'], reach: (page) => pauseAt(page, 120) },
+  'own-loop': { args: [example('gan'), '--run'], reach: (page) => pauseAt(page, 150) },
+  finished: { args: [example('digits'), '--run'], reach: (page) => says(page, /Finished/) },
+  died: {
+    args: [example('digits'), '--run', '--epochs', '200'],
+    reach: async (page, app) => {
+      await untilStep(page, 120);
+      await killTrainer(app);
+      await says(page, /died/);
+    },
+  },
+  broken: {
+    args: [],
+    async reach(page, app, folder) {
+      const file = join(folder, 'iris-wide.ts');
+      writeFileSync(file, brokenFile);
+      await page.evaluate((path) => window.batchpoint.request('experiment:open', path), file);
+      await page.getByRole('main').getByRole('button', { name: 'Run', exact: true }).click();
+      await says(page, /Not loaded|Failed/);
+    },
+  },
+};
+
+/** What README and the other documents show. */
+const documented = { 'paused-dark-en': 'paused-dark.png', 'own-loop-light-en': 'own-loop-light.png' };
+
+async function picture(app, file) {
+  const base64 = await app.evaluate(async ({ BrowserWindow }) => {
+    const image = await BrowserWindow.getAllWindows()[0].webContents.capturePage();
+    return image.toPNG().toString('base64');
+  });
+  writeFileSync(file, Buffer.from(base64, 'base64'));
+}
+
+async function shoot(name, app, page) {
+  for (const theme of ['light', 'dark']) {
+    for (const language of ['en', 'zh-CN']) {
+      await app.evaluate(({ nativeTheme }, source) => void (nativeTheme.themeSource = source), theme);
+      await page.evaluate((choice) => window.batchpoint.request('app:set-language', choice), language);
+      await page.waitForFunction((wanted) => document.documentElement.lang === wanted, language);
+      await page.waitForTimeout(400); // fades and the next redraw of a running chart
+      const title = `${name}-${theme}-${language}`;
+      await picture(app, join(shots, `${title}.png`));
+      if (documented[title]) copyFileSync(join(shots, `${title}.png`), join(pictures, documented[title]));
+    }
+  }
+}
+
+async function reachAndShoot(name, { args, reach }) {
+  const folder = mkdtempSync(join(tmpdir(), 'batchpoint-shots-'));
+  const isRoot = process.getuid?.() === 0;
+  const app = await _electron.launch({
+    executablePath: process.env.BATCHPOINT_ELECTRON_EXE,
+    args: [root, '--lang=en-US', ...args],
+    cwd: root,
+    chromiumSandbox: !isRoot,
+    env: { ...process.env, BATCHPOINT_USER_DATA: join(folder, 'user-data'), LANG: 'en_US.UTF-8', LANGUAGE: 'en' },
+  });
+  try {
+    const page = await app.firstWindow();
+    await app.evaluate(({ BrowserWindow }, { width, height }) => {
+      BrowserWindow.getAllWindows()[0].setContentSize(width, height);
+    }, size);
+    await reach(page, app, folder);
+    await shoot(name, app, page);
+    console.log(`${name}: ${shots}/${name}-*.png`);
+  } finally {
+    await app.close().catch(() => undefined);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const wanted = process.argv.slice(2).filter((name) => name in states);
+for (const folder of [shots, pictures]) mkdirSync(folder, { recursive: true });
+for (const [name, state] of Object.entries(states)) {
+  if (wanted.length === 0 || wanted.includes(name)) await reachAndShoot(name, state);
+}

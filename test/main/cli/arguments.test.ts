@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { readArguments } from '../../../main/cli/arguments';
+import { textOf } from '../../../main/contract/text';
+
+const words = textOf('en').cli.wrong;
+const read = (line: string) => readArguments(line.split(' ').filter(Boolean), words);
+
+test('reads every option of train', () => {
+  expect(read('train a.ts --epochs 3 --steps-per-epoch=10 --seed 0 --log run.jsonl --quiet --trust')).toEqual({
+    verb: 'train',
+    file: 'a.ts',
+    epochs: 3,
+    stepsPerEpoch: 10,
+    seed: 0,
+    log: 'run.jsonl',
+    quiet: true,
+    trust: true,
+  });
+});
+
+test('leaves out what was not given', () => {
+  expect(read('train a.ts')).toEqual({ verb: 'train', file: 'a.ts', quiet: false, trust: false });
+  expect(read('types a.ts')).toEqual({ verb: 'types', file: 'a.ts' });
+});
+
+test('help is the answer to nothing and to --help', () => {
+  for (const line of ['', '--help', 'train -h']) expect(read(line)).toEqual({ verb: 'help' });
+});
+
+test.each([
+  ['fit a.ts', words.verb('fit')],
+  ['train', words.file],
+  ['train a.ts b.ts', words.file],
+  ['train a.ts --epoch 3', words.option('--epoch')],
+  ['types a.ts --seed 3', words.option('--seed')],
+  ['train a.ts --epochs 0', words.number('--epochs', 1, '0')],
+  ['train a.ts --seed 1.5', words.number('--seed', 0, '1.5')],
+  ['train a.ts --log', words.value('--log')],
+  ['train a.ts --quiet=1', words.option('--quiet=1')],
+])('%s is wrong', (line, message) => {
+  expect(read(line)).toEqual({ verb: 'wrong', message });
+});

@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { logLine, openRunLog } from '../../../main/cli/run-log';
+import type { BatchEnd } from '../../../main/contract/training-event';
+import { folderOf } from '../experiment/experiment-folder';
+
+const event: BatchEnd = {
+  type: 'batch-end',
+  step: 101,
+  epoch: 1,
+  batch: 0,
+  rows: 32,
+  own: { loss: 0.5, accuracy: NaN },
+  means: { loss: 0.75, accuracy: Infinity },
+  ms: 12.5,
+};
+
+test('a batch has its own values and the means so far; NaN and infinities are strings', () => {
+  expect(JSON.parse(logLine(event)!)).toEqual({
+    type: 'batch',
+    step: 101,
+    epoch: 1,
+    batch: 0,
+    loss: 0.5,
+    lossMean: 0.75,
+    accuracy: 'NaN',
+    accuracyMean: 'Infinity',
+    ms: 12.5,
+  });
+});
+
+test('an own loop has no means', () => {
+  const line = logLine({ ...event, own: { 'generator/loss': 2 }, means: {} })!;
+  expect(JSON.parse(line)).toEqual({ type: 'batch', step: 101, epoch: 1, batch: 0, 'generator/loss': 2, ms: 12.5 });
+});
+
+test('an epoch has its logs, validation included', () => {
+  const line = logLine({ type: 'epoch-end', epoch: 0, step: 100, logs: { loss: 1, val_loss: -Infinity } })!;
+  expect(JSON.parse(line)).toEqual({ type: 'epoch', epoch: 0, loss: 1, val_loss: '-Infinity' });
+});
+
+test('each line is on disk at once; other events leave none', async () => {
+  const file = join(await folderOf({ 'run.jsonl': 'older\n' }), 'run.jsonl');
+  const log = openRunLog(file);
+  log.write(event);
+  log.write({ type: 'state', state: { status: 'ready', step: 0 } });
+  expect(await readFile(file, 'utf8')).toBe(`${logLine(event)}\n`);
+  log.close();
+});
+
+test('a file that cannot be written is said by name', () => {
+  expect(() => openRunLog('/nowhere/run.jsonl')).toThrow(expect.objectContaining({ code: 'write-failed' }));
+});

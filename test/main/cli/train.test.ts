@@ -1,0 +1,146 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import { train, type Surroundings } from '../../../main/cli/train';
+import type { RunPlan } from '../../../main/contract/training-event';
+import { experimentText, folderOf } from '../experiment/experiment-folder';
+import { batchEnd, FakeEngine } from '../trainer/fake-session';
+
+async function setUp(text = experimentText(), more: Partial<Surroundings> = {}) {
+  const folder = await folderOf({ 'main.ts': text });
+  const engine = new FakeEngine();
+  const written = { out: '', error: '' };
+  const interrupts: (() => void)[] = [];
+  const exitNow = vi.fn();
+  const around: Surroundings = {
+    print: (words) => void (written.out += words),
+    printError: (words) => void (written.error += words),
+    isTerminal: false,
+    columns: () => 80,
+    onInterrupt: (listener) => {
+      interrupts.push(listener);
+      return () => void interrupts.pop();
+    },
+    exitNow,
+    now: () => performance.now(),
+    language: 'en',
+    threads: 2,
+    trustFile: join(folder, 'trust.json'),
+    examplesFolder: join(folder, 'examples'),
+    loadEngine: engine.load,
+    ...more,
+  };
+  const file = join(folder, 'main.ts');
+  const run = (options: { readonly trust?: boolean; readonly quiet?: boolean; readonly log?: string } = {}) =>
+    train({ verb: 'train', file, quiet: false, trust: true, ...options }, around);
+  return { run, engine, written, interrupts, exitNow, folder, file };
+}
+
+const isRunning = (engine: FakeEngine) => vi.waitFor(() => expect(engine.calls).toContain('run'));
+
+test('prints an epoch as Keras does, writes the log, and ends with 0', async () => {
+  const { run, engine, written, folder } = await setUp();
+  const code = run({ log: join(folder, 'run.jsonl') });
+  await isRunning(engine);
+  engine.emit(
+    { type: 'plan', plan: { stepsPerEpoch: 2, epochs: 1 } as RunPlan },
+    { type: 'epoch-begin', epoch: 0, step: 0 },
+    batchEnd(1),
+    batchEnd(2),
+    { type: 'epoch-end', epoch: 0, step: 2, logs: { loss: 0.75, val_loss: 0.5 } },
+  );
+  engine.end({ status: 'finished', step: 2 });
+  expect(await code).toBe(0);
+  const lines = written.out.split('\n');
+  expect(lines[0]).toBe('Epoch 1/1');
+  expect(lines[1]).toBe('2/2 [==============================] - 0s 2ms/step - loss: 0.7500 - val_loss: 0.5000');
+  expect(lines[2]).toMatch(/^Finished after 2 steps in \d+s\.$/);
+  expect((await readFile(join(folder, 'run.jsonl'), 'utf8')).trim().split('\n')).toHaveLength(3);
+  expect(engine.calls).toEqual(['run', 'dispose']);
+});
+
+test('quiet prints nothing', async () => {
+  const { run, engine, written } = await setUp();
+  const code = run({ quiet: true });
+  await isRunning(engine);
+  engine.emit({ type: 'epoch-begin', epoch: 0, step: 0 }, batchEnd(1));
+  engine.end({ status: 'finished', step: 1 });
+  expect(await code).toBe(0);
+  expect(written).toEqual({ out: '', error: '' });
+});
+
+test('the first Ctrl+C stops after the batch and ends with 130, the second ends at once', async () => {
+  const { run, engine, interrupts, exitNow } = await setUp();
+  const code = run();
+  await isRunning(engine);
+  interrupts[0]!();
+  expect(engine.calls).toEqual(['run', 'stop']);
+  expect(exitNow).not.toHaveBeenCalled();
+  interrupts[0]!();
+  expect(exitNow).toHaveBeenCalledWith(130);
+  engine.end({ status: 'stopped', step: 5 });
+  expect(await code).toBe(130);
+  expect(interrupts).toEqual([]);
+});
+
+test('a failed run is worded with its place and ends with 1', async () => {
+  const { run, engine, written, file } = await setUp();
+  const code = run();
+  await isRunning(engine);
+  const place = {
+    file,
+    line: 9,
+    column: 5,
+    excerpt: { firstLine: 8, lines: ['  *train() {', '    yield 3;', '  },'] },
+  };
+  engine.end({
+    status: 'failed',
+    step: 2,
+    file,
+    error: { code: 'missing-field', values: { field: 'name', expected: 'string' }, place },
+  });
+  expect(await code).toBe(1);
+  expect(written.error).toBe(`Error: The field name is missing.
+  Expected: name: string.
+  Add name to defineExperiment({ … }) and restart.
+
+${file}:9:5
+   8 |   *train() {
+>  9 |     yield 3;
+     |     ^
+  10 |   },
+`);
+});
+
+test('a broken file is worded in the person’s language and ends with 1', async () => {
+  const { run, written } = await setUp('const a = ;\n', { language: 'zh-CN' });
+  expect(await run()).toBe(1);
+  expect(written.error).toContain('错误：文件有语法错误');
+  expect(written.error).toContain('main.ts:1:11');
+});
+
+test('unknown code is refused where nobody can be asked', async () => {
+  const { run, engine, written, file } = await setUp();
+  expect(await run({ trust: false })).toBe(2);
+  expect(written.error).toContain(file);
+  expect(written.error).toContain('--trust');
+  expect(engine.options).toBeUndefined();
+});
+
+test('asks about unknown code, and not again once it was allowed', async () => {
+  const ask = vi.fn(async () => 'Yes');
+  const { run, engine, written, file } = await setUp(experimentText(), { ask });
+  const first = run({ trust: false });
+  await isRunning(engine);
+  engine.end({ status: 'finished', step: 0 });
+  expect(await first).toBe(0);
+  expect(written.error).toContain(file);
+  expect(await run({ trust: false })).toBe(0);
+  expect(ask).toHaveBeenCalledTimes(1);
+});
+
+test('a no leaves the code unrun', async () => {
+  const { run, engine } = await setUp(experimentText(), { ask: async () => '' });
+  expect(await run({ trust: false })).toBe(2);
+  expect(engine.options).toBeUndefined();
+});

@@ -1,0 +1,175 @@
+import type { MessagePortMain } from 'electron';
+import { describe, expect, it } from 'vitest';
+import type { RunState } from '../../../main/contract/run-state';
+import type { HostMessage } from '../../../main/contract/trainer-start';
+import { isTraining, TrainerHost, type RunRequest } from '../../../main/trainer/host';
+import type { ForkTrainer, TrainerListener } from '../../../main/trainer/host-process';
+
+type FakeProcess = {
+  readonly listener: TrainerListener;
+  readonly sent: Extract<HostMessage, { kind: 'start' }>[];
+  readonly isQuiet: boolean;
+  isKilled: boolean;
+};
+
+const request: RunRequest = {
+  file: '/a.ts',
+  options: { autorun: false, progress: true, epochs: 2, seed: 7 },
+  isTrusted: true,
+};
+
+function build({ fails }: { fails?: Error } = {}) {
+  const processes: FakeProcess[] = [];
+  const said: [status: RunState['status'], byShell: boolean][] = [];
+  const ports: MessagePortMain[] = [];
+  const fork: ForkTrainer = ({ progress }, listener) => {
+    if (fails) throw fails;
+    const fake: FakeProcess = { listener, sent: [], isQuiet: !progress, isKilled: false };
+    processes.push(fake);
+    return {
+      send: (message) => void fake.sent.push(message),
+      connect: () => ({ of: processes.length }) as unknown as MessagePortMain,
+      kill: () => void (fake.isKilled = true),
+    };
+  };
+  const host = new TrainerHost({
+    fork,
+    examplesFolder: '/examples',
+    trustFile: '/trust.json',
+    threads: 2,
+    platform: 'linux',
+    language: () => 'en',
+    newRunId: () => `run-${processes.length}`,
+    problemOf: (file) => (file === '/gone.ts' ? { code: 'file-missing', values: { file } } : undefined),
+    onState: (state, byShell) => void said.push([state.status, byShell]),
+    sendPort: (port) => void ports.push(port),
+  });
+  return { host, processes, said, ports };
+}
+
+/** The n-th process that was forked, from 1. */
+function nth(processes: readonly FakeProcess[], n: number): FakeProcess {
+  const found = processes[n - 1];
+  if (!found) throw new Error(`no process ${n}`);
+  return found;
+}
+
+const running = { status: 'running', step: 0, pauseRequested: false } as const;
+
+describe('TrainerHost', () => {
+  it('starts a process for a file and tells it all that it needs', () => {
+    const { host, processes, said } = build();
+    host.open(request);
+    expect(nth(processes, 1).sent).toEqual([
+      {
+        kind: 'start',
+        run: 'run-1',
+        file: '/a.ts',
+        options: request.options,
+        isTrusted: true,
+        examplesFolder: '/examples',
+        trustFile: '/trust.json',
+        threads: 2,
+        language: 'en',
+      },
+    ]);
+    expect(nth(processes, 1).isQuiet).toBe(false);
+    expect(said).toEqual([['loading', true]]);
+  });
+
+  it('gives a port to a page that has come, and to it again for each new process', () => {
+    const { host, ports } = build();
+    host.open(request);
+    expect(ports).toEqual([]);
+    expect(host.attach()).toEqual({ status: 'loading', file: '/a.ts' });
+    expect(ports).toEqual([{ of: 1 }]);
+    host.restart(true);
+    expect(ports).toEqual([{ of: 1 }, { of: 2 }]);
+    host.detach();
+    host.restart(true);
+    expect(ports).toHaveLength(2);
+  });
+
+  it('restarts in a fresh process with the same options', () => {
+    const { host, processes } = build();
+    host.open(request);
+    host.restart(true);
+    expect(processes.map(({ isKilled }) => isKilled)).toEqual([true, false]);
+    expect(nth(processes, 2).sent[0]).toMatchObject({ file: '/a.ts', options: { ...request.options, autorun: true } });
+    expect(nth(processes, 2).sent[0]?.run).not.toBe(nth(processes, 1).sent[0]?.run);
+  });
+
+  it('says that a process died, where, and starts again on demand', () => {
+    const { host, processes, said } = build();
+    host.open(request);
+    const { listener } = nth(processes, 1);
+    listener.onReport({ kind: 'state', state: running });
+    listener.onReport({ kind: 'progress', step: 41 });
+    listener.onErrorOutput('malloc(): corrupted');
+    listener.onExit(6);
+    expect(host.state).toEqual({
+      status: 'trainer-died',
+      step: 41,
+      error: {
+        code: 'trainer-exited',
+        values: { exitCode: 6, signal: 'SIGABRT', step: 41 },
+        detail: 'malloc(): corrupted',
+      },
+    });
+    expect(said.at(-1)).toEqual(['trainer-died', true]);
+    host.restart(true);
+    expect(host.state.status).toBe('loading');
+    expect(processes).toHaveLength(2);
+  });
+
+  it('says that a process died while loading', () => {
+    const { host, processes } = build();
+    host.open(request);
+    nth(processes, 1).listener.onExit(1);
+    expect(host.state).toMatchObject({ status: 'trainer-died', step: 0, error: { code: 'trainer-not-started' } });
+  });
+
+  it('says so if no process can be started', () => {
+    const { host } = build({ fails: new Error('out of memory') });
+    host.open(request);
+    expect(host.state).toMatchObject({
+      status: 'trainer-died',
+      error: { code: 'trainer-not-started', values: { message: 'out of memory' } },
+    });
+  });
+
+  it('hears nothing more of a process that it has ended itself', () => {
+    const { host, processes } = build();
+    host.open(request);
+    host.close();
+    nth(processes, 1).listener.onReport({ kind: 'state', state: running });
+    nth(processes, 1).listener.onExit(0);
+    expect(host.state).toEqual({ status: 'empty' });
+    expect(nth(processes, 1).isKilled).toBe(true);
+    host.restart(true);
+    expect(processes).toHaveLength(1);
+  });
+
+  it('starts nothing for a file that is not there, and lives on', () => {
+    const { host, processes, said } = build();
+    host.open({ ...request, file: '/gone.ts' });
+    expect(host.state).toMatchObject({ status: 'failed', file: '/gone.ts', error: { code: 'file-missing' } });
+    expect(said).toEqual([
+      ['loading', true],
+      ['failed', true],
+    ]);
+    expect(processes).toEqual([]);
+    host.open(request);
+    expect(processes).toHaveLength(1);
+  });
+});
+
+describe('isTraining', () => {
+  it('is true exactly while batches are under way', () => {
+    expect(isTraining(running)).toBe(true);
+    expect(isTraining({ status: 'stopping', step: 3 })).toBe(true);
+    expect(isTraining({ status: 'stepping', step: 3, remaining: 1 })).toBe(true);
+    expect(isTraining({ status: 'ready', step: 0 })).toBe(false);
+    expect(isTraining({ status: 'finished', step: 9 })).toBe(false);
+  });
+});

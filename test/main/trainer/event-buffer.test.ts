@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import type { TrainingEvent } from '../../../main/contract/training-event';
+import { EventBuffer } from '../../../main/trainer/event-buffer';
+
+const batchEnd = (step: number): TrainingEvent => ({
+  type: 'batch-end',
+  step,
+  epoch: 0,
+  batch: step - 1,
+  rows: 32,
+  own: { loss: Math.sin(step), accuracy: step === 7 ? NaN : 0.5 },
+  means: { loss: Math.cos(step), accuracy: 0.5 },
+  ms: 1.25,
+});
+
+function filled(count: number): EventBuffer {
+  const events = new EventBuffer();
+  for (let step = 1; step <= count; step++) events.push(batchEnd(step));
+  return events;
+}
+
+const steps = (events: readonly TrainingEvent[]): number[] =>
+  events.map((event) => (event.type === 'batch-end' ? event.step : -1));
+
+test('gives back every event as it came, packed or not', () => {
+  const events = filled(2500);
+  expect(events.length).toBe(2500);
+  const all = events.since(0, 5000);
+  expect(all).toEqual(Array.from({ length: 2500 }, (_, index) => batchEnd(index + 1)));
+});
+
+test('gives at most so many, from any number on', () => {
+  const events = filled(2500);
+  expect(steps(events.since(998, 4))).toEqual([999, 1000, 1001, 1002]);
+  expect(steps(events.since(1999, 2))).toEqual([2000, 2001]);
+  expect(steps(events.since(2498, 100))).toEqual([2499, 2500]);
+  expect(events.since(2500, 10)).toEqual([]);
+  expect(events.since(9000, 10)).toEqual([]);
+});
+
+test('a chunk that has just been settled is still there', () => {
+  expect(steps(filled(1000).since(999, 10))).toEqual([1000]);
+});
+
+test('keeps long histories small', () => {
+  expect(filled(20_000).packedBytes / 20_000).toBeLessThan(60);
+});

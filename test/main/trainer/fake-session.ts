@@ -1,0 +1,58 @@
+import type { BatchDetail } from '../../../main/contract/batch-detail';
+import type { RunState } from '../../../main/contract/run-state';
+import type { TrainingEvent } from '../../../main/contract/training-event';
+import type { createSession } from '../../../main/training/session';
+
+type Options = Parameters<typeof createSession>[0];
+
+/** Stands in for the engine: notes what it is told and emits what a test wants. */
+export class FakeEngine {
+  readonly calls: string[] = [];
+  options: Options | undefined;
+  detail: BatchDetail | undefined;
+  readonly done: Promise<RunState>;
+  #finish: (state: RunState) => void = () => {};
+
+  constructor() {
+    this.done = new Promise((resolve) => (this.#finish = resolve));
+  }
+
+  readonly load = async () => ({
+    versions: () => ({ tensorflow: '2.15.1' }),
+    createSession: (async (options: Options) => {
+      this.options = options;
+      this.emit({ type: 'state', state: { status: 'ready', step: 0 } });
+      return {
+        run: () => this.calls.push('run'),
+        pause: () => this.calls.push('pause'),
+        stop: () => this.calls.push('stop'),
+        step: (count: number) => this.calls.push(`step ${count}`),
+        state: { status: 'running', step: 0, pauseRequested: false },
+        done: this.done,
+        inspectBatch: () => this.detail,
+        tensorCount: () => 12,
+        dispose: () => this.calls.push('dispose'),
+      };
+    }) as unknown as typeof createSession,
+  });
+
+  emit(...events: readonly TrainingEvent[]): void {
+    for (const event of events) this.options?.listener(event);
+  }
+
+  end(state: RunState): void {
+    this.emit({ type: 'state', state });
+    this.#finish(state);
+  }
+}
+
+export const batchEnd = (step: number, values: { readonly loss: number } = { loss: 1 / step }): TrainingEvent => ({
+  type: 'batch-end',
+  step,
+  epoch: 0,
+  batch: step - 1,
+  rows: 1,
+  own: values,
+  means: values,
+  ms: 2,
+});

@@ -1,0 +1,235 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import type { RunState } from '../../../main/contract/run-state';
+import type { HostReport } from '../../../main/contract/trainer-start';
+import type { TrainerCommand, TrainerMessage } from '../../../main/contract/trainer-protocol';
+import { Trainer } from '../../../main/trainer/trainer';
+import type { Port } from '../../../main/trainer/window-link';
+import { experimentText, folderOf } from '../experiment/experiment-folder';
+import { batchEnd, FakeEngine } from './fake-session';
+
+class FakePort implements Port {
+  readonly messages: TrainerMessage[] = [];
+  isClosed = false;
+  #hear: (message: { readonly data: TrainerCommand }) => void = () => {};
+  postMessage = (message: TrainerMessage) => void this.messages.push(message);
+  start = () => {};
+  close = () => void (this.isClosed = true);
+  on(event: 'message' | 'close', listener: (message: { readonly data: TrainerCommand }) => void): void {
+    if (event === 'message') this.#hear = listener;
+  }
+
+  say(command: TrainerCommand): void {
+    this.#hear({ data: command });
+  }
+
+  get events() {
+    return this.messages.flatMap((message) => (message.kind === 'events' ? message.events : []));
+  }
+}
+
+async function setUp(
+  text = experimentText(),
+  options: {
+    readonly autorun?: boolean;
+    readonly shipped?: boolean;
+    readonly isTrusted?: boolean;
+    readonly engine?: FakeEngine['load'];
+  } = {},
+) {
+  const folder = await folderOf({ 'own/main.ts': text });
+  const engine = new FakeEngine();
+  const states: RunState[] = [];
+  const steps: number[] = [];
+  const report = (message: HostReport) =>
+    void (message.kind === 'state' ? states.push(message.state) : steps.push(message.step));
+  const trustFile = join(folder, 'trust.json');
+  const trainer = new Trainer(
+    {
+      kind: 'start',
+      run: 'run-1',
+      file: join(folder, 'own/main.ts'),
+      options: { autorun: options.autorun ?? false, progress: false, seed: 4 },
+      examplesFolder: join(folder, options.shipped === false ? 'examples' : 'own'),
+      trustFile,
+      ...(options.isTrusted && { isTrusted: true }),
+      threads: 2,
+      language: 'en',
+    },
+    {
+      loadEngine: options.engine ?? engine.load,
+      now: () => performance.now(),
+      report,
+    },
+  );
+  onTestFinished(() => trainer.dispose());
+  return { trainer, engine, states, steps, trustFile, file: join(folder, 'own/main.ts') };
+}
+
+const statuses = (states: readonly RunState[]) => states.map(({ status }) => status);
+
+test('loads a shipped file up to ready and hands its options to the session', async () => {
+  const { trainer, engine, states, file } = await setUp();
+  await trainer.load();
+  expect(statuses(states)).toEqual(['loading', 'ready']);
+  expect(engine.options).toMatchObject({ file, run: { seed: 4 }, threads: 2, versions: { tensorflow: '2.15.1' } });
+  expect(engine.options?.experiment.name).toBe('line');
+  expect(engine.calls).toEqual([]);
+});
+
+test('runs at once if asked to', async () => {
+  const { trainer, engine } = await setUp(experimentText(), { autorun: true });
+  await trainer.load();
+  expect(engine.calls).toEqual(['run']);
+});
+
+test('a stranger’s code waits, shown, until exactly its hash is trusted', async () => {
+  const { trainer, engine, states, trustFile } = await setUp('globalThis.ran = true;\n' + experimentText(), {
+    shipped: false,
+  });
+  const port = new FakePort();
+  trainer.attach(port);
+  const loaded = trainer.load();
+  await vi.waitFor(() => expect(statuses(states)).toEqual(['loading', 'untrusted']));
+  const untrusted = states[1] as Extract<RunState, { status: 'untrusted' }>;
+  expect(untrusted.sources[0]?.text).toContain('globalThis.ran');
+  port.say({ kind: 'trust', hash: 'another' });
+  port.say({ kind: 'run' });
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(engine.options).toBeUndefined();
+  expect('ran' in globalThis).toBe(false);
+  port.say({ kind: 'trust', hash: untrusted.hash });
+  await loaded;
+  expect(statuses(states)).toEqual(['loading', 'untrusted', 'loading', 'ready']);
+  expect(await readFile(trustFile, 'utf8')).toContain(untrusted.hash);
+});
+
+test('code that was trusted beforehand runs without a question, and from then on', async () => {
+  const { trainer, states, trustFile } = await setUp(experimentText(), { shipped: false, isTrusted: true });
+  await trainer.load();
+  expect(statuses(states)).toEqual(['loading', 'ready']);
+  expect(await readFile(trustFile, 'utf8')).toMatch(/[0-9a-f]{64}/);
+});
+
+test('a broken file fails with its place, and the history is still served', async () => {
+  const { trainer, states, file } = await setUp('export default 1 +;\n');
+  await trainer.load();
+  expect(states.at(-1)).toMatchObject({
+    status: 'failed',
+    step: 0,
+    error: { code: 'syntax-error', place: { file, line: 1 } },
+  });
+  const port = new FakePort();
+  trainer.attach(port);
+  port.say({ kind: 'catch-up', from: 0 });
+  expect(port.events).toEqual(states.map((state) => ({ type: 'state', state })));
+});
+
+test('an engine that cannot be loaded is a failure, not a crash', async () => {
+  const { trainer, states } = await setUp(experimentText(), { engine: () => Promise.reject(new Error('no library')) });
+  await trainer.load();
+  expect(states.at(-1)).toMatchObject({
+    status: 'failed',
+    error: { code: 'unexpected', values: { message: 'no library' } },
+  });
+});
+
+test('a window hears hello, then live events in order, batched but for states', async () => {
+  const { trainer, engine } = await setUp();
+  const port = new FakePort();
+  trainer.attach(port);
+  expect(port.messages[0]).toMatchObject({ kind: 'hello', version: 1, run: 'run-1', events: 0 });
+  port.say({ kind: 'catch-up', from: 0 });
+  await trainer.load();
+  const before = port.messages.length;
+  engine.emit(batchEnd(1), batchEnd(2));
+  expect(port.messages).toHaveLength(before);
+  await vi.waitFor(() => expect(port.events.slice(-2)).toEqual([batchEnd(1), batchEnd(2)]));
+  engine.emit(batchEnd(3), { type: 'state', state: { status: 'finished', step: 3 } });
+  expect(port.events.slice(-2)).toEqual([batchEnd(3), { type: 'state', state: { status: 'finished', step: 3 } }]);
+});
+
+test('a window that comes late catches up from where it says, in parts of at most 5,000', async () => {
+  const { trainer, engine } = await setUp();
+  await trainer.load();
+  for (let step = 1; step <= 12_000; step++) engine.emit(batchEnd(step));
+  const first = new FakePort();
+  trainer.attach(first);
+  expect(first.messages[0]).toMatchObject({ kind: 'hello', events: 12_002 });
+  expect(first.events).toEqual([]);
+  first.say({ kind: 'catch-up', from: 2 });
+  await vi.waitFor(() => expect(first.events).toHaveLength(12_000));
+  const parts = first.messages.filter((message) => message.kind === 'events');
+  expect(parts.map(({ from, events }) => [from, events.length])).toEqual([
+    [2, 5000],
+    [5002, 5000],
+    [10_002, 2000],
+  ]);
+  expect(first.events.at(-1)).toEqual(batchEnd(12_000));
+});
+
+test('another window replaces the former one', async () => {
+  const { trainer, engine } = await setUp();
+  const [first, second] = [new FakePort(), new FakePort()];
+  trainer.attach(first);
+  first.say({ kind: 'catch-up', from: 0 });
+  trainer.attach(second);
+  second.say({ kind: 'catch-up', from: 0 });
+  expect(first.isClosed).toBe(true);
+  await trainer.load();
+  engine.end({ status: 'stopped', step: 0 });
+  expect(first.events).toEqual([]);
+  expect(second.events.at(-1)).toEqual({ type: 'state', state: { status: 'stopped', step: 0 } });
+});
+
+test('commands reach the session where they are legal and are refused in the log where not', async () => {
+  const { trainer, engine } = await setUp();
+  const port = new FakePort();
+  trainer.attach(port);
+  port.say({ kind: 'catch-up', from: 0 });
+  await trainer.load();
+  port.say({ kind: 'pause' });
+  port.say({ kind: 'step', count: 1 });
+  port.say({ kind: 'step', count: 20 });
+  port.say({ kind: 'run' });
+  expect(engine.calls).toEqual(['step 1', 'step 20', 'run']);
+  await vi.waitFor(() =>
+    expect(port.events.at(-1)).toMatchObject({
+      type: 'log',
+      level: 'warning',
+      message: { values: { error: { code: 'illegal-command', values: { command: 'pause', status: 'ready' } } } },
+    }),
+  );
+});
+
+test('the batch is shown on request', async () => {
+  const { trainer, engine } = await setUp();
+  const port = new FakePort();
+  trainer.attach(port);
+  await trainer.load();
+  port.say({ kind: 'inspect-batch' });
+  expect(port.messages.at(-1)).toEqual({ kind: 'batch', detail: undefined });
+  expect(engine.calls).toEqual([]);
+});
+
+test('status comes about four times a second while it runs, and not while it stands', async () => {
+  const { trainer, engine, steps } = await setUp();
+  const port = new FakePort();
+  trainer.attach(port);
+  await trainer.load();
+  const count = () => port.messages.filter(({ kind }) => kind === 'status').length;
+  const ready = count();
+  engine.emit({ type: 'state', state: { status: 'running', step: 0, pauseRequested: false } });
+  for (let step = 1; step <= 20; step++) engine.emit(batchEnd(step));
+  await vi.waitFor(() => expect(count()).toBe(ready + 3));
+  const status = port.messages.flatMap((message) => (message.kind === 'status' ? [message.status] : [])).at(-1);
+  expect(status?.tensors).toBe(12);
+  expect(status?.memory).toBeGreaterThan(1e7);
+  expect(status?.batchesPerSecond).toBeGreaterThan(0);
+  expect(steps.at(-1)).toBe(20);
+  engine.end({ status: 'finished', step: 20 });
+  const finished = count();
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  expect(count()).toBe(finished);
+});

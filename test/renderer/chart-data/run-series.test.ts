@@ -1,0 +1,90 @@
+import { describe, expect, it, vi } from 'vitest';
+import { bucketLimit } from '../../../renderer/chart-data/buckets';
+import { RunSeries } from '../../../renderer/chart-data/run-series';
+import { lossAt, training } from './fixtures';
+
+function trained(steps: number, stepsPerEpoch: number): RunSeries {
+  const run = new RunSeries();
+  run.apply(training(steps, stepsPerEpoch));
+  return run;
+}
+
+describe('RunSeries', () => {
+  it('keeps own values, means and one validation value per epoch apart', () => {
+    const { batch, mean, validation } = trained(40, 10).lines('loss')!;
+    expect(batch.length).toBe(40);
+    expect(mean.latest).toBe(lossAt(40));
+    expect([...validation.lastAt].filter((step) => step > 0)).toEqual([10, 20, 30, 40]);
+    expect(validation.latest).toBeCloseTo(lossAt(40) + 0.1);
+  });
+
+  it('parts the mean, and nothing else, where an epoch begins', () => {
+    const { batch, mean } = trained(30, 10).lines('loss')!;
+    const partedAt = (flags: Uint8Array) => [...flags.keys()].filter((i) => flags[i] === 1).map((i) => i + 1);
+    expect(partedAt(mean.parted)).toEqual([11, 21]);
+    expect(partedAt(batch.parted)).toEqual([]);
+  });
+
+  it('gives the same lines however the events are cut into arrays', () => {
+    const whole = trained(1500, 100);
+    const pieces = new RunSeries();
+    for (const event of training(1500, 100)) pieces.apply([event]);
+    expect(pieces.lines('loss')).toEqual(whole.lines('loss'));
+  });
+
+  it('tells listeners once per array that carries values, and no longer once they left', () => {
+    const run = new RunSeries();
+    const listener = vi.fn();
+    const leave = run.subscribe(listener);
+    run.apply(training(50, 10));
+    expect(listener).toHaveBeenCalledTimes(1);
+    run.apply([{ type: 'state', state: { status: 'finished', step: 50 } }]);
+    expect(listener).toHaveBeenCalledTimes(1);
+    leave();
+    run.apply(training(50, 10));
+    expect(listener).toHaveBeenCalledTimes(1);
+  });
+
+  it('takes in 100,000 steps in well under a second, into bounded columns', () => {
+    const events = training(100_000, 1000);
+    const run = new RunSeries();
+    const before = performance.now();
+    run.apply(events);
+    expect(performance.now() - before).toBeLessThan(700);
+    for (const key of ['loss', 'accuracy']) {
+      const { batch, mean, validation } = run.lines(key)!;
+      for (const buckets of [batch, mean, validation]) expect(buckets.length).toBeLessThanOrEqual(bucketLimit);
+    }
+    expect(run.step).toBe(100_000);
+    expect(run.lines('loss')!.batch.highest).toBe(lossAt(1));
+  });
+
+  it('says the epoch of a step', () => {
+    const run = trained(45, 10);
+    expect([1, 10, 11, 45].map((step) => run.epochAt(step))).toEqual([0, 0, 1, 4]);
+  });
+
+  it('moves a cursor over trained steps only', () => {
+    const run = trained(20, 10);
+    expect(run.stepNear(7)).toBe(7);
+    expect(run.stepNear(7, 1)).toBe(8);
+    expect(run.stepNear(1, -1)).toBe(1);
+    expect(run.stepNear(500)).toBe(20);
+    expect(run.stepNear(-3)).toBe(1);
+    expect(new RunSeries().stepNear(5)).toBe(0);
+  });
+
+  it('moves a cursor by whole buckets once steps are merged', () => {
+    const run = trained(1000, 100);
+    const at = run.stepNear(401);
+    expect(at).toBe(402);
+    expect(run.stepNear(at, 1)).toBe(404);
+    expect(run.stepNear(at, -1)).toBe(400);
+  });
+
+  it('is empty after a reset', () => {
+    const run = trained(20, 10);
+    run.reset();
+    expect([run.step, run.lines('loss'), run.stepNear(3)]).toEqual([0, undefined, 0]);
+  });
+});

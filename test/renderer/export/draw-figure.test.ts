@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { textOf } from '../../../main/contract/text';
+import type { Language } from '../../../main/contract/text';
+import { figureModel } from '../../../renderer/chart-data/figure';
+import { RunSeries } from '../../../renderer/chart-data/run-series';
+import { drawFigure } from '../../../renderer/features/export/draw-figure';
+import { plan, training } from '../chart-data/fixtures';
+import { theme } from '../chart-data/theme';
+
+function svg(language: Language = 'en', name = 'digits'): string {
+  const run = new RunSeries();
+  run.apply(training(120, 40));
+  return drawFigure(
+    figureModel({ run, plan: plan({ name, totalSteps: 480 }), text: textOf(language), theme, width: 960 }),
+  );
+}
+
+const textsOf = (document: string) => [...document.matchAll(/<text[^>]*>([^<]*)</g)].map(([, words]) => words);
+
+describe('drawFigure', () => {
+  it('writes legend, axes and titles as text', () => {
+    const texts = textsOf(svg());
+    for (const words of [
+      'digits',
+      'Loss',
+      'Accuracy',
+      'batch',
+      'before update',
+      'mean so far',
+      'epoch 3',
+      'step 120',
+    ]) {
+      expect(texts).toContain(words);
+    }
+    expect(texts).toContain('step');
+    expect(texts).toContain('step 120, seed 7');
+    expect(texts).toEqual(expect.arrayContaining(['0', '20', '40', '0.0', '0.5', '1.0', '2.0']));
+  });
+
+  it('is whole: every element is closed, nothing outside is needed', () => {
+    const document = svg();
+    const open: string[] = [];
+    for (const [, isEnd, tag, isEmpty] of document.matchAll(/<(\/?)(\w+)[^>]*?(\/?)>/g)) {
+      if (isEnd) expect(open.pop()).toBe(tag);
+      else if (!isEmpty) open.push(tag!);
+    }
+    expect(open).toEqual([]);
+    expect(document).not.toMatch(/var\(|class=|href|<style|NaN|undefined|Infinity/);
+    expect(document).toContain('xmlns="http://www.w3.org/2000/svg"');
+  });
+
+  it('names its fonts and colours literally', () => {
+    const document = svg();
+    expect(document).toContain('font-family="&quot;A Font&quot;, sans-serif"');
+    for (const colour of [theme.surface, theme.seriesSoft, theme.series[0], theme.series[1], theme.future]) {
+      expect(document).toContain(`"${colour}"`);
+    }
+  });
+
+  it('draws three lines in each chart, the validation dashed and marked', () => {
+    const document = svg();
+    const lines = [...document.matchAll(/<path d="M[^"]+" fill="none"[^>]*stroke-linejoin[^>]*>/g)].map(
+      ([line]) => line,
+    );
+    expect(lines).toHaveLength(6);
+    expect(lines.filter((line) => line.includes('stroke-dasharray'))).toHaveLength(2);
+  });
+
+  it('speaks Chinese', () => {
+    expect(textsOf(svg('zh-CN'))).toEqual(expect.arrayContaining(['损失', '批次', '轮内累计均值', '验证集', '步']));
+  });
+
+  it('keeps what a name holds from becoming markup', () => {
+    const document = svg('en', '<b>"a" & b</b>');
+    expect(document).toContain('&lt;b&gt;&quot;a&quot; &amp; b&lt;/b&gt;');
+    expect(document).not.toContain('<b>');
+  });
+});

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { logSentence } from '../../../../renderer/features/log/log-sentence';
+import { visibleRows } from '../../../../renderer/features/log/visible-rows';
+
+describe('logSentence', () => {
+  it('words an epoch with all its values, NaN too', () => {
+    const message = { code: 'epoch-ended', values: { epoch: 4, logs: { loss: 0.5, val_loss: NaN } } } as const;
+    expect(logSentence(message, 'en')).toBe('Epoch 5 ended: loss 0.500, val_loss NaN.');
+    expect(logSentence(message, 'zh-CN')).toBe('第 5 轮结束：loss 0.500，val_loss NaN。');
+  });
+
+  it('tells a pause that was asked for from a run', () => {
+    const state = { status: 'running', step: 3, pauseRequested: true } as const;
+    expect(logSentence({ code: 'state', values: { state } }, 'en')).toBe('Pausing after the batch in flight.');
+  });
+
+  it('shows what the person printed as it is', () => {
+    expect(logSentence({ code: 'printed', values: { text: '<b>1</b>' } }, 'zh-CN')).toBe('<b>1</b>');
+  });
+
+  it('gives a warning with what to do', () => {
+    const error = { code: 'write-failed', values: { file: 'a.png', message: 'disk full' } } as const;
+    expect(logSentence({ code: 'warning', values: { error } }, 'en')).toContain('Choose another folder');
+  });
+});
+
+describe('visibleRows', () => {
+  it('covers the view with some rows to spare and nothing beyond the list', () => {
+    expect(visibleRows(0, 100, 20, 2000)).toEqual({ first: 0, end: 13 });
+    expect(visibleRows(39_900, 100, 20, 2000)).toEqual({ first: 1987, end: 2000 });
+  });
+
+  it('gives an empty range, never a negative one, after the list has shrunk', () => {
+    expect(visibleRows(39_900, 100, 20, 3)).toEqual({ first: 3, end: 3 });
+  });
+});

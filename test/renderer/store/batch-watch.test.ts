@@ -1,0 +1,53 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { watchBatches, watchInterval } from '../../../renderer/store/batch-watch';
+import { createConnection } from '../../../renderer/store/connection';
+import { createRunStore } from '../../../renderer/store/run-store';
+import { batchEnd } from './events';
+import { FakePort } from './fake-port';
+
+describe('watchBatches', () => {
+  let visible = true;
+  let stop = () => {};
+  let port = new FakePort();
+  let say: (...events: Parameters<ReturnType<typeof createRunStore>['apply']>[0]) => void = () => {};
+  beforeEach(() => {
+    vi.useFakeTimers();
+    visible = true;
+    const store = createRunStore();
+    const connection = createConnection(store);
+    port = new FakePort();
+    connection.connect(port);
+    port.hello('a', 0);
+    port.sent.length = 0;
+    stop = watchBatches(store, connection, () => visible);
+    say = (...events) => store.apply(events);
+  });
+  afterEach(() => {
+    stop();
+    vi.useRealTimers();
+  });
+
+  it('looks at a running batch once a second, and only if it is another one', () => {
+    say(batchEnd(1), batchEnd(2));
+    vi.advanceTimersByTime(watchInterval);
+    expect(port.sent).toEqual([{ kind: 'inspect-batch' }]);
+    vi.advanceTimersByTime(watchInterval * 3);
+    expect(port.sent).toHaveLength(1);
+    say(batchEnd(3));
+    vi.advanceTimersByTime(watchInterval);
+    expect(port.sent).toHaveLength(2);
+  });
+
+  it('looks at once when the run comes to rest', () => {
+    const why = { kind: 'asked' } as const;
+    say(batchEnd(1), { type: 'state', state: { status: 'paused', step: 1, at: 'between-batches', why } });
+    expect(port.sent).toEqual([{ kind: 'inspect-batch' }]);
+  });
+
+  it('looks at nothing while the window is hidden', () => {
+    visible = false;
+    say(batchEnd(1));
+    vi.advanceTimersByTime(watchInterval * 2);
+    expect(port.sent).toEqual([]);
+  });
+});

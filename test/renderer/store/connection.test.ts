@@ -1,0 +1,103 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createConnection } from '../../../renderer/store/connection';
+import { createRunStore } from '../../../renderer/store/run-store';
+import { batchEnd, plan } from './events';
+import { FakePort } from './fake-port';
+
+function connected() {
+  const store = createRunStore();
+  const connection = createConnection(store);
+  const port = new FakePort();
+  connection.connect(port);
+  return { store, connection, port };
+}
+
+describe('a window that connects to a trainer', () => {
+  let { store, connection, port } = connected();
+  beforeEach(() => {
+    ({ store, connection, port } = connected());
+    port.hello('a', 3);
+  });
+  const losses = () => {
+    const lines = store.series.lines('loss')?.batch;
+    return Array.from({ length: lines?.length ?? 0 }, (_, i) => lines?.valueAt(i));
+  };
+
+  it('asks for the whole history of a run that it does not know', () => {
+    expect(port.sent).toEqual([{ kind: 'catch-up', from: 0 }]);
+  });
+
+  it('applies events in order and remembers how far it has read', () => {
+    port.say({ kind: 'events', from: 0, events: [{ type: 'plan', plan }, batchEnd(1), batchEnd(2)] });
+    expect(store.facts.getState().plan?.name).toBe('digits');
+    expect(store.facts.getState().last?.step).toBe(2);
+    expect(store.series.step).toBe(2);
+    port.hello('a', 9);
+    expect(port.sent.at(-1)).toEqual({ kind: 'catch-up', from: 3 });
+  });
+
+  it('takes nothing twice when a catch-up overlaps what it has', () => {
+    port.say({ kind: 'events', from: 0, events: [batchEnd(1), batchEnd(2)] });
+    port.say({ kind: 'events', from: 1, events: [batchEnd(2), batchEnd(3)] });
+    expect(losses()).toHaveLength(3);
+    expect(store.facts.getState().recent.map(({ step }) => step)).toEqual([1, 2, 3]);
+  });
+
+  it('asks once for what a gap has left out, and applies nothing until it is there', () => {
+    port.say({ kind: 'events', from: 0, events: [batchEnd(1)] });
+    port.say({ kind: 'events', from: 2, events: [batchEnd(3)] });
+    port.say({ kind: 'events', from: 3, events: [batchEnd(4)] });
+    expect(store.series.step).toBe(1);
+    expect(port.sent.slice(1)).toEqual([{ kind: 'catch-up', from: 1 }]);
+    port.say({ kind: 'events', from: 1, events: [batchEnd(2), batchEnd(3), batchEnd(4)] });
+    expect(store.series.step).toBe(4);
+  });
+
+  it('forgets the run before when another one begins', () => {
+    port.say({ kind: 'events', from: 0, events: [{ type: 'plan', plan }, batchEnd(1)] });
+    const next = new FakePort();
+    connection.connect(next);
+    next.hello('b', 0);
+    expect(next.sent).toEqual([{ kind: 'catch-up', from: 0 }]);
+    expect(store.facts.getState().plan).toBeUndefined();
+    expect(store.series.lines('loss')).toBeUndefined();
+  });
+
+  it('hears nothing more of a port that was replaced', () => {
+    const next = new FakePort();
+    connection.connect(next);
+    next.hello('b', 0);
+    port.say({ kind: 'events', from: 0, events: [batchEnd(5)] });
+    expect(port.isClosed).toBe(true);
+    expect(store.series.step).toBe(0);
+  });
+
+  it('keeps NaN and infinite losses as they are', () => {
+    port.say({ kind: 'events', from: 0, events: [batchEnd(1, NaN), batchEnd(2, Infinity)] });
+    const [first, second] = store.facts.getState().recent;
+    expect(first?.own['loss']).toBeNaN();
+    expect(second?.own['loss']).toBe(Infinity);
+  });
+
+  it('keeps what it has heard when the trainer is gone', () => {
+    port.say({ kind: 'events', from: 0, events: [batchEnd(1)] });
+    connection.disconnect();
+    connection.send({ kind: 'run' });
+    expect(port.sent).toHaveLength(1);
+    expect(store.facts.getState().last?.step).toBe(1);
+  });
+
+  it('changes the facts once for an array of events', () => {
+    let changes = 0;
+    store.facts.subscribe(() => changes++);
+    port.say({ kind: 'events', from: 0, events: [batchEnd(1), batchEnd(2), batchEnd(3)] });
+    expect(changes).toBe(1);
+  });
+
+  it('does not speak with a trainer of another version', () => {
+    const other = new FakePort();
+    connection.connect(other);
+    other.onmessage?.({ data: { kind: 'hello', version: 2 as 1, run: 'c', capabilities: [], events: 4 } });
+    expect(other.sent).toEqual([]);
+  });
+});

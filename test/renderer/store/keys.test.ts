@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { commands } from '../../../main/contract/commands';
+import { commandOf, keyLabel, typesSign } from '../../../renderer/store/keys';
+import type { KeyPress } from '../../../renderer/store/keys';
+
+const press = (key: string, code: string, ...held: readonly ('ctrl' | 'meta' | 'shift' | 'alt')[]): KeyPress => ({
+  key,
+  code,
+  ctrlKey: held.includes('ctrl'),
+  metaKey: held.includes('meta'),
+  shiftKey: held.includes('shift'),
+  altKey: held.includes('alt'),
+});
+
+describe('commandOf', () => {
+  it.each([
+    [press('F5', 'F5'), 'run'],
+    [press('Enter', 'Enter', 'ctrl'), 'run'],
+    [press('F6', 'F6'), 'pause'],
+    [press('.', 'Period', 'ctrl'), 'pause'],
+    [press('F10', 'F10'), 'step'],
+    [press('.', 'Period'), 'step'],
+    [press('F5', 'F5', 'shift'), 'stop'],
+    [press('>', 'Period', 'ctrl', 'shift'), 'stop'],
+    [press('F5', 'F5', 'ctrl', 'shift'), 'restart'],
+    [press('j', 'KeyJ', 'ctrl'), 'toggleBottom'],
+    [press('у', 'KeyE', 'ctrl'), 'saveChart'],
+  ] as const)('reads %o as %s', (pressed, id) => {
+    expect(commandOf(pressed, 'linux')).toBe(id);
+  });
+
+  it('takes the command key for Ctrl on a Mac', () => {
+    expect(commandOf(press('Enter', 'Enter', 'meta'), 'darwin')).toBe('run');
+    expect(commandOf(press('Enter', 'Enter', 'ctrl'), 'darwin')).toBeUndefined();
+  });
+
+  it('gives nothing for a key with one modifier too many', () => {
+    expect(commandOf(press('F6', 'F6', 'alt'), 'linux')).toBeUndefined();
+    expect(commandOf(press('e', 'KeyE'), 'linux')).toBeUndefined();
+  });
+});
+
+it('leaves to a text field what types a sign', () => {
+  expect(typesSign(press('.', 'Period'))).toBe(true);
+  expect(typesSign(press('.', 'Period', 'ctrl'))).toBe(false);
+  expect(typesSign(press('F10', 'F10'))).toBe(false);
+});
+
+it('prints keys the way the system does', () => {
+  expect(keyLabel('CmdOrCtrl+Shift+F5', 'linux')).toBe('Ctrl+Shift+F5');
+  expect(keyLabel('CmdOrCtrl+Shift+F5', 'darwin')).toBe('⌘⇧F5');
+});
+
+it('has no key for two commands', () => {
+  const keys = Object.values(commands).flatMap((command) => command.keys);
+  expect(new Set(keys).size).toBe(keys.length);
+});

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { encodeTensor } from '../../../main/contract/tensor-data';
+import type { BatchDetail } from '../../../main/contract/batch-detail';
+import { applyEvents, isBatchExact, logLimit, noRun, withBatchEnd } from '../../../renderer/store/run-facts';
+import { batchEnd, logEvent } from './events';
+
+const detail = (step: number): BatchDetail => ({
+  step,
+  epoch: 0,
+  batch: step - 1,
+  model: '',
+  rows: 1,
+  shownRows: 1,
+  inputs: [],
+  targets: [],
+  predictions: [],
+  perSampleLoss: encodeTensor(new Float32Array([1]), [1]),
+});
+
+describe('applyEvents', () => {
+  it('keeps the newest rows of the log and numbers them on', () => {
+    const many = Array.from({ length: logLimit + 5 }, (_, i) => logEvent(i, `row ${i}`));
+    const facts = applyEvents(applyEvents(noRun, many), [logEvent(9, 'last')]);
+    expect(facts.log).toHaveLength(logLimit);
+    expect(facts.log[0]?.id).toBe(6);
+    expect(facts.log.at(-1)).toMatchObject({ id: logLimit + 5, message: { values: { text: 'last' } } });
+  });
+
+  it('leaves the log alone when nothing was said', () => {
+    expect(applyEvents(noRun, [batchEnd(1)]).log).toBe(noRun.log);
+  });
+
+  it('says the state that came last', () => {
+    const facts = applyEvents(noRun, [
+      { type: 'state', state: { status: 'ready', step: 0 } },
+      { type: 'state', state: { status: 'running', step: 0, pauseRequested: false } },
+    ]);
+    expect(facts.state.status).toBe('running');
+  });
+});
+
+describe('the inspected batch', () => {
+  it('finds what it came to, whichever arrives first', () => {
+    const early = applyEvents({ ...noRun, batch: detail(2) }, [batchEnd(1), batchEnd(2)]);
+    expect(early.batchEnd?.step).toBe(2);
+    const late = withBatchEnd({ ...applyEvents(noRun, [batchEnd(1), batchEnd(2)]), batch: detail(1) });
+    expect(late.batchEnd?.step).toBe(1);
+  });
+
+  it('does not wear the numbers of another batch', () => {
+    const facts = applyEvents({ ...noRun, batch: detail(1) }, [batchEnd(1)]);
+    expect(withBatchEnd({ ...facts, batch: detail(3) }).batchEnd).toBeUndefined();
+  });
+
+  it('is exact only where the run stands still at its step', () => {
+    const paused = { status: 'paused', step: 2, at: 'between-batches', why: { kind: 'asked' } } as const;
+    expect(isBatchExact({ ...noRun, batch: detail(2), state: paused })).toBe(true);
+    expect(isBatchExact({ ...noRun, batch: detail(1), state: paused })).toBe(false);
+    const running = { status: 'running', step: 2, pauseRequested: false } as const;
+    expect(isBatchExact({ ...noRun, batch: detail(2), state: running })).toBe(false);
+  });
+});

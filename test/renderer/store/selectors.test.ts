@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { isLegal } from '../../../main/contract/commands';
+import type { RunState } from '../../../main/contract/run-state';
+import { textOf } from '../../../main/contract/text';
+import { noRun } from '../../../renderer/store/run-facts';
+import { mainCommand, screenOf, stepNow } from '../../../renderer/store/selectors';
+import { stateWords } from '../../../renderer/store/state-words';
+import { batchEnd, plan } from './events';
+
+const error = { code: 'unexpected', values: { message: 'boom' } } as const;
+const states: readonly RunState[] = [
+  { status: 'empty' },
+  { status: 'loading', file: 'a.ts' },
+  { status: 'untrusted', file: 'a.ts', hash: 'h', sources: [] },
+  { status: 'ready', step: 0 },
+  { status: 'running', step: 3, pauseRequested: false },
+  { status: 'stepping', step: 3, remaining: 2 },
+  { status: 'paused', step: 3, at: 'between-batches', why: { kind: 'asked' } },
+  { status: 'stopping', step: 3 },
+  { status: 'stopped', step: 3 },
+  { status: 'finished', step: 3 },
+  { status: 'out-of-data', step: 3 },
+  { status: 'failed', step: 3, file: 'a.ts', error },
+  { status: 'trainer-died', step: 3, error },
+];
+
+describe.each(states)('in the state $status', (state) => {
+  it('fills only a button that may be pressed', () => {
+    const id = mainCommand({ ...noRun, plan, state });
+    expect(id === undefined || isLegal(id, state.status)).toBe(true);
+  });
+
+  it.each(['en', 'zh-CN'] as const)('has a word in %s', (language) => {
+    expect(stateWords(state, 3, textOf(language), true).word).not.toBe('');
+  });
+});
+
+describe('screenOf', () => {
+  it('keeps the charts when a run breaks that had begun', () => {
+    const state: RunState = { status: 'failed', step: 3, file: 'a.ts', error };
+    expect(screenOf({ ...noRun, plan, state })).toBe('workbench');
+  });
+
+  it('shows a page of its own for a file that could not be loaded, with its own filled button', () => {
+    const facts = { ...noRun, state: { status: 'failed', step: 0, file: 'a.ts', error } as const };
+    expect(screenOf(facts)).toBe('problem');
+    expect(mainCommand(facts)).toBeUndefined();
+  });
+});
+
+it('counts the steps of a running state by its batches', () => {
+  const state: RunState = { status: 'running', step: 0, pauseRequested: false };
+  expect(stepNow({ ...noRun, state, last: batchEnd(12) })).toBe(12);
+});

@@ -1,0 +1,34 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { preferences, runStore, shownFacts, workspace } from '../../../renderer/store/window-store';
+import { batchEnd, plan } from './events';
+
+describe('the facts that are drawn', () => {
+  afterEach(() => {
+    preferences.setState({ visible: true });
+    runStore.reset();
+  });
+
+  it('follow the run while the window can be seen', () => {
+    runStore.apply([batchEnd(1)]);
+    expect(shownFacts.getState().last?.step).toBe(1);
+  });
+
+  it('stand still while it is hidden, and are those of now when it shows again', () => {
+    preferences.setState({ visible: false });
+    let draws = 0;
+    const end = shownFacts.subscribe(() => draws++);
+    runStore.apply([batchEnd(1)]);
+    runStore.apply([batchEnd(2)]);
+    expect(draws).toBe(0);
+    preferences.setState({ visible: true });
+    expect(shownFacts.getState().last?.step).toBe(2);
+    end();
+  });
+});
+
+it('shows the whole log of a new run, though the one before was cleared, and no dialog of it', () => {
+  runStore.apply([{ type: 'plan', plan }]);
+  workspace.setState({ clearedLog: 40, isSavingChart: true });
+  runStore.reset();
+  expect(workspace.getState()).toMatchObject({ clearedLog: -1, isSavingChart: false });
+});
