@@ -17,8 +17,8 @@ export type Port = {
 
 const capabilities: readonly Capability[] = ['pause', 'step', 'stop', 'inspectBatch'];
 const mostEvents = 5000;
-/** Between two batches of events: about 15 a second. */
-const batchMs = 65;
+/** Between two batches of events: ten a second. */
+const batchMs = 100;
 
 /**
  * Serves one window: says hello, and once the window has said by `catch-up` which event it lacks first, sends events in

@@ -1,14 +1,15 @@
-// A trainer that lives in the page: it speaks the trainer's protocol over a port of its own, so that the whole window
-// works as in a real run while nothing else takes the processor.
+// A trainer that trains nothing: it speaks the trainer's protocol from outside the page, so that the whole window works
+// as in a real run while nothing else takes the processor.
 
 /**
- * Runs in the page. Hands the window a port as the preload does, answers its first question with the whole history,
- * and goes on with ten arrays of ten batches a second.
+ * Runs in the shell's process. Sends the window a port as the shell does, answers its first question with the whole
+ * history, and goes on with ten arrays of ten batches a second.
+ * @param {typeof import('electron')} electron
  * @param {{ history: number, series: string[], stepsPerEpoch: number }} options
  * @returns {void}
  */
-export function startSyntheticTrainer({ history, series, stepsPerEpoch }) {
-  const { port1: port, port2 } = new MessageChannel();
+export function startSyntheticTrainer({ BrowserWindow, MessageChannelMain }, { history, series, stepsPerEpoch }) {
+  const { port1: port, port2 } = new MessageChannelMain();
   const total = history * 4;
   const batch = 64;
   let step = 0;
@@ -91,11 +92,13 @@ export function startSyntheticTrainer({ history, series, stepsPerEpoch }) {
     port.postMessage({ kind: 'batch', detail });
   };
 
-  port.onmessage = ({ data }) => {
+  port.on('message', ({ data }) => {
     if (data.kind === 'catch-up' && sent === 0) begin();
     else if (data.kind === 'inspect-batch') inspect();
-  };
-  window.postMessage('batchpoint:trainer-port', '*', [port2]);
+  });
+  port.start();
   const capabilities = ['pause', 'step', 'stop', 'inspectBatch'];
   port.postMessage({ kind: 'hello', version: 1, run: 'bench', capabilities, events: 0 });
+  // eslint-disable-next-line no-restricted-syntax -- this stands in for the shell
+  BrowserWindow.getAllWindows()[0].webContents.postMessage('batchpoint:trainer-port', null, [port2]);
 }

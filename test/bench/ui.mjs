@@ -70,7 +70,7 @@ const measureCharts = () =>
   withApp([], async (app, page) => {
     await page.getByRole('button', { name: /^MNIST/ }).waitFor();
     await page.mouse.move(400, 5); // away from the charts: a cursor on them is another measurement
-    await page.evaluate(startSyntheticTrainer, trainer);
+    await app.evaluate(startSyntheticTrainer, trainer);
     await page.waitForFunction((count) => document.querySelectorAll('.recharts-wrapper').length === count, 4);
     await page.waitForTimeout(3000);
     const drawn = await frames(page, seconds);

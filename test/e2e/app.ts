@@ -65,6 +65,19 @@ async function start(options: LaunchOptions, userData: string): Promise<Electron
   });
 }
 
+/** Quits the app as a person does; one that does not go within 15 seconds is killed, and the test fails. */
+async function close(app: ElectronApplication): Promise<void> {
+  const process = app.process();
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    process.kill('SIGKILL');
+  }, 15_000);
+  await app.close().catch(() => undefined);
+  clearTimeout(timer);
+  if (isLate) throw new Error('the app did not close within 15 s');
+}
+
 /** Opens the built app with a fresh user-data folder, always closes it, and fails if the page had an error. */
 export async function withApp(options: LaunchOptions, work: (running: Running) => Promise<void>): Promise<void> {
   const userData = options.userData ?? mkdtempSync(join(tmpdir(), 'batchpoint-user-'));
@@ -83,7 +96,7 @@ export async function withApp(options: LaunchOptions, work: (running: Running) =
     });
     expect(errors.filter((error) => !options.allowErrors?.test(error))).toEqual([]);
   } finally {
-    await app.close().catch(() => undefined);
+    await close(app);
     if (!options.userData) rmSync(userData, { recursive: true, force: true });
   }
 }

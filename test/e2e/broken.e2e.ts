@@ -6,11 +6,11 @@ import { example, temporaryFolder, withApp } from './app';
 import { brokenFiles, writeFiles } from './person-files';
 import { tapped } from './trainer-tap';
 
-type Case = { readonly file: keyof typeof brokenFiles; readonly code: ErrorCode; readonly line?: number };
+type Case = { readonly file: keyof typeof brokenFiles; readonly code: ErrorCode; readonly line: number };
 
 const cases: readonly Case[] = [
   { file: 'syntax.ts', code: 'syntax-error', line: 3 },
-  { file: 'no-export.ts', code: 'no-default-export' },
+  { file: 'no-export.ts', code: 'no-default-export', line: 1 },
   { file: 'wrong-field.ts', code: 'wrong-field', line: 12 },
   { file: 'throws.ts', code: 'user-code', line: 6 },
 ];
@@ -42,7 +42,7 @@ describe('a broken experiment file', () => {
         const { headline, expected } = errorText(state.error, 'en');
         expect(shown).toContain(headline);
         expect(shown).toContain(file);
-        if (line !== undefined) expect(shown).toMatch(new RegExp(`line ${line}\\b|:${line}\\b`));
+        expect(shown).toMatch(new RegExp(`line ${line}\\b|:${line}\\b`));
         if (expected !== undefined) expect(shown).toContain(expected);
 
         await page.evaluate((path) => window.batchpoint.request('experiment:open', path), example('digits'));
