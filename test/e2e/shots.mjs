@@ -105,6 +105,7 @@ async function reachAndShoot(name, { args, reach }) {
     args: [root, '--lang=en-US', ...args],
     cwd: root,
     chromiumSandbox: !isRoot,
+    colorScheme: null, // the window's own theme, not one that the driver puts over it
     env: { ...process.env, BATCHPOINT_USER_DATA: join(folder, 'user-data'), LANG: 'en_US.UTF-8', LANGUAGE: 'en' },
   });
   try {

@@ -1,13 +1,15 @@
 type Draw = () => void;
 
+/** Milliseconds between two drawings of new data, on average: at most ten a second. */
+const interval = 100;
 /**
- * Fewest milliseconds between two drawings of new data. The trainer speaks ten times a second; this is clearly less, so
- * that an array which comes a little early is drawn in the same frame as the numbers around the charts.
+ * How much sooner a single drawing may come. The trainer speaks ten times a second too: an array that comes a little
+ * early is drawn in the same frame as the numbers around the charts.
  */
-const interval = 60;
+const early = 40;
 
 /**
- * The one animation frame that all charts share. New data are drawn about as often as they come, ten times a second, the cursor at once;
+ * The one animation frame that all charts share. New data are drawn at most ten times a second, the cursor at once;
  * while the window is hidden nothing is, and one drawing catches up when it is seen again.
  */
 export class ChartFrames {
@@ -21,7 +23,7 @@ export class ChartFrames {
   #hasData = false;
   #hasCursor = false;
   #isVisible = true;
-  #drawnAt = -Infinity;
+  #dueAt = -Infinity;
   #frame: number | undefined;
   #timer: number | undefined;
 
@@ -64,7 +66,7 @@ export class ChartFrames {
 
   #plan(): void {
     if (!this.#isVisible || this.#frame !== undefined) return;
-    const wait = this.#hasCursor ? 0 : this.#drawnAt + interval - performance.now();
+    const wait = this.#hasCursor ? 0 : this.#dueAt - early - performance.now();
     if (wait <= 0) {
       this.#frame = requestAnimationFrame(this.#draw);
     } else if (this.#timer === undefined) {
@@ -77,9 +79,9 @@ export class ChartFrames {
 
   readonly #draw = (now: number): void => {
     this.#frame = undefined;
-    const isDue = this.#hasData && now - this.#drawnAt >= interval;
+    const isDue = this.#hasData && now >= this.#dueAt - early;
     if (isDue) {
-      this.#drawnAt = now;
+      this.#dueAt = Math.max(this.#dueAt + interval, now + interval - early);
       this.#hasData = false;
       for (const draw of this.#dataDraws) draw();
     }
