@@ -132,6 +132,7 @@ export class Trainer {
       case 'trust':
         return this.#onTrust?.(command.hash);
       case 'inspect-batch':
+        this.#link?.flush(); // so that the window knows of the batch before it sees into it
         return this.#link?.send({ kind: 'batch', detail: this.#session?.inspectBatch() });
       case 'step':
         return this.#control(command.count === 1 ? 'step' : 'stepN', (session) => session.step(command.count));

@@ -23,8 +23,9 @@ export function createRunStore(series = new RunSeries()) {
       series.apply(events);
       facts.setState((now) => applyEvents(now, events), true);
     },
+    /** A state that the shell says. It hears of steps now and then only: of a death, the window knows better where. */
     setState(state: RunState): void {
-      facts.setState({ state });
+      facts.setState((now) => ({ state: diedAt(state, now.last?.step) }));
     },
     setStatus(status: TrainerStatus): void {
       facts.setState({ status });
@@ -34,6 +35,13 @@ export function createRunStore(series = new RunSeries()) {
       else facts.setState(({ batch: _, batchEnd: __, ...rest }) => rest, true);
     },
   };
+}
+
+function diedAt(state: RunState, seen: number | undefined): RunState {
+  if (state.status !== 'trainer-died' || seen === undefined || seen <= state.step) return state;
+  const { error } = state;
+  if (error.code !== 'trainer-exited') return { ...state, step: seen };
+  return { ...state, step: seen, error: { ...error, values: { ...error.values, step: seen } } };
 }
 
 export type RunStore = ReturnType<typeof createRunStore>;
