@@ -1,4 +1,5 @@
 import type { RunStatus } from './run-state';
+import type { Capability } from './trainer-protocol';
 
 export type CommandId =
   | 'run'
@@ -17,13 +18,14 @@ export type CommandId =
 
 /**
  * One command, for buttons, keys, menu and command line alike. `keys` are Electron accelerators; the first is shown.
- * `legal` lists the run states in which it may be given; absent: always. The words stand in the catalogue under
- * `commands.<id>`.
+ * `legal` lists the run states in which it may be given; absent: always. `needs` is what the trainer has to be capable of.
+ * The words stand in the catalogue under `commands.<id>`.
  */
 export type Command = {
   readonly id: CommandId;
   readonly keys: readonly string[];
   readonly legal?: readonly RunStatus[];
+  readonly needs?: Capability;
 };
 
 const withHistory: readonly RunStatus[] = [
@@ -40,10 +42,15 @@ const withHistory: readonly RunStatus[] = [
 
 export const commands: { readonly [Id in CommandId]: Command & { readonly id: Id } } = {
   run: { id: 'run', keys: ['F5', 'CmdOrCtrl+Enter'], legal: ['ready', 'paused'] },
-  pause: { id: 'pause', keys: ['F6', 'CmdOrCtrl+.'], legal: ['running', 'stepping'] },
-  step: { id: 'step', keys: ['F10', '.'], legal: ['ready', 'paused'] },
-  stepN: { id: 'stepN', keys: [], legal: ['ready', 'paused'] },
-  stop: { id: 'stop', keys: ['Shift+F5', 'CmdOrCtrl+Shift+.'], legal: ['running', 'stepping', 'paused'] },
+  pause: { id: 'pause', keys: ['F6', 'CmdOrCtrl+.'], legal: ['running', 'stepping'], needs: 'pause' },
+  step: { id: 'step', keys: ['F10', '.'], legal: ['ready', 'paused'], needs: 'step' },
+  stepN: { id: 'stepN', keys: [], legal: ['ready', 'paused'], needs: 'step' },
+  stop: {
+    id: 'stop',
+    keys: ['Shift+F5', 'CmdOrCtrl+Shift+.'],
+    legal: ['running', 'stepping', 'paused'],
+    needs: 'stop',
+  },
   restart: { id: 'restart', keys: ['CmdOrCtrl+Shift+F5'], legal: withHistory },
   open: { id: 'open', keys: ['CmdOrCtrl+O'] },
   close: {
@@ -61,6 +68,12 @@ export const commands: { readonly [Id in CommandId]: Command & { readonly id: Id
 /** Whether a command may be given in a state; engine, buttons, menu and keys all ask here. */
 export function isLegal(id: CommandId, status: RunStatus): boolean {
   return commands[id].legal?.includes(status) ?? true;
+}
+
+/** Whether a window offers a command: it is legal, and the trainer that is connected can do it. */
+export function isOffered(id: CommandId, status: RunStatus, capabilities: readonly Capability[]): boolean {
+  const { needs } = commands[id];
+  return isLegal(id, status) && (needs === undefined || capabilities.includes(needs));
 }
 
 /** Every command that may be given in a state. */

@@ -1,4 +1,4 @@
-import { isLegal } from '../../main/contract/commands';
+import { isOffered } from '../../main/contract/commands';
 import type { CommandId } from '../../main/contract/commands';
 import type { SaveResult } from '../../main/contract/ipc';
 import { connection, preferences, runStore, workspace } from './window-store';
@@ -28,7 +28,8 @@ export function provideViewCommands(commands: ViewCommands): () => void {
 
 /** Gives a command, if it is legal in the present state; buttons, keys and menu all come through here. */
 export async function giveCommand(id: CommandId): Promise<void> {
-  if (!isLegal(id, runStore.facts.getState().state.status)) return;
+  const { state, capabilities } = runStore.facts.getState();
+  if (!isOffered(id, state.status, capabilities)) return;
   const { request } = window.batchpoint;
   switch (id) {
     case 'run':

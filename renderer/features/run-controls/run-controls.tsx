@@ -1,4 +1,4 @@
-import { commands, isLegal } from '../../../main/contract/commands';
+import { commands, isOffered } from '../../../main/contract/commands';
 import type { CommandId } from '../../../main/contract/commands';
 import { giveCommand } from '../../store/commands';
 import { keyLabel } from '../../store/keys';
@@ -67,7 +67,7 @@ type CommandButtonProps = {
 function CommandButton({ id, icon, hint, folds, busy }: CommandButtonProps) {
   const text = useText();
   const platform = usePreferences(({ info }) => info?.platform ?? '');
-  const legal = useRun(({ state }) => isLegal(id, state.status)) && !busy;
+  const legal = useRun(({ state, capabilities }) => isOffered(id, state.status, capabilities)) && !busy;
   const isMain = useRun((facts) => mainCommand(facts) === id);
   const [accelerator] = commands[id].keys;
   const key = accelerator && keyLabel(accelerator, platform);

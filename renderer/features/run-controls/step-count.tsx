@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { isLegal } from '../../../main/contract/commands';
+import { isOffered } from '../../../main/contract/commands';
 import { giveCommand } from '../../store/commands';
 import { useRun, useText, useWorkspace, workspace } from '../../store/window-store';
 
@@ -8,7 +8,7 @@ const most = 999_999;
 /** How many batches Step N trains. What is no whole number from 1 on is marked, and the last good one counts. */
 export function StepCount() {
   const label = useText().window.stepCount;
-  const legal = useRun(({ state }) => isLegal('stepN', state.status));
+  const legal = useRun(({ state, capabilities }) => isOffered('stepN', state.status, capabilities));
   const count = useWorkspace(({ stepCount }) => stepCount);
   const [draft, setDraft] = useState(String(count));
   const change = (text: string) => {

@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { CodedError, reportOf } from '../../../main/contract/errors';
+import { errorLine, errorText, languageOf } from '../../../main/contract/text';
+
+const missing = reportOf(new CodedError('missing-field', { field: 'train', expected: '(context) => generator' }));
+
+it('keeps code and values, and the stack only as detail', () => {
+  expect(missing).toMatchObject({ code: 'missing-field', values: { field: 'train' } });
+  expect(missing.detail).toContain('CodedError');
+});
+
+it('makes a report of anything that is thrown', () => {
+  expect(reportOf(new TypeError('boom'))).toMatchObject({ code: 'unexpected', values: { message: 'boom' } });
+  expect(reportOf('text')).toEqual({ code: 'unexpected', values: { message: 'text' } });
+});
+
+it('is worded in the language of the person', () => {
+  expect(errorText(missing, 'en').headline).toContain('train');
+  expect(errorText(missing, 'zh-CN').headline).toBe('缺少字段 train。');
+  expect(errorLine(missing, 'en')).toContain('(context) => generator');
+});
+
+it.each([
+  ['zh-Hans-CN', 'zh-CN'],
+  ['zh_CN.UTF-8', 'zh-CN'],
+  ['en-GB', 'en'],
+  ['de', 'en'],
+])('speaks for the locale %s: %s', (locale, language) => {
+  expect(languageOf(locale)).toBe(language);
+});
