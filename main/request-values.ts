@@ -41,6 +41,7 @@ const checks: { readonly [Name in keyof Requests]: readonly Check[] } = {
   'window:menu': [hasFields({ name: isOneOf(...menuNames), x: isPixels, y: isPixels })],
   'window:control': [isOneOf('minimise', 'maximise', 'close')],
   'text:copy': [isText],
+  'docs:open': [hasFields({ page: isOneOf('training') })],
 };
 
 /** Whether values are those of a request, in number, kind and size. */

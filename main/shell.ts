@@ -11,6 +11,7 @@ import type { AppInfo } from './contract/ipc';
 import type { RunState } from './contract/run-state';
 import type { LanguageChoice } from './contract/text';
 import { chooseExperiment, mayStopAndQuit, showAbout } from './dialogs';
+import { openPage, pagePath } from './docs';
 import { problemOfFile } from './experiment-file';
 import { answerRequests, sendToWindow, sendTrainerPort, type RequestHandlers } from './ipc';
 import { LanguageSetting } from './language';
@@ -171,6 +172,8 @@ export class Shell {
       'window:menu': ({ name, x, y }) => done(this.#menus.popUp(name, x, y)),
       'window:control': (action) => done(this.#control(action)),
       'text:copy': async (text) => done(await clipboard.writeText(text)),
+      'docs:open': async ({ page }) =>
+        done(await openPage(pagePath(this.#parts.examplesFolder, page, this.language.language))),
     };
   }
 

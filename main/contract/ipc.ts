@@ -50,7 +50,12 @@ export type Requests = {
   'window:menu': (menu: { readonly name: MenuName; readonly x: number; readonly y: number }) => undefined;
   'window:control': (action: 'minimise' | 'maximise' | 'close') => undefined;
   'text:copy': (text: string) => undefined;
+  /** Opens a page of the documentation, in the language of the window, with the program that the system has for it. */
+  'docs:open': (page: { readonly page: DocsPage }) => undefined;
 };
+
+/** Pages of `docs/` that ship with the app, in every language. */
+export type DocsPage = 'training';
 
 export type MenuName = 'file' | 'run' | 'view' | 'export' | 'help';
 

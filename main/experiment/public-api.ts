@@ -1,15 +1,47 @@
 /** What `import … from 'batchpoint'` gives an experiment. */
 export { defineExperiment } from './define-experiment';
 export { dataFile } from './shipped-data';
-export { arrays, csv, idx, NdArray } from '../training/data';
-export type { ArraysOptions, CsvOptions, IdxOptions } from '../training/data';
-export { earlyStopping, learningRateScheduler, reduceLROnPlateau, terminateOnNaN } from '../training/callbacks';
-export type { EarlyStoppingOptions, ReduceLROnPlateauOptions } from '../training/callbacks';
+export { arrays, csv, dataset, idx, imageFolder, NdArray, npy, npz } from '../training/data';
+export type {
+  ArraysOptions,
+  CsvOptions,
+  Dataset,
+  IdxOptions,
+  ImageFolderOptions,
+  NpyOptions,
+  NpzOptions,
+  SequenceOf,
+} from '../training/data';
+export {
+  backupAndRestore,
+  csvLogger,
+  earlyStopping,
+  lambdaCallback,
+  learningRateScheduler,
+  modelCheckpoint,
+  progbarLogger,
+  reduceLROnPlateau,
+  tensorBoard,
+  terminateOnNaN,
+} from '../training/callbacks';
+export type {
+  BackupAndRestoreOptions,
+  CSVLoggerOptions,
+  EarlyStoppingOptions,
+  ModelCheckpointOptions,
+  ReduceLROnPlateauOptions,
+  TensorBoardOptions,
+} from '../training/callbacks';
+export { loadModel, loadWeights, modelFromJSON, saveModel, saveWeights } from '../training/models';
+export { compile, TrainableModel } from '../training/public-calls';
+export type { CompileSurroundings, FitGeneratorOptions, GeneratorOptions } from '../training/public-calls';
+export type { History } from '../training/history';
 export * as tf from '../training/tf';
 export type {
   BatchData,
   BatchExperiment,
   BatchGenerator,
+  BatchValues,
   Callback,
   CompileOptions,
   CustomLoss,
@@ -22,9 +54,12 @@ export type {
   Loss,
   Metric,
   Named,
+  OnBatchOptions,
+  PlainData,
   Sequence,
   TensorLike,
   TrainingControl,
   TrainOnBatchOptions,
+  WeightsCopy,
   Yielded,
 } from '../training/experiment';

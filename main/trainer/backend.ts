@@ -64,6 +64,18 @@ registerKernel({
   },
 });
 
+/** The pixels of a PNG or JPEG picture, uint8 as int32: `contents` is a string tensor of the file's bytes. */
+registerKernel({
+  kernelName: 'NativeDecodeImage',
+  backendName: 'tensorflow',
+  kernelFunc: ({ inputs, attrs }) => {
+    const { channels } = attrs as NamedAttrMap & { channels: number };
+    const attribute = { name: 'channels', type: binding()['TF_ATTR_INT']!, value: channels };
+    // TensorFlow's kernel looks at the bytes: the one for PNG reads JPEG as well.
+    return native().executeSingleOutput('DecodePng', [attribute], [inputs['contents'] as Tensor]);
+  },
+});
+
 /** Versions of what computes, for the record of a run. */
 export function versions(): { readonly tensorflow: string; readonly tfjs: string } {
   return { tensorflow: binding().TF_Version, tfjs: version.tfjs };

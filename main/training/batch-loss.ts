@@ -1,7 +1,8 @@
 import { addN, type Scalar, type Tensor } from '@tensorflow/tfjs-core';
 import type { CompiledModel, CompiledOutput } from './compiled-model';
 import type { PreparedBatch } from './data/prepared-batch';
-import { weightsLike } from './metrics/metric';
+import type { LossFunction } from './losses/loss';
+import { weightsLike, type Measured } from './metrics/metric';
 import type { ForwardPass } from './model/forward-pass';
 import { walkLayers } from './model/walk-layers';
 
@@ -18,12 +19,18 @@ export type BatchLoss = {
 type Regularized = { readonly _losses: readonly (() => Scalar)[] };
 
 /** Keras's reduction: sum of weighed values over their number; over the unmasked ones under a mask. */
-function reduced(values: Tensor, weights: Tensor | undefined, mask: Tensor | undefined): Scalar {
+function reduced(
+  { reduction }: LossFunction,
+  values: Tensor,
+  weights: Tensor | undefined,
+  mask: Tensor | undefined,
+): Scalar {
   if (values.rank === 0) return (weights ? values.mul(weights.mean()) : values.clone()) as Scalar;
   let weighed = weights ? values.mul(weightsLike(weights, values)) : values;
-  if (!mask) return weighed.mean();
+  if (!mask) return reduction === 'sum' ? weighed.sum() : weighed.mean();
   const counted = weightsLike(mask, values);
   weighed = weighed.mul(counted);
+  if (reduction === 'sum') return weighed.sum();
   const count = counted.sum();
   return weighed.sum().div(count.maximum(1e-7));
 }
@@ -39,7 +46,9 @@ export function batchLoss(compiled: CompiledModel, pass: ForwardPass, batch: Pre
     const compute = logits ? loss.fromLogits!.values : loss.values;
     return compute(batch.ys[index]!, pass.outputs[index]!);
   });
-  const byOutput = values.map((each, index) => reduced(each, batch.weights[index], pass.masks[index]));
+  const byOutput = values.map((each, index) =>
+    reduced(compiled.outputs[index]!.loss, each, batch.weights[index], pass.masks[index]),
+  );
   const weighed = byOutput.map((each, index) => {
     const { lossWeight } = compiled.outputs[index]!;
     return lossWeight === 1 ? each : each.mul<Scalar>(lossWeight);
@@ -58,14 +67,14 @@ export function predictionsOf(compiled: CompiledModel, pass: ForwardPass): reado
 
 function metricSums(
   { metrics, weightedMetrics }: CompiledOutput,
-  [yTrue, yPred]: readonly [Tensor, Tensor],
+  measured: Omit<Measured, 'weights'>,
   weights: Tensor | undefined,
   mask: Tensor | undefined,
 ): readonly Tensor[] {
   const both = weights && mask ? mask.mul(weightsLike(weights, mask)) : (weights ?? mask);
   return [
-    ...metrics.map((metric) => metric.measure(yTrue, yPred, mask)),
-    ...weightedMetrics.map((metric) => metric.measure(yTrue, yPred, both)),
+    ...metrics.map((metric) => metric.measure({ ...measured, weights: mask })),
+    ...weightedMetrics.map((metric) => metric.measure({ ...measured, weights: both })),
   ];
 }
 
@@ -77,13 +86,15 @@ export function batchSums(
   compiled: CompiledModel,
   { total, byOutput }: Pick<BatchLoss, 'total' | 'byOutput'>,
   predictions: readonly Tensor[],
-  masks: ForwardPass['masks'],
+  { outputs, masks }: ForwardPass,
   batch: PreparedBatch,
 ): readonly number[] {
   const losses = byOutput.length === 1 ? [total] : [total, ...byOutput];
-  const metrics = compiled.outputs.flatMap((output, index) =>
-    metricSums(output, [batch.ys[index]!, predictions[index]!], batch.weights[index], masks[index]),
-  );
+  const metrics = compiled.outputs.flatMap((output, index) => {
+    const logits = output.logits && outputs[index];
+    const measured = { yTrue: batch.ys[index]!, yPred: predictions[index]!, logits };
+    return metricSums(output, measured, batch.weights[index], masks[index]);
+  });
   const parts = [...losses.map((each) => each.reshape([1])), ...metrics];
   const read = parts.length === 1 ? parts[0]! : parts[0]!.concat(parts.slice(1));
   const numbers = Array.from(read.dataSync());

@@ -15,7 +15,8 @@ function entriesOf({ model, compile }: Experiment): readonly Entry[] {
   return Object.entries(model).map(([name, build]) => ({ name, build, compile: options[name]! }));
 }
 
-function checked(model: unknown, name: string): LayersModel {
+/** A model that is built and has outputs. @throws CodedError `unsupported-model` */
+export function checked(model: unknown, name: string): LayersModel {
   const layer = name === '' ? 'model' : name;
   if (!(model instanceof LayersModel)) throw new CodedError('unsupported-model', { layer, what: 'tf.LayersModel' });
   if (!Array.isArray(model.outputs) || model.outputs.length === 0) {

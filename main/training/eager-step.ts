@@ -54,7 +54,7 @@ export function eagerStep(compiled: CompiledModel): Step {
     const { outputs, masks } = pass!;
     const { byOutput, values } = loss!;
     const predictions = tidy(() => predictionsOf(compiled, pass!).map((each) => keep(each.clone())));
-    const sums = scoped(() => batchSums(compiled, { total: result.total, byOutput }, predictions, masks, batch));
+    const sums = scoped(() => batchSums(compiled, { total: result.total, byOutput }, predictions, pass!, batch));
     const update = optimizer.propose(result.byName, compiled.trainable);
     disposeAll([...outputs, ...masks, ...byOutput, result.total, ...result.byName.values()]);
     return { batch, sums, update, writes, results: { predictions, lossValues: values } };

@@ -1,5 +1,7 @@
 import type * as tf from './tf';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type { ErrorReport } from '../contract/errors';
+import type { TensorData } from '../contract/tensor-data';
 import type { NdArray } from './data/nd-array';
 
 /** What a batch may hold: a tensor, or nested numbers or a typed array that become one. */
@@ -23,6 +25,12 @@ export type Sequence = {
   /** Called before an epoch with the run's seed, so that an order of rows can depend on both. */
   onEpochBegin?(epoch: number, seed: number): void;
   onEpochEnd?(): void;
+  /** Whether the items come shuffled already: their order is then left as it is. */
+  readonly isShuffled?: boolean;
+  /** Items that may be read before they are asked for. Default 0. */
+  readonly ahead?: number;
+  /** Called when the run has ended, however it ended. */
+  close?(): void | Promise<void>;
 };
 
 /** Keyed random numbers for the person's own code: the same key gives the same numbers, whatever was drawn before. */
@@ -64,12 +72,20 @@ export type CompileOptions = {
 type Logs = { readonly [name: string]: number };
 type Maybe = void | Promise<void>;
 
+/** Data that can be kept in a file: NaN, infinities and the bytes of tensors too. */
+export type PlainData =
+  null | boolean | number | string | TensorData | readonly PlainData[] | { readonly [key: string]: PlainData };
+
 /** Keras's `Callback` hooks in camelCase; setting `stopTraining` on the given control ends training as Keras does. */
 export type Callback = {
   onTrainBegin?(control: TrainingControl): Maybe;
   onEpochBegin?(epoch: number, control: TrainingControl): Maybe;
   onBatchBegin?(batch: number, control: TrainingControl): Maybe;
   onBatchEnd?(batch: number, logs: Logs, control: TrainingControl): Maybe;
+  /** Called in place of `onBatchBegin`. */
+  onTrainBatchBegin?(batch: number, control: TrainingControl): Maybe;
+  /** Called in place of `onBatchEnd`. */
+  onTrainBatchEnd?(batch: number, logs: Logs, control: TrainingControl): Maybe;
   onTestBegin?(control: TrainingControl): Maybe;
   onTestBatchBegin?(batch: number, control: TrainingControl): Maybe;
   onTestBatchEnd?(batch: number, logs: Logs, control: TrainingControl): Maybe;
@@ -77,18 +93,45 @@ export type Callback = {
   /** What a callback adds to `logs` (such as `lr`) is seen by later callbacks and recorded in the history. */
   onEpochEnd?(epoch: number, logs: { [name: string]: number }, control: TrainingControl): Maybe;
   onTrainEnd?(control: TrainingControl): Maybe;
+  onPredictBegin?(control: TrainingControl): Maybe;
+  onPredictBatchBegin?(batch: number, control: TrainingControl): Maybe;
+  onPredictBatchEnd?(batch: number, control: TrainingControl): Maybe;
+  onPredictEnd?(control: TrainingControl): Maybe;
+  /** What it needs to go on, in a training that is resumed, as if that had never stopped. */
+  getState?(): PlainData;
+  /** Called after `onTrainBegin`. */
+  setState?(state: PlainData, control: TrainingControl): Maybe;
+  /** Called last, however the training ended, for what holds files or tensors. */
+  close?(): Maybe;
 };
 
 export type TrainingControl = {
   stopTraining: boolean;
   learningRate: number;
-  /** A copy of all weights as they are now. */
-  copyWeights(): WeightsCopy;
+  /** A copy of all weights as they are now, or of values that were read from another. */
+  copyWeights(from?: { readonly [variable: string]: TensorData }): WeightsCopy;
+  readonly model: LayersModel;
+  /** Whether the learning rate follows a schedule, so that it can't be set. */
+  readonly hasSchedule: boolean;
+  /** Updates of the model so far. */
+  readonly iterations: number;
+  /** Of the training that runs; `steps` is absent where it is not known. */
+  readonly params: { readonly epochs: number; readonly steps?: number };
+  /** Tells the person of something that is wrong and does not end the training. */
+  warn(warning: ErrorReport): void;
+  /** Saves the model in the format of TensorFlow.js: a folder with its weights and, unless left out, the optimizer. */
+  saveModel(folder: string, options?: { readonly weightsOnly?: boolean }): Promise<void>;
+  /** All that the training goes on from once the present hook has been called on every callback. */
+  saveTraining(folder: string): void;
+  /** Lets the training go on, after the present hook, from where it was saved, if it was. */
+  restoreTraining(folder: string): void;
 };
 
 export type WeightsCopy = {
   /** Puts the copied values back. */
   restore(): void;
+  /** The values by variable name. */
+  read(): { readonly [variable: string]: TensorData };
   dispose(): void;
 };
 
@@ -123,17 +166,39 @@ export type BatchExperiment = OneModel & {
   readonly batches: (context: ExperimentContext) => BatchGenerator | Sequence;
 };
 
-export type TrainOnBatchOptions = {
+/** Of `trainOnBatch` and `testOnBatch`, with Keras's defaults. */
+export type OnBatchOptions = {
+  readonly sampleWeight?: BatchData;
+  /** Only for training. */
+  readonly classWeight?: { readonly [classIndex: number]: number };
+  /** Default true: the values are this batch's; else they run on since the last reset. */
+  readonly resetMetrics?: boolean;
+  /** Default false. True gives the values by name. */
+  readonly returnDict?: boolean;
+};
+
+export type TrainOnBatchOptions = OnBatchOptions & {
   /** Which model, where there are several. */
   readonly model?: string;
-  readonly sampleWeight?: BatchData;
-  readonly classWeight?: { readonly [classIndex: number]: number };
 };
+
+/** The loss; with metrics a list in the order of their names; with `returnDict` the values by name. */
+export type BatchValues<Options extends OnBatchOptions> = Options extends { readonly returnDict: true }
+  ? Logs
+  : number | number[];
 
 /** What an own loop is given; each `trainOnBatch` is one step and passes the gate. */
 export type LoopTools = ExperimentContext & {
-  trainOnBatch(x: BatchData, y: BatchData, options?: TrainOnBatchOptions): Promise<Logs>;
-  testOnBatch(x: BatchData, y: BatchData, options?: TrainOnBatchOptions): Promise<Logs>;
+  trainOnBatch<const Options extends TrainOnBatchOptions>(
+    x: BatchData,
+    y: BatchData,
+    options?: Options,
+  ): Promise<BatchValues<Options>>;
+  testOnBatch<const Options extends TrainOnBatchOptions>(
+    x: BatchData,
+    y: BatchData,
+    options?: Options,
+  ): Promise<BatchValues<Options>>;
   /** The caller owns the result: one tensor, or one for each output. */
   predictOnBatch(x: BatchData, options?: { readonly model?: string }): Promise<tf.Tensor | tf.Tensor[]>;
   readonly models: { readonly [name: string]: LayersModel };

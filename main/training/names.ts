@@ -70,7 +70,29 @@ export function withDefaults<Defaults extends object>(given: Values, defaults: D
       const names = Object.keys(defaults).join(', ');
       throw new CodedError('unknown-name', { what: 'hyperparameter', name, known: names });
     }
-    if (value !== undefined && value !== null) result[known] = value;
+    if (value === undefined || value === null) continue;
+    const standard = result[known];
+    if (typeof standard !== typeof value && (typeof standard === 'number' || typeof standard === 'boolean')) {
+      throw wrongHyperparameter(known, typeof standard, value);
+    }
+    result[known] = value;
   }
   return result as Defaults;
+}
+
+/**
+ * Checks that hyperparameters without a default are given.
+ * @throws CodedError `wrong-hyperparameter`
+ */
+export function requireGiven(given: Values, names: readonly string[]): void {
+  const known = new Map(Object.entries(given).map(([name, value]) => [plainName(name), value]));
+  for (const name of names) {
+    const value = known.get(plainName(name));
+    if (value === undefined || value === null) throw wrongHyperparameter(name, `${name}: …`, value);
+  }
+}
+
+/** The error of a hyperparameter whose value can't be used. */
+export function wrongHyperparameter(name: string, expected: string, got: unknown): CodedError {
+  return new CodedError('wrong-hyperparameter', { name, expected, got: String(JSON.stringify(got)) });
 }

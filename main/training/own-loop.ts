@@ -1,9 +1,9 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { CodedError } from '../contract/errors';
-import type { Logs } from '../contract/training-event';
+import { batchValues } from './batch-values';
 import type { CompiledModel } from './compiled-model';
 import { prepareBatch } from './data/prepare-batch';
-import type { BatchData, ExperimentContext, LoopTools, TrainOnBatchOptions } from './experiment';
+import type { BatchData, BatchValues, ExperimentContext, LoopTools, TrainOnBatchOptions } from './experiment';
 import { predictOnBatch, testOnBatch, trainStep, type TrainedBatch } from './train-on-batch';
 
 /** What a run does around the calls of an own loop. */
@@ -55,14 +55,18 @@ export function loopTools(models: Models, context: ExperimentContext, observer: 
     return next;
   };
 
-  const train = async (x: BatchData, y: BatchData, options: TrainOnBatchOptions): Promise<Logs> => {
+  const train = async <Options extends TrainOnBatchOptions>(
+    x: BatchData,
+    y: BatchData,
+    options: Options,
+  ): Promise<BatchValues<Options>> => {
     const compiled = chosen(models, options.model);
     const { classWeight } = options;
     const batch = prepareBatch(compiled, parts(x, y, options.sampleWeight), classWeight ? { classWeight } : {});
-    compiled.running.reset();
+    if (options.resetMetrics ?? true) compiled.running.reset();
     const trained = trainStep(compiled, batch, observer.step);
     await observer.trained(compiled, trained);
-    return trained.own;
+    return batchValues(trained.means, options);
   };
 
   return {
@@ -74,8 +78,13 @@ export function loopTools(models: Models, context: ExperimentContext, observer: 
       return context.epoch;
     },
     models: Object.fromEntries([...models].map(([name, { model }]) => [name, model])),
-    trainOnBatch: (x, y, options = {}) => inTurn(() => train(x, y, options)),
-    testOnBatch: (x, y, { model, ...options } = {}) => inTurn(() => testOnBatch(chosen(models, model), x, y, options)),
+    trainOnBatch: (x, y, options) => inTurn(() => train(x, y, options ?? ({} as NonNullable<typeof options>))),
+    testOnBatch: (x, y, options) =>
+      inTurn(() => {
+        const given = options ?? ({} as NonNullable<typeof options>);
+        const { model, returnDict: _, ...rest }: TrainOnBatchOptions = given;
+        return batchValues(testOnBatch(chosen(models, model), x, y, rest), given);
+      }),
     predictOnBatch: (x, { model } = {}) =>
       inTurn((): Tensor | Tensor[] => {
         const outputs = predictOnBatch(chosen(models, model), x);

@@ -1,4 +1,4 @@
-import { CodedError } from '../contract/errors';
+import { CodedError, type ErrorReport } from '../contract/errors';
 import type { Logs } from '../contract/training-event';
 import type { CompiledModel } from './compiled-model';
 import { batchSource, type BatchSource } from './data/batch-source';
@@ -21,6 +21,7 @@ export type RunObserver = {
   /** Takes over the tensors of the batch. */
   batchEnd(compiled: CompiledModel, epoch: number, batch: number, trained: TrainedBatch): Promise<void>;
   epochEnd(epoch: number, logs: Logs): void;
+  warn(warning: ErrorReport): void;
   /** The epoch that the person's functions see. */
   setEpoch(epoch: number): void;
 };
@@ -85,6 +86,7 @@ async function generatorMode(
           epochBegin: (epoch) => observer.epochBegin(epoch),
           batchEnd: (epoch, batch, trained) => observer.batchEnd(compiled, epoch, batch, trained),
           epochEnd: (epoch, logs) => observer.epochEnd(epoch, logs),
+          warn: (warning) => observer.warn(warning),
         },
       });
       return isOutOfData ? 'out-of-data' : 'finished';

@@ -226,6 +226,7 @@ export class TrainingSession {
       epochBegin: (epoch) => this.#log.send({ type: 'epoch-begin', epoch, step: gate.step }),
       batchEnd: (compiled, epoch, batch, trained) => this.#batchEnd(compiled, epoch, batch, trained),
       epochEnd: (epoch, logs) => this.#log.epochEnd(epoch, gate.step, logs),
+      warn: (warning) => this.#log.warning(warning),
     };
   }
 

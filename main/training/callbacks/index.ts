@@ -1,4 +1,10 @@
+export { backupAndRestore, type BackupAndRestoreOptions } from './backup-and-restore';
+export { csvLogger, type CSVLoggerOptions } from './csv-logger';
 export { earlyStopping, type EarlyStoppingOptions } from './early-stopping';
+export { lambdaCallback } from './lambda-callback';
 export { learningRateScheduler } from './learning-rate-scheduler';
+export { modelCheckpoint, type ModelCheckpointOptions } from './model-checkpoint';
+export { progbarLogger } from './progbar-logger';
 export { reduceLROnPlateau, type ReduceLROnPlateauOptions } from './reduce-lr-on-plateau';
+export { tensorBoard, type TensorBoardOptions } from './tensor-board';
 export { terminateOnNaN } from './terminate-on-nan';

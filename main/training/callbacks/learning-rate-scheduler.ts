@@ -1,15 +1,30 @@
 import type { Callback } from '../experiment';
 
-/** Sets the learning rate at the beginning of each epoch, and writes it into the epoch's logs as `lr`. */
+type State = { readonly begun: number };
+
+/**
+ * Sets the learning rate at the beginning of each epoch, and writes it into the epoch's logs as `lr`.
+ * @param schedule is given the zero-based epoch and the learning rate so far
+ */
 export function learningRateScheduler(schedule: (epoch: number, learningRate: number) => number): Callback {
+  let begun = -1;
   return {
+    onTrainBegin: () => {
+      begun = -1;
+    },
     onEpochBegin: (epoch, control) => {
-      const rate = schedule(epoch, control.learningRate);
+      if (epoch === begun) return; // resumed in its midst: the rate is set already
+      const rate: unknown = schedule(epoch, control.learningRate);
       if (typeof rate !== 'number') throw new TypeError(`The schedule must give a number, got ${String(rate)}.`);
       control.learningRate = rate;
+      begun = epoch;
     },
     onEpochEnd: (_epoch, logs, control) => {
       logs['lr'] = control.learningRate;
+    },
+    getState: (): State => ({ begun }),
+    setState: (state) => {
+      ({ begun } = state as State);
     },
   };
 }

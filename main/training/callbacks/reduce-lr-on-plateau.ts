@@ -1,34 +1,40 @@
 import type { Callback } from '../experiment';
-import { comparison, type MonitorMode } from './monitor';
+import { comparison, monitored, type MonitorMode } from './monitor';
 
 export type ReduceLROnPlateauOptions = {
+  /** Default `val_loss`. */
   readonly monitor?: string;
+  /** What the learning rate is multiplied by, below 1. Default 0.1. */
   readonly factor?: number;
+  /** Epochs without improvement after which it is. Default 10. */
   readonly patience?: number;
+  /** Default `auto`: greater is better for names with acc in them. */
   readonly mode?: MonitorMode;
+  /** What counts as an improvement: more than this. Default 0.0001. */
   readonly minDelta?: number;
+  /** Epochs after a reduction that are not counted. Default 0. */
   readonly cooldown?: number;
+  /** The learning rate is not set below this. Default 0. */
   readonly minLr?: number;
 };
+
+type State = { readonly best: number; readonly wait: number; readonly cooling: number };
 
 /** Multiplies the learning rate by `factor` when a monitored value has not improved for `patience` epochs. */
 export function reduceLROnPlateau(options: ReduceLROnPlateauOptions = {}): Callback {
   const { monitor = 'val_loss', factor = 0.1, patience = 10, mode = 'auto' } = options;
   const { minDelta = 1e-4, cooldown = 0, minLr = 0 } = options;
   if (factor >= 1) throw new RangeError(`reduceLROnPlateau: factor must be below 1, got ${factor}`);
-  const { isBetter, worst } = comparison(monitor, mode, minDelta);
-  let best = worst;
-  let wait = 0;
-  let cooling = 0;
+  const { isBetter, worst } = comparison({ monitor, mode, rising: /acc/ }, minDelta, 'best');
+  const start: State = { best: worst, wait: 0, cooling: 0 };
+  let { best, wait, cooling } = start;
   return {
     onTrainBegin: () => {
-      best = worst;
-      wait = 0;
-      cooling = 0;
+      ({ best, wait, cooling } = start);
     },
     onEpochEnd: (_epoch, logs, control) => {
       logs['lr'] = control.learningRate;
-      const value = logs[monitor];
+      const value = monitored('reduceLROnPlateau', monitor, logs, control);
       if (value === undefined) return;
       if (cooling > 0) {
         cooling -= 1;
@@ -44,6 +50,10 @@ export function reduceLROnPlateau(options: ReduceLROnPlateauOptions = {}): Callb
         cooling = cooldown;
         wait = 0;
       }
+    },
+    getState: (): State => ({ best, wait, cooling }),
+    setState: (state) => {
+      ({ best, wait, cooling } = state as State);
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Sequence } from '../experiment';
+import { Dataset } from './dataset';
 import { NdArray } from './nd-array';
 import { RowOrder } from './row-order';
 
@@ -26,16 +26,22 @@ export function takeRows({ values, shape }: NdArray, rows: Int32Array): NdArray 
  * Batches out of arrays in memory.
  * @throws RangeError if x and y differ in their number of rows
  */
-export function arrays({ x, y, batchSize, shuffle = false }: ArraysOptions): Sequence {
+export function arrays({
+  x,
+  y,
+  batchSize,
+  shuffle = false,
+}: ArraysOptions): Dataset<readonly [x: NdArray, y: NdArray]> {
   const rows = x.shape[0] ?? 0;
   if (y.shape[0] !== rows) throw new RangeError(`x has ${rows} rows and y ${y.shape[0]}: give both the same number`);
   const order = new RowOrder(rows, batchSize, shuffle);
-  return {
+  return new Dataset({
     length: order.batches,
+    isShuffled: shuffle,
     onEpochBegin: (epoch, seed) => order.begin(seed, epoch),
     item(batch) {
       const chosen = order.rowsOf(batch);
       return [takeRows(x, chosen), takeRows(y, chosen)];
     },
-  };
+  });
 }

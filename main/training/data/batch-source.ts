@@ -12,6 +12,8 @@ export type BatchSource = {
   beginEpoch(epoch: number): void;
   /** @returns undefined when there are no more */
   next(): Promise<Yielded | undefined>;
+  /** Passes over the next items of the epoch without reading them; absent for a plain generator. */
+  readonly skip?: (count: number) => void;
   endEpoch(): Promise<void>;
   /** Lets a generator run its `finally`; may be called twice. */
   close(): Promise<void>;
@@ -72,11 +74,26 @@ function generatorSource(data: BatchGenerator, { where }: SourceOptions): BatchS
   };
 }
 
-/** The order of an epoch depends on seed and epoch alone, so that it can be entered at any batch. */
-function sequenceSource(data: Sequence, { where, seed, shuffle }: SourceOptions): BatchSource {
+/**
+ * The order of an epoch depends on seed and epoch alone, so that it can be entered at any batch. What is read ahead is
+ * not lost when the run stands still or ends: it would be read again.
+ */
+function sequenceSource(data: Sequence, options: SourceOptions): BatchSource {
+  const { where, seed } = options;
+  const isShuffled = options.shuffle && !data.isShuffled;
   let order: Int32Array | undefined;
   let epoch = 0;
   let position = 0;
+  let ahead: Promise<Yielded>[] = [];
+  const ask = (): Promise<Yielded> => {
+    const { length } = data;
+    if (isShuffled) order ??= keyedPermutation(length, seedsOf(seed, 'order', epoch));
+    const at = position++ % length;
+    const index = order?.[at] ?? at;
+    const item = runUserCode({ where }, () => data.item(index));
+    item.catch(() => undefined); // said when the item is asked for
+    return item;
+  };
   return {
     length: () => data.length,
     beginEpoch: (number) => {
@@ -84,16 +101,23 @@ function sequenceSource(data: Sequence, { where, seed, shuffle }: SourceOptions)
       data.onEpochBegin?.(epoch, seed);
       order = undefined;
       position = 0;
+      ahead = [];
     },
     next: async () => {
-      const { length } = data;
-      if (length === 0) return undefined;
-      if (shuffle) order ??= keyedPermutation(length, seedsOf(seed, 'order', epoch));
-      const at = position++ % length;
-      const index = order?.[at] ?? at;
-      return runUserCode({ where }, () => data.item(index));
+      if (data.length === 0) return undefined;
+      const item = await (ahead.shift() ?? ask());
+      // The next epoch has another order: nothing is read beyond this one.
+      while (ahead.length < (data.ahead ?? 0) && position % data.length !== 0) ahead.push(ask());
+      return item;
+    },
+    skip: (count) => {
+      position += count;
     },
     endEpoch: () => runUserCode({ where }, () => data.onEpochEnd?.()),
-    close: () => Promise.resolve(),
+    close: async () => {
+      await Promise.allSettled(ahead);
+      ahead = [];
+      await runUserCode({ where }, () => data.close?.());
+    },
   };
 }

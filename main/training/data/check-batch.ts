@@ -37,7 +37,7 @@ export function shaped(data: Tensor, expected: Shape, which: Which, name: string
 }
 
 /** @throws CodedError `not-finite-input` with the first row that holds NaN or an infinity */
-export function checkFinite(data: Tensor, which: 'x' | 'y', name: string): void {
+export function checkFinite(data: Tensor, which: Which, name: string): void {
   const values = data.dataSync<'float32'>();
   for (let at = 0; at < values.length; at += 1) {
     const value = values[at]!;
@@ -45,6 +45,25 @@ export function checkFinite(data: Tensor, which: 'x' | 'y', name: string): void 
     const row = Math.floor(at / (data.size / data.shape[0]!));
     throw new CodedError('not-finite-input', { which, name, row, value: String(value) });
   }
+}
+
+/**
+ * Checks that weights belong to the values of a loss, by sample or by time step.
+ * @throws CodedError `shape-mismatch`
+ */
+export function checkWeightShape(weights: Tensor, yTrue: Tensor, { name, shape, loss }: CompiledOutput): void {
+  if (loss.targets === 'free') return;
+  const expected = shape.slice(0, -1).map((size, axis) => size ?? (axis === 0 ? null : (yTrue.shape[axis] ?? null)));
+  const isColumn = weights.rank === shape.length && weights.shape.at(-1) === 1;
+  const own = isColumn ? weights.shape.slice(0, -1) : weights.shape;
+  const isFitting = own.length <= expected.length && own.every((size, axis) => fitsAxis(size, expected[axis]!, axis));
+  if (isFitting) return;
+  const got = shapeText(weights.shape);
+  throw new CodedError('shape-mismatch', { which: 'sampleWeight', name, expected: shapeText(expected), got });
+}
+
+function fitsAxis(size: number, expected: number | null, axis: number): boolean {
+  return axis === 0 || expected === null || size === expected || size === 1;
 }
 
 /** @throws CodedError `class-out-of-range` */

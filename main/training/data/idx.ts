@@ -1,5 +1,5 @@
 import { CodedError } from '../../contract/errors';
-import type { Sequence } from '../experiment';
+import { Dataset } from './dataset';
 import { NdArray } from './nd-array';
 import { FileParts } from './read-at';
 import { RowOrder } from './row-order';
@@ -49,7 +49,13 @@ function openIdx(path: string, axes: string, fits: (count: number) => boolean): 
  * Yields x: float32 [batch, height, width, 1], y: int32 [batch].
  * @throws CodedError `data-file` if a file is missing, is no such file, or the two hold different numbers of rows
  */
-export function idx({ images, labels, batchSize, shuffle = false, scale = 1 / 255 }: IdxOptions): Sequence {
+export function idx({
+  images,
+  labels,
+  batchSize,
+  shuffle = false,
+  scale = 1 / 255,
+}: IdxOptions): Dataset<readonly [x: NdArray, y: NdArray]> {
   const pictures = openIdx(images, 'two or more axes', (count) => count >= 2);
   const classes = openIdx(labels, 'one axis', (count) => count === 1);
   const [rows, ...rowShape] = pictures.shape as [number, ...number[]];
@@ -64,8 +70,9 @@ export function idx({ images, labels, batchSize, shuffle = false, scale = 1 / 25
   const rowSize = rowShape.reduce((product, each) => product * each, 1);
   const bytes = new Uint8Array(rowSize);
   const label = new Uint8Array(1);
-  return {
+  return new Dataset({
     length: order.batches,
+    isShuffled: shuffle,
     onEpochBegin: (epoch, seed) => order.begin(seed, epoch),
     item(batch) {
       const chosen = order.rowsOf(batch);
@@ -79,5 +86,9 @@ export function idx({ images, labels, batchSize, shuffle = false, scale = 1 / 25
       });
       return [new NdArray(x, [chosen.length, ...rowShape, 1]), new NdArray(y, [chosen.length])];
     },
-  };
+    close: () => {
+      pictures.file.close();
+      classes.file.close();
+    },
+  });
 }

@@ -1,4 +1,4 @@
-import { tensor, Tensor } from '@tensorflow/tfjs-core';
+import { Tensor } from '@tensorflow/tfjs-core';
 import { CodedError } from '../../contract/errors';
 import type { BatchData, TensorLike } from '../experiment';
 import { NdArray } from './nd-array';
@@ -41,11 +41,4 @@ export function inOrder(data: BatchData, names: readonly string[], which: Which)
     throw new CodedError('count-mismatch', { which, expected: names.length, got: list.length });
   }
   return list;
-}
-
-/** A float32 tensor of its own; the data stays as it is. */
-export function ownTensor(data: TensorLike): Tensor {
-  if (data instanceof NdArray) return tensor(data.values, [...data.shape], 'float32');
-  if (!(data instanceof Tensor)) return tensor(data as Float32Array, undefined, 'float32');
-  return data.dtype === 'float32' ? data.clone() : data.cast('float32');
 }

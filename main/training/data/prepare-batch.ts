@@ -1,11 +1,12 @@
 import { tensor1d, type Tensor } from '@tensorflow/tfjs-core';
 import { CodedError } from '../../contract/errors';
 import type { CompiledModel, CompiledOutput } from '../compiled-model';
-import type { BatchData } from '../experiment';
+import type { BatchData, TensorLike } from '../experiment';
 import { inputNames } from '../model/model-names';
-import { checkClasses, checkFinite, checkRows, shaped } from './check-batch';
-import { weightsByClass, type ClassWeight } from './class-weights';
-import { inOrder, ownTensor, type Which } from './named-data';
+import { checkClasses, checkFinite, checkRows, checkWeightShape, shaped, shapeText } from './check-batch';
+import { checkClassWeight, weightsByClass, type ClassWeight } from './class-weights';
+import { inOrder } from './named-data';
+import { ownTensor, type ArrayPlace } from './own-tensor';
 import type { PreparedBatch } from './prepared-batch';
 import type { BatchParts } from './yielded';
 
@@ -19,8 +20,8 @@ export type PrepareOptions = {
 class Workbench {
   readonly made: Tensor[] = [];
 
-  own(data: Parameters<typeof ownTensor>[0], then: (tensor: Tensor) => Tensor): Tensor {
-    const first = ownTensor(data);
+  own(data: TensorLike, place: ArrayPlace, then: (tensor: Tensor) => Tensor): Tensor {
+    const first = ownTensor(data, place);
     this.made.push(first);
     const result = then(first);
     if (result !== first) this.made.push(result);
@@ -45,7 +46,7 @@ export function prepareBatch(compiled: CompiledModel, parts: BatchParts, options
     const xs = inputs(bench, compiled.model, parts.x, options);
     const rows = xs[0]!.shape[0]!;
     const ys = targets(bench, compiled, parts.y, rows, options);
-    const weights = sampleWeights(bench, compiled, { parts, ys, rows }, options.classWeight);
+    const weights = sampleWeights(bench, compiled, { parts, ys, rows }, options);
     return { xs, ys, weights, rows };
   });
 }
@@ -62,9 +63,14 @@ function guarded<Result>(build: (bench: Workbench) => Result): Result {
 
 function inputs(bench: Workbench, model: CompiledModel['model'], x: BatchData, options: PrepareOptions): Tensor[] {
   const names = inputNames(model);
-  const xs = inOrder(x, names, 'x').map((data, index) =>
-    bench.own(data, (own) => shaped(own, model.inputs[index]!.shape, 'x', names[index]!)),
-  );
+  const xs = inOrder(x, names, 'x').map((data, index) => {
+    const name = names[index]!;
+    const { shape } = model.inputs[index]!;
+    return bench.own(data, { which: 'x', name, expected: shapeText(shape) }, (own) => {
+      if (own.size === 0) throw new CodedError('empty-batch', {});
+      return shaped(own, shape, 'x', name);
+    });
+  });
   const rows = xs[0]!.shape[0]!;
   if (rows === 0) throw new CodedError('empty-batch', {});
   xs.forEach((each, index) => {
@@ -91,7 +97,8 @@ function targets(
   const names = outputs.map(({ name }) => name);
   return inOrder(y, names, 'y').map((data, index) => {
     const output = outputs[index]!;
-    const yTrue = bench.own(data, (own) => {
+    const place = { which: 'y', name: output.name, expected: shapeText(output.shape) } as const;
+    const yTrue = bench.own(data, place, (own) => {
       checkRows(own, rows, 'y');
       return targetShaped(own, output);
     });
@@ -105,21 +112,31 @@ function sampleWeights(
   bench: Workbench,
   { outputs }: CompiledModel,
   { parts, ys, rows }: { readonly parts: BatchParts; readonly ys: readonly Tensor[]; readonly rows: number },
-  classWeight: ClassWeight | undefined,
+  { classWeight, allowNotFinite }: PrepareOptions,
 ): (Tensor | undefined)[] {
   const names = outputs.map(({ name }) => name);
-  const which: Which = 'sampleWeight';
   const given: (Tensor | undefined)[] =
     parts.sampleWeight === undefined
       ? names.map(() => undefined)
-      : inOrder(parts.sampleWeight, names, which).map((data) =>
-          bench.own(data, (own) => {
-            checkRows(own, rows, which);
+      : inOrder(parts.sampleWeight, names, 'sampleWeight').map((data, index) => {
+          const output = outputs[index]!;
+          const place = { which: 'sampleWeight', name: output.name, expected: '[batch]' } as const;
+          return bench.own(data, place, (own) => {
+            checkRows(own, rows, place.which);
+            checkWeightShape(own, ys[index]!, output);
+            if (!allowNotFinite) checkFinite(own, place.which, output.name);
             return own;
-          }),
-        );
+          });
+        });
   if (!classWeight) return given;
   if (outputs.length > 1) throw new CodedError('class-weight-outputs', { outputs: outputs.length });
+  const [{ name, shape }] = outputs as [CompiledOutput];
+  if (ys[0]!.rank > 2) {
+    const got = shapeText(ys[0]!.shape);
+    throw new CodedError('shape-mismatch', { which: 'y', name, expected: '[batch, classes]', got });
+  }
+  const width = shape.at(-1);
+  checkClassWeight(classWeight, typeof width === 'number' && width > 1 ? width : undefined);
   const byClass = tensor1d(weightsByClass(ys[0]!, classWeight));
   bench.made.push(byClass);
   const [own] = given;

@@ -5,25 +5,20 @@ import { CodedError } from '../../contract/errors';
 export class FileParts {
   readonly path: string;
   readonly size: number;
-  readonly #descriptor: number;
+  #open: { readonly descriptor: number } | undefined;
 
   /** @throws CodedError `data-file` if there is no such file or it can't be read */
   constructor(path: string) {
     this.path = path;
-    try {
-      this.#descriptor = openSync(path, 'r');
-      this.size = fstatSync(this.#descriptor).size;
-    } catch (error) {
-      const got = error instanceof Error ? error.message : String(error);
-      throw new CodedError('data-file', { file: path, expected: 'a readable file', got }, { cause: error });
-    }
-    closing.register(this, this.#descriptor);
+    this.size = this.#failing(() => fstatSync(this.#descriptor()).size);
   }
 
   /** Fills `target` with the bytes from `position` on. @throws CodedError `data-file` if the file ends before */
   read(target: Uint8Array, position: number): void {
+    const descriptor = this.#descriptor();
     for (let done = 0; done < target.length;) {
-      const count = readSync(this.#descriptor, target, done, target.length - done, position + done);
+      const at = done;
+      const count = this.#failing(() => readSync(descriptor, target, at, target.length - at, position + at));
       if (count === 0) {
         const expected = `${position + target.length} bytes`;
         throw new CodedError('data-file', { file: this.path, expected, got: `${this.size} bytes` });
@@ -31,7 +26,33 @@ export class FileParts {
       done += count;
     }
   }
+
+  /** Gives the file free; one that is read again is opened again. */
+  close(): void {
+    if (!this.#open) return;
+    closing.unregister(this);
+    closeSync(this.#open.descriptor);
+    this.#open = undefined;
+  }
+
+  #descriptor(): number {
+    if (!this.#open) {
+      this.#open = { descriptor: this.#failing(() => openSync(this.path, 'r')) };
+      closing.register(this, this.#open.descriptor, this);
+    }
+    return this.#open.descriptor;
+  }
+
+  #failing<Result>(work: () => Result): Result {
+    try {
+      return work();
+    } catch (error) {
+      if (error instanceof CodedError) throw error;
+      const got = error instanceof Error ? error.message : String(error);
+      throw new CodedError('data-file', { file: this.path, expected: 'a readable file', got }, { cause: error });
+    }
+  }
 }
 
-/** A source has no end of life of its own: its file is closed once nobody can ask it any more. */
+/** Whoever reads closes; a source that nobody closed is closed once nobody can ask it any more. */
 const closing = new FinalizationRegistry<number>((descriptor) => closeSync(descriptor));

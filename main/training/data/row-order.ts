@@ -33,7 +33,11 @@ export class RowOrder {
   rowsOf(batch: number): Int32Array {
     const first = batch * this.#batchSize;
     const last = Math.min(first + this.#batchSize, this.#rows);
-    if (!this.#isShuffled) return Int32Array.from({ length: last - first }, (_, index) => first + index);
+    if (!this.#isShuffled) {
+      const rows = new Int32Array(last - first);
+      for (let at = 0; at < rows.length; at += 1) rows[at] = first + at;
+      return rows;
+    }
     const [seed, epoch] = this.#key;
     this.#order ??= keyedPermutation(this.#rows, seedsOf(seed, 'rows', epoch));
     return this.#order.slice(first, last);

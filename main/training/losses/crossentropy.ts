@@ -70,33 +70,52 @@ export function oneHotOf(indices: Tensor, yPred: Tensor): Tensor {
   return oneHot(flat, classes).cast('float32').reshape(yPred.shape);
 }
 
-function choose(
+/** Targets pulled towards one half. */
+export function smoothBinary(yTrue: Tensor, labelSmoothing: number): Tensor {
+  return labelSmoothing === 0 ? yTrue : yTrue.mul(1 - labelSmoothing).add(labelSmoothing / 2);
+}
+
+/** Targets pulled towards all classes alike. */
+export function smoothCategorical(yTrue: Tensor, labelSmoothing: number): Tensor {
+  return labelSmoothing === 0 ? yTrue : yTrue.mul(1 - labelSmoothing).add(labelSmoothing / yTrue.shape.at(-1)!);
+}
+
+/** Of each output by itself, not averaged. */
+export const binaryLosses: { readonly [From in 'logits' | 'probabilities']: LossValues } = {
+  logits: sigmoidLoss,
+  probabilities: onBinaryProbabilities,
+};
+
+/**
+ * A loss with its two ways to compute. Where the output has an activation of its own, its logits are taken, even if the
+ * person says that the outputs are logits: Keras does so too.
+ */
+export function withLogits(
   { fromLogits }: CrossentropyOptions,
   activation: 'softmax' | 'sigmoid',
   targets: LossFunction['targets'],
-  values: { readonly logits: LossValues; readonly probabilities: LossValues },
+  values: { readonly [From in 'logits' | 'probabilities']: LossValues },
 ): LossFunction {
-  if (fromLogits) return { values: values.logits, targets };
-  return { values: values.probabilities, targets, fromLogits: { activation, values: values.logits } };
+  const plain = fromLogits ? values.logits : values.probabilities;
+  return { values: plain, targets, fromLogits: { activation, values: values.logits } };
 }
 
 /** Of independent yes-or-no outputs; the mean over the last axis. */
 export function binaryCrossentropy(options: CrossentropyOptions): LossFunction {
-  const { labelSmoothing } = options;
-  const smooth = (yTrue: Tensor): Tensor =>
-    labelSmoothing === 0 ? yTrue : yTrue.mul(1 - labelSmoothing).add(labelSmoothing / 2);
-  return choose(options, 'sigmoid', 'like-output', {
-    logits: (yTrue, logits) => sigmoidLoss(smooth(yTrue), logits).mean(-1),
-    probabilities: (yTrue, yPred) => onBinaryProbabilities(smooth(yTrue), yPred).mean(-1),
+  const by =
+    (values: LossValues): LossValues =>
+    (yTrue, yPred) =>
+      values(smoothBinary(yTrue, options.labelSmoothing), yPred).mean(-1);
+  return withLogits(options, 'sigmoid', 'like-output', {
+    logits: by(binaryLosses.logits),
+    probabilities: by(binaryLosses.probabilities),
   });
 }
 
 /** Of one-hot targets. */
 export function categoricalCrossentropy(options: CrossentropyOptions): LossFunction {
-  const { labelSmoothing } = options;
-  const smooth = (yTrue: Tensor): Tensor =>
-    labelSmoothing === 0 ? yTrue : yTrue.mul(1 - labelSmoothing).add(labelSmoothing / yTrue.shape.at(-1)!);
-  return choose(options, 'softmax', 'like-output', {
+  const smooth = (yTrue: Tensor): Tensor => smoothCategorical(yTrue, options.labelSmoothing);
+  return withLogits(options, 'softmax', 'like-output', {
     logits: (yTrue, logits) => softmaxLoss(smooth(yTrue), logits),
     probabilities: (yTrue, yPred) => onProbabilities(smooth(yTrue), yPred),
   });
@@ -104,7 +123,7 @@ export function categoricalCrossentropy(options: CrossentropyOptions): LossFunct
 
 /** Of class indices. */
 export function sparseCategoricalCrossentropy(options: CrossentropyOptions): LossFunction {
-  return choose(options, 'softmax', 'class-index', {
+  return withLogits(options, 'softmax', 'class-index', {
     logits: (yTrue, logits) => softmaxLoss(oneHotOf(yTrue, logits), logits),
     // As Keras does: the clipped probabilities' logarithms count as logits.
     probabilities: (yTrue, yPred) => softmaxLoss(oneHotOf(yTrue, yPred), clip(yPred).log()),

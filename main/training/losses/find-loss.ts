@@ -1,6 +1,7 @@
 import type { CustomLoss, Loss } from '../experiment';
-import { partsOf, Registry, withDefaults } from '../names';
+import { partsOf, plainName, Registry, withDefaults, wrongHyperparameter } from '../names';
 import { binaryCrossentropy, categoricalCrossentropy, sparseCategoricalCrossentropy } from './crossentropy';
+import { binaryFocalCrossentropy, categoricalFocalCrossentropy } from './focal';
 import type { LossFunction, LossValues } from './loss';
 import { categoricalHinge, hinge, klDivergence, poisson, squaredHinge } from './margins';
 import {
@@ -25,6 +26,16 @@ function plain(values: LossValues): Make {
   };
 }
 
+const focalDefaults = { ...crossentropyDefaults, gamma: 2 };
+const binaryFocalDefaults = { ...focalDefaults, applyClassBalancing: false, alpha: 0.25 };
+
+/** Keras takes one weight for all classes, or a list of one for each. */
+function categoricalFocal(given: Given): LossFunction {
+  const { alpha, ...rest } = given;
+  const weights = (alpha ?? 0.25) as number | readonly number[];
+  return categoricalFocalCrossentropy({ ...withDefaults(rest, focalDefaults), alpha: weights });
+}
+
 const registry = new Registry<Make>('loss', {
   'mean_squared_error,mse': plain(meanSquaredError),
   'mean_absolute_error,mae': plain(meanAbsoluteError),
@@ -42,7 +53,23 @@ const registry = new Registry<Make>('loss', {
   categorical_crossentropy: (given) => categoricalCrossentropy(withDefaults(given, crossentropyDefaults)),
   sparse_categorical_crossentropy: (given) =>
     sparseCategoricalCrossentropy({ ...withDefaults(given, { fromLogits: false }), labelSmoothing: 0 }),
+  binary_focal_crossentropy: (given) => binaryFocalCrossentropy(withDefaults(given, binaryFocalDefaults)),
+  categorical_focal_crossentropy: categoricalFocal,
 });
+
+/** What every loss of Keras takes. */
+const commonDefaults = { axis: -1, reduction: 'auto', as: '', fn: '', dtype: 'float32', ignoreClass: undefined };
+const commonNames = new Set(Object.keys(commonDefaults).map(plainName));
+
+/** @throws CodedError `wrong-hyperparameter` for what we don't compute as Keras does */
+function checkCommon(given: Given): Pick<LossFunction, 'reduction'> {
+  const { axis, reduction, ignoreClass } = withDefaults<typeof commonDefaults>(given, commonDefaults);
+  if (axis !== -1) throw wrongHyperparameter('axis', '-1', axis);
+  if (ignoreClass !== undefined) throw wrongHyperparameter('ignoreClass', 'null', ignoreClass);
+  if (reduction === 'sum') return { reduction };
+  if (reduction === 'auto' || reduction === 'sum_over_batch_size') return {};
+  throw wrongHyperparameter('reduction', 'auto | sum_over_batch_size | sum', reduction);
+}
 
 /** A loss of the person's own may keep the last axis; it is averaged away, as if Keras had. */
 export function customValues(compute: CustomLoss): LossValues {
@@ -59,7 +86,11 @@ export function customValues(compute: CustomLoss): LossValues {
 export function findLoss(loss: Loss): LossFunction {
   if (typeof loss === 'function') return { values: customValues(loss), targets: 'free' };
   const { name, given } = partsOf(loss);
-  return registry.find(name)(given);
+  const make = registry.find(name);
+  const isCommon = ([key]: readonly [string, unknown]): boolean => commonNames.has(plainName(key));
+  const entries = Object.entries(given);
+  const common = checkCommon(Object.fromEntries(entries.filter(isCommon)));
+  return { ...make(Object.fromEntries(entries.filter((entry) => !isCommon(entry)))), ...common };
 }
 
 /** Whether a name is that of a loss: Keras takes those as metrics too. */

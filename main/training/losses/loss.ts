@@ -10,6 +10,8 @@ export type TargetForm = 'like-output' | 'class-index' | 'free';
 export type LossFunction = {
   readonly values: LossValues;
   readonly targets: TargetForm;
+  /** `sum`: not divided by the number of values. */
+  readonly reduction?: 'sum';
   /** The same loss from logits, exact where the activation saturates. */
   readonly fromLogits?: { readonly activation: 'softmax' | 'sigmoid'; readonly values: LossValues };
 };

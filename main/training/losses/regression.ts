@@ -22,9 +22,9 @@ export function huber(delta: number): LossValues {
   return (yTrue, yPred) => {
     const error = yPred.sub(yTrue);
     const size = error.abs();
-    const squared = error.square().mul(0.5);
-    const linear = size.mul(delta).sub(0.5 * delta * delta);
-    return lastMean(squared.where(size.lessEqual(delta), linear));
+    // Quadratic in the part of the error up to delta, linear in the rest: no comparison, which has no gradient.
+    const near = size.minimum(delta);
+    return lastMean(near.square().mul(0.5).add(size.sub(near).mul(delta)));
   };
 }
 

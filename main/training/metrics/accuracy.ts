@@ -1,4 +1,5 @@
-import { topk, type Tensor } from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { oneHotOf } from '../losses/crossentropy';
 import type { MetricValues } from './metric';
 
 /** Class indices without the last axis of `[batch, 1]`. */
@@ -13,18 +14,20 @@ export function binaryAccuracy(threshold: number): MetricValues {
     yPred.greater(threshold).cast('float32').equal(yTrue.cast('float32')).cast('float32').mean(-1);
 }
 
+/** Whether each value is exactly the true one. */
+export const equality: MetricValues = (yTrue, yPred) => yPred.equal(yTrue.cast('float32'));
+
 /** Whether the highest score is at the one of a one-hot row. */
 export const categoricalAccuracy: MetricValues = (yTrue, yPred) => yPred.argMax(-1).equal(yTrue.argMax(-1));
 
 /** Whether the highest score is at the class index. */
 export const sparseCategoricalAccuracy: MetricValues = (yTrue, yPred) => yPred.argMax(-1).equal(indices(yTrue, yPred));
 
-/** Whether the class index is among the `k` highest scores. */
+/** Whether fewer than `k` scores are higher than that of the class index. */
 export function sparseTopKAccuracy(k: number): MetricValues {
   return (yTrue, yPred) => {
-    const best = topk(yPred, Math.min(k, yPred.shape.at(-1)!)).indices;
-    const wanted = indices(yTrue, yPred);
-    return best.equal(wanted.expandDims(wanted.rank)).any(-1);
+    const own = oneHotOf(indices(yTrue, yPred), yPred).mul(yPred).sum(-1, true);
+    return yPred.greater(own).cast('float32').sum(-1).less(k);
   };
 }
 

@@ -1,31 +1,42 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
-import { ratio, weightsLike, type Metric } from './metric';
+import { withDefaults, wrongHyperparameter } from '../names';
+import { confusionMetric, type Confusion } from './confusion';
+import { ratio, type Metric } from './metric';
 
-/** True positives, false positives, false negatives at a threshold. */
-function confusion(yTrue: Tensor, yPred: Tensor, threshold: number, weights: Tensor | undefined): Tensor {
-  const truth = yTrue.cast('float32').reshape(yPred.shape);
-  const said = yPred.greater(threshold).cast('float32');
-  const weigh = weights ? weightsLike(weights, yPred) : yPred.onesLike();
-  const total = (values: Tensor): Tensor => values.mul(weigh).sum().expandDims(0);
-  const hits = total(truth.mul(said));
-  return hits.concat([total(said).sub(hits), total(truth).sub(hits)] as unknown as Tensor);
+type Given = { readonly [name: string]: unknown };
+
+const lowest = -1e10;
+const defaults = {
+  thresholds: undefined as unknown,
+  topK: undefined as number | undefined,
+  classId: undefined as number | undefined,
+};
+
+/** One threshold: several would give several values. */
+function thresholdOf(thresholds: unknown, standard: number): number {
+  const [only, ...more] = [thresholds ?? standard].flat() as readonly unknown[];
+  if (typeof only === 'number' && more.length === 0) return only;
+  throw wrongHyperparameter('thresholds', '0 … 1', thresholds);
 }
 
-function counted(name: string, threshold: number, value: Metric['value']): Metric {
-  return {
-    name,
-    size: 3,
-    measure: (yTrue, yPred, weights) => confusion(yTrue, yPred, threshold, weights),
-    value,
+function counted(value: (counts: { readonly [Count in keyof Confusion]: number }) => number) {
+  return (name: string, given: Given): Metric => {
+    const { thresholds, topK, classId } = withDefaults(given, defaults);
+    const threshold = thresholdOf(thresholds, topK === undefined ? 0.5 : lowest);
+    return confusionMetric(name, { thresholds: [threshold], topK, classId }, ([counts]) => {
+      const { tp, fp, tn, fn } = counts!;
+      return value({ tp: tp[0]!, fp: fp[0]!, tn: tn[0]!, fn: fn[0]! });
+    });
   };
 }
 
 /** Of what was called positive, the part that is. */
-export function precision(name: string, threshold: number): Metric {
-  return counted(name, threshold, ([hits = 0, falseAlarms = 0]) => ratio(hits, hits + falseAlarms));
-}
+export const precision = counted(({ tp, fp }) => ratio(tp, tp + fp));
 
 /** Of what is positive, the part that was called so. */
-export function recall(name: string, threshold: number): Metric {
-  return counted(name, threshold, ([hits = 0, , misses = 0]) => ratio(hits, hits + misses));
-}
+export const recall = counted(({ tp, fn }) => ratio(tp, tp + fn));
+
+/** How often each of the four things happened. */
+export const truePositives = counted(({ tp }) => tp);
+export const falsePositives = counted(({ fp }) => fp);
+export const trueNegatives = counted(({ tn }) => tn);
+export const falseNegatives = counted(({ fn }) => fn);

@@ -1,5 +1,15 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 
+/** What a metric is computed from. */
+export type Measured = {
+  readonly yTrue: Tensor;
+  readonly yPred: Tensor;
+  /** Of samples (and time steps), in the shape of the values they weigh or broadcast to it. */
+  readonly weights: Tensor | undefined;
+  /** What the output's activation was given, where it is known: crossentropies are exact from it. */
+  readonly logits?: Tensor | undefined;
+};
+
 /**
  * A metric as running sums. What it measures of a batch is a short row of numbers that add up over batches; its value
  * follows from the sums, of one batch or of an epoch.
@@ -8,8 +18,7 @@ export type Metric = {
   readonly name: string;
   /** How many sums it keeps. */
   readonly size: number;
-  /** @param weights of samples (and time steps), in the shape of the values they weigh or broadcast to it */
-  measure(yTrue: Tensor, yPred: Tensor, weights: Tensor | undefined): Tensor;
+  measure(batch: Measured): Tensor;
   value(sums: readonly number[]): number;
 };
 
@@ -29,13 +38,20 @@ export function weightsLike(weights: Tensor, values: Tensor): Tensor {
   return shaped.broadcastTo(values.shape);
 }
 
+/** How the values of a mean are found and what is shown of it. */
+export type MeanOptions = {
+  readonly fromLogits?: MetricValues | undefined;
+  readonly value?: ((mean: number) => number) | undefined;
+};
+
 /** The mean of values by sample (and time step), weighed if weights are given. */
-export function meanMetric(name: string, values: MetricValues, value?: (mean: number) => number): Metric {
+export function meanMetric(name: string, values: MetricValues, { fromLogits, value }: MeanOptions = {}): Metric {
   return {
     name,
     size: 2,
-    measure: (yTrue, yPred, weights) => {
-      const each = values(yTrue, yPred).cast('float32');
+    measure: ({ yTrue, yPred, weights, logits }) => {
+      const computed = fromLogits && logits ? fromLogits(yTrue, logits) : values(yTrue, yPred);
+      const each = computed.cast('float32');
       if (!weights) return each.sum().expandDims(0).concat(each.onesLike().sum().expandDims(0));
       const shaped = weightsLike(weights, each);
       return each.mul(shaped).sum().expandDims(0).concat(shaped.sum().expandDims(0));

@@ -4,6 +4,13 @@ import { moveTowards, zeros, type Slots, type UpdateRule } from './optimizer';
 export const adamDefaults = { learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7, amsgrad: false };
 export const nadamDefaults = { learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 };
 
+const float = Math.fround;
+
+/** 1 - beta^step in float32, as Keras computes it: the first steps depend on its rounding. */
+function correction(beta: number, step: number): number {
+  return float(1 - float(float(beta) ** step));
+}
+
 type Betas = { readonly beta1: number; readonly beta2: number };
 
 function moments(slots: Slots, gradient: Tensor, { beta1, beta2 }: Betas): { momentum: Tensor; velocity: Tensor } {
@@ -19,7 +26,7 @@ export function adam({ beta1, beta2, epsilon, amsgrad }: typeof adamDefaults): U
     slots: { momentum: zeros, velocity: zeros, ...(amsgrad && { velocityHat: zeros }) },
     update: ({ gradient, value, slots, learningRate, iterations }) => {
       const step = iterations + 1;
-      const rate = (learningRate * Math.sqrt(1 - beta2 ** step)) / (1 - beta1 ** step);
+      const rate = float(float(learningRate * float(Math.sqrt(correction(beta2, step)))) / correction(beta1, step));
       const { momentum, velocity } = moments(slots, gradient, { beta1, beta2 });
       const velocityHat = amsgrad ? slots['velocityHat']!.maximum(velocity) : velocity;
       return {
@@ -48,7 +55,7 @@ export function nadam({ beta1, beta2, epsilon }: typeof nadamDefaults): UpdateRu
       const { momentum, velocity } = moments(slots, gradient, { beta1, beta2 });
       const ahead = momentum.mul(warmth(step + 1) / (1 - product * warmth(step + 1)));
       const now = gradient.mul((1 - warmth(step)) / (1 - product));
-      const corrected = velocity.div(1 - beta2 ** step);
+      const corrected = velocity.div(correction(beta2, step));
       const change = ahead.add(now).mul(learningRate).div(corrected.sqrt().add(epsilon));
       return { value: value.sub(change), slots: { momentum, velocity } };
     },
@@ -60,7 +67,7 @@ export function adamax({ beta1, beta2, epsilon }: typeof nadamDefaults): UpdateR
   return {
     slots: { momentum: zeros, norm: zeros },
     update: ({ gradient, value, slots, learningRate, iterations }) => {
-      const rate = learningRate / (1 - beta1 ** (iterations + 1));
+      const rate = float(learningRate / correction(beta1, iterations + 1));
       const momentum = moveTowards(slots['momentum']!, gradient, 1 - beta1);
       const norm = slots['norm']!.mul(beta2).maximum(gradient.abs());
       return { value: value.sub(momentum.mul(rate).div(norm.add(epsilon))), slots: { momentum, norm } };

@@ -1,16 +1,16 @@
 import { addN, scalar, type Tensor } from '@tensorflow/tfjs-core';
 
-/** At most one of these is set, as in Keras. */
-export type Clipping = { readonly clipnorm?: number; readonly clipvalue?: number; readonly globalClipnorm?: number };
+/** The first that is set counts, in the order of Keras: each variable's norm, the norm of all, each element. */
+export type Clipping = { readonly clipnorm?: number; readonly globalClipnorm?: number; readonly clipvalue?: number };
 
+/** A norm that is not finite makes all gradients NaN, as in Keras: nothing is hidden by clipping. */
 function shortened(gradient: Tensor, norm: Tensor, limit: number): Tensor {
-  return gradient.mul(scalar(limit).div(norm.maximum(limit)));
+  return gradient.mul(scalar(limit).div(norm.maximum(limit)).add(norm.sub(norm)));
 }
 
-/** Shortens gradients: each element, each variable's norm, or the norm of all. */
+/** Shortens gradients. */
 export function clipGradients(gradients: readonly Tensor[], clipping: Clipping): readonly Tensor[] {
   const { clipnorm, clipvalue, globalClipnorm } = clipping;
-  if (clipvalue !== undefined) return gradients.map((each) => each.clipByValue(-clipvalue, clipvalue));
   if (clipnorm !== undefined) {
     return gradients.map((each) => shortened(each, each.square().sum().sqrt(), clipnorm));
   }
@@ -18,5 +18,6 @@ export function clipGradients(gradients: readonly Tensor[], clipping: Clipping):
     const norm = addN(gradients.map((each) => each.square().sum())).sqrt();
     return gradients.map((each) => shortened(each, norm, globalClipnorm));
   }
+  if (clipvalue !== undefined) return gradients.map((each) => each.clipByValue(-clipvalue, clipvalue));
   return gradients;
 }

@@ -1,42 +1,44 @@
 import type { Named } from '../experiment';
 import { partsOf, plainName, Registry, withDefaults } from '../names';
 import { adadelta, adadeltaDefaults, adagrad, adagradDefaults, rmsprop, rmspropDefaults } from './accumulators';
+import { adafactor, adafactorDefaults } from './adafactor';
 import { adam, adamax, adamDefaults, nadam, nadamDefaults } from './adam';
-import type { Clipping } from './clip-gradients';
-import { findSchedule, type Schedule } from './learning-rate';
+import { commonSettings, splitCommon, type CommonSettings } from './common-settings';
+import { ftrl, ftrlDefaults } from './ftrl';
+import { lion, lionDefaults } from './lion';
 import type { UpdateRule } from './optimizer';
+import { findSchedule, type Schedule } from './schedules';
 import { sgd, sgdDefaults } from './sgd';
 
 /** An optimizer with its hyperparameters, without state. */
-export type OptimizerSettings = {
+export type OptimizerSettings = CommonSettings & {
   readonly rule: UpdateRule;
   readonly learningRate: number;
   /** Takes the place of `learningRate`. */
   readonly schedule?: Schedule;
-  readonly clipping: Clipping;
-  /** Part of each weight that an update takes away, times the learning rate. */
-  readonly weightDecay: number;
 };
 
 type Given = { readonly [name: string]: unknown };
-type Make = (given: Given) => {
-  readonly rule: UpdateRule;
-  readonly learningRate: number;
+type Entry = {
   readonly weightDecay: number;
+  make(given: Given): { readonly rule: UpdateRule; readonly learningRate: number };
 };
 
 function by<Defaults extends { learningRate: number }>(
   defaults: Defaults,
   rule: (hyperparameters: Defaults) => UpdateRule,
   weightDecay = 0,
-): Make {
-  return (given) => {
-    const settings = withDefaults(given, { ...defaults, weightDecay });
-    return { rule: rule(settings), learningRate: settings.learningRate, weightDecay: settings.weightDecay };
+): Entry {
+  return {
+    weightDecay,
+    make: (given) => {
+      const settings = withDefaults(given, defaults);
+      return { rule: rule(settings), learningRate: settings.learningRate };
+    },
   };
 }
 
-const registry = new Registry<Make>('optimizer', {
+const registry = new Registry<Entry>('optimizer', {
   sgd: by(sgdDefaults, sgd),
   adam: by(adamDefaults, adam),
   adam_w: by(adamDefaults, adam, 0.004),
@@ -45,34 +47,27 @@ const registry = new Registry<Make>('optimizer', {
   rmsprop: by(rmspropDefaults, rmsprop),
   adagrad: by(adagradDefaults, adagrad),
   adadelta: by(adadeltaDefaults, adadelta),
+  ftrl: by(ftrlDefaults, ftrl),
+  lion: by(lionDefaults, lion),
+  adafactor: by(adafactorDefaults, adafactor),
 });
 
-const clippingNames = ['clipnorm', 'clipvalue', 'globalClipnorm'] as const;
-
-function splitClipping(given: Given): { readonly clipping: Clipping; readonly rest: Given } {
-  const clipping: { [name: string]: number } = {};
-  const rest: { [name: string]: unknown } = {};
-  for (const [name, value] of Object.entries(given)) {
-    const known = clippingNames.find((each) => plainName(each) === plainName(name));
-    if (!known) rest[name] = value;
-    else if (typeof value === 'number') clipping[known] = value;
-  }
-  return { clipping, rest };
+function isNamed(rate: unknown): rate is Named {
+  return typeof rate === 'string' || (typeof rate === 'object' && rate !== null && 'name' in rate);
 }
 
 /**
- * An optimizer by Keras name, with Keras's hyperparameters and defaults.
- * @throws CodedError `unknown-name`
+ * An optimizer by Keras name, with Keras's hyperparameters and defaults; the learning rate may be a schedule.
+ * @throws CodedError `unknown-name`, `wrong-hyperparameter`
  */
 export function findOptimizer(named: Named): OptimizerSettings {
   const { name, given } = partsOf(named);
-  const make = registry.find(name);
-  const { clipping, rest } = splitClipping(given);
-  const rateName = Object.keys(rest).find((each) => plainName(each) === 'learningrate');
-  const rate = rateName === undefined ? undefined : rest[rateName];
-  if (rateName === undefined || typeof rate === 'number' || rate === undefined || rate === null) {
-    return { ...make(rest), clipping };
-  }
-  const schedule = findSchedule(rate as Named);
-  return { ...make({ ...rest, [rateName]: schedule(0) }), schedule, clipping };
+  const { make, weightDecay } = registry.find(name);
+  const { common, own } = splitCommon(given);
+  const settings = commonSettings(common, weightDecay);
+  const rateName = Object.keys(own).find((each) => plainName(each) === 'learningrate');
+  const rate = rateName === undefined ? undefined : own[rateName];
+  if (rateName === undefined || !isNamed(rate)) return { ...make(own), ...settings };
+  const schedule = findSchedule(rate);
+  return { ...make({ ...own, [rateName]: schedule(0) }), ...settings, schedule };
 }

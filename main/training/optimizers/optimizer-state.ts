@@ -3,12 +3,16 @@ import type { ModelVariable } from '../model/model-variables';
 import { scoped } from '../scope';
 import { clipGradients } from './clip-gradients';
 import type { OptimizerSettings } from './find-optimizer';
+import type { Slots, UpdateOutput } from './optimizer';
 
 /** New values, by variable name; the slots by slot name. Kept: whoever holds it disposes them. */
 export type ProposedUpdate = ReadonlyMap<
   string,
   { readonly value: Tensor; readonly slots: ReadonlyMap<string, Tensor> }
 >;
+
+/** The slot of the moving average of a variable's values. */
+const average = 'average';
 
 /** An optimizer at work: its slots by variable name, its counter and its learning rate. */
 export class OptimizerState {
@@ -20,8 +24,12 @@ export class OptimizerState {
   constructor(settings: OptimizerSettings, variables: readonly ModelVariable[]) {
     this.#settings = settings;
     this.#learningRate = Math.fround(settings.learningRate);
+    const initials = {
+      ...settings.rule.slots,
+      ...(settings.averaging && { [average]: (value: Tensor) => value.clone() }),
+    };
     for (const { name, value } of variables) {
-      const slots = Object.entries(settings.rule.slots).map(([slot, initial]): [string, Variable] => {
+      const slots = Object.entries(initials).map(([slot, initial]): [string, Variable] => {
         const start = tidy(() => initial(value));
         const held = variable(start, false);
         start.dispose();
@@ -38,6 +46,11 @@ export class OptimizerState {
 
   set iterations(count: number) {
     this.#iterations = count;
+  }
+
+  /** Whether the learning rate follows from the number of updates. */
+  get hasSchedule(): boolean {
+    return this.#settings.schedule !== undefined;
   }
 
   /** Of the next update; a schedule's value where there is one. */
@@ -69,7 +82,7 @@ export class OptimizerState {
         const slots = Object.fromEntries(this.#slots.get(name)!);
         const decayed = weightDecay === 0 ? value : value.sub(value.mul(weightDecay * learningRate));
         const input = { gradient: clipped[index]!, value: decayed, slots, learningRate, iterations: this.#iterations };
-        const output = rule.update(input);
+        const output = this.#averaged(rule.update(input), value, slots);
         const { constraint } = owner as unknown as { constraint?: { apply(weights: Tensor): Tensor } | null };
         const next = constraint ? constraint.apply(output.value) : output.value;
         const nextSlots = Object.entries(output.slots).map(([slot, held]): [string, Tensor] => [slot, keep(held)]);
@@ -85,6 +98,23 @@ export class OptimizerState {
       for (const [slot, value] of slots) this.#slots.get(name)!.get(slot)!.assign(value);
     }
     this.#iterations += 1;
+  }
+
+  /** Where an average of the weights is kept, sets the weights to it, as Keras does when training ends. */
+  finalize(variables: readonly ModelVariable[]): void {
+    if (!this.#settings.averaging || this.#iterations === 0) return;
+    for (const { name, value } of variables) value.assign(this.#slots.get(name)!.get(average)!);
+  }
+
+  /** Moves the average towards the new value; when it is due, the value becomes the average. */
+  #averaged(output: UpdateOutput, before: Variable, slots: Slots): UpdateOutput {
+    const { averaging } = this.#settings;
+    if (!averaging) return output;
+    // The average begins with the weights as they are at the first update.
+    const old = this.#iterations === 0 ? before : slots[average]!;
+    const moved = old.mul(averaging.momentum).add(output.value.mul(1 - averaging.momentum));
+    const isDue = (this.#iterations + 1) % (averaging.overwriteFrequency ?? Infinity) === 0;
+    return { value: isDue ? moved : output.value, slots: { ...output.slots, [average]: moved } };
   }
 
   dispose(): void {

@@ -13,6 +13,8 @@ const keysShown: readonly CommandId[] = ['run', 'pause', 'step', 'stop', 'restar
 
 const open = (path: string) => void window.batchpoint.request('experiment:open', path);
 
+const openGuide = () => void window.batchpoint.request('docs:open', { page: 'training' });
+
 /** Nothing is open: a file, one of the last, an example, or a file dropped here. */
 export function OpeningScreen() {
   const text = useText();
@@ -38,6 +40,10 @@ export function OpeningScreen() {
       <section className="opening-main">
         <h2>{words.examples}</h2>
         <ExampleCards onOpen={open} />
+        <button type="button" className="row-button" onClick={openGuide}>
+          <Icon name="facts" />
+          <span>{words.guide}</span>
+        </button>
         <div className={`drop${isOver ? ' is-over' : ''}`}>
           <Icon name="drop" />
           <p>{words.drop}</p>

@@ -1,8 +1,7 @@
 import { tensor, type Tensor } from '@tensorflow/tfjs-core';
-import { models, type LayersModel } from '@tensorflow/tfjs-layers';
-import { compileModel, type CompiledModel } from '../../../main/training/compiled-model';
 import type { CompileOptions, Named } from '../../../main/training/experiment';
-import { RandomLayers } from '../../../main/training/model/random-layers';
+import { modelFromJSON } from '../../../main/training/models';
+import { compile, type TrainableModel } from '../../../main/training/public-calls';
 
 export type Numbers = readonly (number | string)[];
 export type GoldenTensor = { readonly shape: number[]; readonly dtype: 'float32' | 'int32'; readonly values: Numbers };
@@ -29,8 +28,10 @@ export type TrainOnBatchCase = {
 };
 
 type Validation =
-  | (Omit<GoldenBatch, never> & { readonly type: 'arrays'; readonly batch_size: number })
+  | (GoldenBatch & { readonly type: 'arrays'; readonly batch_size: number })
   | { readonly type: 'batches'; readonly batches: readonly GoldenBatch[] };
+
+export type CallbackSpec = readonly [name: string, values: { readonly [key: string]: unknown }];
 
 export type FitGeneratorCase = {
   readonly steps_per_epoch: number;
@@ -38,7 +39,8 @@ export type FitGeneratorCase = {
   readonly initial_epoch: number;
   readonly class_weight: { readonly [index: string]: number } | null;
   readonly validation_freq: number | readonly number[];
-  readonly callbacks: readonly (readonly [name: string, values: { readonly [key: string]: unknown }])[] | null;
+  readonly validation_steps?: number | null;
+  readonly callbacks: readonly CallbackSpec[] | null;
   readonly validation_data: Validation | null;
   readonly history: { readonly [key: string]: Numbers };
   readonly epoch: readonly number[];
@@ -52,6 +54,7 @@ export type FitGeneratorCase = {
 export type GoldenCase = {
   readonly name: string;
   readonly model: object;
+  readonly input_names: readonly string[];
   readonly output_names: readonly string[];
   readonly weights: readonly (GoldenTensor & { readonly layer: string })[];
   readonly compile: {
@@ -64,8 +67,7 @@ export type GoldenCase = {
   readonly batches: readonly GoldenBatch[];
   readonly train_on_batch: TrainOnBatchCase;
   readonly fit_generator: FitGeneratorCase;
-  readonly sensitivity: { readonly [part: string]: number | string };
-  readonly app?: { readonly fit_generator?: Partial<FitGeneratorCase> };
+  readonly sensitivity?: { readonly [part: string]: number | string };
 };
 
 /** JSON has no NaN: three strings stand for what it lacks. */
@@ -84,6 +86,7 @@ function isConfig(value: unknown): value is Config {
 /** Keras's `{class_name, config}` as ours, settings that are objects themselves included. */
 function namedOf(spec: Spec): Named {
   if (typeof spec === 'string') return spec;
+  knownKeys(spec, ['class_name', 'config', 'module', 'registered_name'], 'an object of Keras');
   const { name, ...config } = spec.config;
   const entries = Object.entries(config).map(([key, value]) => [key, isConfig(value) ? namedOf(value) : value]);
   const hyperparameters = Object.fromEntries(entries) as { readonly [key: string]: unknown };
@@ -91,39 +94,54 @@ function namedOf(spec: Spec): Named {
 }
 
 function mapped<T, R>(value: PerOutput<T> | null, map: (value: T) => R): R | { [output: string]: R } | undefined {
-  if (value === null) return undefined;
+  if (value === null || value === undefined) return undefined;
   if (typeof value !== 'object' || Array.isArray(value) || isConfig(value)) return map(value as T);
   return Object.fromEntries(Object.entries(value as { [output: string]: T }).map(([key, each]) => [key, map(each)]));
 }
 
+/** A list of metrics, or one for each output. */
+function metricsOf(list: readonly Spec[] | Spec): unknown {
+  return Array.isArray(list) ? list.map((each: Spec) => metricsOf(each)) : namedOf(list as Spec);
+}
+
+/** How a case was compiled, as an experiment would say it. */
 export function compileOptions({ compile }: GoldenCase): CompileOptions {
-  const metrics = mapped(compile.metrics, (list) => list.map(namedOf));
-  const weightedMetrics = mapped(compile.weighted_metrics, (list) => list.map(namedOf));
+  const metrics = mapped(compile.metrics, metricsOf);
+  const weightedMetrics = mapped(compile.weighted_metrics, metricsOf);
+  const losses: unknown = compile.loss;
   return {
     optimizer: namedOf(compile.optimizer),
-    loss: mapped(compile.loss, namedOf)!,
-    ...(metrics && { metrics }),
-    ...(weightedMetrics && { weightedMetrics }),
+    loss: Array.isArray(losses) ? losses.map((each: Spec) => namedOf(each)) : mapped(compile.loss, namedOf)!,
+    ...(metrics !== undefined && { metrics }),
+    ...(weightedMetrics !== undefined && { weightedMetrics }),
     ...(compile.loss_weights && { lossWeights: compile.loss_weights }),
   } as CompileOptions;
 }
 
-/** The model of a case with its recorded weights, set layer by layer. */
-async function modelOf(golden: GoldenCase): Promise<LayersModel> {
-  const model = await models.modelFromJSON({ modelTopology: golden.model } as never);
+/** The model of a case with its recorded weights, set layer by layer, compiled as it was in Keras. */
+export async function compileGolden(golden: GoldenCase): Promise<TrainableModel> {
+  const model = await modelFromJSON(golden.model);
   for (const layer of new Set(golden.weights.map((weight) => weight.layer))) {
     const weights = golden.weights.filter((weight) => weight.layer === layer).map(tensorOf);
     model.getLayer(layer).setWeights(weights);
     for (const weight of weights) weight.dispose();
   }
-  return model;
-}
-
-export async function compileGolden(golden: GoldenCase): Promise<CompiledModel> {
-  return compileModel(await modelOf(golden), compileOptions(golden), { random: new RandomLayers(0) });
+  return compile(model, compileOptions(golden), { allowNotFinite: true });
 }
 
 /** Weights in Keras's order: layer by layer. */
-export function weightsOf({ model }: CompiledModel): readonly Float32Array[] {
+export function weightsOf({ model }: TrainableModel): readonly Float32Array[] {
   return model.layers.flatMap((layer) => layer.getWeights().map((weight) => weight.dataSync<'float32'>().slice()));
+}
+
+/** What the model predicts for the inputs of a batch. */
+export function predictions(model: TrainableModel, batch: GoldenBatch): readonly ArrayLike<number>[] {
+  const outputs = [model.predictOnBatch(batch.x.map(tensorOf))].flat();
+  return outputs.map((each) => each.dataSync());
+}
+
+/** @throws Error for a key that is not among the known ones: it could mean anything */
+export function knownKeys(value: object, known: readonly string[], what: string): void {
+  const unknown = Object.keys(value).filter((key) => !known.includes(key));
+  if (unknown.length > 0) throw new Error(`unknown key ${unknown.join(', ')} in ${what}`);
 }

@@ -11,8 +11,10 @@ const kinds: { readonly [What in TrainingErrors['unknown-name']['what']]: string
   loss: 'loss',
   metric: 'metric',
   optimizer: 'optimizer',
+  schedule: 'learning-rate schedule',
   hyperparameter: 'setting',
   model: 'model',
+  callback: 'hook of a callback',
 };
 const forms = '[x, y] | [x, y, sampleWeight] | { xs, ys, sampleWeight }';
 
@@ -82,12 +84,22 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
     next: 'Use sampleWeight, one array for each output.',
   }),
   'generator-empty': ({ which }) => ({
-    headline: which === 'train' ? 'The training data has no batch.' : 'The validation data has no batch.',
+    headline: {
+      train: 'The training data has no batch.',
+      validation: 'The validation data has no batch.',
+      prediction: 'The data to predict from has no batch.',
+    }[which],
     next: 'Yield at least one batch.',
   }),
   'steps-needed': ({ which }) => ({
     headline: `A generator has no length, so ${which} is needed.`,
     next: `Set ${which}, or return a Sequence.`,
+  }),
+  'wrong-hyperparameter': ({ name, expected, got }) => ({
+    headline: `The setting ${name} has a value that can’t be used.`,
+    expected,
+    got,
+    next: `Correct ${name} in compile.`,
   }),
   'unknown-name': ({ what, name, known }) => ({
     headline: `There is no ${kinds[what]} ${name}.`,
@@ -98,6 +110,40 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
     headline: `${layer} can’t be trained as it is.`,
     expected: what,
     next: 'Return a built model: give its first layer an inputShape.',
+  }),
+  'unsupported-layer': ({ layer, what }) => ({
+    headline: `The layer ${layer} can’t be built: ${what}.`,
+    next: 'Use another layer or setting; with this one the results would not be Keras’s.',
+  }),
+  'model-json': ({ got }) => ({
+    headline: 'The JSON does not describe a model.',
+    expected: '{ class_name, config } | { modelTopology }',
+    got,
+    next: 'Give what model.to_json() of Keras writes, or a model.json of TensorFlow.js.',
+  }),
+  'model-file': ({ file, expected, got }) => ({
+    headline: `${file} can’t be read as a saved model.`,
+    expected,
+    got,
+    next: 'Save the model again, or choose another folder.',
+  }),
+  'file-name': ({ name, field, known }) => ({
+    headline: `The file name ${name} can’t be filled in: ${field}.`,
+    expected: known,
+    next: 'Use only fields that the logs have at that time.',
+  }),
+  'monitor-missing': ({ callback, monitor, known }) => ({
+    headline: `${callback} watches ${monitor}, which this epoch does not have.`,
+    expected: known,
+    next: 'Watch another value, or validate in every epoch.',
+  }),
+  'learning-rate-fixed': () => ({
+    headline: 'The learning rate follows a schedule and can’t be set.',
+    next: 'Leave out the callback that sets it, or give the optimizer a number as learningRate.',
+  }),
+  'already-training': ({ model }) => ({
+    headline: model === '' ? 'The model is being trained already.' : `The model ${model} is being trained already.`,
+    next: 'Await the call that trains it before you start another.',
   }),
   'data-file': ({ file, row, column, expected, got }) => ({
     headline: [

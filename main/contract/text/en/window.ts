@@ -67,6 +67,7 @@ export const window = {
     noRecent: 'Nothing has been opened yet.',
     examples: 'Examples',
     example: examples,
+    guide: 'fitGenerator or trainOnBatch: which one, and when',
     drop: 'Drop an experiment file here',
     dropKinds: 'TypeScript or JavaScript',
     keys: 'Keys',

@@ -7,8 +7,10 @@ const kinds: { readonly [What in TrainingErrors['unknown-name']['what']]: string
   loss: '损失函数',
   metric: '指标',
   optimizer: '优化器',
+  schedule: '学习率调度',
   hyperparameter: '超参数',
   model: '模型',
+  callback: '回调钩子',
 };
 const forms = '[x, y] | [x, y, sampleWeight] | { xs, ys, sampleWeight }';
 
@@ -77,12 +79,22 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
     next: '请改用 sampleWeight，每个输出各一个数组。',
   }),
   'generator-empty': ({ which }) => ({
-    headline: which === 'train' ? '训练数据没有任何批次。' : '验证数据没有任何批次。',
+    headline: {
+      train: '训练数据没有任何批次。',
+      validation: '验证数据没有任何批次。',
+      prediction: '用于预测的数据没有任何批次。',
+    }[which],
     next: '请至少给出一个批次。',
   }),
   'steps-needed': ({ which }) => ({
     headline: `生成器没有长度，需要给出 ${which}。`,
     next: `请设置 ${which}，或返回 Sequence。`,
+  }),
+  'wrong-hyperparameter': ({ name, expected, got }) => ({
+    headline: `超参数 ${name} 的值无法使用。`,
+    expected,
+    got,
+    next: `请在 compile 中更正 ${name}。`,
   }),
   'unknown-name': ({ what, name, known }) => ({
     headline: `没有名为 ${name} 的${kinds[what]}。`,
@@ -93,6 +105,40 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
     headline: `${layer} 目前无法训练。`,
     expected: what,
     next: '请返回已构建的模型：为第一层给出 inputShape。',
+  }),
+  'unsupported-layer': ({ layer, what }) => ({
+    headline: `无法构建层 ${layer}：${what}。`,
+    next: '请换用其他层或设置；按此设置算出的结果会与 Keras 不同。',
+  }),
+  'model-json': ({ got }) => ({
+    headline: '这段 JSON 描述的不是模型。',
+    expected: '{ class_name, config } | { modelTopology }',
+    got,
+    next: '请使用 Keras 的 model.to_json() 的输出，或 TensorFlow.js 的 model.json。',
+  }),
+  'model-file': ({ file, expected, got }) => ({
+    headline: `无法把 ${file} 读作已保存的模型。`,
+    expected,
+    got,
+    next: '请重新保存模型，或选择其他文件夹。',
+  }),
+  'file-name': ({ name, field, known }) => ({
+    headline: `无法填写文件名 ${name}：${field}。`,
+    expected: known,
+    next: '请只使用当时日志中已有的字段。',
+  }),
+  'monitor-missing': ({ callback, monitor, known }) => ({
+    headline: `${callback} 监视的 ${monitor} 在本轮中不存在。`,
+    expected: known,
+    next: '请改为监视其他值，或每轮都进行验证。',
+  }),
+  'learning-rate-fixed': () => ({
+    headline: '学习率由调度决定，不能另行设置。',
+    next: '请去掉设置学习率的回调，或为优化器的 learningRate 给出一个数。',
+  }),
+  'already-training': ({ model }) => ({
+    headline: model === '' ? '模型已在训练中。' : `模型 ${model} 已在训练中。`,
+    next: '请等待当前的训练调用结束，再开始新的训练。',
   }),
   'data-file': ({ file, row, column, expected, got }) => ({
     headline: [`无法把 ${file} 读作数据`, row !== undefined && `第 ${row} 行`, column !== undefined && `列 ${column}`]

@@ -65,6 +65,7 @@ export const window = {
     noRecent: '还没有打开过文件。',
     examples: '示例',
     example: examples,
+    guide: 'fitGenerator 还是 trainOnBatch：如何选择',
     drop: '将实验文件拖到这里',
     dropKinds: 'TypeScript 或 JavaScript',
     keys: '快捷键',

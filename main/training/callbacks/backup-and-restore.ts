@@ -1,0 +1,48 @@
+import type { Callback } from '../experiment';
+import { deleteTrainingFile } from '../models/training-file';
+
+export type BackupAndRestoreOptions = {
+  /** Folder of the backup. */
+  readonly backupDir: string;
+  /** After each epoch, or after so many batches. Default `epoch`. */
+  readonly saveFreq?: 'epoch' | number;
+  /** Whether the backup is deleted once the training has ended. Default true. */
+  readonly deleteCheckpoint?: boolean;
+};
+
+type State = { readonly batches: number };
+
+/**
+ * Keeps all that the training depends on, and goes on from there if the training is started again: weights, optimizer,
+ * metrics, the place in the data and the other callbacks. The data is passed over up to that place.
+ */
+export function backupAndRestore(options: BackupAndRestoreOptions): Callback {
+  const { backupDir, saveFreq = 'epoch', deleteCheckpoint = true } = options;
+  if (saveFreq !== 'epoch' && (!Number.isInteger(saveFreq) || saveFreq < 1)) {
+    throw new RangeError(`backupAndRestore: saveFreq must be 'epoch' or a number of batches, got ${saveFreq}`);
+  }
+  let batches = 0;
+  return {
+    onTrainBegin: (control) => {
+      batches = 0;
+      control.restoreTraining(backupDir);
+    },
+    onBatchEnd: (_batch, _logs, control) => {
+      if (saveFreq === 'epoch') return;
+      batches += 1;
+      if (batches < saveFreq) return;
+      batches = 0;
+      control.saveTraining(backupDir);
+    },
+    onEpochEnd: (_epoch, _logs, control) => {
+      if (saveFreq === 'epoch') control.saveTraining(backupDir);
+    },
+    onTrainEnd: async () => {
+      if (deleteCheckpoint) await deleteTrainingFile(backupDir);
+    },
+    getState: (): State => ({ batches }),
+    setState: (state) => {
+      ({ batches } = state as State);
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import { mkdir, open, type FileHandle } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { maskedCrc32c } from './crc32c';
+import { bytesField, doubleField, integerField, message, textField } from './protobuf';
+
+/** A number at a step, under the name that a chart has. */
+export type ScalarEvent = { readonly tag: string; readonly value: number; readonly step: number };
+
+/** `DT_FLOAT` of TensorFlow. */
+const float32 = 1;
+
+/** Frames data as a record: its length, a checksum of that, the data, and its checksum. */
+export function record(data: Uint8Array): Uint8Array {
+  const framed = Buffer.alloc(data.length + 16);
+  framed.writeBigUInt64LE(BigInt(data.length), 0);
+  framed.writeUInt32LE(maskedCrc32c(framed.subarray(0, 8)), 8);
+  framed.set(data, 12);
+  framed.writeUInt32LE(maskedCrc32c(data), data.length + 12);
+  return framed;
+}
+
+/** The event that every file begins with. @param seconds since 1970 */
+export function versionEvent(seconds: number): Uint8Array {
+  const writer = textField(1, 'batchpoint');
+  return message(doubleField(1, seconds), textField(3, 'brain.Event:2'), bytesField(10, writer));
+}
+
+/** A scalar as TensorBoard's plugin of that name takes it: a tensor of one float32. @param seconds since 1970 */
+export function scalarEvent({ tag, value, step }: ScalarEvent, seconds: number): Uint8Array {
+  const content = Buffer.alloc(4);
+  content.writeFloatLE(value);
+  const tensor = message(integerField(1, float32), bytesField(2, message()), bytesField(4, content));
+  const plugin = bytesField(1, textField(1, 'scalars'));
+  const entry = message(textField(1, tag), bytesField(8, tensor), bytesField(9, plugin));
+  return message(doubleField(1, seconds), integerField(2, step), bytesField(5, bytesField(1, entry)));
+}
+
+/** An event file that grows; it begins to exist with its first event. */
+export class EventFile {
+  readonly #folder: string;
+  readonly #now: () => number;
+  #file: FileHandle | undefined;
+
+  /** @param now milliseconds since 1970 */
+  constructor(folder: string, now: () => number) {
+    this.#folder = folder;
+    this.#now = now;
+  }
+
+  async write(events: readonly ScalarEvent[]): Promise<void> {
+    if (events.length === 0) return;
+    const seconds = this.#now() / 1000;
+    const parts: Uint8Array[] = [];
+    if (!this.#file) {
+      this.#file = await this.#create(seconds);
+      parts.push(record(versionEvent(seconds)));
+    }
+    for (const event of events) parts.push(record(scalarEvent(event, seconds)));
+    await this.#file.appendFile(Buffer.concat(parts));
+  }
+
+  async close(): Promise<void> {
+    await this.#file?.close();
+    this.#file = undefined;
+  }
+
+  /** A new file: one of this name stays as it is. */
+  async #create(seconds: number): Promise<FileHandle> {
+    await mkdir(this.#folder, { recursive: true });
+    const name = `events.out.tfevents.${Math.floor(seconds)}.${hostname()}.${process.pid}`;
+    for (let number = 0; ; number += 1) {
+      try {
+        return await open(join(this.#folder, `${name}.${number}.v2`), 'ax');
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      }
+    }
+  }
+}

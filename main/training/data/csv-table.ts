@@ -1,0 +1,118 @@
+import { CodedError } from '../../contract/errors';
+import { RecordReader } from './csv-reader';
+import { columnKind, Row, type RowLayout } from './csv-row';
+import { FileParts } from './read-at';
+
+export type TableOptions = {
+  readonly file: string;
+  readonly header: boolean | readonly string[];
+  readonly separator: string;
+};
+
+/** What the fields of a table mean, column by column. */
+export type Meaning = {
+  readonly layout: RowLayout;
+  /** The number that a word stands for. */
+  word(column: number, word: string): number;
+  /** What stands for a missing number, or undefined if none may be missing. */
+  missing(column: number): number | undefined;
+};
+
+const missingTexts = new Set(['', 'NA', 'N/A', 'NaN', 'nan', 'null', 'NULL']);
+
+/** Whether a field says that there is no value. */
+export function isMissing(text: string): boolean {
+  return missingTexts.has(text);
+}
+
+/** A CSV file whose rows are read from disk as they are asked for. */
+export class CsvTable {
+  readonly columns: readonly string[];
+  readonly rows: number;
+  /** The row that was read last. */
+  readonly row: Row;
+  readonly #path: string;
+  readonly #reader: RecordReader;
+  readonly #headerRecords: 0 | 1;
+
+  /** @throws CodedError `data-file` if there are no rows */
+  constructor({ file, header, separator }: TableOptions) {
+    this.#path = file;
+    this.#reader = new RecordReader(new FileParts(file), separator);
+    const { records } = this.#reader.index;
+    this.#headerRecords = header === true ? 1 : 0;
+    this.rows = records - this.#headerRecords;
+    if (this.rows < 1) {
+      const expected = header === true ? 'a header line and rows' : 'rows';
+      throw new CodedError('data-file', { file, expected, got: `${records} lines` });
+    }
+    const first = this.#fields(0);
+    if (header === true) this.columns = first.map((name) => name.replace(/^\uFEFF/, '').trim());
+    else this.columns = header === false ? first.map((_, column) => String(column)) : header;
+    this.row = new Row(this.columns.length);
+  }
+
+  /** The place of a column. @throws CodedError `data-file` that names the columns there are */
+  indexOf(column: string): number {
+    const index = this.columns.indexOf(column);
+    if (index >= 0) return index;
+    const expected = `one of the columns ${this.columns.join(', ')}`;
+    throw new CodedError('data-file', { file: this.#path, column, expected, got: 'no such column' });
+  }
+
+  /** The fields of a row as they stand there. */
+  texts(row: number): readonly string[] {
+    const fields = this.#fields(row + this.#headerRecords);
+    this.#checkLength(fields);
+    return fields;
+  }
+
+  /**
+   * Reads a row, all columns that have a meaning as numbers, into `row.values`.
+   * @throws CodedError `data-file` naming file, line and column
+   */
+  read(row: number, meaning: Meaning): void {
+    this.#reader.seek(row + this.#headerRecords);
+    const { layout } = meaning;
+    const fields = this.#reader.next(layout, this.row);
+    if (!fields && layout.words.length === 0) return;
+    if (fields) this.#checkLength(fields);
+    for (const column of layout.words) {
+      const word = fields ? fields[column]!.trim() : this.#reader.word(this.row, column);
+      this.row.values[column] = meaning.word(column, word);
+    }
+    if (!fields) return;
+    layout.kinds.forEach((kind, column) => {
+      if (kind !== columnKind.number) return;
+      this.row.values[column] = this.#number(column, fields[column]!.trim(), meaning);
+    });
+  }
+
+  /** @throws CodedError `data-file` naming the line that was read last */
+  fail(column: number | undefined, expected: string, got: string): never {
+    return this.#reader.fail(column === undefined ? undefined : this.columns[column], expected, got);
+  }
+
+  /** Gives the file free until it is read again. */
+  close(): void {
+    this.#reader.close();
+  }
+
+  #fields(record: number): readonly string[] {
+    this.#reader.seek(record);
+    return this.#reader.fields()!;
+  }
+
+  #checkLength(fields: readonly string[]): void {
+    const { length } = this.columns;
+    if (fields.length !== length) this.fail(undefined, `${length} fields`, `${fields.length}`);
+  }
+
+  #number(column: number, text: string, meaning: Meaning): number {
+    if (isMissing(text)) {
+      return meaning.missing(column) ?? this.fail(column, 'a number', text === '' ? 'nothing' : `"${text}"`);
+    }
+    const value = Number(text);
+    return Number.isNaN(value) ? this.fail(column, 'a number', `"${text}"`) : value;
+  }
+}

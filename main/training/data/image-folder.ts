@@ -1,0 +1,104 @@
+import { engine, image, scalar, tidy, type Tensor, type Tensor3D } from '@tensorflow/tfjs-core';
+import { readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CodedError, messageOf } from '../../contract/errors';
+import { Dataset } from './dataset';
+import { NdArray } from './nd-array';
+import { RowChoice, type EveryNth } from './row-choice';
+import { RowOrder } from './row-order';
+
+export type ImageFolderOptions = {
+  /** A folder that holds a folder of PNG and JPEG pictures for each class. */
+  readonly folder: string;
+  /** Height and width that each picture is brought to (bilinear). */
+  readonly size: readonly [height: number, width: number];
+  /** 1 grey, 3 colours, 4 with transparency. Default 3. */
+  readonly channels?: 1 | 3 | 4;
+  readonly batchSize: number;
+  /** Another order of the pictures in each epoch, from the run's seed. Default false. */
+  readonly shuffle?: boolean;
+  /** Only every n-th picture (`take: 'rest'`: all but these), so that a folder can be split. */
+  readonly every?: EveryNth;
+  /** What a byte is multiplied with. Default 1/255. */
+  readonly scale?: number;
+};
+
+type Picture = { readonly file: string; readonly label: number };
+
+const pictureName = /\.(png|jpe?g)$/i;
+
+/** Names in a folder in an order that does not depend on the machine. */
+function namesIn(folder: string, kind: 'folders' | 'pictures'): readonly string[] {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true });
+    const fits =
+      kind === 'folders'
+        ? entries.filter((each) => each.isDirectory())
+        : entries.filter((each) => pictureName.test(each.name));
+    return fits.map(({ name }) => name).sort();
+  } catch (error) {
+    const values = { file: folder, expected: 'a folder', got: messageOf(error) };
+    throw new CodedError('data-file', values, { cause: error });
+  }
+}
+
+function picturesIn(folder: string): readonly Picture[] {
+  const classes = namesIn(folder, 'folders');
+  const pictures = classes.flatMap((name, label) =>
+    namesIn(join(folder, name), 'pictures').map((file) => ({ file: join(folder, name, file), label })),
+  );
+  if (pictures.length > 0) return pictures;
+  const expected = 'a folder of PNG or JPEG pictures for each class';
+  throw new CodedError('data-file', { file: folder, expected, got: `${classes.length} folders and no picture` });
+}
+
+/** The pixels of one picture, brought to a size, from 0 to 255. */
+function decoded(bytes: Uint8Array, size: readonly [number, number], channels: number): Tensor {
+  return tidy(() => {
+    const contents = scalar(bytes as unknown as string, 'string');
+    const pixels = engine().runKernel<Tensor3D>('NativeDecodeImage', { contents }, { channels });
+    return image.resizeBilinear(pixels.toFloat(), [...size], false, true);
+  });
+}
+
+/**
+ * Batches out of pictures in folders named by their class; classes are numbered in alphabetical order. Pictures are
+ * read as they are asked for. Yields x: float32 [batch, height, width, channels], y: int32 [batch].
+ * @throws CodedError `data-file` naming a file that is no picture
+ */
+export function imageFolder(options: ImageFolderOptions): Dataset<readonly [x: NdArray, y: NdArray]> {
+  const { folder, size, channels = 3, batchSize, shuffle = false, scale = 1 / 255, every } = options;
+  const pictures = picturesIn(folder);
+  const choice = new RowChoice(pictures.length, undefined, every);
+  const order = new RowOrder(choice.count, batchSize, shuffle);
+  const values = size[0] * size[1] * channels;
+  const pixelsOf = async ({ file }: Picture): Promise<Float32Array> => {
+    try {
+      const bytes = await readFile(file);
+      const pixels = decoded(bytes, size, channels);
+      const data = pixels.dataSync<'float32'>();
+      pixels.dispose();
+      return data;
+    } catch (error) {
+      const got = messageOf(error).split('\n', 1)[0]!;
+      throw new CodedError('data-file', { file, expected: 'a PNG or JPEG picture', got }, { cause: error });
+    }
+  };
+  return new Dataset({
+    length: order.batches,
+    isShuffled: shuffle,
+    onEpochBegin: (epoch, seed) => order.begin(seed, epoch),
+    async item(batch) {
+      const chosen = Array.from(order.rowsOf(batch), (place) => pictures[choice.rowAt(place)]!);
+      const x = new Float32Array(chosen.length * values);
+      for (const [at, picture] of chosen.entries())
+        x.set(
+          (await pixelsOf(picture)).map((each) => each * scale),
+          at * values,
+        );
+      const y = Int32Array.from(chosen, ({ label }) => label);
+      return [new NdArray(x, [chosen.length, ...size, channels]), new NdArray(y, [chosen.length])];
+    },
+  });
+}

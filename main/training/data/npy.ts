@@ -1,0 +1,71 @@
+import { CodedError } from '../../contract/errors';
+import { Dataset } from './dataset';
+import type { NdArray } from './nd-array';
+import { fileBytes, NpyFile } from './npy-file';
+import { npzArrays } from './npz-arrays';
+import { RowOrder } from './row-order';
+
+type Common = {
+  readonly batchSize: number;
+  /** Another order of the rows in each epoch, from the run's seed. Default false. */
+  readonly shuffle?: boolean;
+};
+
+export type NpyOptions = Common & {
+  /** An npy file: inputs, first axis rows. */
+  readonly x: string;
+  /** An npy file: targets, first axis rows. */
+  readonly y: string;
+};
+
+export type NpzOptions = Common & {
+  readonly file: string;
+  /** Name of the array of inputs. Default `x`. */
+  readonly x?: string;
+  /** Name of the array of targets. Default `y`. */
+  readonly y?: string;
+};
+
+type Pair = readonly [x: NdArray, y: NdArray];
+
+/**
+ * Batches out of two npy files as NumPy saves them, read from disk as they are asked for.
+ * Floats become float32, bytes and truth values stay as they are, other whole numbers become int32.
+ * @throws CodedError `data-file` if a file is missing, is no such file, or the two hold different numbers of rows
+ */
+export function npy({ x, y, ...common }: NpyOptions): Dataset<Pair> {
+  return pairs(new NpyFile(fileBytes(x)), new NpyFile(fileBytes(y)), common);
+}
+
+/**
+ * Batches out of two arrays of one npz file as NumPy saves them, compressed or not. What is compressed is unpacked to a
+ * temporary file before its first batch; memory holds only the rows of a batch.
+ * @throws CodedError `data-file` as `npy`, and if there is no array of that name
+ */
+export function npz({ file, x = 'x', y = 'y', ...common }: NpzOptions): Dataset<Pair> {
+  const [xs, ys] = npzArrays(file, [x, y]).map((bytes) => new NpyFile(bytes));
+  return pairs(xs!, ys!, common);
+}
+
+function pairs(x: NpyFile, y: NpyFile, { batchSize, shuffle = false }: Common): Dataset<Pair> {
+  if (x.rows !== y.rows) {
+    const expected = `${x.rows} rows, as many as in ${x.name}`;
+    throw new CodedError('data-file', { file: y.name, expected, got: `${y.rows}` });
+  }
+  const order = new RowOrder(x.rows, batchSize, shuffle);
+  return new Dataset<Pair>({
+    length: order.batches,
+    isShuffled: shuffle,
+    onEpochBegin: (epoch, seed) => order.begin(seed, epoch),
+    item(batch) {
+      const rows = order.rowsOf(batch);
+      const [xs, ys] = [x.takeWhenReady(rows), y.takeWhenReady(rows)];
+      if (xs instanceof Promise || ys instanceof Promise) return Promise.all([xs, ys]);
+      return [xs, ys];
+    },
+    close: async () => {
+      await x.close();
+      await y.close();
+    },
+  });
+}

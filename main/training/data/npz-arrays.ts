@@ -1,0 +1,108 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { constants, createInflateRaw, inflateRawSync } from 'node:zlib';
+import { CodedError, messageOf } from '../../contract/errors';
+import { headerBytes } from './npy-header';
+import type { Bytes } from './npy-file';
+import { FileParts } from './read-at';
+import { zipEntries, type ZipEntry } from './zip-entries';
+
+/**
+ * Arrays of an npz file, by name.
+ * @throws CodedError `data-file` that names the arrays there are if one is missing
+ */
+export function npzArrays(path: string, names: readonly string[]): readonly Bytes[] {
+  const archive = new FileParts(path);
+  const entries = new Map(zipEntries(archive).map((entry) => [entry.name.replace(/\.npy$/, ''), entry]));
+  return names.map((name) => {
+    const entry = entries.get(name);
+    if (!entry) {
+      const expected = `an array named ${name}`;
+      throw new CodedError('data-file', { file: path, expected, got: [...entries.keys()].join(', ') });
+    }
+    return entry.isDeflated ? new UnpackedBytes(archive, entry) : storedBytes(archive, entry);
+  });
+}
+
+const nameIn = ({ path }: FileParts, { name }: ZipEntry): string => `${path}: ${name}`;
+
+/** A part of the archive that lies there as it is. */
+function storedBytes(archive: FileParts, entry: ZipEntry): Bytes {
+  return {
+    name: nameIn(archive, entry),
+    size: entry.size,
+    read: (target, position) => archive.read(target, entry.offset + position),
+    close: () => archive.close(),
+  };
+}
+
+/** A compressed part: its beginning is there at once, the rest from a temporary file. */
+class UnpackedBytes implements Bytes {
+  readonly name: string;
+  readonly size: number;
+  readonly #archive: FileParts;
+  readonly #entry: ZipEntry;
+  readonly #head: Uint8Array;
+  #unpacking: Promise<void> | undefined;
+  #unpacked: { readonly folder: string; readonly file: FileParts } | undefined;
+
+  constructor(archive: FileParts, entry: ZipEntry) {
+    this.name = nameIn(archive, entry);
+    this.size = entry.size;
+    this.#archive = archive;
+    this.#entry = entry;
+    const packed = new Uint8Array(Math.min(entry.packed, 2 * headerBytes));
+    archive.read(packed, entry.offset);
+    this.#head = this.#failing(() => inflateRawSync(packed, { finishFlush: constants.Z_SYNC_FLUSH }));
+  }
+
+  read(target: Uint8Array, position: number): void {
+    if (this.#unpacked) this.#unpacked.file.read(target, position);
+    else target.set(this.#head.subarray(position, position + target.length));
+  }
+
+  ready(): Promise<void> {
+    return (this.#unpacking ??= this.#unpack());
+  }
+
+  async close(): Promise<void> {
+    this.#archive.close();
+    await this.#unpacking?.catch(() => undefined);
+    this.#unpacking = undefined;
+    if (!this.#unpacked) return;
+    const { folder, file } = this.#unpacked;
+    this.#unpacked = undefined;
+    file.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+
+  async #unpack(): Promise<void> {
+    const folder = await mkdtemp(join(tmpdir(), 'batchpoint-array-'));
+    const path = join(folder, 'array.npy');
+    const { offset, packed } = this.#entry;
+    try {
+      const source = createReadStream(this.#archive.path, { start: offset, end: offset + packed - 1 });
+      await pipeline(source, createInflateRaw(), createWriteStream(path));
+      this.#unpacked = { folder, file: new FileParts(path) };
+    } catch (error) {
+      await rm(folder, { recursive: true, force: true });
+      throw this.#error(error);
+    }
+  }
+
+  #failing<Result>(work: () => Result): Result {
+    try {
+      return work();
+    } catch (error) {
+      throw this.#error(error);
+    }
+  }
+
+  #error(error: unknown): CodedError {
+    const values = { file: this.name, expected: 'an array that can be unpacked', got: messageOf(error) };
+    return new CodedError('data-file', values, { cause: error });
+  }
+}

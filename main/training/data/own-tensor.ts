@@ -1,0 +1,60 @@
+import { tensor, Tensor } from '@tensorflow/tfjs-core';
+import { CodedError } from '../../contract/errors';
+import type { TensorLike } from '../experiment';
+import type { Which } from './named-data';
+import { NdArray } from './nd-array';
+import { described } from './yielded';
+
+/** What an array is for, as an error names it. */
+export type ArrayPlace = { readonly which: Which; readonly name: string; readonly expected: string };
+
+type Nested = readonly unknown[];
+type View = Float32Array | Int32Array | Uint8Array;
+
+/** Numbers in a kind of array that TensorFlow.js takes; it knows four of the eleven. */
+function knownView(view: ArrayBufferView): View | undefined {
+  if (view instanceof Float32Array || view instanceof Int32Array || view instanceof Uint8Array) return view;
+  if (view instanceof DataView || view instanceof BigInt64Array || view instanceof BigUint64Array) return undefined;
+  return Float32Array.from(view as unknown as ArrayLike<number>);
+}
+
+function lengthOf(value: unknown): number | undefined {
+  return Array.isArray(value) || ArrayBuffer.isView(value) ? (value as unknown as Nested).length : undefined;
+}
+
+/** The same nested arrays with known kinds of typed arrays; the lengths on each level are the same. */
+function regular(data: Nested, place: ArrayPlace, row?: number): Nested {
+  const [first] = data;
+  const size = lengthOf(first);
+  data.forEach((value, at) => {
+    const length = lengthOf(value);
+    if (length === size && (length !== undefined || typeof value === 'number' || typeof value === 'boolean')) return;
+    if (length !== size) {
+      const got = `[… ${data.length}, ${size ?? 'number'} | ${length ?? described(value)}]`;
+      throw new CodedError('shape-mismatch', { ...place, got });
+    }
+    const { which, name } = place;
+    throw new CodedError('not-finite-input', { which, name, row: row ?? at, value: described(value) });
+  });
+  if (size === undefined) return data;
+  return data.map((value, at) =>
+    Array.isArray(value) ? regular(value, place, row ?? at) : (knownView(value as View) ?? value),
+  );
+}
+
+/**
+ * A float32 tensor of its own; the data stays as it is.
+ * @throws CodedError if it is no array of numbers whose rows have one length
+ */
+export function ownTensor(data: TensorLike, place: ArrayPlace): Tensor {
+  if (data instanceof Tensor) return data.dtype === 'float32' ? data.clone() : data.cast('float32');
+  if (typeof data === 'number') return tensor(data, undefined, 'float32');
+  const values: unknown = data instanceof NdArray ? data.values : data;
+  const known = Array.isArray(values)
+    ? regular(values, place)
+    : ArrayBuffer.isView(values)
+      ? knownView(values)
+      : undefined;
+  if (known === undefined) throw new CodedError('yield-form', { got: described(data) });
+  return tensor(known as View, data instanceof NdArray ? [...data.shape] : undefined, 'float32');
+}

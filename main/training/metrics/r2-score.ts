@@ -1,0 +1,41 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { withDefaults, wrongHyperparameter } from '../names';
+import { weightsLike, type Metric } from './metric';
+
+type Given = { readonly [name: string]: unknown };
+
+const aggregations = ['uniform_average', 'variance_weighted_average'];
+const defaults = { classAggregation: 'uniform_average', numRegressors: 0 };
+
+/** The part of the variance of the targets that the predictions explain. */
+export function r2Score(name: string, given: Given, outputShape: readonly (number | null)[]): Metric {
+  const { classAggregation, numRegressors } = withDefaults(given, defaults);
+  if (!aggregations.includes(classAggregation)) {
+    throw wrongHyperparameter('classAggregation', aggregations.join(' | '), classAggregation);
+  }
+  const width = outputShape.at(-1) ?? 1;
+  return {
+    name,
+    size: 4 * width + 1,
+    measure: ({ yTrue, yPred, weights }) => {
+      const weigh = weights ? weightsLike(weights, yPred) : yPred.onesLike();
+      const total = (values: Tensor): Tensor => values.mul(weigh).reshape([-1, width]).sum(0);
+      const sums = [total(yTrue.square()), total(yTrue.squaredDifference(yPred)), total(yTrue.onesLike())];
+      return total(yTrue).concat([...sums, yTrue.onesLike().sum().expandDims(0)]);
+    },
+    value: (sums) => {
+      const parts = Array.from({ length: width }, (_, at) => {
+        const [sum, squares, residual, count] = [0, 1, 2, 3].map((part) => sums[part * width + at]!);
+        const total = squares! - (sum! * sum!) / count!;
+        const score = 1 - residual! / total;
+        return { total, score: Math.abs(score) === Infinity ? 0 : score };
+      });
+      const isWeighed = classAggregation === 'variance_weighted_average';
+      const all = parts.reduce((sum, { total }) => sum + (isWeighed ? total : 1), 0);
+      const score = parts.reduce((sum, part) => sum + part.score * (isWeighed ? part.total : 1), 0) / all;
+      const samples = sums[4 * width]!;
+      if (numRegressors === 0 || numRegressors >= samples - 1) return score;
+      return 1 - ((1 - score) * (samples - 1)) / (samples - numRegressors - 1);
+    },
+  };
+}

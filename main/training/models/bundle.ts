@@ -1,0 +1,104 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, open, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { CodedError, messageOf } from '../../contract/errors';
+
+/** Writes a file whole or not at all, down to the disk. */
+async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
+  const fresh = `${file}.${randomUUID().slice(0, 8)}.new`;
+  try {
+    const handle = await open(fresh, 'wx');
+    try {
+      await handle.writeFile(bytes);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(fresh, file);
+  } catch (error) {
+    await rm(fresh, { force: true });
+    throw error;
+  }
+}
+
+const stemOf = (json: string): string => basename(json, '.json');
+
+/** The byte files that belong to a JSON file, by its name. */
+async function byteFiles(folder: string, json: string): Promise<readonly string[]> {
+  const own = new RegExp(`^${stemOf(json)}-[0-9a-f]{16}\\.bin$`);
+  return (await readdir(folder)).filter((name) => own.test(name));
+}
+
+/**
+ * Writes a JSON file and the bytes it refers to. The bytes have a new name whenever they are others, and the JSON takes
+ * its place last and at once: whoever reads finds the old pair or the new one, also after a crash.
+ * @param json its name in the folder
+ * @param describe gives the content of the JSON, told the name of the byte file
+ * @throws CodedError `write-failed`
+ */
+export async function writeBundle(
+  folder: string,
+  json: string,
+  bytes: Uint8Array,
+  describe: (byteFile: string) => object,
+): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+    const byteFile = `${stemOf(json)}-${hash}.bin`;
+    const older = await byteFiles(folder, json);
+    if (!older.includes(byteFile)) await writeWhole(join(folder, byteFile), bytes);
+    await writeWhole(join(folder, json), Buffer.from(JSON.stringify(describe(byteFile))));
+    for (const name of older) if (name !== byteFile) await rm(join(folder, name), { force: true });
+  } catch (error) {
+    throw new CodedError('write-failed', { file: join(folder, json), message: messageOf(error) }, { cause: error });
+  }
+}
+
+/** Takes a bundle away, and its folder if nothing else is in it. */
+export async function deleteBundle(folder: string, json: string): Promise<void> {
+  await rm(join(folder, json), { force: true });
+  const left = await byteFiles(folder, json).catch(() => []);
+  for (const name of left) await rm(join(folder, name), { force: true });
+  await rmdir(folder).catch(() => undefined);
+}
+
+/**
+ * The parsed JSON of a bundle.
+ * @returns undefined if there is none
+ * @throws CodedError `model-file` if it is not JSON
+ */
+export async function readBundleJson(folder: string, json: string): Promise<unknown> {
+  const file = join(folder, json);
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new CodedError('model-file', { file, expected: 'JSON', got: messageOf(error) }, { cause: error });
+  }
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw new CodedError('model-file', { file, expected: 'JSON', got: messageOf(error) }, { cause: error });
+  }
+}
+
+/**
+ * The bytes of files one after the other. The files lie in the folder: a path that leads out of it is refused.
+ * @throws CodedError `model-file`
+ */
+export async function readBytes(folder: string, names: readonly string[]): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  for (const name of names) {
+    const file = join(folder, name);
+    if (name !== basename(name)) throw new CodedError('model-file', { file, expected: basename(name), got: name });
+    try {
+      parts.push(await readFile(file));
+    } catch (error) {
+      throw new CodedError('model-file', { file, expected: name, got: messageOf(error) }, { cause: error });
+    }
+  }
+  // Not a Buffer: its slices would share their bytes.
+  return new Uint8Array(Buffer.concat(parts));
+}

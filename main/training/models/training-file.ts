@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import { CodedError, messageOf } from '../../contract/errors';
+import type { PlainData } from '../experiment';
+import { deleteBundle, readBundleJson, readBytes, writeBundle } from './bundle';
+import { joinTensors, packTensors, splitTensors, unpackTensors, type TensorSpec } from './tensor-pack';
+
+const json = 'training.json';
+
+type File = {
+  readonly version: 1;
+  readonly bytes: string;
+  readonly specs: readonly TensorSpec[];
+  readonly state: unknown;
+};
+
+/** Keeps the state of a training in a folder, in place of an older one. @throws CodedError `write-failed` */
+export async function writeTrainingFile(folder: string, state: PlainData): Promise<void> {
+  const { json: rest, tensors } = splitTensors(state, 'state');
+  const { specs, bytes } = packTensors(tensors);
+  await writeBundle(folder, json, bytes, (byteFile): File => ({ version: 1, bytes: byteFile, specs, state: rest }));
+}
+
+/**
+ * What {@link writeTrainingFile} wrote.
+ * @returns undefined if there is nothing in the folder
+ * @throws CodedError `model-file`
+ */
+export async function readTrainingFile(folder: string): Promise<PlainData | undefined> {
+  const content = (await readBundleJson(folder, json)) as Partial<File> | undefined;
+  if (content === undefined) return undefined;
+  try {
+    const bytes = await readBytes(folder, [content.bytes!]);
+    return joinTensors(content.state, unpackTensors({ specs: content.specs!, bytes }));
+  } catch (error) {
+    if (error instanceof CodedError) throw error;
+    const got = messageOf(error);
+    throw new CodedError('model-file', { file: join(folder, json), expected: 'version 1', got }, { cause: error });
+  }
+}
+
+/** Takes away what {@link writeTrainingFile} wrote. */
+export function deleteTrainingFile(folder: string): Promise<void> {
+  return deleteBundle(folder, json);
+}

@@ -1,0 +1,484 @@
+#!/usr/bin/env python3
+"""Records cases of real Keras 2.15: what `train_on_batch` and `fit_generator` compute, as JSON that the tests replay.
+
+Needs tensorflow-cpu 2.15.1 and numpy below 2:
+
+    python record.py [--plan plan/cases.json] [--out DIR] [NAME ...]
+
+A plan is a list of objects: `name`, `model` (a function `model_<...>` below), `seed`, `optimizer` [class, arguments],
+`loss`, and whatever else `record` reads. Weights and data come from numpy's RandomState(seed) alone.
+"""
+import argparse
+import importlib.metadata
+import json
+import os
+import pathlib
+import sys
+import traceback
+
+os.environ.update(TF_CPP_MIN_LOG_LEVEL='3', TF_ENABLE_ONEDNN_OPTS='0', CUDA_VISIBLE_DEVICES='-1')
+import numpy as np  # noqa: E402
+import tensorflow as tf  # noqa: E402
+
+tf.config.threading.set_intra_op_parallelism_threads(1)
+tf.config.threading.set_inter_op_parallelism_threads(1)
+keras = tf.keras
+layers = keras.layers
+
+
+# ---- plain numbers -------------------------------------------------------------------------------------------------
+def plain(value):
+    """A number as JSON can hold it: floats as the shortest text of their float32."""
+    value = np.asarray(value)
+    if value.dtype.kind in 'iub':
+        return int(value)
+    if np.isnan(value):
+        return 'NaN'
+    if np.isinf(value):
+        return 'Infinity' if value > 0 else '-Infinity'
+    return float(str(np.float32(value)))
+
+
+def plain_all(value):
+    """What `get_config` gives, without numpy and Keras types."""
+    if isinstance(value, dict):
+        return {key: plain_all(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain_all(each) for each in value]
+    if isinstance(value, (np.floating, np.integer, np.ndarray)):
+        return plain(value)
+    return value
+
+
+def tensor(array):
+    array = np.asarray(array)
+    kind = 'int32' if array.dtype.kind in 'iu' else 'float32'
+    return {'shape': list(array.shape), 'dtype': kind, 'values': [plain(each) for each in array.reshape(-1)]}
+
+
+def listed(value):
+    return list(value) if isinstance(value, (list, tuple)) else [value]
+
+
+def tensors(value):
+    return None if value is None else [tensor(each) for each in listed(value)]
+
+
+# ---- models and their data: each gives a model maker and a maker of (x, y) of n rows --------------------------------
+def dense(width, activation, units, out, out_activation):
+    def make():
+        return keras.Sequential([
+            layers.Dense(units, activation=activation, input_shape=(width,), name='hidden'),
+            layers.Dense(out, activation=out_activation, name='out'),
+        ], name='net')
+    return make
+
+
+def model_regression(random, plan):
+    width, out = plan.get('width', 4), plan.get('out', 2)
+
+    def data(rows):
+        x = random.randn(rows, width).astype('f4')
+        mix = np.sin(x.sum(1, keepdims=True) + np.arange(out))
+        return x, (plan.get('scale', 1.0) * mix + 0.2 * random.randn(rows, out)).astype('f4')
+    return dense(width, 'tanh', plan.get('units', 5), out, None), data
+
+
+def model_positive(random, plan):
+    """Targets and outputs above zero, for losses that take logarithms."""
+    width, out = plan.get('width', 3), plan.get('out', 2)
+
+    def data(rows):
+        x = random.randn(rows, width).astype('f4')
+        return x, np.exp(0.5 * x[:, :1] + 0.3 * random.randn(rows, out)).astype('f4')
+    return dense(width, 'tanh', 5, out, 'softplus'), data
+
+
+def model_signs(random, plan):
+    """Targets of -1 and 1 (or 0 and 1), for the hinges."""
+    width, out, low = plan.get('width', 4), plan.get('out', 3), plan.get('low', -1)
+
+    def data(rows):
+        x = random.randn(rows, width).astype('f4')
+        return x, np.where(x[:, :1] * np.arange(1, out + 1) + 0.3 * random.randn(rows, out) > 0, 1, low).astype('f4')
+    return dense(width, 'relu', 6, out, 'tanh' if low == -1 else None), data
+
+
+def model_labels(random, plan):
+    """Independent labels behind a sigmoid, or logits."""
+    width, out, scale = plan.get('width', 4), plan.get('out', 1), plan.get('scale', 1.0)
+
+    def data(rows):
+        x = (scale * random.randn(rows, width)).astype('f4')
+        return x, (x[:, :out] + 0.6 * scale * random.randn(rows, out) > 0).astype('f4')
+    return dense(width, 'relu', plan.get('units', 6), out, None if plan.get('logits') else 'sigmoid'), data
+
+
+def model_classes(random, plan):
+    """One-hot classes (or indices) behind a softmax, or logits."""
+    width, out, scale = plan.get('width', 4), plan.get('out', 3), plan.get('scale', 1.0)
+
+    def data(rows):
+        x = (scale * random.randn(rows, width)).astype('f4')
+        index = (x[:, :out] + 0.4 * scale * random.randn(rows, out)).argmax(1)
+        return x, index.astype('int32') if plan.get('sparse') else np.eye(out, dtype='f4')[index]
+    return dense(width, 'elu', plan.get('units', 6), out, None if plan.get('logits') else 'softmax'), data
+
+
+def model_shares(random, plan):
+    """Targets that are distributions."""
+    width, out = plan.get('width', 4), plan.get('out', 4)
+
+    def data(rows):
+        x = random.randn(rows, width).astype('f4')
+        share = np.exp(x[:, :1] * np.arange(out) * 0.4 + 0.3 * random.randn(rows, out))
+        return x, (share / share.sum(1, keepdims=True)).astype('f4')
+    return dense(width, 'tanh', 5, out, 'softmax'), data
+
+
+def model_tokens(random, plan):
+    """An embedding whose rows are looked up several times in a batch."""
+    words, steps, out = plan.get('words', 8), plan.get('steps', 5), 3
+
+    def make():
+        return keras.Sequential([
+            layers.Embedding(words, 3, input_length=steps, name='embedding'),
+            layers.GlobalAveragePooling1D(name='mean'),
+            layers.Dense(out, activation='softmax', name='out'),
+        ], name='net')
+
+    def data(rows):
+        x = random.randint(0, words, (rows, steps)).astype('int32')
+        return x, (x.sum(1) % out).astype('int32')
+    return make, data
+
+
+def model_pictures(random, plan):
+    size, out = plan.get('size', 6), plan.get('out', 3)
+
+    def make():
+        return keras.Sequential([
+            layers.Conv2D(4, 3, activation='relu', input_shape=(size, size, 2), name='conv'),
+            layers.BatchNormalization(momentum=0.8, name='norm'),
+            layers.Flatten(name='flat'),
+            layers.Dense(out, activation='softmax', name='out'),
+        ], name='net')
+
+    def data(rows):
+        index = random.randint(0, out, rows)
+        x = random.randn(rows, size, size, 2).astype('f4') + index[:, None, None, None] * 0.5
+        return x.astype('f4'), np.eye(out, dtype='f4')[index]
+    return make, data
+
+
+def model_steps(random, plan):
+    """A label for each time step."""
+    steps, width = plan.get('steps', 4), plan.get('width', 3)
+
+    def make():
+        return keras.Sequential([
+            layers.GRU(4, return_sequences=True, reset_after=False, input_shape=(steps, width), name='gru'),
+            layers.Dense(1, activation='sigmoid', name='out'),
+        ], name='net')
+
+    def data(rows):
+        x = random.randn(rows, steps, width).astype('f4')
+        return x, (x.cumsum(1)[:, :, :1] > 0).astype('f4')
+    return make, data
+
+
+def model_two(random, plan):
+    """Two outputs."""
+    width = plan.get('width', 4)
+
+    def make():
+        x = layers.Input((width,), name='x')
+        hidden = layers.Dense(5, activation='tanh', name='hidden')(x)
+        outputs = [layers.Dense(1, name='amount')(hidden), layers.Dense(3, activation='softmax', name='kind')(hidden)]
+        return keras.Model(x, outputs, name='net')
+
+    def data(rows):
+        x = random.randn(rows, width).astype('f4')
+        return x, [x[:, :1] * 2, np.eye(3, dtype='f4')[x[:, :3].argmax(1)]]
+    return make, data
+
+
+# ---- what a model is compiled with ----------------------------------------------------------------------------------
+def schedule_or_number(rate):
+    return getattr(keras.optimizers.schedules, rate[0])(**rate[1]) if isinstance(rate, list) else rate
+
+
+def optimizer_of(given):
+    name, arguments = given
+    arguments = {key: schedule_or_number(value) if key == 'learning_rate' else value for key, value in arguments.items()}
+    return getattr(keras.optimizers, name)(**arguments)
+
+
+def optimizer_config(optimizer):
+    config = plain_all(optimizer.get_config())
+    rate = config['learning_rate']
+    if isinstance(rate, dict):
+        config['learning_rate'] = {'class_name': rate['class_name'], 'config': rate['config']}
+    return {'class_name': type(optimizer).__name__, 'config': config}
+
+
+def made(module, given):
+    """Names stay names; {class_name, config} becomes an object."""
+    if isinstance(given, list):
+        return [made(module, each) for each in given]
+    if isinstance(given, dict) and 'class_name' in given:
+        return getattr(module, given['class_name'])(**given['config'])
+    if isinstance(given, dict):
+        return {key: made(module, each) for key, each in given.items()}
+    return given
+
+
+def initial_weights(model, random, shaken):
+    """Random weights by the role of the variable; `shaken` moves each by a rounding step of float32."""
+    weights = []
+    for variable in model.weights:
+        name, shape = variable.name, variable.shape
+        if 'gamma' in name or 'variance' in name:
+            value = 1 + 0.2 * np.abs(random.randn(*shape))
+        elif 'kernel' in name or 'embedding' in name:
+            value = 0.5 * random.randn(*shape)
+        else:
+            value = 0.1 * random.randn(*shape)
+        weights.append(value.astype('f4'))
+    if shaken:
+        noise = np.random.RandomState(shaken)
+        weights = [(w * (1 + 1.2e-7 * noise.choice([-1, 0, 1], w.shape))).astype('f4') for w in weights]
+    return weights
+
+
+def weights_with_names(model):
+    found = []
+    for layer in model.layers:
+        trainable = {id(each) for each in layer.trainable_weights}
+        for each in layer.weights:
+            name = each.name.split(':')[0]
+            found.append({'layer': layer.name, 'name': name, 'trainable': id(each) in trainable, **tensor(each.numpy())})
+    return found
+
+
+# ---- callbacks ------------------------------------------------------------------------------------------------------
+class Witness(keras.callbacks.Callback):
+    """Notes the order of calls, the logs of batches and the learning rate of epochs."""
+
+    def __init__(self):
+        super().__init__()
+        self.events, self.batch_logs, self.rates = [], [], []
+
+    def on_train_begin(self, logs=None):
+        self.events.append(['train_begin'])
+
+    def on_train_end(self, logs=None):
+        self.events.append(['train_end'])
+
+    def on_epoch_begin(self, epoch, logs=None):
+        self.events.append(['epoch_begin', epoch])
+        self.batch_logs.append([])
+        rate = self.model.optimizer._learning_rate
+        self.rates.append(plain(rate.numpy()) if hasattr(rate, 'numpy') else None)
+
+    def on_epoch_end(self, epoch, logs=None):
+        self.events.append(['epoch_end', epoch])
+
+    def on_train_batch_begin(self, batch, logs=None):
+        self.events.append(['batch_begin', batch])
+
+    def on_train_batch_end(self, batch, logs=None):
+        self.events.append(['batch_end', batch])
+        self.batch_logs[-1].append({key: plain(value) for key, value in logs.items()})
+
+    def on_test_begin(self, logs=None):
+        self.events.append(['test_begin'])
+
+    def on_test_end(self, logs=None):
+        self.events.append(['test_end'])
+
+    def on_test_batch_begin(self, batch, logs=None):
+        self.events.append(['test_batch_begin', batch])
+
+    def on_test_batch_end(self, batch, logs=None):
+        self.events.append(['test_batch_end', batch])
+
+
+def callback_of(given):
+    name, arguments = given
+    if name == 'LearningRateScheduler':
+        return keras.callbacks.LearningRateScheduler(lambda epoch, _: float(arguments['lr_by_epoch'][epoch]))
+    return getattr(keras.callbacks, name)(**arguments)
+
+
+# ---- a case ---------------------------------------------------------------------------------------------------------
+def record(plan, shaken=None):
+    random = np.random.RandomState(plan['seed'])
+    make, data = globals()[f"model_{plan['model']}"](random, plan)
+    keras.backend.clear_session()
+    weights = initial_weights(make(), random, shaken)
+    batches = []
+    for rows in plan.get('sizes', [4] * 6):
+        x, y = data(rows)
+        batches.append((x, y, random.uniform(0.1, 3, rows).astype('f4') if plan.get('sample_weight') else None))
+
+    def fresh():
+        keras.backend.clear_session()
+        model = make()
+        model.set_weights(weights)
+        model.compile(
+            optimizer=optimizer_of(plan['optimizer']),
+            loss=made(keras.losses, plan['loss']),
+            metrics=made(keras.metrics, plan.get('metrics', [])),
+            weighted_metrics=made(keras.metrics, plan.get('weighted_metrics')),
+            loss_weights=plan.get('loss_weights'),
+            run_eagerly=plan.get('eager', False),
+        )
+        return model
+
+    model = fresh()
+    case = {
+        'name': plan['name'],
+        'kind': plan['model'],
+        'description': plan.get('description', f"{plan['optimizer'][0]}, loss {json.dumps(plan['loss'])}"),
+        'keras': importlib.metadata.version('keras'),
+        'tensorflow': tf.__version__,
+        'model': json.loads(model.to_json()),
+        'input_names': model.input_names,
+        'output_names': model.output_names,
+        'weights': weights_with_names(model),
+        'compile': {
+            'optimizer': optimizer_config(model.optimizer),
+            'loss': plan['loss'],
+            'metrics': plan.get('metrics', []),
+            'weighted_metrics': plan.get('weighted_metrics'),
+            'loss_weights': plan.get('loss_weights'),
+        },
+        'batches': [{'x': tensors(x), 'y': tensors(y), 'sample_weight': tensors(w)} for x, y, w in batches],
+        'train_on_batch': record_steps(model, batches, plan),
+        'fit_generator': record_fit(fresh(), batches, plan, data),
+    }
+    return {**case, **({'quirk': plan['quirk']} if 'quirk' in plan else {})}
+
+
+def values_of(model):
+    return [tensor(each) for each in model.get_weights()]
+
+
+def record_steps(model, batches, plan):
+    x0, y0, w0 = batches[0]
+    resets = plan.get('reset_metrics', [True] * len(batches))
+    part = {'reset_metrics': resets, 'class_weight': None, 'predictions_before': tensors(model.predict_on_batch(x0))}
+    returned = []
+    for (x, y, w), reset in zip(batches, resets):
+        values = model.train_on_batch(x, y, sample_weight=w, reset_metrics=reset)
+        returned.append([plain(each) for each in listed(values)])
+        if 'weights_after_first_batch' not in part:
+            part['weights_after_first_batch'] = values_of(model)
+    part.update(
+        metrics_names=list(model.metrics_names),
+        returned=returned,
+        weights_after=values_of(model),
+        predictions_after=tensors(model.predict_on_batch(x0)),
+    )
+    tested = model.test_on_batch(x0, y0, sample_weight=w0)
+    part['test_on_batch_after'] = [plain(each) for each in listed(tested)]
+    return part
+
+
+def record_fit(model, batches, plan, data):
+    epochs = plan.get('epochs', 2)
+    steps = plan.get('steps_per_epoch', len(batches) // epochs)
+    part = {
+        'steps_per_epoch': steps,
+        'epochs': epochs,
+        'initial_epoch': 0,
+        'class_weight': None,
+        'shuffle': False,
+        'validation_freq': 1,
+        'callbacks': plan.get('callbacks', []),
+    }
+    validation = {}
+    if 'validation_rows' in plan:
+        x, y = data(plan['validation_rows'])
+        validation['validation_data'] = (x, y)
+        arrays = {'type': 'arrays', 'x': tensors(x), 'y': tensors(y), 'sample_weight': None, 'batch_size': 32}
+        part['validation_data'] = arrays
+
+    def generator():
+        for x, y, w in batches:
+            yield (x, y) if w is None else (x, y, w)
+
+    # From a plain generator Keras knows no shapes; some metrics need them.
+    source = generator()
+    if plan.get('known_shapes'):
+        spec = tuple(tf.TensorSpec((None, *np.shape(each)[1:]), each.dtype) for each in batches[0] if each is not None)
+        source = tf.data.Dataset.from_generator(generator, output_signature=spec)
+    witness = Witness()
+    history = model.fit(
+        source, steps_per_epoch=steps, epochs=epochs, shuffle=False, verbose=0,
+        callbacks=[*map(callback_of, part['callbacks']), witness], **validation,
+    )
+    part.update(
+        history={key: [plain(each) for each in values] for key, values in history.history.items()},
+        epoch=list(history.epoch),
+        batch_logs=witness.batch_logs,
+        events=witness.events,
+        lr_at_epoch_begin=witness.rates,
+        weights_after=values_of(model),
+        predictions_after=tensors(model.predict_on_batch(batches[0][0])),
+    )
+    return part
+
+
+def sensitivity(case, shaken):
+    """How far Keras itself moves when each initial weight moves by a rounding step."""
+    def largest(one, other):
+        one, other = (np.array([float(each) for each in values]) for values in (one, other))
+        moved = np.abs(one - other)[~(np.isnan(one) & np.isnan(other)) & (one != other)]
+        return float(f'{moved.max():.2g}') if moved.size else 0.0
+
+    def weights(part):
+        return [value for each in part['weights_after'] for value in each['values']]
+
+    def history(part):
+        return [value for values in part['history'].values() for value in values]
+
+    steps, fit = case['train_on_batch'], case['fit_generator']
+    other_steps, other_fit = shaken['train_on_batch'], shaken['fit_generator']
+    return {
+        'returned': largest(sum(steps['returned'], []), sum(other_steps['returned'], [])),
+        'weights': largest(weights(steps), weights(other_steps)),
+        'history': largest(history(fit), history(other_fit)),
+        'fit_weights': largest(weights(fit), weights(other_fit)),
+    }
+
+
+def main():
+    here = pathlib.Path(__file__).parent
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument('names', nargs='*')
+    arguments.add_argument('--plan', default=here / 'plan' / 'cases.json')
+    arguments.add_argument('--out', default=here, type=pathlib.Path)
+    given = arguments.parse_args()
+    given.out.mkdir(parents=True, exist_ok=True)
+    text = pathlib.Path(given.plan).read_text()
+    failed = 0
+    for plan in json.loads(text):
+        if given.names and plan['name'] not in given.names:
+            continue
+        try:
+            case = record(plan)
+            case['sensitivity'] = sensitivity(case, record(plan, shaken=1))
+        except Exception:
+            traceback.print_exc()
+            print(plan['name'], 'FAILED', flush=True)
+            failed += 1
+            continue
+        (given.out / f"{plan['name']}.json").write_text(json.dumps(case, separators=(',', ':')))
+        print(plan['name'], case['fit_generator']['history']['loss'], case['sensitivity'], flush=True)
+    return 1 if failed else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())

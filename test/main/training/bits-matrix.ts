@@ -1,0 +1,164 @@
+import { createHash } from 'node:crypto';
+import type { TensorData } from '../../../main/contract/tensor-data';
+import '../../../main/trainer/backend';
+import { compileModel, type CompiledModel } from '../../../main/training/compiled-model';
+import { batchSource } from '../../../main/training/data/batch-source';
+import { NdArray } from '../../../main/training/data/nd-array';
+import { disposeBatch } from '../../../main/training/data/prepared-batch';
+import type { CompileOptions, Yielded } from '../../../main/training/experiment';
+import { fitGenerator } from '../../../main/training/fit-generator';
+import { RandomLayers } from '../../../main/training/model/random-layers';
+import { seedsOf } from '../../../main/training/random/key';
+import { withKeyedInitializers } from '../../../main/training/random/keyed-initializers';
+import { keyedNormal } from '../../../main/training/random/keyed-tensors';
+import { readState } from '../../../main/training/state';
+import { disposeResults } from '../../../main/training/step';
+import * as tf from '../../../main/training/tf';
+import { trainOnBatch } from '../../../main/training/train-on-batch';
+
+const { layers } = tf;
+const classes = 3;
+const softmax = () => layers.dense({ units: classes, activation: 'softmax' });
+
+type Network = { readonly rowShape: readonly number[]; readonly build: () => tf.LayersModel };
+
+/** Every kind of layer whose state or random numbers could make the two ways differ. */
+export const networks = {
+  MLP: {
+    rowShape: [6],
+    build: () =>
+      tf.sequential({ layers: [layers.dense({ inputShape: [6], units: 8, activation: 'relu' }), softmax()] }),
+  },
+  'CNN with batch normalization': {
+    rowShape: [6, 6, 2],
+    build: () =>
+      tf.sequential({
+        layers: [
+          layers.conv2d({ inputShape: [6, 6, 2], filters: 4, kernelSize: 3 }),
+          layers.batchNormalization(),
+          layers.activation({ activation: 'relu' }),
+          layers.maxPooling2d({ poolSize: 2 }),
+          layers.flatten(),
+          softmax(),
+        ],
+      }),
+  },
+  dropout: {
+    rowShape: [6],
+    build: () =>
+      tf.sequential({
+        layers: [
+          layers.dense({ inputShape: [6], units: 12, activation: 'tanh' }),
+          layers.dropout({ rate: 0.4 }),
+          layers.gaussianNoise({ stddev: 0.1 }),
+          softmax(),
+        ],
+      }),
+  },
+  LSTM: {
+    rowShape: [4, 3],
+    build: () => tf.sequential({ layers: [layers.lstm({ inputShape: [4, 3], units: 5, dropout: 0.2 }), softmax()] }),
+  },
+} as const satisfies { readonly [name: string]: Network };
+
+export type NetworkName = keyof typeof networks;
+
+/** Optimizers with as much state as they can have. */
+export const optimizers: { readonly [name: string]: CompileOptions['optimizer'] } = {
+  SGD: { name: 'sgd', learningRate: 0.05, momentum: 0.9, nesterov: true },
+  RMSprop: { name: 'rmsprop', momentum: 0.5, centered: true },
+  Adam: { name: 'adam', amsgrad: true, clipnorm: 1 },
+  Nadam: 'nadam',
+  Adagrad: { name: 'adagrad', learningRate: 0.1 },
+};
+
+/** All pairs of a network and an optimizer. */
+export const pairs = (Object.keys(networks) as NetworkName[]).flatMap((network) =>
+  Object.keys(optimizers).map((optimizer) => ({ network, optimizer })),
+);
+
+type Batch = readonly [x: NdArray, y: NdArray, sampleWeight: NdArray];
+
+/** Batches from keys, the sizes changing, each row with a weight. */
+function batchesOf({ rowShape }: Network, count: number): readonly Batch[] {
+  const draw = (shape: readonly number[], purpose: string, batch: number): Float32Array => {
+    const values = keyedNormal(shape, seedsOf(5, purpose, batch));
+    const numbers = values.dataSync<'float32'>();
+    values.dispose();
+    return numbers;
+  };
+  return Array.from({ length: count }, (_, batch): Batch => {
+    const rows = 4 + (batch % 3);
+    const x = new NdArray(draw([rows, ...rowShape], 'x', batch), [rows, ...rowShape]);
+    const y = Int32Array.from({ length: rows }, (__, row) => (row + batch) % classes);
+    const weights = draw([rows], 'weights', batch).map((value) => Math.abs(value));
+    return [x, new NdArray(y, [rows]), new NdArray(weights, [rows])];
+  });
+}
+
+async function compiled(network: Network, optimizer: CompileOptions['optimizer']): Promise<CompiledModel> {
+  const seed = 11;
+  const model = await withKeyedInitializers(seed, 0, network.build);
+  const options = { optimizer, loss: 'sparseCategoricalCrossentropy', metrics: ['accuracy'] };
+  return compileModel(model, options, { random: new RandomLayers(seed) });
+}
+
+function dispose({ optimizer, variables }: CompiledModel): void {
+  optimizer.dispose();
+  for (const { value } of variables) value.dispose();
+}
+
+/** What a training leaves: loss and accuracy of each batch as bytes, and a hash of each variable and slot. */
+export type Trace = { readonly losses: string; readonly state: readonly string[]; readonly iterations: number };
+
+const hex = (numbers: readonly number[]): string => Buffer.from(Float64Array.from(numbers).buffer).toString('hex');
+const hash = ({ bytes }: TensorData): string => createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+
+/** Automatic layer names count up in a process, so a variable goes by its place. */
+function traceOf(model: CompiledModel, numbers: readonly number[]): Trace {
+  const { weights, optimizer } = readState(model);
+  const values = Object.values(weights).map((data, at) => `weight ${at}: ${hash(data)}`);
+  const slots = Object.values(optimizer.slots).flatMap((held, at) =>
+    Object.entries(held).map(([slot, data]) => `${slot} ${at}: ${hash(data)}`),
+  );
+  return { losses: hex(numbers), state: [...values, ...slots], iterations: optimizer.iterations };
+}
+
+const classWeight = { 0: 1, 1: 0.5, 2: 2 };
+
+/** Trains by `fitGenerator` in epochs of `stepsPerEpoch`. */
+export async function byGenerator(name: NetworkName, optimizer: string, count: number): Promise<Trace> {
+  const model = await compiled(networks[name], optimizers[optimizer]!);
+  const batches = batchesOf(networks[name], count);
+  const numbers: number[] = [];
+  const data: Iterable<Yielded> = batches;
+  const stepsPerEpoch = Math.max(1, Math.floor(count / 4));
+  await fitGenerator(model, {
+    train: batchSource(data, { where: 'train', seed: 0, shuffle: false }),
+    stepsPerEpoch,
+    epochs: Math.ceil(count / stepsPerEpoch),
+    classWeight,
+    observer: {
+      batchEnd: (_epoch, _batch, { own, batch, results }) => {
+        numbers.push(...Object.values(own));
+        disposeBatch(batch);
+        disposeResults(results);
+        return Promise.resolve();
+      },
+    },
+  });
+  const trace = traceOf(model, numbers);
+  dispose(model);
+  return trace;
+}
+
+/** Trains by as many single calls of `trainOnBatch`. */
+export async function bySingleSteps(name: NetworkName, optimizer: string, count: number): Promise<Trace> {
+  const model = await compiled(networks[name], optimizers[optimizer]!);
+  const numbers = batchesOf(networks[name], count).flatMap(([x, y, sampleWeight]) =>
+    Object.values(trainOnBatch(model, x, y, { sampleWeight, classWeight })),
+  );
+  const trace = traceOf(model, numbers);
+  dispose(model);
+  return trace;
+}

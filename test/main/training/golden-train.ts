@@ -1,0 +1,39 @@
+import { compileGolden, predictions, tensorOf, weightsOf, type GoldenCase, type GoldenTensor } from './golden-case';
+import { trainAllowance, type Comparison } from './golden-comparison';
+
+type Logs = { readonly [key: string]: number };
+
+/** Feeds the batches of a case to `trainOnBatch` and compares with what Keras recorded. */
+export async function replayTrainOnBatch(golden: GoldenCase, comparison: Comparison): Promise<void> {
+  const model = await compileGolden(golden);
+  const recorded = golden.train_on_batch;
+  const allowance = trainAllowance(golden);
+  const either = Math.max(allowance.values, allowance.weights);
+  const { metrics_names: names } = recorded;
+  const first = golden.batches[0]!;
+  const compare = (got: Logs, want: readonly (number | string)[], what: string): void => {
+    comparison.logs(got, Object.fromEntries(names.map((name, index) => [name, want[index]!])), allowance, what);
+  };
+  const weights = (want: readonly GoldenTensor[], what: string): void =>
+    comparison.tensors(weightsOf(model), want, allowance.weights, what);
+
+  comparison.same(model.metricsNames, names, 'names of the metrics');
+  comparison.tensors(predictions(model, first), recorded.predictions_before, either, 'predictions before');
+  golden.batches.forEach((batch, index) => {
+    const logs = model.trainOnBatch(batch.x.map(tensorOf), batch.y.map(tensorOf), {
+      returnDict: true,
+      resetMetrics: recorded.reset_metrics[index]!,
+      ...(batch.sample_weight && { sampleWeight: batch.sample_weight.map(tensorOf) }),
+      ...(recorded.class_weight && { classWeight: recorded.class_weight }),
+    });
+    compare(logs, recorded.returned[index]!, `trainOnBatch ${index}`);
+    if (index === 0) weights(recorded.weights_after_first_batch, 'weights after one');
+  });
+  weights(recorded.weights_after, 'weights after');
+  comparison.tensors(predictions(model, first), recorded.predictions_after, either, 'predictions after');
+  const tested = model.testOnBatch(first.x.map(tensorOf), first.y.map(tensorOf), {
+    returnDict: true,
+    ...(first.sample_weight && { sampleWeight: first.sample_weight.map(tensorOf) }),
+  });
+  compare(tested, recorded.test_on_batch_after, 'testOnBatch');
+}
