@@ -1,0 +1,61 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { buildProgram, endure, medianOf, slopeOf } from './endurance';
+
+// Longer than what is asked of 10,000 steps: what a heap moves by chance is much for a short run, little for a long one.
+const steps = 30_000;
+const warmUp = 5_000;
+const window = 100;
+const megabyte = 1024 * 1024;
+
+/** A small experiment, so that the engine itself is most of the work; `fields` say how it trains. */
+const experiment = (fields: string): string => `import { defineExperiment, tf } from 'batchpoint';
+
+const x = Array.from({ length: 16 }, (_, row) => [Math.sin(row), Math.cos(row), row / 16, 1]);
+const y = Array.from({ length: 16 }, (_, row) => row % 3);
+
+export default defineExperiment({
+  name: 'Endurance',
+  model: () =>
+    tf.sequential({
+      layers: [
+        tf.layers.dense({ inputShape: [4], units: 8, activation: 'relu' }),
+        tf.layers.dropout({ rate: 0.2 }),
+        tf.layers.dense({ units: 3, activation: 'softmax' }),
+      ],
+    }),
+  compile: { optimizer: 'adam', loss: 'sparseCategoricalCrossentropy', metrics: ['accuracy'] },
+${fields}
+});
+`;
+
+const modes = {
+  generator: `  *train() {
+    for (;;) yield [x, y] as const;
+  },
+  stepsPerEpoch: 250,
+  epochs: ${steps / 250},`,
+  batches: `  *batches() {
+    for (let batch = 0; batch < ${steps}; batch++) yield [x, y] as const;
+  },`,
+  loop: `  async loop({ trainOnBatch }) {
+    for (let step = 0; step < ${steps}; step++) await trainOnBatch(x, y);
+  },`,
+};
+
+beforeAll(buildProgram);
+
+describe.each(Object.entries(modes))(`${steps} steps in %s mode`, (_, fields) => {
+  it('hold tensors, memory and step time', async () => {
+    const { status, step, samples, ms } = await endure(experiment(fields), steps);
+    expect([status, step]).toEqual(['finished', steps]);
+    const settled = samples.filter((sample) => sample.step > warmUp);
+    const [early, late] = [medianOf(ms.slice(100, 100 + window)), medianOf(ms.slice(10_000 - window, 10_000))];
+    const growth = (slopeOf(settled) * 10_000) / megabyte;
+    console.log(
+      `tensors ${samples.at(-1)!.tensors}, memory ${growth.toFixed(2)} MB in 10,000 steps, step ${early.toFixed(2)} ms, then ${late.toFixed(2)} ms`,
+    );
+    expect(new Set(settled.map(({ tensors }) => tensors)).size).toBe(1);
+    expect(growth).toBeLessThan(1);
+    expect(late / early).toBeLessThan(1.1);
+  });
+});

@@ -1,0 +1,69 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { build } from 'esbuild';
+import { tensorflowEnvironment } from '../../main/contract/tensorflow-environment';
+
+export type Sample = { readonly step: number; readonly tensors: number; readonly rss: number };
+
+/** What a run said about itself. */
+export type Endurance = {
+  readonly status: string;
+  readonly step: number;
+  /** Taken right after a garbage collection. */
+  readonly samples: readonly Sample[];
+  /** Of each step. */
+  readonly ms: readonly number[];
+};
+
+const root = resolve(import.meta.dirname, '../..');
+const program = join(root, '.cache/long/endurance.mjs');
+const threads = 1;
+
+/** Builds the program once; packages stay where they are. */
+export async function buildProgram(): Promise<void> {
+  await mkdir(join(program, '..'), { recursive: true });
+  await build({
+    entryPoints: [join(import.meta.dirname, 'endurance-child.ts')],
+    outfile: program,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    target: 'node20.18',
+    logLevel: 'error',
+  });
+}
+
+/** Trains an experiment for so many steps in a process of its own, from its file on. */
+export async function endure(experiment: string, steps: number): Promise<Endurance> {
+  const folder = await mkdtemp(join(tmpdir(), 'endurance-'));
+  const file = join(folder, 'mine.ts');
+  try {
+    await writeFile(file, experiment);
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['--expose-gc', program, file, String(steps), String(threads)],
+      { env: { ...process.env, ...tensorflowEnvironment(threads) }, maxBuffer: 64 * 1024 * 1024 },
+    );
+    return JSON.parse(stdout) as Endurance;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** Least-squares slope of the memory in bytes a step. */
+export function slopeOf(samples: readonly Sample[]): number {
+  const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [step, rss] = [mean(samples.map((each) => each.step)), mean(samples.map((each) => each.rss))];
+  const covariance = mean(samples.map((each) => (each.step - step) * (each.rss - rss)));
+  return covariance / mean(samples.map((each) => (each.step - step) ** 2));
+}
+
+/** The middle one of some values. */
+export function medianOf(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
