@@ -1,5 +1,7 @@
 import { addN, type Scalar, type Tensor } from '@tensorflow/tfjs-core';
 import type { CompiledModel, CompiledOutput } from './compiled-model';
+import { CodedError } from '../contract/errors';
+import { shapeText } from './data/check-batch';
 import type { PreparedBatch } from './data/prepared-batch';
 import type { LossFunction } from './losses/loss';
 import { weightsLike, type Measured } from './metrics/metric';
@@ -40,10 +42,26 @@ function penalties({ model }: CompiledModel): Scalar[] {
   return walkLayers(model).flatMap((layer) => (layer as unknown as Regularized)._losses.map((penalty) => penalty()));
 }
 
+/**
+ * Axes that the model leaves free (time steps) are known only now; a target of another length would be broadcast.
+ * @throws CodedError `shape-mismatch`
+ */
+function checkAgainstOutput({ name, loss }: CompiledOutput, yTrue: Tensor, yPred: Tensor): void {
+  if (loss.targets === 'free') return;
+  const expected = loss.targets === 'class-index' ? yPred.shape.slice(0, -1) : yPred.shape;
+  const isColumn = loss.targets === 'class-index' && yTrue.rank === yPred.rank && yTrue.shape.at(-1) === 1;
+  const got = isColumn ? yTrue.shape.slice(0, -1) : yTrue.shape;
+  if (got.length === expected.length && got.every((size, axis) => size === expected[axis])) return;
+  const shapes = { expected: shapeText(expected), got: shapeText(yTrue.shape) };
+  throw new CodedError('shape-mismatch', { which: 'y', name, ...shapes });
+}
+
 /** The loss of what a forward pass with {@link CompiledModel.training} gave. */
 export function batchLoss(compiled: CompiledModel, pass: ForwardPass, batch: PreparedBatch): BatchLoss {
-  const values = compiled.outputs.map(({ loss, logits }, index) => {
+  const values = compiled.outputs.map((output, index) => {
+    const { loss, logits } = output;
     const compute = logits ? loss.fromLogits!.values : loss.values;
+    checkAgainstOutput(output, batch.ys[index]!, pass.outputs[index]!);
     return compute(batch.ys[index]!, pass.outputs[index]!);
   });
   const byOutput = values.map((each, index) =>

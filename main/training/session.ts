@@ -109,11 +109,11 @@ export class TrainingSession {
     // A generator run knows its end itself: validation follows the last step.
     if (parts.plan.mode !== 'generator') this.#gate.limit = parts.plan.totalSteps ?? Infinity;
     this.#log.send({ type: 'plan', plan: parts.plan });
-    this.#say(this.#state);
     this.#log.loaded(
       parts.plan.name,
       parts.plan.models.reduce((sum, { parameters }) => sum + parameters, 0),
     );
+    this.#say(this.#state);
   }
 
   /** Where the run stands now. */

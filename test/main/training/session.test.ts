@@ -34,9 +34,13 @@ const modes = [
 ] as const;
 
 describe('a session', () => {
-  it('says its plan, then that it is ready', async () => {
+  it('says its plan, that it is loaded, then that it is ready', async () => {
     const { session, events } = await open(noisyExperiment);
-    expect(events.slice(0, 2).map(({ type }) => type)).toEqual(['plan', 'state']);
+    expect(events.slice(0, 3)).toMatchObject([
+      { type: 'plan' },
+      { type: 'log', message: { code: 'loaded' } },
+      { type: 'state', state: { status: 'ready' } },
+    ]);
     expect(session.plan).toMatchObject({ mode: 'generator', seed: 7, series: ['loss', 'accuracy'], totalSteps: 20 });
     expect(session.plan.models[0]?.parameters).toBe(4 * 8 + 8 + 4 * 8 + 8 * 3 + 3);
     expect(session.state).toEqual({ status: 'ready', step: 0 });
