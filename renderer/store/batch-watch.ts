@@ -2,11 +2,11 @@ import { isBatchExact } from './run-facts';
 import type { Connection } from './connection';
 import type { RunStore } from './run-store';
 
-/** How often a running batch is looked at: often enough to follow, seldom enough to cost nothing. */
-export const watchInterval = 1000;
+/** Milliseconds between two looks at a running batch: often enough to follow; 64 pictures are dear to draw. */
+export const watchInterval = 2000;
 
 /**
- * Keeps the batch panel's batch fresh: about once a second while the run moves, at once when it comes to rest.
+ * Keeps the batch panel's batch fresh: about every two seconds while the run moves, at once when it comes to rest.
  * @returns a function that ends the watch
  */
 export function watchBatches(store: RunStore, connection: Connection, isVisible: () => boolean): () => void {

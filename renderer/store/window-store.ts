@@ -19,10 +19,30 @@ export const connection = createConnection(runStore);
 /** The facts as they are drawn: they stand still while the window is hidden, whatever the run does. */
 export const shownFacts = createStore<RunFacts>(() => runStore.facts.getState());
 
+/**
+ * Milliseconds between two changes of the numbers of a run that goes on: nobody reads faster, and what is not written
+ * need not be drawn. Anything else, a state above all, shows at once.
+ */
+const numbersMs = 200;
+/** A little earlier will do where news has come anyway, a little later where none comes: no frame for numbers alone. */
+const slackMs = 60;
+let shownAt = -Infinity;
+let timer: number | undefined;
+
 const show = () => {
-  if (preferences.getState().visible) shownFacts.setState(runStore.facts.getState(), true);
+  clearTimeout(timer);
+  timer = undefined;
+  if (!preferences.getState().visible) return;
+  shownAt = performance.now();
+  shownFacts.setState(runStore.facts.getState(), true);
 };
-runStore.facts.subscribe(show);
+runStore.facts.subscribe((now) => {
+  const shown = shownFacts.getState();
+  const onlyNumbers = now.state === shown.state && now.log === shown.log && now.batch === shown.batch;
+  const wait = shownAt + numbersMs - performance.now();
+  if (now.state.status !== 'running' || !onlyNumbers || wait <= slackMs) show();
+  else timer ??= window.setTimeout(show, wait + slackMs);
+});
 // A run that is gone takes with it what the person had arranged for it.
 runStore.facts.subscribe((now, before) => {
   if (before.plan && !now.plan) workspace.setState({ clearedLog: -1, isSavingChart: false });

@@ -27,8 +27,8 @@ export const ChartLegend = memo(function ChartLegend({ group, run, frames, text,
     const write = () => {
       legendEntries(group, run, text, frames.cursor).forEach(({ how, value }, i) => {
         const [, , howCell, valueCell] = list.current?.children[i]?.firstElementChild?.children ?? [];
-        if (howCell && howCell.textContent !== how) howCell.textContent = how;
-        if (valueCell && valueCell.textContent !== value) valueCell.textContent = value;
+        if (howCell) writeText(howCell, how);
+        if (valueCell) writeText(valueCell, value);
       });
     };
     write();
@@ -50,6 +50,13 @@ export const ChartLegend = memo(function ChartLegend({ group, run, frames, text,
     </ul>
   );
 });
+
+/** Changes the text node that is there: a new one ten times a second would be laid out from scratch. */
+function writeText(cell: Element, text: string): void {
+  if (cell.textContent === text) return;
+  if (cell.firstChild) cell.firstChild.nodeValue = text;
+  else cell.textContent = text;
+}
 
 function widestHow(form: LineForm, how: string, text: Catalogue, { steps, epochs }: Props['most']): string {
   switch (form) {

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { preferences, runStore, shownFacts, workspace } from '../../../renderer/store/window-store';
 import { batchEnd, plan } from './events';
 
@@ -11,6 +11,27 @@ describe('the facts that are drawn', () => {
   it('follow the run while the window can be seen', () => {
     runStore.apply([batchEnd(1)]);
     expect(shownFacts.getState().last?.step).toBe(1);
+  });
+
+  it('change five times a second while it runs, and at once with the state', () => {
+    vi.useFakeTimers();
+    vi.stubGlobal('window', { setTimeout });
+    const running = { status: 'running', step: 0, pauseRequested: false } as const;
+    runStore.apply([{ type: 'state', state: running }]);
+    let draws = 0;
+    const end = shownFacts.subscribe(() => draws++);
+    for (let step = 1; step <= 20; step++) {
+      runStore.apply([batchEnd(step)]);
+      vi.advanceTimersByTime(50);
+    }
+    expect(draws).toBeGreaterThanOrEqual(4);
+    expect(draws).toBeLessThanOrEqual(6);
+    const paused = { status: 'paused', step: 21, at: 'between-batches', why: { kind: 'asked' } } as const;
+    runStore.apply([batchEnd(21), { type: 'state', state: paused }]);
+    expect(shownFacts.getState()).toMatchObject({ state: paused, last: { step: 21 } });
+    end();
+    vi.unstubAllGlobals();
+    vi.useRealTimers();
   });
 
   it('stand still while it is hidden, and are those of now when it shows again', () => {
