@@ -75,8 +75,3 @@ export function isOffered(id: CommandId, status: RunStatus, capabilities: readon
   const { needs } = commands[id];
   return isLegal(id, status) && (needs === undefined || capabilities.includes(needs));
 }
-
-/** Every command that may be given in a state. */
-export function allowedCommands(status: RunStatus): readonly CommandId[] {
-  return (Object.keys(commands) as CommandId[]).filter((id) => isLegal(id, status));
-}

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { allowedCommands, type CommandId } from '../../main/contract/commands';
+import { isLegal, type CommandId } from '../../main/contract/commands';
 import type { RunStatus } from '../../main/contract/run-state';
 import { withApp, type Running } from './app';
 import { batchEnds, stepsDone, tapped, untilStep } from './trainer-tap';
@@ -16,9 +16,7 @@ async function openDigits({ page, says }: Running): Promise<void> {
 /** Exactly the buttons that are legal in this state can be pressed. */
 async function expectButtonsOf({ button }: Running, status: RunStatus): Promise<void> {
   const enabled = await Promise.all(runControls.map((id) => button(id).isEnabled()));
-  expect(runControls.filter((_, index) => enabled[index])).toEqual(
-    runControls.filter((id) => allowedCommands(status).includes(id)),
-  );
+  expect(runControls.filter((_, index) => enabled[index])).toEqual(runControls.filter((id) => isLegal(id, status)));
 }
 
 /** The step counter of the status bar. */
