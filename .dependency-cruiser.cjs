@@ -64,7 +64,8 @@ const packages = [
   ),
   noPackage(
     'react-only-in-components',
-    { path: '^(main|renderer/(store|chart-data)|examples|scripts)/' },
+    // Hooks of the store are `use-*.ts`.
+    { path: '^(main|renderer/(store|chart-data)|examples|scripts)/', pathNot: '^renderer/store/use-' },
     'react|react-dom',
   ),
   noPackage('recharts-only-in-features', { path: ours, pathNot: '^(renderer/features|test)/' }, 'recharts'),
@@ -84,7 +85,8 @@ const packages = [
     { path: '^(main/(contract|runs|preload)|renderer)/' },
     '@tensorflow/[^/]+',
   ),
-  noPackage('no-packages-in-contract', { path: '^(main/contract|renderer/chart-data)/' }, '.+'),
+  noPackage('no-packages-in-contract', { path: '^(main/contract|renderer/chart-data)/' }, '(?!jsep(/|$)).+'),
+  noPackage('jsep-only-in-conditions', { path: ours, pathNot: '^(main/contract/conditions|test)/' }, 'jsep'),
   noNode('no-node-in-contract-or-window', '^(main/contract|renderer)/'),
 ];
 

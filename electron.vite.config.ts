@@ -20,6 +20,8 @@ export default defineConfig({
     build: {
       outDir: at('out/main'),
       target: 'node20.18',
+      // The shell reads conditions too, and needs no packages beside itself for it.
+      externalizeDeps: { exclude: ['jsep'] },
       rolldownOptions: {
         input: { index: at('main/index.ts'), trainer: at('main/trainer/entry.ts'), cli: at('main/cli/index.ts') },
         output: { entryFileNames: '[name].js' },

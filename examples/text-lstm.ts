@@ -45,6 +45,7 @@ export default defineExperiment({
   name: 'Text LSTM',
   seed: 1,
   classNames: [...alphabet],
+  vocabulary: [...alphabet],
 
   model: () =>
     tf.sequential({

@@ -1,13 +1,13 @@
 import type { MenuItemConstructorOptions } from 'electron';
-import { commands, isLegal, type CommandId } from './contract/commands';
-import type { ExampleInfo, MenuName } from './contract/ipc';
-import type { RunStatus } from './contract/run-state';
+import { commands, isPossible, type CommandId } from './contract/commands';
+import type { DocsPage, ExampleInfo, MenuName } from './contract/ipc';
+import type { RunState } from './contract/run-state';
 import { languages, textOf, type Language, type LanguageChoice } from './contract/text';
 
 /** What a menu shows depends on. */
 export type MenuFacts = {
   readonly platform: string;
-  readonly status: RunStatus;
+  readonly state: RunState;
   readonly language: Language;
   readonly languageChoice: LanguageChoice;
   readonly examples: readonly ExampleInfo[];
@@ -22,6 +22,7 @@ export type MenuActions = {
   readonly chooseLanguage: (choice: LanguageChoice) => void;
   /** Zooms in, out, or back to the actual size. */
   readonly zoom: (change: 1 | -1 | 0) => void;
+  readonly openPage: (page: DocsPage) => void;
   readonly showAbout: () => void;
 };
 
@@ -42,7 +43,20 @@ export function menuItems(name: MenuName, facts: MenuFacts, actions: MenuActions
         command('quit'),
       ];
     case 'run':
-      return [...(['run', 'pause', 'step', 'stepN', 'stop'] as const).map(command), line, command('restart')];
+      return [
+        ...(['run', 'pause', 'step', 'stepN', 'epochEnd'] as const).map(command),
+        line,
+        command('restart'),
+        command('stop'),
+      ];
+    case 'debug':
+      return [
+        ...(['stepInto', 'commit', 'discard'] as const).map(command),
+        line,
+        ...(['stepBack', 'goTo'] as const).map(command),
+        line,
+        ...(['toggleBreakpoint', 'newBreakpoint'] as const).map(command),
+      ];
     case 'view':
       return [
         command('toggleBottom'),
@@ -55,24 +69,24 @@ export function menuItems(name: MenuName, facts: MenuFacts, actions: MenuActions
     case 'export':
       return [command('saveChart'), command('copyChart'), line, command('saveWindow')];
     case 'help':
-      return [{ label: textOf(facts.language).shell.menu.about, click: actions.showAbout }];
+      return helpItems(facts, actions);
   }
 }
 
 /** The bar at the top of a Mac's screen; elsewhere the menus open from the window's own title bar. */
 export function macMenuBar(facts: MenuFacts, actions: MenuActions): Items {
   const { menu } = textOf(facts.language).shell;
-  const names: readonly MenuName[] = ['file', 'run', 'view', 'export', 'help'];
+  const names: readonly MenuName[] = ['file', 'view', 'run', 'debug', 'export', 'help'];
   const [file, ...rest] = names.map((name) => ({ label: menu[name], submenu: menuItems(name, facts, actions) }));
   return [{ role: 'appMenu' }, ...(file ? [file] : []), { label: menu.edit, role: 'editMenu' }, ...rest];
 }
 
 /** The key is shown, not registered: the window's own handling of keys is the only one. */
-function commandItem(id: CommandId, { language, status, platform }: MenuFacts, { give }: MenuActions) {
+function commandItem(id: CommandId, { language, state, platform }: MenuFacts, { give }: MenuActions) {
   const [key] = commands[id].keys;
   return {
     label: textOf(language).commands[id].label,
-    enabled: isLegal(id, status),
+    enabled: isPossible(id, state),
     click: () => give(id),
     ...(key !== undefined && { accelerator: key, registerAccelerator: platform === 'darwin' }),
   } satisfies MenuItemConstructorOptions;
@@ -87,6 +101,17 @@ function examplesItem({ language, examples }: MenuFacts, { open }: MenuActions):
   const { shell, window } = textOf(language);
   const submenu = examples.map(({ id, path }) => ({ label: window.opening.example[id].name, click: () => open(path) }));
   return { label: shell.menu.examples, enabled: submenu.length > 0, submenu };
+}
+
+function helpItems({ language }: MenuFacts, { openPage, showAbout }: MenuActions): Items {
+  const { shell, window } = textOf(language);
+  const { guides } = window.opening;
+  return [
+    { label: guides.training, click: () => openPage('training') },
+    { label: guides.debugging, click: () => openPage('debugging') },
+    line,
+    { label: shell.menu.about, click: showAbout },
+  ];
 }
 
 function zoomItems({ language }: MenuFacts, { zoom }: MenuActions): Items {

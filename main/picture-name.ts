@@ -4,10 +4,13 @@ import type { PictureFormat } from './contract/ipc';
 const reserved = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
 const longest = 120;
 
+/** What the window saves. */
+type FileFormat = PictureFormat | 'npz';
+
 /** A name that every file system takes, with the ending of its format; no folder can be part of it. */
-export function safePictureName(name: string, format: PictureFormat): string {
+export function safeFileName(name: string, format: FileFormat): string {
   const bare = name
-    .replace(/\.(png|svg)$/i, '')
+    .replace(/\.(png|svg|npz)$/i, '')
     .replace(/[\p{Cc}<>:"/\\|?*]+/gu, '-')
     .replace(/^[\s.-]+|[\s.]+$/g, '')
     .slice(0, longest);
@@ -16,6 +19,6 @@ export function safePictureName(name: string, format: PictureFormat): string {
 }
 
 /** A path as it was typed into the dialog, with the ending of its format. */
-export function withEnding(path: string, format: PictureFormat): string {
+export function withEnding(path: string, format: FileFormat): string {
   return parse(path).ext.toLowerCase() === `.${format}` ? path : `${path}.${format}`;
 }

@@ -4,7 +4,7 @@ import { writeAtomically } from './atomic-file';
 import { CodedError, messageOf, reportOf } from './contract/errors';
 import type { PictureFormat, Requests, SaveResult } from './contract/ipc';
 import { textOf, type Language } from './contract/text';
-import { safePictureName, withEnding } from './picture-name';
+import { safeFileName, withEnding } from './picture-name';
 
 /** Does something while the page is drawn: a hidden one draws nothing by itself. */
 export type WhileDrawn = <Result>(action: () => Promise<Result>) => Promise<Result>;
@@ -59,7 +59,7 @@ export class Pictures {
     const text = textOf(this.#language()).shell.dialogs;
     const { canceled, filePath } = await dialog.showSaveDialog(this.#window, {
       title: text.save,
-      defaultPath: join(this.#folder ?? app.getPath('pictures'), safePictureName(name, format)),
+      defaultPath: join(this.#folder ?? app.getPath('pictures'), safeFileName(name, format)),
       filters: [{ name: text.kinds[format], extensions: [format] }],
       properties: ['createDirectory', 'showOverwriteConfirmation'],
     });

@@ -1,10 +1,11 @@
 import type { MenuName, PictureFormat, Requests } from './contract/ipc';
 import { languages } from './contract/text';
+import { watchingOf } from './watching-file';
 
 /** No picture or text of the window is bigger. */
 const mostBytes = 64 * 1024 * 1024;
 
-const menuNames: readonly MenuName[] = ['file', 'run', 'view', 'export', 'help'];
+const menuNames: readonly MenuName[] = ['file', 'run', 'debug', 'view', 'export', 'help'];
 const formats: readonly PictureFormat[] = ['png', 'svg'];
 
 type Check = (value: unknown) => boolean;
@@ -15,6 +16,8 @@ const isPath: Check = (value) => typeof value === 'string' && value.length <= 32
 const isFlag: Check = (value) => typeof value === 'boolean';
 const isPixels: Check = (value) => Number.isSafeInteger(value);
 const isBytes: Check = (value) => value instanceof Uint8Array && value.byteLength > 0 && value.byteLength <= mostBytes;
+/** A batch may be bigger. */
+const isBatch: Check = (value) => value instanceof Uint8Array && value.byteLength <= 16 * mostBytes;
 const isOneOf =
   (...known: readonly unknown[]): Check =>
   (value) =>
@@ -26,6 +29,8 @@ const hasFields =
     value !== null &&
     Object.entries(fields).every(([name, check]) => check((value as { readonly [name: string]: unknown })[name]));
 
+const isWatching: Check = (value) => watchingOf(value) !== undefined;
+
 /** What each request must bring along. The types hold for our own page; this holds for whatever reaches us. */
 const checks: { readonly [Name in keyof Requests]: readonly Check[] } = {
   'app:info': [],
@@ -35,13 +40,16 @@ const checks: { readonly [Name in keyof Requests]: readonly Check[] } = {
   'experiment:open': [isPath],
   'experiment:close': [],
   'experiment:restart': [hasFields({ run: isFlag })],
+  'watching:keep': [isWatching],
+  'watching:read': [],
   'picture:save': [hasFields({ name: isText, format: isOneOf(...formats), bytes: isBytes })],
+  'batch:save': [hasFields({ name: isText, bytes: isBatch })],
   'picture:save-window': [],
   'picture:copy': [isBytes],
   'window:menu': [hasFields({ name: isOneOf(...menuNames), x: isPixels, y: isPixels })],
   'window:control': [isOneOf('minimise', 'maximise', 'close')],
   'text:copy': [isText],
-  'docs:open': [hasFields({ page: isOneOf('training') })],
+  'docs:open': [hasFields({ page: isOneOf('training', 'debugging') })],
 };
 
 /** Whether values are those of a request, in number, kind and size. */

@@ -7,7 +7,7 @@ import { examplesIn, runtimeOf } from './app-info';
 import type { Launch } from './arguments';
 import { createAwakeSwitch } from './awake';
 import type { CommandId } from './contract/commands';
-import type { AppInfo } from './contract/ipc';
+import type { AppInfo, DocsPage } from './contract/ipc';
 import type { RunState } from './contract/run-state';
 import type { LanguageChoice } from './contract/text';
 import { chooseExperiment, mayStopAndQuit, showAbout } from './dialogs';
@@ -15,11 +15,13 @@ import { openPage, pagePath } from './docs';
 import { problemOfFile } from './experiment-file';
 import { answerRequests, sendToWindow, sendTrainerPort, type RequestHandlers } from './ipc';
 import { LanguageSetting } from './language';
+import { saveBatch } from './batch-file';
 import { copyPicture } from './picture-clipboard';
 import { Pictures } from './pictures';
 import type { SettingsFile } from './settings';
 import { isTraining, TrainerHost, type RunRequest } from './trainer/host';
 import { forkTrainerFrom } from './trainer/host-process';
+import { WatchingFile } from './watching-file';
 import { createWindow, preloadOf, watchVisibility, zoomPage } from './window';
 import { WindowMenus } from './window-menus';
 
@@ -52,6 +54,7 @@ export class Shell {
   readonly #parts: ShellParts;
   readonly #host: TrainerHost;
   readonly #menus: WindowMenus;
+  readonly #watching = new WatchingFile(join(app.getPath('userData'), 'watching.json'));
   readonly #keepAwake = createAwakeSwitch();
   #isVisible = true;
   #reloads = 0;
@@ -118,6 +121,8 @@ export class Shell {
       platform: process.platform,
       language: () => this.language.language,
       newRunId: randomUUID,
+      // Nobody could say how a run that ends by itself is to go on.
+      breakpointsOf: (file) => (this.#parts.launch.exit ? [] : this.#watching.of(file).breakpoints),
       problemOf: problemOfFile,
       onState: (state, byShell) => this.#onState(state, byShell),
       sendPort: (port) => sendTrainerPort(this.window, port),
@@ -166,14 +171,16 @@ export class Shell {
       'experiment:open': (path) => done(this.openFile(path)),
       'experiment:close': () => done(this.#host.close()),
       'experiment:restart': ({ run }) => done(this.#host.restart(run)),
+      'watching:keep': (watching) => done(this.#watching.keep(this.#host.file, watching)),
+      'watching:read': () => this.#watching.of(this.#host.file),
       'picture:save': (picture) => this.pictures.save(picture),
+      'batch:save': (batch) => saveBatch(this.window, this.language.language, batch),
       'picture:save-window': () => this.pictures.saveWindow(this.#pictureName()),
       'picture:copy': async (png) => done(await copyPicture(png)),
       'window:menu': ({ name, x, y }) => done(this.#menus.popUp(name, x, y)),
       'window:control': (action) => done(this.#control(action)),
       'text:copy': async (text) => done(await clipboard.writeText(text)),
-      'docs:open': async ({ page }) =>
-        done(await openPage(pagePath(this.#parts.examplesFolder, page, this.language.language))),
+      'docs:open': async ({ page }) => done(await this.#openPage(page)),
     };
   }
 
@@ -231,15 +238,20 @@ export class Shell {
   #createMenus(): WindowMenus {
     return new WindowMenus(
       this.window,
-      () => ({ ...this.#info(), status: this.state.status, isDevelopment: !app.isPackaged }),
+      () => ({ ...this.#info(), state: this.state, isDevelopment: !app.isPackaged }),
       {
         give: (id) => this.#give(id),
         open: (file) => this.openFile(file),
         chooseLanguage: (choice) => void this.#chooseLanguage(choice),
         zoom: (change) => zoomPage(this.window, change),
+        openPage: (page) => void this.#openPage(page),
         showAbout: () => void showAbout(this.window, this.language.language, runtimeOf(process.versions)),
       },
     );
+  }
+
+  #openPage(page: DocsPage): Promise<void> {
+    return openPage(pagePath(this.#parts.examplesFolder, page, this.language.language));
   }
 
   /** What needs no page is done at once: it works whatever state the page is in. */

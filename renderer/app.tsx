@@ -1,7 +1,6 @@
 import { useEffect } from 'react';
-import { BatchPanel } from './features/batch/batch-panel';
+import { BreakpointList } from './features/breakpoints/breakpoint-list';
 import { LoadingScreen } from './features/loading/loading-screen';
-import { LogPanel } from './features/log/log-panel';
 import { OpeningScreen } from './features/opening/opening-screen';
 import { ProblemScreen } from './features/problem/problem-screen';
 import { Rail } from './features/rail/rail';
@@ -10,7 +9,9 @@ import { StatusBar } from './features/status-bar/status-bar';
 import { TitleBar } from './features/title-bar/title-bar';
 import { ToastLine } from './features/toast/toast';
 import { UntrustedScreen } from './features/untrusted/untrusted-screen';
+import { Bottom } from './bottom';
 import { Centre } from './centre';
+import { Inspector } from './inspector';
 import { screenOf } from './store/selectors';
 import { useLanguage, useRun, useText, useWorkspace } from './store/window-store';
 
@@ -30,10 +31,10 @@ export function App() {
       {screen === 'problem' && <ProblemScreen />}
       {screen === 'workbench' && (
         <>
-          <Rail />
+          <Rail breakpoints={<BreakpointList />} />
           <Centre />
-          <BatchPanel />
-          {isBottomOpen && <LogPanel />}
+          <Inspector />
+          {isBottomOpen && <Bottom />}
         </>
       )}
       <StatusBar />

@@ -2,10 +2,17 @@ import { useEffect } from 'react';
 import { commands, isLegal } from '../main/contract/commands';
 import type { CommandId } from '../main/contract/commands';
 import { textOf } from '../main/contract/text';
+import { NotFiniteBanner } from './features/bisect/not-finite-banner';
+import { BreakpointEditor } from './features/breakpoints/breakpoint-editor';
+import { HitBanner } from './features/breakpoints/hit-banner';
 import { ChartStack } from './features/charts/charts';
 import { ExportDialog } from './features/export/export-dialog';
 import { copyChart } from './features/export/picture';
+import { GoToDialog } from './features/go-to/go-to-dialog';
+import { PastBanner } from './features/past-banner/past-banner';
+import { PreflightStrip } from './features/preflight/preflight-strip';
 import { ProblemBanner } from './features/problem/problem-banner';
+import { Timeline } from './features/timeline/timeline';
 import { giveCommand, provideViewCommands, sayCopied } from './store/commands';
 import { keyLabel } from './store/keys';
 import {
@@ -27,17 +34,26 @@ export function Centre() {
   const plan = useRun((facts) => facts.plan);
   const state = useRun((facts) => facts.state);
   const visible = usePreferences((now) => now.visible);
+  const isGoingTo = useWorkspace((now) => now.isGoingTo);
+  const chosen = useWorkspace((now) => now.chosenStep);
   useEffect(() => provideViewCommands({ copyChart: copyCharts }), []);
   return (
     <main className="centre">
       <ProblemBanner />
+      <HitBanner />
+      <NotFiniteBanner />
+      <PastBanner />
+      <PreflightStrip />
       <div className="chartbar">
         <PictureButton id="saveWindow" icon="picture" />
         <PictureButton id="copyChart" icon="copy" />
         <PictureButton id="saveChart" icon="export" hasWords />
       </div>
-      <ChartStack series={runStore.series} plan={plan} state={state} visible={visible} text={text} />
+      <ChartStack series={runStore.series} plan={plan} state={state} visible={visible} text={text} chosen={chosen} />
+      <Timeline />
       <SaveChart />
+      <BreakpointEditor />
+      {isGoingTo && <GoToDialog />}
     </main>
   );
 }

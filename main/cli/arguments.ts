@@ -7,6 +7,18 @@ export type TrainArguments = {
   readonly epochs?: number;
   readonly stepsPerEpoch?: number;
   readonly seed?: number;
+  /** Operation by operation, not compiled. */
+  readonly eager?: true;
+  /** Path of the edits to train with. */
+  readonly edits?: string;
+  /** Conditions to stop at. */
+  readonly breaks?: readonly string[];
+  /** Folder that a run was saved in, to go on from there. */
+  readonly resume?: string;
+  /** Folder to save a run in that was stopped. */
+  readonly snapshot?: string;
+  /** Folder of a step with NaN that was kept, to compute it again in place of training. */
+  readonly replayCase?: string;
   /** Path of the JSON lines. */
   readonly log?: string;
   readonly quiet: boolean;
@@ -23,7 +35,13 @@ const options = {
   epochs: { type: 'string' },
   'steps-per-epoch': { type: 'string' },
   seed: { type: 'string' },
+  edits: { type: 'string' },
+  break: { type: 'string', multiple: true },
+  resume: { type: 'string' },
+  snapshot: { type: 'string' },
+  'replay-case': { type: 'string' },
   log: { type: 'string' },
+  eager: { type: 'boolean' },
   quiet: { type: 'boolean' },
   trust: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -32,7 +50,7 @@ const optionsOfTypes: readonly string[] = ['help'];
 
 type Option = keyof typeof options;
 type Words = Catalogue['cli']['wrong'];
-type Values = { readonly [name in Option]?: string | boolean | undefined };
+type Values = { readonly [name in Option]?: string | boolean | (string | boolean)[] | undefined };
 
 class WrongArgument extends Error {}
 
@@ -83,13 +101,20 @@ function trainArguments(file: string, values: Values, words: Words): TrainArgume
   const epochs = wholeNumber('epochs', 1);
   const stepsPerEpoch = wholeNumber('steps-per-epoch', 1);
   const seed = wholeNumber('seed', 0);
-  const { log } = values;
+  const { log, edits, resume, snapshot } = values;
+  const breaks = Array.isArray(values.break) ? values.break.filter((each) => typeof each === 'string') : [];
   return {
     verb: 'train',
     file,
     ...(epochs !== undefined && { epochs }),
     ...(stepsPerEpoch !== undefined && { stepsPerEpoch }),
     ...(seed !== undefined && { seed }),
+    ...(values['eager'] === true && { eager: true as const }),
+    ...(typeof edits === 'string' && { edits }),
+    ...(breaks.length > 0 && { breaks }),
+    ...(typeof resume === 'string' && { resume }),
+    ...(typeof values['replay-case'] === 'string' && { replayCase: values['replay-case'] }),
+    ...(typeof snapshot === 'string' && { snapshot }),
     ...(typeof log === 'string' && { log }),
     quiet: values.quiet === true,
     trust: values.trust === true,

@@ -5,14 +5,19 @@ import { duration } from '../contract/progress-line';
 import { createProgressPrinter } from '../contract/progress-printer';
 import { stepOf, type RunState } from '../contract/run-state';
 import { errorLine, textOf, type Language } from '../contract/text';
+import { stepModeLine } from '../contract/text/step-mode-text';
 import type { TrainingEvent } from '../contract/training-event';
 import { bundleExperiment, type Bundle } from '../experiment/bundle';
 import { loadExperiment, reportOfLoading } from '../experiment/load';
 import { placeOf } from '../experiment/place-of';
 import { mayRun, openTrustStore } from '../experiment/trust';
+import type { SavedRun } from '../training/saved-run';
 import type { createSession, TrainingSession } from '../training/session';
 import type { TrainArguments } from './arguments';
+import { readEditsFile } from './edits-file';
+import { breakpointsOf, HitWatch, problemsOf, tellHit } from './breaks';
 import { errorLines } from './error-lines';
+import { NotFiniteWatch, replayCase, seedOfCase, tellNotFinite } from './not-finite';
 import { openRunLog, type RunLog } from './run-log';
 
 /** What a command has around it; a test gives its own. */
@@ -38,7 +43,7 @@ export type Surroundings = {
   }>;
 };
 
-export const exitCodes = { fine: 0, failed: 1, refused: 2, interrupted: 130 } as const;
+export const exitCodes = { fine: 0, failed: 1, refused: 2, hit: 3, notFinite: 4, interrupted: 130 } as const;
 
 /** Trains an experiment to its end, or to Ctrl+C. @returns the exit code */
 export async function train(options: TrainArguments, around: Surroundings): Promise<number> {
@@ -54,24 +59,52 @@ export async function train(options: TrainArguments, around: Surroundings): Prom
     await allow(bundle, options, around);
     const engine = await around.loadEngine();
     const experiment = await loadExperiment(bundle);
+    const edits = options.edits === undefined ? undefined : await readEditsFile(resolve(options.edits));
+    const resume = options.resume === undefined ? undefined : await readRun(resolve(options.resume));
+    const hits = new HitWatch();
+    const bad = new NotFiniteWatch();
+    const seed = options.replayCase === undefined ? undefined : await seedOfCase(options.replayCase);
     log = options.log === undefined ? undefined : openRunLog(resolve(options.log));
     session = await engine.createSession({
       experiment,
       file: bundle.file,
-      run: options,
+      run: { ...options, ...(seed !== undefined && { seed }) },
+      ...(edits && { edits }),
+      ...(resume && { resume }),
+      ...(options.breaks && { keepsBoundary: true }),
       threads: around.threads,
       versions: engine.versions(),
-      listener: listenerOf(options, around, log),
+      listener: listenerOf(options, around, log, [hits, bad]),
       now: around.now,
       placeOf: (error) => placeOf(error, bundle),
     });
-    return await runToEnd(session, options, around, fail);
+    if (options.breaks) {
+      session.setBreakpoints(breakpointsOf(options.breaks));
+      const problems = problemsOf(session, around.language);
+      if (problems.length > 0) {
+        around.printError(`${problems.join('\n\n')}\n`);
+        return exitCodes.refused;
+      }
+    }
+    if (resume && !options.quiet)
+      around.print(`${textOf(around.language).breakpoints.cli.resumed(String(resume.step))}\n`);
+    if (options.replayCase !== undefined) {
+      const { isNotFinite, lines } = await replayCase(session, options.replayCase, around.language);
+      around.print(`${lines}\n`);
+      return isNotFinite ? exitCodes.notFinite : exitCodes.fine;
+    }
+    return await runToEnd(session, options, around, { fail, hits, bad });
   } catch (error) {
     return fail(reportOfLoading(error, bundle));
   } finally {
     session?.dispose();
     log?.close();
   }
+}
+
+/** Loaded only now: it brings TensorFlow.js along. */
+async function readRun(folder: string): Promise<SavedRun> {
+  return (await import('../training/saved-run')).readSavedRun(folder);
 }
 
 /** @throws CodedError `not-trusted` if the code may not run */
@@ -89,24 +122,37 @@ async function allow(bundle: Bundle, options: TrainArguments, around: Surroundin
   await store.trust(bundle.hash);
 }
 
-function listenerOf(options: TrainArguments, around: Surroundings, log: RunLog | undefined) {
+type Watch = { hear(event: TrainingEvent): void };
+
+function listenerOf(options: TrainArguments, around: Surroundings, log: RunLog | undefined, watches: readonly Watch[]) {
   const { language } = around;
   const words = textOf(language).cli;
   const progress = options.quiet ? undefined : createProgressPrinter({ ...around, write: around.print });
   return (event: TrainingEvent): void => {
+    for (const watch of watches) watch.hear(event);
     progress?.(event);
     log?.write(event);
+    if (event.type === 'log' && event.message.code === 'computes' && !options.quiet) {
+      const { mode, model } = event.message.values;
+      around.printError(`${stepModeLine(mode, model, around.language)}\n`);
+    }
     if (event.type === 'log' && event.message.code === 'warning' && !options.quiet) {
       around.printError(`${words.warning(errorLine(event.message.values.error, language))}\n`);
     }
   };
 }
 
+type Ends = {
+  readonly fail: (report: ErrorReport) => number;
+  readonly hits: HitWatch;
+  readonly bad: NotFiniteWatch;
+};
+
 async function runToEnd(
   session: TrainingSession,
   options: TrainArguments,
   around: Surroundings,
-  fail: (report: ErrorReport) => number,
+  { fail, hits, bad }: Ends,
 ): Promise<number> {
   const words = textOf(around.language).cli;
   let interrupts = 0;
@@ -118,8 +164,16 @@ async function runToEnd(
   });
   const begun = around.now();
   session.run();
-  const state = await session.done;
+  const state = await Promise.race([session.done, hits.stood, bad.stood]);
   endInterrupts();
+  if (hits.hit && interrupts === 0) {
+    around.print(`\n${await tellHit(hits.hit, session, options, around.language)}\n`);
+    return exitCodes.hit;
+  }
+  if (bad.state && state === bad.state && interrupts === 0) {
+    around.printError(`\n${await tellNotFinite(session, options.file, around.language)}\n`);
+    return exitCodes.notFinite;
+  }
   if (state.status === 'failed') return fail(state.error);
   if (!options.quiet) around.print(`${closingLine(state, duration(around.now() - begun), around.language)}\n`);
   return interrupts > 0 ? exitCodes.interrupted : exitCodes.fine;

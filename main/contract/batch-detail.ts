@@ -1,3 +1,4 @@
+import type { RowId } from './debug/batch-inspector';
 import type { TensorData } from './tensor-data';
 
 /** One input, target or prediction of a batch: shape [rows, ...]. */
@@ -19,6 +20,8 @@ export type BatchDetail = {
   readonly predictions: readonly BatchPart[];
   /** Loss of each row, summed over outputs with their loss weights, shape [shownRows]; NaN where it can't be said. */
   readonly perSampleLoss: TensorData;
+  /** Where each of the shown rows comes from, if that is known. */
+  readonly rowIds?: readonly RowId[];
   /** Column names of a table input, if the experiment gave them. */
   readonly columns?: readonly string[];
 };

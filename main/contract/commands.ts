@@ -1,4 +1,4 @@
-import type { RunStatus } from './run-state';
+import { isInPast, isInside, stepOf, type RunState, type RunStatus } from './run-state';
 import type { Capability } from './trainer-protocol';
 
 export type CommandId =
@@ -6,6 +6,16 @@ export type CommandId =
   | 'pause'
   | 'step'
   | 'stepN'
+  | 'stepInto'
+  | 'commit'
+  | 'discard'
+  | 'epochEnd'
+  | 'stepBack'
+  | 'goTo'
+  | 'toggleBreakpoint'
+  | 'newBreakpoint'
+  | 'previousEvent'
+  | 'nextEvent'
   | 'stop'
   | 'restart'
   | 'open'
@@ -18,13 +28,15 @@ export type CommandId =
 
 /**
  * One command, for buttons, keys, menu and command line alike. `keys` are Electron accelerators; the first is shown.
- * `legal` lists the run states in which it may be given; absent: always. `needs` is what the trainer has to be capable of.
+ * `legal` lists the run states in which it may be given; absent: always. `holds` says what else has to hold of such a state.
+ * `needs` is what the trainer has to be capable of.
  * The words stand in the catalogue under `commands.<id>`.
  */
 export type Command = {
   readonly id: CommandId;
   readonly keys: readonly string[];
   readonly legal?: readonly RunStatus[];
+  readonly holds?: (state: RunState) => boolean;
   readonly needs?: Capability;
 };
 
@@ -40,11 +52,32 @@ const withHistory: readonly RunStatus[] = [
   'trainer-died',
 ];
 
+const isAfterStart = (state: RunState) => stepOf(state) > 0 || isInside(state);
+const hasHistory = (state: RunState) => isAfterStart(state) || isInPast(state);
+
+/** The run waits, with a history behind it. */
+const canGoBack: readonly RunStatus[] = ['paused', 'finished', 'out-of-data'];
+
 export const commands: { readonly [Id in CommandId]: Command & { readonly id: Id } } = {
   run: { id: 'run', keys: ['F5', 'CmdOrCtrl+Enter'], legal: ['ready', 'paused'] },
   pause: { id: 'pause', keys: ['F6', 'CmdOrCtrl+.'], legal: ['running', 'stepping'], needs: 'pause' },
   step: { id: 'step', keys: ['F10', '.'], legal: ['ready', 'paused'], needs: 'step' },
   stepN: { id: 'stepN', keys: [], legal: ['ready', 'paused'], needs: 'step' },
+  stepInto: { id: 'stepInto', keys: ['F11', 'CmdOrCtrl+Alt+I'], legal: ['ready', 'paused'], needs: 'stepInto' },
+  commit: { id: 'commit', keys: ['CmdOrCtrl+F11'], legal: ['paused'], holds: isInside, needs: 'stepInto' },
+  discard: { id: 'discard', keys: ['CmdOrCtrl+Backspace'], legal: ['paused'], holds: isInside, needs: 'stepInto' },
+  epochEnd: { id: 'epochEnd', keys: ['Shift+F11', 'CmdOrCtrl+Alt+O'], legal: ['ready', 'paused'], needs: 'step' },
+  stepBack: { id: 'stepBack', keys: ['Shift+F10', ','], legal: canGoBack, holds: isAfterStart, needs: 'stepBack' },
+  goTo: { id: 'goTo', keys: ['CmdOrCtrl+Shift+F10', 'G'], legal: canGoBack, holds: hasHistory, needs: 'stepBack' },
+  toggleBreakpoint: {
+    id: 'toggleBreakpoint',
+    keys: ['F9', 'B'],
+    legal: ['ready', ...withHistory],
+    needs: 'breakpoints',
+  },
+  newBreakpoint: { id: 'newBreakpoint', keys: ['Shift+F9'], legal: ['ready', ...withHistory], needs: 'breakpoints' },
+  previousEvent: { id: 'previousEvent', keys: ['Shift+F8', '['], legal: withHistory },
+  nextEvent: { id: 'nextEvent', keys: ['F8', ']'], legal: withHistory },
   stop: {
     id: 'stop',
     keys: ['Shift+F5', 'CmdOrCtrl+Shift+.'],
@@ -65,13 +98,18 @@ export const commands: { readonly [Id in CommandId]: Command & { readonly id: Id
   quit: { id: 'quit', keys: ['CmdOrCtrl+Q'] },
 };
 
-/** Whether a command may be given in a state; engine, buttons, menu and keys all ask here. */
+/** Whether a command may be given while a run has this status; what else has to hold the engine finds out itself. */
 export function isLegal(id: CommandId, status: RunStatus): boolean {
   return commands[id].legal?.includes(status) ?? true;
 }
 
-/** Whether a window offers a command: it is legal, and the trainer that is connected can do it. */
-export function isOffered(id: CommandId, status: RunStatus, capabilities: readonly Capability[]): boolean {
+/** Whether a command may be given in a state; buttons, menu and keys all ask here. */
+export function isPossible(id: CommandId, state: RunState): boolean {
+  return isLegal(id, state.status) && (commands[id].holds?.(state) ?? true);
+}
+
+/** Whether a window offers a command: it is possible, and the trainer that is connected can do it. */
+export function isOffered(id: CommandId, state: RunState, capabilities: readonly Capability[]): boolean {
   const { needs } = commands[id];
-  return isLegal(id, status) && (needs === undefined || capabilities.includes(needs));
+  return isPossible(id, state) && (needs === undefined || capabilities.includes(needs));
 }

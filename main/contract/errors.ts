@@ -1,9 +1,10 @@
+import type { ConditionErrors } from './errors/conditions';
 import type { ExperimentErrors } from './errors/experiment';
 import type { ShellErrors } from './errors/shell';
 import type { TrainingErrors } from './errors/training';
 
 /** Every error code with the values its sentence needs. An error travels as these; window and CLI word it. */
-export type ErrorValues = TrainingErrors & ExperimentErrors & ShellErrors;
+export type ErrorValues = TrainingErrors & ExperimentErrors & ShellErrors & ConditionErrors;
 export type ErrorCode = keyof ErrorValues;
 
 /** A place in the person's own file; line and column count from 1. `excerpt` holds the lines around it. */
@@ -40,12 +41,20 @@ export class CodedError<Code extends ErrorCode = ErrorCode> extends Error {
 /** Any thrown value as a report: what is not coded becomes `unexpected` with its message. */
 export function reportOf(error: unknown, place?: Place): ErrorReport {
   const at = place ? { place } : {};
-  const detail = error instanceof Error && error.stack ? { detail: error.stack } : {};
+  const stacks = stacksOf(error);
+  const detail = stacks === '' ? {} : { detail: stacks };
   if (error instanceof CodedError) {
     const { code, values } = error as CodedError;
     return { code, values, ...at, ...detail } as ErrorReport;
   }
   return { code: 'unexpected', values: { message: messageOf(error) }, ...at, ...detail };
+}
+
+/** The stack of an error and those of its causes. */
+function stacksOf(error: unknown): string {
+  const seen = new Set<Error>();
+  for (let each = error; each instanceof Error && !seen.has(each); each = each.cause) seen.add(each);
+  return [...seen].flatMap(({ stack }) => (stack ? [stack] : [])).join('\n\n');
 }
 
 /** What a thrown value says. */

@@ -1,3 +1,4 @@
+import type { Breakpoint } from './debug/breakpoint';
 import type { ErrorReport } from './errors';
 import type { CommandId } from './commands';
 import type { RunState } from './run-state';
@@ -28,6 +29,13 @@ export type SaveResult =
   | { readonly outcome: 'cancelled' }
   | { readonly outcome: 'failed'; readonly error: ErrorReport };
 
+/** What a person has set for an experiment. */
+export type Watching = {
+  readonly breakpoints: readonly Breakpoint[];
+  /** Expressions. */
+  readonly watches: readonly string[];
+};
+
 /** Window to shell: files, dialogs, pictures, the trainer's life. All answers are promises. */
 export type Requests = {
   'app:info': () => AppInfo;
@@ -40,11 +48,17 @@ export type Requests = {
   'experiment:close': () => undefined;
   /** A fresh training process on the same file and seed; `run` starts it at once. */
   'experiment:restart': (options: { readonly run: boolean }) => undefined;
+  /** Keeps the breakpoints of the file that is open, and what is watched in it. */
+  'watching:keep': (watching: Watching) => undefined;
+  /** What is kept of the file that is open. */
+  'watching:read': () => Watching;
   'picture:save': (picture: {
     readonly name: string;
     readonly format: PictureFormat;
     readonly bytes: Uint8Array;
   }) => SaveResult;
+  /** An npz file. */
+  'batch:save': (batch: { readonly name: string; readonly bytes: Uint8Array }) => SaveResult;
   'picture:save-window': () => SaveResult;
   'picture:copy': (png: Uint8Array) => undefined;
   'window:menu': (menu: { readonly name: MenuName; readonly x: number; readonly y: number }) => undefined;
@@ -55,9 +69,9 @@ export type Requests = {
 };
 
 /** Pages of `docs/` that ship with the app, in every language. */
-export type DocsPage = 'training';
+export type DocsPage = 'training' | 'debugging';
 
-export type MenuName = 'file' | 'run' | 'view' | 'export' | 'help';
+export type MenuName = 'file' | 'run' | 'debug' | 'view' | 'export' | 'help';
 
 /** Shell to window. */
 export type Notices = {

@@ -1,7 +1,29 @@
+import type { NotFinitePart } from './debug/bisect';
+import type { StepPhase } from './debug/inside-step';
+import type { Exactness } from './debug/time-travel';
 import type { ErrorReport } from './errors';
 
 /** Why a run stands still between batches. */
-export type PauseReason = { readonly kind: 'asked' } | { readonly kind: 'stepped'; readonly batches: number };
+export type PauseReason =
+  | { readonly kind: 'asked' }
+  | { readonly kind: 'stepped'; readonly batches: number }
+  /** Gone to a step of the history. */
+  | { readonly kind: 'moved'; readonly exactness: Exactness }
+  /** The person steps into a batch. */
+  | { readonly kind: 'into' }
+  | { readonly kind: 'epoch-ended' }
+  /** `values`: what the names in its condition stand for. */
+  | {
+      readonly kind: 'breakpoint';
+      readonly id: string;
+      readonly condition: string;
+      readonly values: { readonly [name: string]: number | boolean | string };
+    }
+  /**
+   * The update would write NaN or infinities: nothing of it is written. `variables`: inputs and targets, outputs, or
+   * variables that hold some.
+   */
+  | { readonly kind: 'not-finite'; readonly what: NotFinitePart; readonly variables: readonly string[] };
 
 /** What a file that was not run before holds, shown before its code may run. */
 export type SourceFile = { readonly path: string; readonly text: string };
@@ -25,9 +47,22 @@ export type RunState =
   | {
       readonly status: 'paused';
       readonly step: number;
-      readonly at: 'between-batches' | 'before-commit';
+      readonly at: 'between-batches';
       readonly why: PauseReason;
+      /** The newest step of the line, if the run stands before it: in the past. */
+      readonly head?: number;
     }
+  /** Inside batch `step + 1`: it is computed, and nothing of it is written. */
+  | {
+      readonly status: 'paused';
+      readonly step: number;
+      readonly at: 'before-commit';
+      readonly phase: StepPhase;
+      readonly why: PauseReason;
+      readonly head?: number;
+    }
+  /** On the way to another step of the history: `step` is where it was. */
+  | { readonly status: 'moving'; readonly step: number; readonly target: number }
   | { readonly status: 'stopping'; readonly step: number }
   | { readonly status: 'stopped'; readonly step: number }
   | { readonly status: 'finished'; readonly step: number }
@@ -40,6 +75,28 @@ export type RunStatus = RunState['status'];
 /** The completed updates of a state; 0 where none can have happened. */
 export function stepOf(state: RunState): number {
   return 'step' in state ? state.step : 0;
+}
+
+/** Whether a run stands inside a batch: it is computed, as far as its phase, and nothing of it is written. */
+export function isInside(state: RunState): boolean {
+  return state.status === 'paused' && state.at === 'before-commit';
+}
+
+/** The newest step of the line, if the run stands before it. */
+export function headOf(state: RunState): number | undefined {
+  return state.status === 'paused' ? state.head : undefined;
+}
+
+/** The same state at the head of its line. */
+export function withoutHead(state: RunState): RunState {
+  if (state.status !== 'paused') return state;
+  const { head: _, ...rest } = state;
+  return rest as RunState;
+}
+
+/** Whether a run stands before the newest step of its line. */
+export function isInPast(state: RunState): boolean {
+  return headOf(state) !== undefined;
 }
 
 /** Whether the run is over: nothing will be trained without a restart. */

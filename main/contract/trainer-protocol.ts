@@ -1,10 +1,12 @@
-import type { BatchDetail } from './batch-detail';
+import type { Answer, Question } from './debug/requests';
+import type { Breakpoint } from './debug/breakpoint';
+import type { SnapshotUse } from './debug/time-travel';
 import type { TrainingEvent } from './training-event';
 
 export const protocolVersion = 1;
 
 /** What this trainer can do; a window offers only these. */
-export type Capability = 'pause' | 'step' | 'stop' | 'inspectBatch';
+export type Capability = 'pause' | 'step' | 'stepBack' | 'stepInto' | 'stop' | 'inspectBatch' | 'breakpoints';
 
 /** Measured now, not part of the history. */
 export type TrainerStatus = {
@@ -15,6 +17,8 @@ export type TrainerStatus = {
   readonly batchesPerSecond: number;
   /** Estimated milliseconds to the end; absent if the total is unknown. */
   readonly etaMs?: number;
+  /** Absent if the run can't go back. */
+  readonly snapshots?: SnapshotUse;
 };
 
 /** Trainer to window, straight over the port. Events are numbered from 0; `from` is the number of the first. */
@@ -29,7 +33,7 @@ export type TrainerMessage =
     }
   | { readonly kind: 'events'; readonly from: number; readonly events: readonly TrainingEvent[] }
   | { readonly kind: 'status'; readonly status: TrainerStatus }
-  | { readonly kind: 'batch'; readonly detail: BatchDetail | undefined };
+  | Answer;
 
 /** Window to trainer, over the same port. A command that is not legal in the present state is answered by a log event. */
 export type TrainerCommand =
@@ -37,7 +41,19 @@ export type TrainerCommand =
   | { readonly kind: 'run' }
   | { readonly kind: 'pause' }
   | { readonly kind: 'step'; readonly count: number }
+  /** Into the next batch, or to the next phase of the batch that the run stands in. */
+  | { readonly kind: 'step-into' }
+  /** Writes the update that the run stands before, then pauses. */
+  | { readonly kind: 'commit' }
+  /** Lets the update go that the run stands before: its batch is skipped. */
+  | { readonly kind: 'discard' }
+  | { readonly kind: 'run-to-epoch-end' }
+  | { readonly kind: 'step-back'; readonly count: number }
+  /** Of the present line. */
+  | { readonly kind: 'go-to'; readonly step: number }
   | { readonly kind: 'stop' }
+  /** Take the place of those so far. */
+  | { readonly kind: 'set-breakpoints'; readonly breakpoints: readonly Breakpoint[] }
   /** The person has said that the code with this hash may run. */
   | { readonly kind: 'trust'; readonly hash: string }
-  | { readonly kind: 'inspect-batch' };
+  | Question;

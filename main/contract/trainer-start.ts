@@ -1,3 +1,4 @@
+import type { Breakpoint } from './debug/breakpoint';
 import type { Language } from './text';
 import type { RunState } from './run-state';
 
@@ -22,6 +23,8 @@ export type HostMessage =
       readonly options: RunOptions;
       /** The person has said beforehand (`--trust`) that the code of this file may run. */
       readonly isTrusted?: boolean;
+      /** Those that the person has set for this file. */
+      readonly breakpoints?: readonly Breakpoint[];
       /** Files below this folder are shipped with Batchpoint and need no question. */
       readonly examplesFolder: string;
       /** Where the hashes of the code that the person trusts are kept. */

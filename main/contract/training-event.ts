@@ -1,5 +1,9 @@
+import type { EditRecord } from './debug/edits';
+import type { LineStart } from './debug/time-travel';
+import type { HitEvent } from './debug/watching';
 import type { ErrorReport } from './errors';
 import type { RunState } from './run-state';
+import type { StepMode } from './step-mode';
 
 /** Metric name to number. NaN and infinities are values like any other. */
 export type Logs = { readonly [name: string]: number };
@@ -45,6 +49,8 @@ export type RunPlan = {
   readonly totalSteps?: number;
   /** What the classes are called, for the batch panel. */
   readonly classNames?: readonly string[];
+  /** What the tokens of sequences stand for, for the batch panel. */
+  readonly vocabulary?: readonly string[];
 };
 
 /** One update. Values belong to the weights *before* it. */
@@ -72,6 +78,16 @@ export type LogMessage =
   | { readonly code: 'loaded'; readonly values: { readonly name: string; readonly parameters: number } }
   | { readonly code: 'epoch-ended'; readonly values: { readonly epoch: number; readonly logs: Logs } }
   | { readonly code: 'state'; readonly values: { readonly state: RunState } }
+  /** Training goes on from the past, as a line of its own. */
+  | { readonly code: 'branched'; readonly values: { readonly line: number; readonly step: number } }
+  | { readonly code: 'discarded'; readonly values: { readonly epoch: number; readonly batch: number } }
+  /** How a model computes, said when it is known and when it changes. */
+  | { readonly code: 'computes'; readonly values: { readonly model: string; readonly mode: StepMode } }
+  | { readonly code: 'edited'; readonly values: EditRecord }
+  /** A breakpoint was hit that says nothing else. */
+  | { readonly code: 'hit'; readonly values: Pick<HitEvent, 'condition' | 'values' | 'isBefore'> }
+  /** What a breakpoint was told to say. */
+  | { readonly code: 'log-point'; readonly values: { readonly text: string } }
   | { readonly code: 'warning'; readonly values: { readonly error: ErrorReport } }
   /** What the person's own code printed: shown as it is. */
   | { readonly code: 'printed'; readonly values: { readonly text: string } };
@@ -82,6 +98,15 @@ export type TrainingEvent =
   | { readonly type: 'plan'; readonly plan: RunPlan }
   | { readonly type: 'epoch-begin'; readonly epoch: number; readonly step: number }
   | BatchEnd
+  /** What follows belongs to another line: training goes on from the past. */
+  | { readonly type: 'line'; readonly start: LineStart }
+  /** A batch whose update was discarded: it is no step. */
+  | { readonly type: 'discarded'; readonly step: number; readonly epoch: number; readonly batch: number }
+  /** How the run is trained was changed by hand. */
+  | ({ readonly type: 'edit' } & EditRecord)
+  | HitEvent
+  /** A step that can be gone back to at once. */
+  | { readonly type: 'snapshot'; readonly step: number }
   /** `logs`: means of the whole epoch and, where it was validated, the `val_` values. */
   | { readonly type: 'epoch-end'; readonly epoch: number; readonly step: number; readonly logs: Logs }
   | {

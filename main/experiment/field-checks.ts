@@ -28,6 +28,7 @@ const recordOf =
 
 const isNamed = (value: unknown): boolean => isText(value) || (isRecord(value) && isText(value['name']));
 const isTerm = (value: unknown): boolean => isNamed(value) || isFunction(value);
+const isTermOrTerms = (value: unknown): boolean => isTerm(value) || listOf(isTerm)(value);
 
 export const text: FieldCheck = { expected: 'string', accepts: isText };
 export const texts: FieldCheck = { expected: 'string[]', accepts: listOf(isText) };
@@ -53,7 +54,13 @@ export const classWeights: FieldCheck = {
 
 export const epochNumbers: FieldCheck = {
   expected: 'integer >= 1 | integer[]',
-  accepts: (value) => integerFrom(1).accepts(value) || listOf(integerFrom(1).accepts)(value),
+  accepts: (value) =>
+    integerFrom(1).accepts(value) || (listOf(integerFrom(1).accepts)(value) && (value as unknown[]).length > 0),
+};
+
+export const verbosity: FieldCheck = {
+  expected: "0 | 1 | 2 | 'auto'",
+  accepts: (value) => value === 0 || value === 1 || value === 2 || value === 'auto',
 };
 
 export const callbackList: FieldCheck = {
@@ -65,7 +72,7 @@ export const settings: FieldCheck = { expected: '{ optimizer, loss, metrics? }',
 
 const terms: FieldCheck = {
   expected: '(string | { name, … } | function)[] | { [output]: … }',
-  accepts: (value) => listOf(isTerm)(value) || recordOf(listOf(isTerm))(value),
+  accepts: (value) => listOf(isTermOrTerms)(value) || recordOf(isTermOrTerms)(value),
 };
 
 /** What `compile` may hold. */

@@ -34,7 +34,7 @@ export type {
 } from '../training/callbacks';
 export { loadModel, loadWeights, modelFromJSON, saveModel, saveWeights } from '../training/models';
 export { compile, TrainableModel } from '../training/public-calls';
-export type { CompileSurroundings, FitGeneratorOptions, GeneratorOptions } from '../training/public-calls';
+export type { CompileSurroundings, FitGeneratorOptions, GeneratorOptions } from '../training/call-options';
 export type { History } from '../training/history';
 export * as tf from '../training/tf';
 export type {

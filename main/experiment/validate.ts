@@ -15,15 +15,16 @@ import {
   settings,
   text,
   texts,
+  verbosity,
   type FieldCheck,
   type Fields,
 } from './field-checks';
-import { nearestNames } from './nearest-names';
+import { nearestNames } from '../contract/nearest-names';
 
 type Shape = { readonly required: Fields; readonly optional: Fields };
 type Values = { readonly [name: string]: unknown };
 
-const common: Fields = { seed: integerFrom(0), columns: texts, classNames: texts };
+const common: Fields = { seed: integerFrom(0), columns: texts, classNames: texts, vocabulary: texts, eager: flag };
 const model = functionOf('(context) => model');
 const data = (name: string): FieldCheck => functionOf(`function* ${name}(context) | (context) => Sequence`);
 
@@ -41,6 +42,11 @@ const shapes: { readonly [Mode in TrainingMode]: Shape } = {
       classWeight: classWeights,
       shuffle: flag,
       callbacks: callbackList,
+      // Keras's arguments that nothing depends on.
+      verbose: verbosity,
+      maxQueueSize: integerFrom(0),
+      workers: integerFrom(0),
+      useMultiprocessing: flag,
     },
   },
   batches: {

@@ -2,6 +2,8 @@ import { setPriority } from 'node:os';
 import { createProgressPrinter } from '../contract/progress-printer';
 import { reportOf } from '../contract/errors';
 import type { HostMessage, HostReport } from '../contract/trainer-start';
+import { defaultBudget } from '../training/time-travel/history-files';
+import { openHistoryFolder } from './history-folder';
 import { capturePrinting } from './printed-output';
 import { Trainer, type StartMessage } from './trainer';
 import type { Port } from './window-link';
@@ -39,9 +41,11 @@ function begin(start: StartMessage): Trainer {
     loadEngine: async () => ({
       ...(await import('./backend')),
       ...(await import('../training/session')),
+      ...(await import('../training/debug/answers')),
     }),
     now,
     report: (report) => parentPort.postMessage(report),
+    history: { folder: openHistoryFolder(), budget: defaultBudget },
     ...(progress && { onEvent: print }),
   });
   capturePrinting((text, level) => begun.log({ code: 'printed', values: { text } }, 'experiment', level), progress);

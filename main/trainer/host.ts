@@ -1,4 +1,5 @@
 import type { MessagePortMain } from 'electron';
+import type { Breakpoint } from '../contract/debug/breakpoint';
 import { messageOf, type ErrorReport } from '../contract/errors';
 import { isOver, stepOf, type RunState } from '../contract/run-state';
 import type { Language } from '../contract/text';
@@ -18,6 +19,8 @@ export type HostParts = {
   readonly platform: string;
   readonly language: () => Language;
   readonly newRunId: () => string;
+  /** Those that the person has set for a file. */
+  readonly breakpointsOf: (file: string) => readonly Breakpoint[];
   /** What speaks against opening a file, before a process is started for it. */
   readonly problemOf: (file: string) => ErrorReport | undefined;
   /** Every new state; `byShell` are those that the window hears from nobody else. */
@@ -113,7 +116,8 @@ export class TrainerHost {
       return this.#died({ code: 'trainer-not-started', values: { message: messageOf(error) } });
     }
     this.#process = started;
-    const place = { examplesFolder, trustFile, threads, language: language() };
+    const breakpoints = this.#parts.breakpointsOf(file);
+    const place = { breakpoints, examplesFolder, trustFile, threads, language: language() };
     started.send({ kind: 'start', run: newRunId(), file, options, isTrusted, ...place });
     this.#connect();
   }

@@ -1,5 +1,7 @@
 import { isLegal, type CommandId } from '../contract/commands';
-import type { ErrorReport } from '../contract/errors';
+import type { Question } from '../contract/debug/requests';
+import { readBreakpoints } from '../contract/debug/read-breakpoints';
+import { CodedError, reportOf, type ErrorReport } from '../contract/errors';
 import type { RunState } from '../contract/run-state';
 import type { TrainerCommand } from '../contract/trainer-protocol';
 import type { HostMessage, HostReport } from '../contract/trainer-start';
@@ -8,22 +10,30 @@ import { bundleExperiment, type Bundle } from '../experiment/bundle';
 import { loadExperiment, reportOfLoading } from '../experiment/load';
 import { placeOf } from '../experiment/place-of';
 import { mayRun, openTrustStore } from '../experiment/trust';
+import type { answer } from '../training/debug/answers';
 import type { createSession, TrainingSession } from '../training/session';
+import type { HistoryOptions } from '../training/time-travel/history-files';
 import { EventBuffer } from './event-buffer';
 import { RunMeter } from './run-meter';
 import { WindowLink, type Port } from './window-link';
 
 export type StartMessage = Extract<HostMessage, { kind: 'start' }>;
 
+/** What is loaded only once code may run. */
+export type Engine = {
+  readonly createSession: typeof createSession;
+  readonly answer: typeof answer;
+  readonly versions: () => { readonly [name: string]: string };
+};
+
 /** What the process gives: the engine, which is loaded only once code may run, a clock and the way to the shell. */
 export type TrainerParts = {
-  readonly loadEngine: () => Promise<{
-    readonly createSession: typeof createSession;
-    readonly versions: () => { readonly [name: string]: string };
-  }>;
+  readonly loadEngine: () => Promise<Engine>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly report: (report: HostReport) => void;
+  /** Where the run keeps what it goes back to; absent: it can't go back. */
+  readonly history?: HistoryOptions;
   /** Hears every event, for a progress line. */
   readonly onEvent?: (event: TrainingEvent) => void;
 };
@@ -37,6 +47,7 @@ export class Trainer {
   readonly #events = new EventBuffer();
   readonly #meter: RunMeter;
   #state: RunState = { status: 'empty' };
+  #engine: Engine | undefined;
   #session: TrainingSession | undefined;
   #link: WindowLink | undefined;
   #onTrust: ((hash: string) => void) | undefined;
@@ -51,7 +62,8 @@ export class Trainer {
 
   /** Loads the experiment up to `ready`, `failed`, or beyond if it is to run at once. */
   async load(): Promise<void> {
-    const { file, options, threads, trustFile, examplesFolder } = this.#start;
+    const { file, options, threads, trustFile, examplesFolder, breakpoints } = this.#start;
+    const { history } = this.#parts;
     this.#emitState({ status: 'loading', file });
     let bundle: Bundle | undefined;
     try {
@@ -62,6 +74,7 @@ export class Trainer {
         await trust.trust(bundle.hash);
       }
       const engine = await this.#parts.loadEngine();
+      this.#engine = engine;
       this.#session = await engine.createSession({
         experiment: await loadExperiment(bundle),
         file: bundle.file,
@@ -70,8 +83,10 @@ export class Trainer {
         versions: engine.versions(),
         listener: (event) => this.#emit(event),
         now: this.#parts.now,
+        ...(history && { history }),
         placeOf: (error) => placeOf(error, bundle),
       });
+      if (breakpoints) this.#setBreakpoints(breakpoints);
       if (options.autorun) this.#session.run();
     } catch (error) {
       this.#emitState({ status: 'failed', step: 0, file, error: reportOfLoading(error, bundle) });
@@ -131,11 +146,23 @@ export class Trainer {
         return;
       case 'trust':
         return this.#onTrust?.(command.hash);
-      case 'inspect-batch':
-        this.#link?.flush(); // so that the window knows of the batch before it sees into it
-        return this.#link?.send({ kind: 'batch', detail: this.#session?.inspectBatch() });
+      case 'ask':
+        return void this.#answer(command);
+      case 'set-breakpoints':
+        return this.#setBreakpoints(command.breakpoints);
       case 'step':
         return this.#control(command.count === 1 ? 'step' : 'stepN', (session) => session.step(command.count));
+      case 'step-into':
+        return this.#control('stepInto', (session) => session.stepInto());
+      case 'run-to-epoch-end':
+        return this.#control('epochEnd', (session) => session.runToEpochEnd());
+      case 'commit':
+      case 'discard':
+        return this.#control(command.kind, (session) => session[command.kind]());
+      case 'step-back':
+        return this.#control('stepBack', (session) => session.stepBack(command.count));
+      case 'go-to':
+        return this.#control('goTo', (session) => session.goTo(command.step));
       case 'run':
       case 'pause':
       case 'stop':
@@ -143,11 +170,36 @@ export class Trainer {
     }
   }
 
+  /** What comes from a file or a window is looked at before it is believed. */
+  #setBreakpoints(given: unknown): void {
+    try {
+      this.#session?.setBreakpoints(readBreakpoints(given));
+    } catch (error) {
+      this.log({ code: 'warning', values: { error: reportOf(error) } }, 'run', 'warning');
+    }
+  }
+
+  async #answer({ id, name, values }: Question): Promise<void> {
+    this.#link?.flush(); // so that the window knows of the batch before it sees into it
+    try {
+      if (!this.#session) throw new CodedError('illegal-command', { command: name, status: this.#state.status });
+      const result = await this.#engine!.answer(this.#session.debugContext(), name, values);
+      this.#link?.send({ kind: 'answer', id, result });
+    } catch (error) {
+      this.#link?.send({ kind: 'answer', id, error: reportOf(error) });
+    }
+  }
+
   #control(command: CommandId, act: (session: TrainingSession) => void): void {
     const { status } = this.#state;
-    if (this.#session && isLegal(command, status)) return act(this.#session);
-    const error: ErrorReport = { code: 'illegal-command', values: { command, status } };
-    this.log({ code: 'warning', values: { error } }, 'run', 'warning');
+    try {
+      if (!this.#session || !isLegal(command, status)) throw new CodedError('illegal-command', { command, status });
+      act(this.#session);
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error;
+      const { code, values } = error as CodedError;
+      this.log({ code: 'warning', values: { error: { code, values } as ErrorReport } }, 'run', 'warning');
+    }
   }
 
   #tick(): void {
@@ -158,6 +210,7 @@ export class Trainer {
 
   #sendStatus(): void {
     const { batchesPerSecond, etaMs } = this.#meter;
+    const snapshots = this.#session?.snapshotUse();
     this.#link?.send({
       kind: 'status',
       status: {
@@ -165,6 +218,7 @@ export class Trainer {
         memory: process.memoryUsage.rss(),
         batchesPerSecond,
         ...(etaMs !== undefined && { etaMs }),
+        ...(snapshots && { snapshots }),
       },
     });
   }

@@ -15,7 +15,15 @@ export type Port = {
   close(): void;
 };
 
-const capabilities: readonly Capability[] = ['pause', 'step', 'stop', 'inspectBatch'];
+const capabilities: readonly Capability[] = [
+  'pause',
+  'step',
+  'stepBack',
+  'stepInto',
+  'stop',
+  'inspectBatch',
+  'breakpoints',
+];
 const mostEvents = 5000;
 /** Between two batches of events: ten a second. */
 const batchMs = 100;

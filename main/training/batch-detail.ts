@@ -2,6 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { BatchDetail, BatchPart } from '../contract/batch-detail';
 import { encodeTensor } from '../contract/tensor-data';
 import type { CompiledModel } from './compiled-model';
+import { firstRows } from './data/row-ids';
 import { inputNames } from './model/model-names';
 import type { TrainedBatch } from './train-on-batch';
 
@@ -56,6 +57,7 @@ export function detailOf(last: LastBatch, columns: readonly string[] | undefined
     targets: trained.batch.ys.map((data, index) => part(outputs[index]!.name, data, rows)),
     predictions: trained.results.predictions.map((data, index) => part(outputs[index]!.name, data, rows)),
     perSampleLoss: encodeTensor(perSampleLoss(last, rows), [rows]),
+    ...(trained.batch.rowIds && { rowIds: firstRows(trained.batch.rowIds, rows) }),
     ...(columns && { columns }),
   };
 }

@@ -1,12 +1,12 @@
-import { addN, type Scalar, type Tensor } from '@tensorflow/tfjs-core';
+import { addN, scalar, type Scalar, type Tensor } from '@tensorflow/tfjs-core';
 import type { CompiledModel, CompiledOutput } from './compiled-model';
 import { CodedError } from '../contract/errors';
 import { shapeText } from './data/check-batch';
 import type { PreparedBatch } from './data/prepared-batch';
-import type { LossFunction } from './losses/loss';
+import { countedValues, withoutAxis } from './losses/loss';
 import { weightsLike, type Measured } from './metrics/metric';
 import type { ForwardPass } from './model/forward-pass';
-import { walkLayers } from './model/walk-layers';
+import { penalties } from './model/penalties';
 
 /** The loss of a batch and its parts. */
 export type BatchLoss = {
@@ -18,28 +18,33 @@ export type BatchLoss = {
   readonly values: readonly Tensor[];
 };
 
-type Regularized = { readonly _losses: readonly (() => Scalar)[] };
+/** 1 for values that count: of steps that are not masked, and of classes that are not ignored. */
+function countedOf(
+  { loss: { ignoreClass } }: CompiledOutput,
+  values: Tensor,
+  yTrue: Tensor,
+  mask: Tensor | undefined,
+): Tensor | undefined {
+  const ofMask = mask && weightsLike(mask, values);
+  if (ignoreClass === undefined) return ofMask;
+  const ofClasses = countedValues(ignoreClass, yTrue, values.shape);
+  return ofMask ? ofMask.mul(ofClasses) : ofClasses;
+}
 
-/** Keras's reduction: sum of weighed values over their number; over the unmasked ones under a mask. */
+/** Keras's reduction: sum of weighed values over their number; over the counted ones if not all count. */
 function reduced(
-  { reduction }: LossFunction,
+  { loss: { reduction } }: CompiledOutput,
   values: Tensor,
   weights: Tensor | undefined,
-  mask: Tensor | undefined,
+  counted: Tensor | undefined,
 ): Scalar {
   if (values.rank === 0) return (weights ? values.mul(weights.mean()) : values.clone()) as Scalar;
   let weighed = weights ? values.mul(weightsLike(weights, values)) : values;
-  if (!mask) return reduction === 'sum' ? weighed.sum() : weighed.mean();
-  const counted = weightsLike(mask, values);
+  if (!counted) return reduction === undefined ? weighed.mean() : weighed.sum();
   weighed = weighed.mul(counted);
-  if (reduction === 'sum') return weighed.sum();
+  if (reduction !== undefined) return weighed.sum();
   const count = counted.sum();
   return weighed.sum().div(count.maximum(1e-7));
-}
-
-/** Penalties of all regularizers, each weight's once. */
-function penalties({ model }: CompiledModel): Scalar[] {
-  return walkLayers(model).flatMap((layer) => (layer as unknown as Regularized)._losses.map((penalty) => penalty()));
 }
 
 /**
@@ -48,7 +53,7 @@ function penalties({ model }: CompiledModel): Scalar[] {
  */
 function checkAgainstOutput({ name, loss }: CompiledOutput, yTrue: Tensor, yPred: Tensor): void {
   if (loss.targets === 'free') return;
-  const expected = loss.targets === 'class-index' ? yPred.shape.slice(0, -1) : yPred.shape;
+  const expected = loss.targets === 'class-index' ? withoutAxis(yPred.shape, loss.axis) : yPred.shape;
   const isColumn = loss.targets === 'class-index' && yTrue.rank === yPred.rank && yTrue.shape.at(-1) === 1;
   const got = isColumn ? yTrue.shape.slice(0, -1) : yTrue.shape;
   if (got.length === expected.length && got.every((size, axis) => size === expected[axis])) return;
@@ -56,22 +61,25 @@ function checkAgainstOutput({ name, loss }: CompiledOutput, yTrue: Tensor, yPred
   throw new CodedError('shape-mismatch', { which: 'y', name, ...shapes });
 }
 
+function lossValues(output: CompiledOutput, yTrue: Tensor, given: Tensor): Tensor {
+  const { loss, logits, isLossFromLogits } = output;
+  checkAgainstOutput(output, yTrue, given);
+  const yPred = (): Tensor => (logits ? logits.activate(given) : given);
+  return isLossFromLogits ? loss.fromLogits!.values(yTrue, given, yPred) : loss.values(yTrue, yPred());
+}
+
 /** The loss of what a forward pass with {@link CompiledModel.training} gave. */
 export function batchLoss(compiled: CompiledModel, pass: ForwardPass, batch: PreparedBatch): BatchLoss {
-  const values = compiled.outputs.map((output, index) => {
-    const { loss, logits } = output;
-    const compute = logits ? loss.fromLogits!.values : loss.values;
-    checkAgainstOutput(output, batch.ys[index]!, pass.outputs[index]!);
-    return compute(batch.ys[index]!, pass.outputs[index]!);
+  const values = compiled.outputs.map((output, index) => lossValues(output, batch.ys[index]!, pass.outputs[index]!));
+  const byOutput = values.map((each, index) => {
+    const output = compiled.outputs[index]!;
+    return reduced(output, each, batch.weights[index], countedOf(output, each, batch.ys[index]!, pass.masks[index]));
   });
-  const byOutput = values.map((each, index) =>
-    reduced(compiled.outputs[index]!.loss, each, batch.weights[index], pass.masks[index]),
-  );
   const weighed = byOutput.map((each, index) => {
     const { lossWeight } = compiled.outputs[index]!;
     return lossWeight === 1 ? each : each.mul<Scalar>(lossWeight);
   });
-  const terms = [...weighed, ...penalties(compiled)];
+  const terms = [...weighed, ...penalties(compiled.model)];
   return { total: terms.length === 1 ? terms[0]! : addN(terms), byOutput, values };
 }
 
@@ -96,26 +104,61 @@ function metricSums(
   ];
 }
 
-/**
- * What a batch adds to the running sums, read from TensorFlow in one go.
- * @returns one number for each sum, in the order of the series
- */
-export function batchSums(
+/** Losses that are not reduced: Keras shows their mean over all values, and weighs it by how many there are. */
+function isUnreduced({ outputs }: CompiledModel): boolean {
+  return outputs[0]!.loss.reduction === 'none';
+}
+
+/** How many values an output's loss has, if that is needed. */
+function valueCount(compiled: CompiledModel, [yPred]: readonly Tensor[]): readonly Scalar[] {
+  if (!isUnreduced(compiled)) return [];
+  const { axis = -1 } = compiled.outputs[0]!.loss;
+  return [scalar(withoutAxis(yPred!.shape, axis).reduce((product, size) => product * size, 1))];
+}
+
+/** What a batch adds to the running sums as one tensor, for {@link readSums}: its losses, then what the metrics measure. */
+export function sumsTensor(
   compiled: CompiledModel,
   { total, byOutput }: Pick<BatchLoss, 'total' | 'byOutput'>,
   predictions: readonly Tensor[],
   { outputs, masks }: ForwardPass,
   batch: PreparedBatch,
-): readonly number[] {
+): Tensor {
   const losses = byOutput.length === 1 ? [total] : [total, ...byOutput];
   const metrics = compiled.outputs.flatMap((output, index) => {
     const logits = output.logits && outputs[index];
     const measured = { yTrue: batch.ys[index]!, yPred: predictions[index]!, logits };
     return metricSums(output, measured, batch.weights[index], masks[index]);
   });
-  const parts = [...losses.map((each) => each.reshape([1])), ...metrics];
-  const read = parts.length === 1 ? parts[0]! : parts[0]!.concat(parts.slice(1));
-  const numbers = Array.from(read.dataSync());
-  const lossSums = numbers.slice(0, losses.length).flatMap((loss) => [loss * batch.rows, batch.rows]);
-  return [...lossSums, ...numbers.slice(losses.length)];
+  const parts = [...losses, ...valueCount(compiled, outputs)].map((each) => each.reshape([1])).concat(metrics);
+  return parts.length === 1 ? parts[0]! : parts[0]!.concat(parts.slice(1));
+}
+
+/**
+ * The numbers of {@link sumsTensor}: each loss counts for every row.
+ * @returns one number for each sum, in the order of the series
+ */
+export function readSums(compiled: CompiledModel, read: ArrayLike<number>, rows: number): readonly number[] {
+  const { outputs } = compiled;
+  const losses = outputs.length === 1 ? 1 : outputs.length + 1;
+  const counted = isUnreduced(compiled) ? 1 : 0;
+  const values = counted === 1 ? read[losses]! : 1;
+  const sums: number[] = [];
+  for (let at = 0; at < losses; at += 1) sums.push(read[at]! * rows, values * rows);
+  for (let at = losses + counted; at < read.length; at += 1) sums.push(read[at]!);
+  return sums;
+}
+
+/**
+ * What a batch adds to the running sums, read from TensorFlow in one go.
+ * @returns one number for each sum, in the order of the series
+ */
+export function batchSums(
+  compiled: CompiledModel,
+  losses: Pick<BatchLoss, 'total' | 'byOutput'>,
+  predictions: readonly Tensor[],
+  pass: ForwardPass,
+  batch: PreparedBatch,
+): readonly number[] {
+  return readSums(compiled, sumsTensor(compiled, losses, predictions, pass, batch).dataSync(), batch.rows);
 }

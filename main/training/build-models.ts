@@ -2,6 +2,7 @@ import { LayersModel, type Sequential } from '@tensorflow/tfjs-layers';
 import { CodedError } from '../contract/errors';
 import { compileModel, type CompiledModel } from './compiled-model';
 import type { CompileOptions, Experiment, ExperimentContext } from './experiment';
+import { beginLayerNames } from './model/layer-names';
 import { RandomLayers } from './model/random-layers';
 import { withKeyedInitializers } from './random/keyed-initializers';
 import { runUserCode } from './user-code';
@@ -34,14 +35,16 @@ export function checked(model: unknown, name: string): LayersModel {
 export async function buildModels(
   experiment: Experiment,
   context: ExperimentContext,
+  eager = experiment.eager ?? false,
 ): Promise<ReadonlyMap<string, CompiledModel>> {
   const random = new RandomLayers(context.seed);
+  beginLayerNames();
   const models = new Map<string, CompiledModel>();
   for (const { name, build, compile } of entriesOf(experiment)) {
     const made = await withKeyedInitializers(context.seed, models.size, () =>
       runUserCode({ where: name === '' ? 'model' : `model ${name}` }, () => build(context)),
     );
-    models.set(name, compileModel(checked(made, name), compile, { name, random }));
+    models.set(name, compileModel(checked(made, name), compile, { name, random, eager }));
   }
   return models;
 }

@@ -1,17 +1,28 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { CodedError } from '../contract/errors';
+import { lossByOutput, lossWeightByOutput, metricsByOutput } from './by-output';
 import type { CompileOptions, Loss, Metric as MetricOption } from './experiment';
 import { findLoss } from './losses/find-loss';
 import type { LossFunction } from './losses/loss';
 import { findMetric } from './metrics/find-metric';
 import type { Metric } from './metrics/metric';
+import { LiveSettings } from './live-settings';
+import { numberedNames } from './metrics/metric-names';
+import './model/activity-regularizer';
 import { ForwardRunner } from './model/forward-pass';
+import { hasPenalties } from './model/penalties';
 import { watchWrites } from './model/held-writes';
+import { watchLookups } from './model/lookups';
+import { useNativeLayers } from './model/native-layers';
 import { modelVariables, trainableVariables, type ModelVariable } from './model/model-variables';
 import { outputNames } from './model/model-names';
 import { logitLayerOf, type LogitLayer } from './model/output-logits';
 import type { RandomLayers } from './model/random-layers';
+import { recurrentStates, type StateVariable } from './model/recurrent-states';
 import { findOptimizer } from './optimizers/find-optimizer';
 import { OptimizerState } from './optimizers/optimizer-state';
+import { seriesOf } from './loss-series';
+import { wrongHyperparameter } from './names';
 import { RunningSums, type Series } from './running-sums';
 
 /** An output of a model with what it is trained and measured by. */
@@ -24,8 +35,9 @@ export type CompiledOutput = {
   readonly metrics: readonly Metric[];
   /** Weighed by the sample weights. */
   readonly weightedMetrics: readonly Metric[];
-  /** Set if the loss is computed from logits. */
+  /** Set if the loss or a metric is computed from logits. */
   readonly logits?: LogitLayer;
+  readonly isLossFromLogits: boolean;
 };
 
 /** A model with loss, metrics and optimizer: what Keras's `compile` makes. */
@@ -40,98 +52,108 @@ export type CompiledModel = {
   readonly inference: ForwardRunner;
   readonly variables: readonly ModelVariable[];
   readonly trainable: readonly ModelVariable[];
+  /** Of stateful recurrent layers. */
+  readonly states: readonly StateVariable[];
   readonly optimizer: OptimizerState;
   readonly random: RandomLayers;
   readonly series: readonly Series[];
   /** The state of the metrics. */
   readonly running: RunningSums;
+  /** What may be changed while training: `outputs` and `trainable` follow it. */
+  readonly settings: LiveSettings;
+  /** Whether it is to compute operation by operation, never as a graph. */
+  readonly eager: boolean;
 };
 
-type ByOutput<Value> = { readonly [output: string]: Value };
-
-function isByOutput(value: unknown, outputs: readonly string[]): value is ByOutput<never> {
-  return typeof value === 'object' && value !== null && Object.keys(value).every((key) => outputs.includes(key));
-}
-
-/** The entry of an output, in a list, in a dict by name, or for all. */
-function entryOf<Value>(given: unknown, outputs: readonly string[], index: number): Value | undefined {
-  if (Array.isArray(given)) return given[index] as Value | undefined;
-  if (isByOutput(given, outputs)) return given[outputs[index]!];
-  return given as Value | undefined;
-}
-
-/** A flat list of metrics is for every output; a dict or a list of lists has an entry for each. */
-function metricsOf(given: unknown, outputs: readonly string[], index: number): readonly MetricOption[] {
-  const isFlat = Array.isArray(given) && !given.some((each) => Array.isArray(each));
-  const own = isFlat ? (given as readonly MetricOption[]) : entryOf<unknown>(given, outputs, index);
-  if (own === undefined || own === null) return [];
-  return Array.isArray(own) ? (own as readonly MetricOption[]) : [own as MetricOption];
-}
-
-function compileOutput(model: LayersModel, options: CompileOptions, index: number): CompiledOutput {
+/** @throws CodedError `wrong-outputs`, `one-class-output`, `unknown-name`, `wrong-hyperparameter` */
+function compileOutputs(model: LayersModel, options: CompileOptions): readonly CompiledOutput[] {
   const names = outputNames(model);
-  const loss = findLoss(entryOf<Loss>(options.loss, names, index)!);
-  const { shape } = model.outputs[index]!;
-  const logits = loss.fromLogits && logitLayerOf(model, index);
-  const place = { loss, outputShape: shape };
-  return {
-    name: names[index]!,
-    shape,
-    loss,
-    lossWeight: entryOf<number>(options.lossWeights, names, index) ?? 1,
-    metrics: metricsOf(options.metrics, names, index).map((metric) => findMetric(metric, place)),
-    weightedMetrics: metricsOf(options.weightedMetrics, names, index).map((metric) => findMetric(metric, place)),
-    ...(logits && logits.activation === loss.fromLogits?.activation && { logits }),
-  };
+  const losses = lossByOutput(options.loss, names);
+  const lossWeights = lossWeightByOutput(options.lossWeights, names);
+  const metrics = metricsByOutput('metrics', options.metrics, names);
+  const weightedMetrics = metricsByOutput('weightedMetrics', options.weightedMetrics, names);
+  const [numbered, weightedNumbered] = numberedNames([metrics, weightedMetrics]);
+  return names.map((name, index) => {
+    const loss = findLoss(losses[index] as Loss);
+    const { shape } = model.outputs[index]!;
+    if (loss.targets === 'class-index' && shape.at(-1) === 1) throw new CodedError('one-class-output', { name });
+    const place = { loss, outputShape: shape };
+    const measured =
+      (shown: readonly (string | undefined)[]) =>
+      (given: unknown, at: number): Metric =>
+        findMetric(given as MetricOption, place, shown[at]);
+    const plain = metrics[index]!.map(measured(numbered![index]!));
+    const weighed = weightedMetrics[index]!.map(measured(weightedNumbered![index]!));
+    const wantsLogits = loss.fromLogits !== undefined || [...plain, ...weighed].some(({ usesLogits }) => usesLogits);
+    const logits = wantsLogits ? logitLayerOf(model, index) : undefined;
+    return {
+      name,
+      shape,
+      loss,
+      lossWeight: lossWeights[index]!,
+      metrics: plain,
+      weightedMetrics: weighed,
+      isLossFromLogits: logits !== undefined && loss.fromLogits !== undefined,
+      ...(logits && { logits }),
+    };
+  });
 }
 
-/** Values of the running sums under Keras's names: `loss`, `<output>_loss`, then the metrics of each output. */
-function seriesOf(outputs: readonly CompiledOutput[]): readonly Series[] {
-  const isSingle = outputs.length === 1;
-  const mean = ([sum = 0, count = 0]: readonly number[]): number => (count === 0 ? 0 : sum / count);
-  const losses = isSingle ? [] : outputs.map(({ name }) => ({ key: `${name}_loss`, size: 2, value: mean }));
-  const taken = new Set<string>();
-  const metrics = outputs.flatMap(({ name, metrics: plain, weightedMetrics }) =>
-    [...plain, ...weightedMetrics].map((metric) => {
-      const base = isSingle ? metric.name : `${name}_${metric.name}`;
-      const key = taken.has(base) ? base.replace(/([^_]+)$/, 'weighted_$1') : base;
-      taken.add(base);
-      return { key, size: metric.size, value: (sums: readonly number[]) => metric.value(sums) };
-    }),
-  );
-  return [{ key: 'loss', size: 2, value: mean }, ...losses, ...metrics];
+/**
+ * Losses that are not reduced can't be added to others that are, nor to penalties.
+ * @throws CodedError `wrong-hyperparameter`
+ */
+function checkReductions(model: LayersModel, outputs: readonly CompiledOutput[]): void {
+  const unreduced = outputs.filter(({ loss }) => loss.reduction === 'none');
+  if (unreduced.length === 0 || (unreduced.length === outputs.length && !hasPenalties(model))) return;
+  throw wrongHyperparameter('reduction', 'auto | sum_over_batch_size | sum', 'none');
 }
 
 /**
  * Gives a model its loss, metrics and optimizer. What is trainable is settled here, as in Keras.
- * @throws CodedError `unknown-name`
+ * @throws CodedError `wrong-outputs`, `one-class-output`, `unknown-name`, `wrong-hyperparameter`
  */
 export function compileModel(
   model: LayersModel,
   options: CompileOptions,
-  { name = '', random }: { readonly name?: string; readonly random: RandomLayers },
+  {
+    name = '',
+    random,
+    eager = false,
+  }: { readonly name?: string; readonly random: RandomLayers; readonly eager?: boolean },
 ): CompiledModel {
-  const outputs = model.outputs.map((_, index) => compileOutput(model, options, index));
+  const outputs = compileOutputs(model, options);
+  checkReductions(model, outputs);
   const variables = modelVariables(model);
   const trainable = trainableVariables(model, variables);
   const optimizer = new OptimizerState(findOptimizer(options.optimizer), trainable);
   random.adopt(model);
   watchWrites(model);
+  useNativeLayers(model);
+  watchLookups(model);
   const series = seriesOf(outputs);
+  const settings = new LiveSettings({ model, outputs, trainable });
   return {
     name,
     model,
-    outputs,
+    get outputs() {
+      return settings.outputs;
+    },
     training: new ForwardRunner(
       model,
       outputs.map(({ logits }) => logits),
     ),
     inference: new ForwardRunner(model, []),
     variables,
-    trainable,
+    get trainable() {
+      return settings.trainable;
+    },
+    states: recurrentStates(model),
     optimizer,
     random,
     series,
     running: new RunningSums(series),
+    settings,
+    eager,
   };
 }

@@ -1,83 +1,82 @@
-import { engine, keep, tidy, type Scalar, type Tensor, type Variable } from '@tensorflow/tfjs-core';
-import { batchLoss, batchSums, predictionsOf, type BatchLoss } from './batch-loss';
+import type { Variable } from '@tensorflow/tfjs-core';
+import { checkAssignments, type Assignment } from './assignments';
+import { readSums } from './batch-loss';
 import type { CompiledModel } from './compiled-model';
-import type { PreparedBatch } from './data/prepared-batch';
-import type { ForwardPass } from './model/forward-pass';
-import { holdWrites, type Writes } from './model/held-writes';
+import { KeptTensors } from './kept-tensors';
 import { scoped } from './scope';
-import { disposeResults, type ComputedStep, type Step } from './step';
+import { mayBeNotFinite } from './debug/sentinel/not-finite';
+import { mayOverflow } from './debug/sentinel/surely-finite';
+import { disposeResults, type ComputedStep, type Step, type TrainedStep } from './step';
+import { stepTensors } from './step-tensors';
 
-type Gradients = { readonly total: Scalar; readonly byName: ReadonlyMap<string, Tensor> };
-
-/** Loss and gradients, operation by operation; `caught` gets what else the pass computed, kept. */
-function differentiate(compiled: CompiledModel, forward: () => Scalar): Gradients {
-  const { trainable } = compiled;
-  if (trainable.length === 0) return { total: tidy(forward), byName: new Map() };
-  const values: Variable[] = trainable.map(({ value }) => value);
-  const { value: total, grads } = engine().gradients<Scalar>(forward, values as unknown as Scalar[], undefined, true);
-  const found = trainable.flatMap(({ name }, index): [string, Tensor][] => {
-    const gradient = grads[index] as Tensor | undefined;
-    return gradient ? [[name, gradient]] : [];
-  });
-  return { total, byName: new Map(found) };
-}
-
-function keepAll(pass: ForwardPass, { byOutput, values }: BatchLoss): void {
-  for (const tensor of [...pass.outputs, ...byOutput, ...values]) keep(tensor);
-}
-
-function disposeAll(tensors: Iterable<Tensor | undefined>): void {
-  for (const tensor of tensors) tensor?.dispose();
-}
-
-function disposeWrites(writes: Writes): void {
-  disposeAll(writes.values());
+/** Ends what only a step that is not yet committed needs. */
+function disposeProposal({ gradients, update, writes }: ComputedStep): void {
+  const proposed = [...update.values()].flatMap(({ value, slots }) => [value, ...slots.values()]);
+  for (const tensor of [...gradients.values(), ...proposed, ...writes.values()]) tensor.dispose();
 }
 
 /** Runs the model's layers and TensorFlow's kernels one by one. */
 export function eagerStep(compiled: CompiledModel): Step {
-  const { training, optimizer, variables } = compiled;
-  const owners = new Map(variables.map(({ name, value }) => [name, value]));
+  const { optimizer, running, variables, states } = compiled;
+  const owners = new Map<string, Variable>([...variables, ...states].map(({ name, value }) => [name, value]));
 
-  function compute(batch: PreparedBatch, step: number): ComputedStep {
-    compiled.random.begin(step);
-    let pass: ForwardPass | undefined;
-    let loss: BatchLoss | undefined;
-    const { result, writes } = holdWrites(() =>
-      differentiate(compiled, () => {
-        pass = training.run(batch.xs, true);
-        loss = batchLoss(compiled, pass, batch);
-        keepAll(pass, loss);
-        return loss.total;
-      }),
-    );
-    const { outputs, masks } = pass!;
-    const { byOutput, values } = loss!;
-    const predictions = tidy(() => predictionsOf(compiled, pass!).map((each) => keep(each.clone())));
-    const sums = scoped(() => batchSums(compiled, { total: result.total, byOutput }, predictions, pass!, batch));
-    const update = optimizer.propose(result.byName, compiled.trainable);
-    disposeAll([...outputs, ...masks, ...byOutput, result.total, ...result.byName.values()]);
-    return { batch, sums, update, writes, results: { predictions, lossValues: values } };
+  /** Everything that a step writes into tensors. */
+  function* assignments({ update, writes }: ComputedStep): Generator<Assignment> {
+    for (const [name, { value, slots }] of update) {
+      yield { name, variable: owners.get(name), value };
+      for (const [slot, slotValue] of slots) {
+        yield { name: `${name} ${slot}`, variable: optimizer.slots.get(name)?.get(slot), value: slotValue };
+      }
+    }
+    for (const [name, value] of writes) yield { name, variable: owners.get(name), value };
   }
 
-  return {
-    compute,
-    commit({ sums, update, writes }) {
-      for (const [name, { value }] of update) owners.get(name)!.assign(value);
-      optimizer.commit(update);
-      for (const [variable, value] of writes) variable.write(value);
-      compiled.running.add(sums);
-      disposeProposals(update);
-      disposeWrites(writes);
+  const committed = (computed: ComputedStep): TrainedStep => {
+    try {
+      step.commit(computed);
+    } catch (error) {
+      step.discard(computed);
+      throw error;
+    }
+    return { batch: computed.batch, sums: computed.sums, results: computed.results };
+  };
+
+  const step: Step = {
+    compute(batch, number) {
+      compiled.random.begin(number);
+      const results = new KeptTensors();
+      try {
+        return scoped(() => {
+          const { sums, raw: _, ...computed } = stepTensors(compiled, batch, results);
+          const numbers = readSums(compiled, sums.dataSync(), batch.rows);
+          sums.dispose();
+          return { ...computed, batch, sums: numbers };
+        });
+      } catch (error) {
+        results.dispose();
+        throw error;
+      }
     },
-    discard({ update, writes, results }) {
-      disposeProposals(update);
-      disposeWrites(writes);
-      disposeResults(results);
+    commit(computed) {
+      checkAssignments(assignments(computed));
+      for (const [name, { value }] of computed.update) owners.get(name)!.assign(value);
+      optimizer.commit(computed.update);
+      for (const [name, value] of computed.writes) owners.get(name)!.assign(value);
+      running.add(computed.sums);
+      disposeProposal(computed);
+    },
+    discard(computed) {
+      disposeProposal(computed);
+      disposeResults(computed.results);
+    },
+    train: (batch, number) => committed(step.compute(batch, number)),
+    trainGuarded(batch, number) {
+      if (mayOverflow(optimizer)) return undefined;
+      const computed = step.compute(batch, number);
+      if (!mayBeNotFinite(computed)) return committed(computed);
+      step.discard(computed);
+      return undefined;
     },
   };
-}
-
-function disposeProposals(update: ComputedStep['update']): void {
-  for (const { value, slots } of update.values()) disposeAll([value, ...slots.values()]);
+  return step;
 }

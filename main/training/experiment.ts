@@ -61,11 +61,18 @@ export type Loss = Named | CustomLoss;
 export type Metric = Named | CustomLoss;
 type PerOutput<T> = T | readonly T[] | { readonly [output: string]: T };
 
+/** For every output, or an entry for each. */
+export type Metrics =
+  | readonly Metric[]
+  | readonly (Metric | readonly Metric[])[]
+  | { readonly [output: string]: Metric | readonly Metric[] };
+
 export type CompileOptions = {
   readonly optimizer: Named;
   readonly loss: PerOutput<Loss>;
-  readonly metrics?: readonly Metric[] | { readonly [output: string]: readonly Metric[] };
-  readonly weightedMetrics?: readonly Metric[] | { readonly [output: string]: readonly Metric[] };
+  readonly metrics?: Metrics;
+  readonly weightedMetrics?: Metrics;
+  /** 1 for an output that is left out of a dict. */
   readonly lossWeights?: readonly number[] | { readonly [output: string]: number };
 };
 
@@ -142,12 +149,24 @@ type Common = {
   /** Column names of table inputs, for the batch panel. */
   readonly columns?: readonly string[];
   readonly classNames?: readonly string[];
+  /** Words or letters by their number, for sequences of tokens in the batch panel. */
+  readonly vocabulary?: readonly string[];
+  /** Computes operation by operation instead of compiling the step: slower, for comparing. Default false. */
+  readonly eager?: boolean;
 };
 
 type OneModel = Common & {
   readonly model: (context: ExperimentContext) => LayersModel | Promise<LayersModel>;
   readonly compile: CompileOptions;
   readonly classWeight?: { readonly [classIndex: number]: number };
+};
+
+/** Keras's `verbose` and what it reads ahead with: taken and without effect, since results never depend on them. */
+export type IgnoredArguments = {
+  readonly verbose?: 0 | 1 | 2 | 'auto';
+  readonly maxQueueSize?: number;
+  readonly workers?: number;
+  readonly useMultiprocessing?: boolean;
 };
 
 export type GeneratorExperiment = OneModel & {
@@ -160,7 +179,7 @@ export type GeneratorExperiment = OneModel & {
   readonly validationFreq?: number | readonly number[];
   readonly shuffle?: boolean;
   readonly callbacks?: readonly Callback[];
-};
+} & IgnoredArguments;
 
 export type BatchExperiment = OneModel & {
   readonly batches: (context: ExperimentContext) => BatchGenerator | Sequence;

@@ -1,71 +1,56 @@
-import { CodedError, messageOf, type ErrorReport } from '../contract/errors';
-import type { Logs } from '../contract/training-event';
+import { CodedError } from '../contract/errors';
 import { CallbackList } from './callbacks/callback-list';
+import { checkArguments, lengthRules } from './check-arguments';
+import { closing } from './closing';
 import type { CompiledModel } from './compiled-model';
-import type { BatchSource } from './data/batch-source';
-import type { ClassWeight } from './data/class-weights';
 import { prepareBatch } from './data/prepare-batch';
 import { disposeBatch } from './data/prepared-batch';
 import { partsOfYield } from './data/yielded';
-import type { Callback, PlainData, Yielded } from './experiment';
+import { placing } from './error-place';
+import type { Yielded } from './experiment';
+import type { FitObserver, FitOptions } from './fit-options';
+import { FitPosition } from './fit-position';
+import { FitValidation } from './fit-validation';
 import { HistoryRecorder, type History } from './history';
-import { readTrainingFile, writeTrainingFile } from './models/training-file';
-import { readState, writeState } from './state';
+import { writeTrainingFile } from './models/training-file';
 import { disposeResults } from './step';
 import { trainStep, type TrainedBatch } from './train-on-batch';
 import { trainingControl } from './training-control';
-import { counted, passOver, type CountedSource, type TrainingState } from './training-position';
-import { evaluateGenerator } from './validate';
-
-/** What happens around the batches of a run: pausing, reporting. All optional. */
-export type FitObserver = {
-  /** Awaited before a training batch is asked for. */
-  beforeBatch?(epoch: number, batch: number): Promise<void>;
-  /** Awaited before a validation batch is asked for. */
-  beforeTestBatch?(): Promise<void>;
-  epochBegin?(epoch: number): void;
-  /** Takes over the tensors of the batch. */
-  batchEnd?(epoch: number, batch: number, trained: TrainedBatch): Promise<void>;
-  epochEnd?(epoch: number, logs: Logs): void;
-  warn?(warning: ErrorReport): void;
-};
-
-/** What a training by generator takes. */
-export type FitOptions = {
-  readonly train: BatchSource;
-  /** Needed for a plain generator; by default the length of a sequence, read again for each epoch. */
-  readonly stepsPerEpoch?: number;
-  /** Final index, not a count: epochs run from `initialEpoch` to `epochs - 1`. Default 1. */
-  readonly epochs?: number;
-  readonly initialEpoch?: number;
-  readonly validation?: BatchSource;
-  readonly validationSteps?: number;
-  /** Every n-th epoch, or the epochs (counted from 1) that validate. Default 1. */
-  readonly validationFreq?: number | readonly number[];
-  readonly classWeight?: ClassWeight;
-  readonly callbacks?: readonly Callback[];
-  readonly allowNotFinite?: boolean;
-  readonly observer?: FitObserver;
-};
+import { Rewound } from './time-travel/rewound';
+import { counted, passOver, type CountedSource } from './training-position';
 
 type EpochEnd = 'complete' | 'stopped' | 'out-of-data';
+type EpochPart = { readonly start: number; readonly steps: number };
 
 const training = new WeakSet<CompiledModel>();
 
 /**
  * Keras's `fit_generator`: trains on batches as they come, epoch by epoch, and validates.
- * @throws CodedError `steps-needed`, `generator-empty`, `already-training`, and whatever is wrong with a batch; earlier
- * updates stay
+ * @throws CodedError `wrong-argument`, `steps-needed`, `generator-empty`, `already-training`, and whatever is wrong with
+ * a batch, which is named by epoch and batch; earlier updates stay
  */
 export async function fitGenerator(compiled: CompiledModel, options: FitOptions): Promise<History> {
+  checkOptions(options);
   if (training.has(compiled)) throw new CodedError('already-training', { model: compiled.name });
   training.add(compiled);
   const fit = new GeneratorFit(compiled, options);
   try {
-    return await fit.run();
+    return await closing(
+      () => fit.run(),
+      () => fit.close(),
+    );
   } finally {
     training.delete(compiled);
-    await fit.close();
+  }
+}
+
+/** What can be known to be wrong before anything is asked for. */
+function checkOptions(options: FitOptions): void {
+  const { stepsPerEpoch, epochs, initialEpoch, validationSteps, validationFreq, train, validation } = options;
+  checkArguments({ stepsPerEpoch, epochs, initialEpoch, validationSteps, validationFreq }, lengthRules);
+  if (stepsPerEpoch === undefined && !train.length) throw new CodedError('steps-needed', { which: 'stepsPerEpoch' });
+  if (validation && validationSteps === undefined && !validation.length) {
+    throw new CodedError('steps-needed', { which: 'validationSteps' });
   }
 }
 
@@ -75,89 +60,97 @@ class GeneratorFit {
   readonly #observer: FitObserver;
   readonly #callbacks: CallbackList;
   readonly #train: CountedSource;
-  readonly #validation: CountedSource | undefined;
+  readonly #validationSource: CountedSource | undefined;
+  readonly #validation: FitValidation | undefined;
+  readonly #position: FitPosition;
   readonly #history = new HistoryRecorder();
+  readonly #first: number;
+  readonly #epochs: number;
   #isOutOfData = false;
-  #isRestored = false;
-  /** The batch to be trained next. */
-  #place: { readonly epoch: number; readonly batch: number };
+  /** The batch that is being asked for or trained. */
+  #at: { readonly epoch: number; readonly batch: number };
 
   constructor(compiled: CompiledModel, options: FitOptions) {
     this.#compiled = compiled;
     this.#options = options;
     this.#observer = options.observer ?? {};
     this.#train = counted(options.train);
-    this.#validation = options.validation && counted(options.validation);
-    this.#place = { epoch: options.initialEpoch ?? 0, batch: 0 };
-    const steps = options.stepsPerEpoch ?? options.train.length?.();
+    const validation = options.validation && counted(options.validation);
+    this.#validationSource = validation;
+    this.#validation = validation && new FitValidation(compiled, options, validation);
+    this.#first = options.initialEpoch ?? 0;
+    this.#epochs = options.epochs ?? 1;
+    this.#at = { epoch: this.#first, batch: 0 };
+    const steps = this.#steps();
     const control = trainingControl(compiled, {
-      params: { epochs: options.epochs ?? 1, ...(steps !== undefined && { steps }) },
+      params: { epochs: this.#epochs, ...(steps !== undefined && { steps }) },
       warn: (warning) => this.#observer.warn?.(warning),
-      saveTraining: (folder) => this.#callbacks.afterHook(() => writeTrainingFile(folder, this.#state())),
-      restoreTraining: (folder) => this.#callbacks.afterHook(() => this.#restore(folder)),
+      saveTraining: (folder) => this.#callbacks.afterHook(() => writeTrainingFile(folder, this.#position.state())),
+      restoreTraining: (folder) => this.#callbacks.afterHook(() => this.#position.restore(folder)),
     });
     this.#callbacks = new CallbackList(options.callbacks ?? [], control);
+    const parts = { compiled, train: this.#train, validation, callbacks: this.#callbacks, history: this.#history };
+    this.#position = new FitPosition(parts, this.#first);
   }
 
   async run(): Promise<History> {
-    const { epochs = 1 } = this.#options;
-    const { control } = this.#callbacks;
-    await this.#callbacks.call('onTrainBegin');
-    let { epoch, batch } = this.#place;
-    let isOver = this.#isRestored && control.stopTraining && batch === 0;
-    for (; epoch < epochs && !isOver; epoch += 1) {
-      const isOpened = await this.#epoch(epoch, batch);
-      isOver = !isOpened || this.#isOutOfData || control.stopTraining;
-      batch = 0;
+    if (this.#first >= this.#epochs) {
+      const values = { initialEpoch: this.#first, epochs: this.#epochs };
+      this.#observer.warn?.({ code: 'nothing-to-train', values });
     }
-    this.#compiled.optimizer.finalize(this.#compiled.trainable);
-    await this.#callbacks.call('onTrainEnd');
+    await placing(
+      () => this.#at,
+      () => this.#allEpochs(),
+    );
     return this.#history.result(this.#isOutOfData);
   }
 
   /** Lets go of data, files and tensors, however the training ended. */
-  async close(): Promise<void> {
-    try {
-      await this.#callbacks.close();
-    } finally {
-      await this.#train.close();
-      await this.#validation?.close();
+  close(): Promise<void> {
+    return closing(
+      () => this.#callbacks.close(),
+      () =>
+        closing(
+          () => this.#train.close(),
+          async () => this.#validationSource?.close(),
+        ),
+    );
+  }
+
+  async #allEpochs(): Promise<void> {
+    await this.#callbacks.call('onTrainBegin');
+    for (let isDone = false; !isDone;) {
+      try {
+        await this.#epochsFrom(this.#position.place);
+        this.#compiled.optimizer.finalize(this.#compiled.trainable);
+        await this.#callbacks.call('onTrainEnd');
+        await this.#observer.trainEnd?.(this.#isOutOfData);
+        isDone = true;
+      } catch (error) {
+        if (!(error instanceof Rewound)) throw error;
+        await this.#position.goTo(error.position);
+        this.#isOutOfData = false;
+      }
     }
   }
 
-  #state(): PlainData {
-    const taken = { train: this.#train.taken(), validation: this.#validation?.taken() ?? 0 };
-    const state: TrainingState = {
-      model: readState(this.#compiled),
-      ...this.#place,
-      taken,
-      isStopped: this.#callbacks.control.stopTraining,
-      callbacks: this.#callbacks.getStates(),
-    };
-    return state as unknown as PlainData;
+  async #epochsFrom({ epoch: first, batch }: FitPosition['place']): Promise<void> {
+    const { control } = this.#callbacks;
+    let isOver = this.#position.isRestored && control.stopTraining && batch === 0;
+    for (let epoch = first; epoch < this.#epochs && !isOver; epoch += 1) {
+      const isOpened = await this.#epoch(epoch, epoch === first ? batch : 0);
+      isOver = !isOpened || this.#isOutOfData || control.stopTraining;
+    }
   }
 
-  async #restore(folder: string): Promise<void> {
-    const saved = await readTrainingFile(folder);
-    if (saved === undefined) return;
-    const { model, epoch, batch, taken, isStopped, callbacks } = saved as unknown as TrainingState;
-    try {
-      writeState(this.#compiled, model);
-    } catch (error) {
-      const expected = this.#compiled.variables.map(({ name }) => name).join(', ');
-      throw new CodedError('model-file', { file: folder, expected, got: messageOf(error) }, { cause: error });
-    }
-    this.#place = { epoch, batch };
-    this.#isRestored = true;
-    this.#callbacks.control.stopTraining = isStopped;
-    if (!this.#train.length) await passOver(this.#train, taken.train);
-    if (this.#validation && !this.#validation.length) await passOver(this.#validation, taken.validation);
-    await this.#callbacks.setStates(callbacks);
+  #steps(): number | undefined {
+    return this.#options.stepsPerEpoch ?? this.#train.length?.();
   }
 
   /** The next item, once whoever watches lets it be asked for. */
   async #next(epoch: number, batch: number): Promise<Yielded | undefined> {
-    await this.#observer.beforeBatch?.(epoch, batch);
+    this.#at = { epoch, batch };
+    await this.#observer.beforeBatch?.(epoch, batch, () => this.#position.capture());
     return this.#train.next();
   }
 
@@ -167,31 +160,37 @@ class GeneratorFit {
    */
   async #epoch(epoch: number, start: number): Promise<boolean> {
     const train = this.#train;
-    const steps = this.#options.stepsPerEpoch ?? train.length?.();
-    if (steps === undefined) throw new CodedError('steps-needed', { which: 'stepsPerEpoch' });
+    const steps = this.#steps()!;
     train.beginEpoch(epoch);
     if (train.length && start > 0) await passOver(train, start);
     const isDone = start >= steps || (start > 0 && this.#callbacks.control.stopTraining);
     const first = isDone ? undefined : await this.#next(epoch, start);
     if (first === undefined && start === 0) {
       if (this.#history.isEmpty && train.taken() === 0) throw new CodedError('generator-empty', { which: 'train' });
-      this.#isOutOfData = true;
+      this.#outOfData(steps);
       return false;
     }
     if (start === 0) this.#compiled.running.reset();
-    this.#observer.epochBegin?.(epoch);
-    await this.#callbacks.call('onEpochBegin', epoch);
+    if (start === 0 || !this.#position.isRewound) {
+      this.#observer.epochBegin?.(epoch);
+      await this.#callbacks.call('onEpochBegin', epoch);
+    }
     const end = isDone ? 'complete' : await this.#batches(epoch, { start, steps }, first);
-    this.#isOutOfData = end === 'out-of-data';
+    if (end === 'out-of-data') this.#outOfData(steps);
     await this.#endEpoch(epoch);
     return true;
   }
 
-  async #batches(
-    epoch: number,
-    { start, steps }: { readonly start: number; readonly steps: number },
-    first: Yielded | undefined,
-  ): Promise<EpochEnd> {
+  /** Keras warns too: all epochs were to have their batches. */
+  #outOfData(steps: number): void {
+    this.#isOutOfData = true;
+    const { epoch, batch } = this.#position.place;
+    const batches = (epoch - this.#first) * steps + batch;
+    const expected = (this.#epochs - this.#first) * steps;
+    this.#observer.warn?.({ code: 'ran-out-of-data', values: { which: 'train', batches, expected } });
+  }
+
+  async #batches(epoch: number, { start, steps }: EpochPart, first: Yielded | undefined): Promise<EpochEnd> {
     let item = first;
     for (let batch = start; batch < steps; batch += 1) {
       if (batch > start) item = await this.#next(epoch, batch);
@@ -206,45 +205,32 @@ class GeneratorFit {
     const { classWeight, allowNotFinite = false } = this.#options;
     await this.#callbacks.call('onBatchBegin', batch);
     const prepared = prepareBatch(this.#compiled, partsOfYield(item), {
-      allowNotFinite,
+      // Whoever stands between sees to it.
+      allowNotFinite: allowNotFinite || this.#observer.train !== undefined,
       ...(classWeight && { classWeight }),
     });
-    const trained = trainStep(this.#compiled, prepared, this.#compiled.optimizer.iterations);
-    if (this.#observer.batchEnd) await this.#observer.batchEnd(epoch, batch, trained);
-    else {
-      disposeBatch(trained.batch);
-      disposeResults(trained.results);
-    }
-    this.#place = { epoch, batch: batch + 1 };
-    await this.#callbacks.call('onBatchEnd', batch, trained.means);
+    const trained = this.#observer.train
+      ? await this.#observer.train(prepared, epoch, batch)
+      : trainStep(this.#compiled, prepared, this.#compiled.optimizer.iterations);
+    if (trained) await this.#trained(epoch, batch, trained);
+    this.#position.place = { epoch, batch: batch + 1 };
+    if (trained) await this.#callbacks.call('onBatchEnd', batch, trained.means);
+  }
+
+  async #trained(epoch: number, batch: number, trained: TrainedBatch): Promise<void> {
+    if (this.#observer.batchEnd) return this.#observer.batchEnd(epoch, batch, trained);
+    disposeBatch(trained.batch);
+    disposeResults(trained.results);
   }
 
   async #endEpoch(epoch: number): Promise<void> {
     const logs: { [key: string]: number } = { ...this.#compiled.running.values };
     await this.#train.endEpoch();
-    for (const [key, value] of Object.entries((await this.#validate(epoch)) ?? {})) logs[`val_${key}`] = value;
-    this.#place = { epoch: epoch + 1, batch: 0 };
+    const validated = this.#validation?.isDue(epoch) ? await this.#validation.run(this.#callbacks) : undefined;
+    for (const [key, value] of Object.entries(validated ?? {})) logs[`val_${key}`] = value;
+    this.#position.place = { epoch: epoch + 1, batch: 0 };
     await this.#callbacks.call('onEpochEnd', epoch, logs);
     this.#history.add(epoch, logs);
     this.#observer.epochEnd?.(epoch, logs);
-  }
-
-  async #validate(epoch: number): Promise<Logs | undefined> {
-    const { validationSteps, validationFreq = 1, allowNotFinite = false } = this.#options;
-    const validation = this.#validation;
-    const isDue =
-      typeof validationFreq === 'number' ? (epoch + 1) % validationFreq === 0 : validationFreq.includes(epoch + 1);
-    if (!validation || !isDue) return undefined;
-    const { beforeTestBatch } = this.#observer;
-    const logs = await evaluateGenerator(this.#compiled, {
-      source: validation,
-      callbacks: this.#callbacks,
-      options: { allowNotFinite },
-      ...(validationSteps !== undefined && { steps: validationSteps }),
-      ...(beforeTestBatch && { enter: beforeTestBatch }),
-    });
-    const hadSome = this.#history.has((key) => key.startsWith('val_')) || validation.taken() > 0;
-    if (!logs && !hadSome) throw new CodedError('generator-empty', { which: 'validation' });
-    return logs;
   }
 }

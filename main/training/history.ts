@@ -10,10 +10,13 @@ export type History = {
   readonly isOutOfData: boolean;
 };
 
+/** What a {@link HistoryRecorder} holds, as plain data. */
+export type HistoryColumns = Pick<History, 'epoch' | 'history'>;
+
 /** Collects the logs of epochs by column. */
 export class HistoryRecorder {
-  readonly #epoch: number[] = [];
-  readonly #history: { [key: string]: number[] } = {};
+  #epoch: number[] = [];
+  #history: { [key: string]: number[] } = {};
 
   get isEmpty(): boolean {
     return this.#epoch.length === 0;
@@ -26,6 +29,17 @@ export class HistoryRecorder {
   add(epoch: number, logs: Logs): void {
     this.#epoch.push(epoch);
     for (const [key, value] of Object.entries(logs)) (this.#history[key] ??= []).push(value);
+  }
+
+  /** A copy; assign to restore. */
+  get columns(): HistoryColumns {
+    const columns = Object.entries(this.#history).map(([key, values]) => [key, [...values]]);
+    return { epoch: [...this.#epoch], history: Object.fromEntries(columns) as HistoryColumns['history'] };
+  }
+
+  set columns({ epoch, history }: HistoryColumns) {
+    this.#epoch = [...epoch];
+    this.#history = Object.fromEntries(Object.entries(history).map(([key, values]) => [key, [...values]]));
   }
 
   result(isOutOfData: boolean): History {

@@ -18,6 +18,12 @@ export function snakeCase(name: string): string {
     .toLowerCase();
 }
 
+/** Whether a value is a {@link Named}, whatever its name. */
+export function isNamed(value: unknown): value is Named {
+  if (typeof value === 'string') return value !== '';
+  return typeof value === 'object' && value !== null && typeof (value as { name?: unknown }).name === 'string';
+}
+
 /** The name and hyperparameters of a {@link Named}. */
 export function partsOf(named: Named): { readonly name: string; readonly given: Values } {
   if (typeof named === 'string') return { name: named, given: {} };
@@ -94,5 +100,6 @@ export function requireGiven(given: Values, names: readonly string[]): void {
 
 /** The error of a hyperparameter whose value can't be used. */
 export function wrongHyperparameter(name: string, expected: string, got: unknown): CodedError {
-  return new CodedError('wrong-hyperparameter', { name, expected, got: String(JSON.stringify(got)) });
+  const shown = typeof got === 'number' ? String(got) : String(JSON.stringify(got));
+  return new CodedError('wrong-hyperparameter', { name, expected, got: shown });
 }

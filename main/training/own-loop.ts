@@ -1,17 +1,32 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { CodedError } from '../contract/errors';
+import type { Logs } from '../contract/training-event';
 import { batchValues } from './batch-values';
 import type { CompiledModel } from './compiled-model';
 import { prepareBatch } from './data/prepare-batch';
+import type { PreparedBatch } from './data/prepared-batch';
 import type { BatchData, BatchValues, ExperimentContext, LoopTools, TrainOnBatchOptions } from './experiment';
-import { predictOnBatch, testOnBatch, trainStep, type TrainedBatch } from './train-on-batch';
+import { predictOnBatch, testOnBatch, type TrainedBatch } from './train-on-batch';
+
+/** One call of `trainOnBatch`, as it was made: it can be made again. */
+export type LoopCall = {
+  readonly x: BatchData;
+  readonly y: BatchData;
+  readonly options: TrainOnBatchOptions;
+};
 
 /** What a run does around the calls of an own loop. */
 export type LoopObserver = {
   /** Awaited before each call. */
   enter(): Promise<void>;
+  /** Makes a call, anew if the run goes elsewhere in its history meanwhile: the loop stays where it is. */
+  staying<Result>(call: () => Promise<Result>): Promise<Result>;
+  /** Hears of each call that has trained. */
+  called(call: LoopCall): void;
   /** Updates of the run so far. */
   readonly step: number;
+  /** @returns undefined if the update was discarded */
+  train(compiled: CompiledModel, batch: PreparedBatch): Promise<TrainedBatch | undefined>;
   /** Takes over the tensors of the batch. */
   trained(compiled: CompiledModel, batch: TrainedBatch): Promise<void>;
 };
@@ -38,6 +53,25 @@ function calledFrom(error: unknown, callSite: Error): unknown {
   return new CodedError(code, values, { cause: callSite });
 }
 
+/** Trains on what a call was given. @returns values since the metrics were last reset */
+export async function trainCall(
+  models: Models,
+  { x, y, options }: LoopCall,
+  observer: Pick<LoopObserver, 'train' | 'trained'>,
+): Promise<Logs> {
+  const compiled = chosen(models, options.model);
+  const { classWeight } = options;
+  const batch = prepareBatch(compiled, parts(x, y, options.sampleWeight), {
+    allowNotFinite: true,
+    ...(classWeight && { classWeight }),
+  });
+  if (options.resetMetrics ?? true) compiled.running.reset();
+  const trained = await observer.train(compiled, batch);
+  if (!trained) return compiled.running.values;
+  await observer.trained(compiled, trained);
+  return trained.means;
+}
+
 /** The calls of an own loop, one at a time: a second one waits for the first, even if it is not awaited. */
 export function loopTools(models: Models, context: ExperimentContext, observer: LoopObserver): LoopTools {
   let turn: Promise<unknown> = Promise.resolve();
@@ -60,13 +94,9 @@ export function loopTools(models: Models, context: ExperimentContext, observer: 
     y: BatchData,
     options: Options,
   ): Promise<BatchValues<Options>> => {
-    const compiled = chosen(models, options.model);
-    const { classWeight } = options;
-    const batch = prepareBatch(compiled, parts(x, y, options.sampleWeight), classWeight ? { classWeight } : {});
-    if (options.resetMetrics ?? true) compiled.running.reset();
-    const trained = trainStep(compiled, batch, observer.step);
-    await observer.trained(compiled, trained);
-    return batchValues(trained.means, options);
+    const means = await observer.staying(() => trainCall(models, { x, y, options }, observer));
+    observer.called({ x, y, options });
+    return batchValues(means, options);
   };
 
   return {

@@ -1,13 +1,19 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { ErrorReport } from '../contract/errors';
+import { CodedError, type ErrorReport } from '../contract/errors';
 import type { Logs } from '../contract/training-event';
-import { arrayBatches, isArrays, type ValidationData } from './array-batches';
+import { arrayBatches, isArrays } from './array-batches';
 import { batchValues } from './batch-values';
 import { checked } from './build-models';
 import { CallbackList } from './callbacks/callback-list';
+import { checkArguments, compileRules, fitRules, generatorRules, onBatchRules } from './check-arguments';
+import type { CompileSurroundings, FitGeneratorOptions, GeneratorOptions } from './call-options';
+import { closingAfterError } from './closing';
 import { compileModel, type CompiledModel } from './compiled-model';
-import { batchSource, type BatchSource } from './data/batch-source';
+import { batchSource, type BatchSource, type SourceOptions } from './data/batch-source';
+import { prepareBatch } from './data/prepare-batch';
+import { disposeBatch } from './data/prepared-batch';
+import { partsOfYield } from './data/yielded';
 import type {
   BatchData,
   BatchGenerator,
@@ -16,62 +22,18 @@ import type {
   CompileOptions,
   OnBatchOptions,
   Sequence,
+  Yielded,
 } from './experiment';
-import { fitGenerator, type FitOptions } from './fit-generator';
+import { fitGenerator } from './fit-generator';
+import type { FitOptions } from './fit-options';
 import type { History } from './history';
 import { RandomLayers } from './model/random-layers';
 import { loadTraining, loadWeights, saveModel, saveWeights, type SaveOptions } from './models';
-import { predictGenerator, type InputSource } from './predict-generator';
-import { predictOnBatch, testOnBatch, trainOnBatch } from './train-on-batch';
+import { predictGenerator } from './predict-generator';
+import { closeStep, predictOnBatch, testOnBatch, trainOnBatch } from './train-on-batch';
 import { idleHandle, trainingControl } from './training-control';
+import { counted } from './training-position';
 import { evaluateGenerator } from './validate';
-
-/** Keras takes these too; batches are read when they are needed, and results never depend on them. */
-type Ignored = {
-  readonly maxQueueSize?: number;
-  readonly workers?: number;
-  readonly useMultiprocessing?: boolean;
-};
-
-/** Arguments of `fitGenerator` behind the generator, with Keras's defaults. */
-export type FitGeneratorOptions = Ignored & {
-  /** Needed for a generator; a sequence has a length. */
-  readonly stepsPerEpoch?: number;
-  /** Final index, not a count: epochs run from `initialEpoch` to `epochs - 1`. Default 1. */
-  readonly epochs?: number;
-  /** 0 says nothing, 1 draws a line for each batch, 2 writes a line for each epoch. Default 1. */
-  readonly verbose?: 0 | 1 | 2;
-  readonly callbacks?: readonly Callback[];
-  /** Whole arrays, or batches. */
-  readonly validationData?: ValidationData;
-  /** Needed for a generator. */
-  readonly validationSteps?: number;
-  /** Every n-th epoch, or the epochs (counted from 1) that validate. Default 1. */
-  readonly validationFreq?: number | readonly number[];
-  readonly classWeight?: { readonly [classIndex: number]: number };
-  /** Whether a sequence has another order in each epoch. Default true. */
-  readonly shuffle?: boolean;
-  readonly initialEpoch?: number;
-};
-
-/** Arguments of `evaluateGenerator` and `predictGenerator` behind the generator. */
-export type GeneratorOptions = Ignored & {
-  /** Needed for a generator; a sequence has a length. */
-  readonly steps?: number;
-  readonly callbacks?: readonly Callback[];
-  readonly verbose?: 0 | 1 | 2;
-};
-
-/** What is passed to {@link compile} besides Keras's arguments. */
-export type CompileSurroundings = {
-  /** Of everything random in training: dropout, noise, the order of sequences. Default 0. */
-  readonly seed?: number;
-  /** Lets NaN and infinities in the data through, as Keras does; by default they are an error. */
-  readonly allowNotFinite?: boolean;
-  readonly onWarning?: (warning: ErrorReport) => void;
-  /** Makes the callback that shows progress, placed behind all others; there is none by default. */
-  readonly progress?: (verbose: 1 | 2) => Callback;
-};
 
 /** A model with optimizer, loss and metrics, and Keras's calls on it. */
 export class TrainableModel {
@@ -100,21 +62,24 @@ export class TrainableModel {
 
   /**
    * Trains on batches as they come. The generator stays open, for the next call to go on with it, unless this throws.
-   * @throws CodedError `steps-needed`, `generator-empty`, `already-training`, and whatever is wrong with a batch
+   * @throws CodedError `wrong-argument`, `steps-needed`, `generator-empty`, `already-training`, and whatever is wrong
+   * with a batch, which is named by epoch and batch
    */
   async fitGenerator(generator: BatchGenerator | Sequence, options: FitGeneratorOptions = {}): Promise<History> {
+    checkArguments(options, fitRules);
     const { validationData, shuffle = true } = options;
-    const arrays = validationData && isArrays(validationData) ? arrayBatches(this.compiled, validationData) : undefined;
-    const held = arrays ?? (validationData as BatchGenerator | Sequence | undefined);
     const train = this.#source(generator, 'train', shuffle);
-    const validation = held && this.#source(held, 'validation', false);
+    const arrays = validationData && isArrays(validationData) ? this.#arrays(validationData) : undefined;
+    const held = arrays ?? (validationData as BatchGenerator | Sequence | undefined);
     try {
-      this.#history = await fitGenerator(this.compiled, this.#fitOptions(options, keptOpen(train), validation));
+      const validation = held && this.#source(held, 'validation', false);
+      const fit = this.#fitOptions(options, keptOpen(train), validation);
+      this.#history = await closingAfterError(
+        () => fitGenerator(this.compiled, fit),
+        () => train.close(),
+        async () => validation?.close(),
+      );
       return this.#history;
-    } catch (error) {
-      await train.close();
-      await validation?.close();
-      throw error;
     } finally {
       arrays?.dispose();
     }
@@ -125,25 +90,30 @@ export class TrainableModel {
     generator: BatchGenerator | Sequence,
     options?: Options,
   ): Promise<BatchValues<Options>> {
-    const { steps, callbacks, returnDict = false } = options ?? ({} as Options);
-    const logs = await evaluateGenerator(this.compiled, {
-      source: this.#source(generator, 'validation', false),
-      callbacks: this.#callbackList(callbacks),
-      options: this.#prepareOptions(),
-      ...(steps !== undefined && { steps }),
-    });
-    return batchValues(logs ?? {}, { returnDict }) as BatchValues<Options>;
+    checkArguments(options ?? {}, generatorRules);
+    const { callbacks, returnDict = false } = options ?? ({} as Options);
+    const source = counted(this.#source(generator, 'evaluation', false));
+    const steps = stepsOf(options?.steps, source);
+    const list = this.#callbackList(callbacks);
+    const evaluation = { source, steps, callbacks: list, options: this.#prepareOptions() };
+    const logs = await evaluateGenerator(this.compiled, evaluation);
+    if (!logs) throw new CodedError('generator-empty', { which: 'evaluation' });
+    this.#warnIfShort('evaluation', source.taken(), steps);
+    return batchValues(logs, { returnDict }) as BatchValues<Options>;
   }
 
   /** Outputs for batches, one after the other: a tensor, or one for each output. The caller owns them. */
   async predictGenerator(
     generator: BatchGenerator | Sequence | Iterable<unknown> | AsyncIterable<unknown>,
-    { steps, callbacks }: GeneratorOptions = {},
+    options: GeneratorOptions = {},
   ): Promise<Tensor | Tensor[]> {
-    const source: InputSource = this.#source(generator as BatchGenerator, 'validation', false);
-    const list = this.#callbackList(callbacks);
-    const given = steps === undefined ? {} : { steps };
-    return oneOrAll(await predictGenerator(this.compiled, { source, callbacks: list, ...given }));
+    checkArguments(options, generatorRules);
+    const source = counted(this.#source(generator as BatchGenerator, 'prediction', false));
+    const steps = stepsOf(options.steps, source);
+    const callbacks = this.#callbackList(options.callbacks);
+    const outputs = await predictGenerator(this.compiled, { source, steps, callbacks });
+    this.#warnIfShort('prediction', source.taken(), steps);
+    return oneOrAll(outputs);
   }
 
   /** One update on these samples; the values belong to the weights before it. */
@@ -194,12 +164,23 @@ export class TrainableModel {
 
   /** Ends the tensors of model and optimizer. */
   dispose(): void {
+    closeStep(this.compiled);
     this.compiled.optimizer.dispose();
     for (const { value } of this.compiled.variables) value.dispose();
   }
 
-  #source(data: BatchGenerator | Sequence, where: 'train' | 'validation', shuffle: boolean): BatchSource {
+  #source(data: BatchGenerator | Sequence, where: SourceOptions['where'], shuffle: boolean): BatchSource {
     return batchSource(data, { where, seed: this.#around.seed ?? 0, shuffle });
+  }
+
+  /** Whole arrays are at hand: what is wrong with them is said before anything is trained. */
+  #arrays(data: Yielded): ReturnType<typeof arrayBatches> {
+    disposeBatch(prepareBatch(this.compiled, partsOfYield(data), this.#prepareOptions()));
+    return arrayBatches(this.compiled, data);
+  }
+
+  #warnIfShort(which: 'evaluation' | 'prediction', batches: number, expected: number): void {
+    if (batches < expected) this.#warn({ code: 'ran-out-of-data', values: { which, batches, expected } });
   }
 
   #prepareOptions(): { readonly allowNotFinite: boolean } {
@@ -226,6 +207,7 @@ export class TrainableModel {
     y: BatchData,
     options: Options | undefined,
   ): BatchValues<Options> {
+    checkArguments(options ?? {}, onBatchRules);
     const given = options ?? ({} as Options);
     const { returnDict: _, ...rest }: OnBatchOptions = given;
     const logs: Logs = call(this.compiled, x, y, { ...this.#prepareOptions(), ...rest });
@@ -234,7 +216,7 @@ export class TrainableModel {
 
   #fitOptions(options: FitGeneratorOptions, train: BatchSource, validation: BatchSource | undefined): FitOptions {
     const { verbose = 1, callbacks = [] } = options;
-    const progress = verbose === 0 ? undefined : this.#around.progress?.(verbose);
+    const progress = verbose === 0 ? undefined : this.#around.progress?.(verbose === 2 ? 2 : 1);
     const { stepsPerEpoch, epochs, initialEpoch, validationSteps, validationFreq, classWeight } = options;
     return {
       train,
@@ -256,15 +238,26 @@ function keptOpen(source: BatchSource): BatchSource {
   return { ...source, close: () => Promise.resolve() };
 }
 
+/** @throws CodedError `steps-needed` */
+function stepsOf(given: number | undefined, source: BatchSource): number {
+  const steps = given ?? source.length?.();
+  if (steps === undefined) throw new CodedError('steps-needed', { which: 'steps' });
+  return steps;
+}
+
 function oneOrAll(outputs: readonly Tensor[]): Tensor | Tensor[] {
   return outputs.length === 1 ? outputs[0]! : [...outputs];
 }
 
 /**
  * Gives a model optimizer, loss and metrics, as Keras's `compile` does, and with them Keras's calls.
- * @throws CodedError `unknown-name` or `unsupported-model`
+ * @throws CodedError `unknown-field`, `unknown-name`, `wrong-hyperparameter`, `wrong-outputs` or `unsupported-model`
  */
 export function compile(model: LayersModel, options: CompileOptions, around: CompileSurroundings = {}): TrainableModel {
+  checkArguments(options, compileRules);
   const random = new RandomLayers(around.seed ?? 0);
-  return new TrainableModel(compileModel(checked(model, ''), options, { random }), around);
+  return new TrainableModel(
+    compileModel(checked(model, ''), options, { random, eager: around.eager ?? false }),
+    around,
+  );
 }

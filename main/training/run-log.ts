@@ -1,5 +1,6 @@
 import type { ErrorReport } from '../contract/errors';
 import { stepOf, type RunState } from '../contract/run-state';
+import type { StepMode } from '../contract/step-mode';
 import type { LogMessage, Logs, LogSource, TrainingEvent } from '../contract/training-event';
 
 type Level = 'info' | 'warning' | 'error';
@@ -8,6 +9,7 @@ type Level = 'info' | 'warning' | 'error';
 export class RunLog {
   readonly #listener: (event: TrainingEvent) => void;
   readonly #now: () => number;
+  readonly #modes = new Map<string, StepMode>();
   #status: RunState['status'] | undefined;
   #step = 0;
 
@@ -19,6 +21,22 @@ export class RunLog {
   send(event: TrainingEvent): void {
     if ('step' in event) this.#step = event.step;
     this.#listener(event);
+    if (event.type === 'line' && event.start.from) {
+      const { line, from } = event.start;
+      this.#step = from.step;
+      this.#line('run', 'info', { code: 'branched', values: { line, step: from.step } });
+    }
+    if (event.type === 'edit') {
+      const { type: _, ...values } = event;
+      this.#line('train', 'info', { code: 'edited', values });
+    }
+    if (event.type === 'hit' && !event.actions.includes('log')) {
+      const { condition, values, isBefore } = event;
+      this.#line('run', 'info', { code: 'hit', values: { condition, values, isBefore } });
+    }
+    if (event.type === 'discarded') {
+      this.#line('train', 'info', { code: 'discarded', values: { epoch: event.epoch, batch: event.batch } });
+    }
   }
 
   /** A state is logged where it begins; that a step of many is done is not. */
@@ -29,6 +47,11 @@ export class RunLog {
     this.#status = state.status;
     const level: Level = state.status === 'failed' ? 'error' : state.status === 'out-of-data' ? 'warning' : 'info';
     this.#line('run', level, { code: 'state', values: { state } });
+  }
+
+  /** What a breakpoint has to say. */
+  logPoint(text: string): void {
+    this.#line('run', 'info', { code: 'log-point', values: { text } });
   }
 
   loaded(name: string, parameters: number): void {
@@ -42,6 +65,14 @@ export class RunLog {
 
   warning(error: ErrorReport): void {
     this.#line('data', 'warning', { code: 'warning', values: { error } });
+  }
+
+  /** Said once, until it changes. */
+  computes(model: string, mode: StepMode | undefined): void {
+    if (mode === undefined || this.#modes.get(model) === mode) return;
+    this.#modes.set(model, mode);
+    const isSlow = mode.kind === 'eager' && mode.reason.code !== 'chosen';
+    this.#line('train', isSlow ? 'warning' : 'info', { code: 'computes', values: { model, mode } });
   }
 
   #line(source: LogSource, level: Level, message: LogMessage): void {

@@ -58,5 +58,6 @@ export function planOf(facts: PlanFacts): RunPlan {
     validates: 'train' in experiment && experiment.validation !== undefined,
     ...length,
     ...(experiment.classNames && { classNames: experiment.classNames }),
+    ...(experiment.vocabulary && { vocabulary: experiment.vocabulary }),
   };
 }

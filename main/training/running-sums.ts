@@ -3,18 +3,18 @@ import type { Logs } from '../contract/training-event';
 /** A value that follows from running sums. */
 export type Series = {
   readonly key: string;
-  /** How many sums belong to it. */
+  /** How many sums belong to it; 0: it follows from those of the series before it. */
   readonly size: number;
   readonly value: (sums: readonly number[]) => number;
 };
 
 /** Values of all series from their sums, rounded to float32 as Keras keeps them. */
 export function valuesOf(series: readonly Series[], sums: readonly number[]): { [name: string]: number } {
-  let at = 0;
+  let [start, end] = [0, 0];
   const values: { [name: string]: number } = {};
   for (const { key, size, value } of series) {
-    values[key] = Math.fround(value(sums.slice(at, at + size)));
-    at += size;
+    if (size > 0) [start, end] = [end, end + size];
+    values[key] = Math.fround(value(sums.slice(start, end)));
   }
   return values;
 }
@@ -44,7 +44,8 @@ export class RunningSums {
   }
 
   add(batch: readonly number[]): void {
-    this.#sums = this.#sums.map((sum, at) => sum + batch[at]!);
+    const sums = this.#sums;
+    for (let at = 0; at < sums.length; at += 1) sums[at]! += batch[at]!;
   }
 
   reset(): void {

@@ -1,67 +1,27 @@
 import { memory } from '@tensorflow/tfjs-core';
-import type { BatchDetail } from '../contract/batch-detail';
 import { isLegal, type CommandId } from '../contract/commands';
-import { CodedError, reportOf, type ErrorReport, type Place } from '../contract/errors';
+import type { Breakpoint } from '../contract/debug/breakpoint';
+import type { EditRecord } from '../contract/debug/edits';
+import type { SnapshotUse } from '../contract/debug/time-travel';
+import type { Variant } from '../contract/debug/what-if';
+import { CodedError, reportOf, type ErrorReport } from '../contract/errors';
 import type { RunState } from '../contract/run-state';
-import type { Logs, RunPlan, TrainingEvent } from '../contract/training-event';
-import { detailOf, type LastBatch } from './batch-detail';
+import type { RunPlan } from '../contract/training-event';
+import type { Yielded } from './experiment';
 import { buildModels } from './build-models';
-import type { CompiledModel } from './compiled-model';
-import { disposeBatch } from './data/prepared-batch';
-import type { Experiment, ExperimentContext } from './experiment';
-import { keyedRandom } from './random/keyed-random';
-import { RunLog } from './run-log';
-import { openMode, type RunMode, type RunObserver, type RunOverrides } from './run-modes';
-import { planOf, seriesKey } from './run-plan';
-import { RunEnded, StepGate } from './step-gate';
-import { disposeResults } from './step';
-import * as tf from './tf';
-import type { TrainedBatch } from './train-on-batch';
+import type { DebugContext } from './debug/debug-context';
+import { variantStep } from './debug/what-if/variant-step';
+import { openMode } from './modes';
+import { planOf } from './run-plan';
+import { restoreModels, type SavedRun } from './saved-run';
+import { RunEnded } from './step-gate';
+import { HistoryFiles } from './time-travel/history-files';
+import { closeStep } from './train-on-batch';
 import { userCodeError } from './user-code';
+import { RunCore } from './run-core';
+import { surroundingsOf, type SessionOptions, type SessionParts } from './session-options';
 
-export type SessionOptions = {
-  readonly experiment: Experiment;
-  readonly file: string;
-  /** Overrides the experiment's own. */
-  readonly run: RunOverrides & { readonly seed?: number };
-  /** Intra-op threads that TensorFlow was started with, for the record. */
-  readonly threads: number;
-  readonly versions: { readonly [name: string]: string };
-  readonly listener: (event: TrainingEvent) => void;
-  /** Milliseconds. */
-  readonly now: () => number;
-  /** Where in the person's file an error arose. */
-  readonly placeOf?: (error: unknown) => Place | undefined;
-};
-
-type SessionParts = {
-  readonly options: SessionOptions;
-  readonly models: ReadonlyMap<string, CompiledModel>;
-  readonly mode: RunMode;
-  readonly plan: RunPlan;
-  readonly surroundings: Surroundings;
-};
-
-/** What the person's functions are given, with what the session moves in it. */
-type Surroundings = { readonly context: ExperimentContext; readonly abort: AbortController; epoch: number };
-
-function surroundingsOf(seed: number): Surroundings {
-  const abort = new AbortController();
-  const surroundings: Surroundings = {
-    abort,
-    epoch: 0,
-    context: {
-      tf,
-      seed,
-      random: keyedRandom(seed),
-      signal: abort.signal,
-      get epoch() {
-        return surroundings.epoch;
-      },
-    },
-  };
-  return surroundings;
-}
+export type { SessionOptions } from './session-options';
 
 /**
  * Builds the models of an experiment and opens its data, up to the state `ready`.
@@ -71,15 +31,19 @@ export async function createSession(options: SessionOptions): Promise<TrainingSe
   const { experiment, file, run, threads, versions } = options;
   const seed = run.seed ?? experiment.seed ?? 0;
   const surroundings = surroundingsOf(seed);
-  const models = await buildModels(experiment, surroundings.context);
-  const mode = await openMode(experiment, models, surroundings.context, run);
+  const models = await buildModels(experiment, surroundings.context, run.eager);
+  const files = options.history && new HistoryFiles(options.history);
+  const mode = await openMode(experiment, models, surroundings.context, {
+    overrides: run,
+    ...(files && { openJournal: (name) => files.openJournal(name) }),
+  });
+  if (options.resume) {
+    if (!mode.resume) throw new CodedError('resume-loop', {});
+    restoreModels(models, options.resume);
+    await mode.resume(options.resume.position);
+  }
   const plan = planOf({ experiment, file, seed, threads, versions, models, length: mode.length });
-  return new TrainingSession({ options, models, mode, plan, surroundings });
-}
-
-/** Lets messages of the process through between two batches. */
-function macrotask(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+  return new TrainingSession({ options, models, mode, plan, surroundings, files });
 }
 
 /** One run of an experiment, controlled by commands. Only plain numbers leave it. */
@@ -88,14 +52,9 @@ export class TrainingSession {
   /** The state that the run ends in; never rejects. */
   readonly done: Promise<RunState>;
   readonly #parts: SessionParts;
-  readonly #log: RunLog;
-  readonly #gate: StepGate;
+  readonly #core: RunCore;
   #finish: (state: RunState) => void = () => undefined;
-  #state: RunState = { status: 'ready', step: 0 };
-  #last: LastBatch | undefined;
-  #batchBegan = 0;
-  /** Of the batch that is being asked for or trained. */
-  #place = { epoch: 0, batch: 0 };
+  #isSampling = false;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
@@ -103,35 +62,36 @@ export class TrainingSession {
     this.done = new Promise((resolve) => {
       this.#finish = resolve;
     });
-    const { listener, now } = parts.options;
-    this.#log = new RunLog(listener, now);
-    this.#gate = new StepGate((state) => this.#say(state));
+    const core = new RunCore({ ...parts, finished: (state) => this.#finish(state) });
+    this.#core = core;
     // A generator run knows its end itself: validation follows the last step.
-    if (parts.plan.mode !== 'generator') this.#gate.limit = parts.plan.totalSteps ?? Infinity;
-    this.#log.send({ type: 'plan', plan: parts.plan });
-    this.#log.loaded(
+    if (parts.plan.mode !== 'generator') core.gate.limit = parts.plan.totalSteps ?? Infinity;
+    core.log.send({ type: 'plan', plan: parts.plan });
+    core.log.loaded(
       parts.plan.name,
       parts.plan.models.reduce((sum, { parameters }) => sum + parameters, 0),
     );
-    this.#say(this.#state);
+    core.say(core.state);
   }
 
   /** Where the run stands now. */
   get state(): RunState {
-    return this.#state.status === 'running' ? { ...this.#state, step: this.#gate.step } : this.#state;
+    return this.#core.state.status === 'running'
+      ? { ...this.#core.state, step: this.#core.gate.step }
+      : this.#core.state;
   }
 
   /** Starts or resumes. @throws CodedError `illegal-command`, as the other commands do */
   run(): void {
     const isNew = this.#check('run') === 'ready';
-    this.#gate.open();
-    if (isNew) void this.#train();
+    this.#core.gate.open();
+    this.#go(isNew);
   }
 
   /** Stands still after the batch in flight. */
   pause(): void {
     this.#check('pause');
-    this.#gate.close();
+    this.#core.gate.close();
   }
 
   /** Trains exactly `count` batches, then pauses. */
@@ -139,20 +99,91 @@ export class TrainingSession {
     const isNew = this.#check(count === 1 ? 'step' : 'stepN') === 'ready';
     if (!Number.isInteger(count) || count < 1)
       throw new RangeError(`step: expected a count of 1 or more, got ${count}`);
-    this.#gate.openFor(count);
-    if (isNew) void this.#train();
+    this.#core.gate.openFor(count);
+    this.#go(isNew);
+  }
+
+  /** Into the next batch; inside one, to its next phase. */
+  stepInto(): void {
+    const isNew = this.#check('stepInto') === 'ready';
+    if (this.#core.inside.pending) return this.#core.inside.stepInto();
+    this.#core.inside.stepInto();
+    this.#core.gate.openFor(1);
+    this.#go(isNew);
+  }
+
+  /** Writes the update that the run stands before, then pauses. */
+  commit(): void {
+    this.#decide('commit');
+  }
+
+  /** Lets the update go that the run stands before, then pauses. */
+  discard(): void {
+    this.#decide('discard');
+  }
+
+  /** Trains to the end of the epoch, then pauses. */
+  runToEpochEnd(): void {
+    const isNew = this.#check('epochEnd') === 'ready';
+    this.#core.pausesAtEpochEnd = true;
+    this.#core.gate.open();
+    this.#go(isNew);
+  }
+
+  /** Goes back by so many batches, at most to the oldest that is kept. @throws CodedError `no-such-step` too */
+  stepBack(count = 1): void {
+    this.#check('stepBack');
+    // Inside a batch, one step back is where it began.
+    this.goTo(Math.max(0, this.#core.gate.step - (this.#core.inside.pending ? count - 1 : count)));
+  }
+
+  /** Goes to a step of the present line. @throws CodedError `no-such-step` too */
+  goTo(step: number): void {
+    this.#check('goTo');
+    this.#core.travel!.goTo(step);
+    if (this.#core.inside.pending) this.#core.inside.leave(this.#core.travel!.departure());
+  }
+
+  /** Others take the place of the breakpoints so far; those that do not fit the run are not judged. */
+  setBreakpoints(list: readonly Breakpoint[]): void {
+    this.#core.breakpoints.replace(list);
+    this.#core.inside.judge = this.#core.breakpoints.judge;
   }
 
   /** Ends the run after the batch in flight; the models stay as they are. */
   stop(): void {
     this.#check('stop');
     this.#parts.surroundings.abort.abort();
-    this.#gate.end();
+    this.#core.gate.end();
+    this.#core.inside.leave(new RunEnded('stopped'));
   }
 
-  /** The batch that was trained last; undefined before the first. */
-  inspectBatch(): BatchDetail | undefined {
-    return this.#last && detailOf(this.#last, this.#parts.options.experiment.columns);
+  /** What a question of the window's may look at now. */
+  debugContext(): DebugContext {
+    const { models, options } = this.#parts;
+    return {
+      models,
+      plan: this.plan,
+      experiment: options.experiment,
+      state: this.state,
+      last: this.#core.last,
+      pending: this.#core.inside.pending,
+      sample: this.#parts.mode.sample && ((count) => this.#sampled(count)),
+      seenRows: this.#core.seenRows,
+      edits: this.#core.edits,
+      breakpoints: this.#core.breakpoints,
+      keepVariant: (variant) => this.#keepVariant(variant),
+    };
+  }
+
+  /** Snapshots that are kept to go back to; undefined if the run can't. */
+  snapshotUse(): SnapshotUse | undefined {
+    return this.#core.travel?.machine.use;
+  }
+
+  /** All that the run goes on from, as it stood before the batch in flight. Only with `keepsBoundary`. */
+  savedRun(): SavedRun | undefined {
+    return this.#core.keeper?.saved();
   }
 
   /** Tensors that are alive in this process. */
@@ -163,27 +194,54 @@ export class TrainingSession {
   /** Ends all tensors of the run; nothing may be called afterwards. */
   dispose(): void {
     this.#parts.surroundings.abort.abort();
-    this.#forgetBatch();
-    for (const { optimizer, variables } of this.#parts.models.values()) {
+    this.#core.gate.end();
+    this.#core.inside.leave(new RunEnded('stopped'));
+    this.#core.travel?.dispose();
+    this.#parts.files?.dispose();
+    this.#core.forgetBatch();
+    for (const compiled of this.#parts.models.values()) {
+      const { optimizer, variables, states } = compiled;
+      closeStep(compiled);
       optimizer.dispose();
-      for (const { value } of variables) value.dispose();
+      for (const { value } of [...variables, ...states]) value.dispose();
     }
   }
 
   #check(command: CommandId): RunState['status'] {
-    const { status } = this.#state;
-    if (!isLegal(command, status)) throw new CodedError('illegal-command', { command, status });
+    const { status } = this.#core.state;
+    if (!isLegal(command, status) || this.#isSampling) throw new CodedError('illegal-command', { command, status });
     return status;
   }
 
-  #say(state: RunState): void {
-    this.#state = state;
-    this.#log.state(state);
+  /** Nothing else is done with the data meanwhile. */
+  async #sampled(count: number): Promise<readonly Yielded[]> {
+    this.#isSampling = true;
+    try {
+      return await this.#parts.mode.sample!(count);
+    } finally {
+      this.#isSampling = false;
+    }
+  }
+
+  #decide(move: 'commit' | 'discard'): void {
+    const { status } = this.#core.state;
+    if (!this.#core.inside.pending) throw new CodedError('illegal-command', { command: move, status });
+    this.#core.gate.openFor(1);
+    if (move === 'discard') this.#core.gate.closeBecause({ kind: 'stepped', batches: 0 });
+    this.#core.inside.decide(move);
+  }
+
+  /** Lets the training go on, or begin. */
+  #go(isNew: boolean): void {
+    const { pending } = this.#core.inside;
+    // What holds NaN is written only if the person says so.
+    if (pending) this.#core.inside.decide(pending.notFinite ? 'discard' : 'commit');
+    if (isNew) void this.#train();
   }
 
   async #train(): Promise<void> {
     const end = await this.#end();
-    this.#say(end);
+    this.#core.say(end);
     this.#finish(end);
   }
 
@@ -191,10 +249,10 @@ export class TrainingSession {
   async #end(): Promise<RunState> {
     const { signal } = this.#parts.surroundings.abort;
     try {
-      const status = await this.#parts.mode.run(this.#observer());
-      return { status: signal.aborted ? 'stopped' : status, step: this.#gate.step };
+      const status = await this.#parts.mode.run(this.#core.observer());
+      return { status: signal.aborted ? 'stopped' : status, step: this.#core.gate.step };
     } catch (error) {
-      const { step } = this.#gate;
+      const { step } = this.#core.gate;
       if (signal.aborted) return { status: 'stopped', step };
       if (error instanceof RunEnded) return { status: 'finished', step };
       return { status: 'failed', step, file: this.plan.file, error: this.#report(error) };
@@ -206,50 +264,16 @@ export class TrainingSession {
     const error = userCodeError(thrown, { where: this.plan.mode === 'loop' ? 'loop' : 'train' });
     const report = reportOf(error, this.#parts.options.placeOf?.(error));
     if (report.code !== 'user-code' || this.plan.mode === 'loop') return report;
-    return { ...report, values: { ...this.#place, ...report.values } };
+    return { ...report, values: { ...this.#core.place, ...report.values } };
   }
 
-  #observer(): RunObserver {
-    const gate = this.#gate;
-    return {
-      enter: async () => {
-        await gate.enter();
-        this.#batchBegan = this.#parts.options.now();
-      },
-      get step() {
-        return gate.step;
-      },
-      setEpoch: (epoch) => {
-        if (epoch !== this.#place.epoch) this.#place = { epoch, batch: 0 };
-        this.#parts.surroundings.epoch = epoch;
-      },
-      epochBegin: (epoch) => this.#log.send({ type: 'epoch-begin', epoch, step: gate.step }),
-      batchEnd: (compiled, epoch, batch, trained) => this.#batchEnd(compiled, epoch, batch, trained),
-      epochEnd: (epoch, logs) => this.#log.epochEnd(epoch, gate.step, logs),
-      warn: (warning) => this.#log.warning(warning),
-    };
-  }
-
-  async #batchEnd(compiled: CompiledModel, epoch: number, batch: number, trained: TrainedBatch): Promise<void> {
-    const step = this.#gate.step + 1;
-    this.#forgetBatch();
-    this.#last = { compiled, trained, step, epoch, batch };
-    this.#place = { epoch, batch: batch + 1 };
-    const named = (logs: Logs): Logs =>
-      Object.fromEntries(
-        Object.entries(logs).map(([key, value]) => [seriesKey(this.#parts.models, compiled.name, key), value]),
-      );
-    const ms = this.#parts.options.now() - this.#batchBegan;
-    const { rows, own, means } = trained;
-    this.#log.send({ type: 'batch-end', step, epoch, batch, rows, own: named(own), means: named(means), ms });
-    this.#gate.stepDone();
-    await macrotask();
-  }
-
-  #forgetBatch(): void {
-    if (!this.#last) return;
-    disposeBatch(this.#last.trained.batch);
-    disposeResults(this.#last.trained.results);
-    this.#last = undefined;
+  /** Writes a variant of the step that the run stands in. */
+  #keepVariant(variant: Variant): EditRecord {
+    const { pending } = this.#core.inside;
+    if (!pending) throw new CodedError('illegal-command', { command: 'keep', status: this.#core.state.status });
+    this.#core.inside.replace(variantStep(pending.compiled, pending.batch, pending.key, variant));
+    const record = this.#core.edits.kept(pending.compiled.name, variant);
+    this.commit();
+    return record;
   }
 }

@@ -12,7 +12,10 @@ export class RunEnded extends Error {
   }
 }
 
-type Mode = { readonly kind: 'open' | 'closed' | 'ended' } | { readonly kind: 'counting'; readonly batches: number };
+type Mode =
+  | { readonly kind: 'open' | 'ended' }
+  | { readonly kind: 'closed'; readonly why?: PauseReason }
+  | { readonly kind: 'counting'; readonly batches: number };
 
 /**
  * What the training loop passes before each batch. It awaits the gate, so that pausing stops it exactly there, and it is
@@ -25,6 +28,7 @@ export class StepGate {
   #step = 0;
   #limit = Infinity;
   #resume: (() => void) | undefined;
+  #isInterrupted = false;
 
   /** @param say hears of each state as soon as it holds */
   constructor(say: (state: RunState) => void) {
@@ -36,6 +40,17 @@ export class StepGate {
     return this.#step;
   }
 
+  /** The run has gone to another place of its history. */
+  set step(step: number) {
+    this.#step = step;
+    this.#isInterrupted = false;
+  }
+
+  /** Whether the next one who enters will have to wait. */
+  get isClosed(): boolean {
+    return this.#mode.kind !== 'open' && this.#mode.kind !== 'ended' && this.#remaining === 0;
+  }
+
   /** Ends the run after this many updates. */
   set limit(steps: number) {
     this.#limit = steps;
@@ -43,20 +58,37 @@ export class StepGate {
 
   /**
    * Waits while the run is paused.
+   * @param reason why it stands still, if that is not the person's last command
+   * @returns false if something else is to be done first, see {@link interrupt}
    * @throws RunEnded
    */
-  async enter(): Promise<void> {
+  async enter(reason?: PauseReason): Promise<boolean> {
     for (;;) {
+      if (this.#isInterrupted) {
+        this.#isInterrupted = false;
+        return false;
+      }
       if (this.#mode.kind === 'ended') throw new RunEnded('stopped');
       if (this.#step >= this.#limit) throw new RunEnded('complete');
-      if (this.#mode.kind === 'open' || this.#remaining > 0) return;
-      const why: PauseReason =
-        this.#mode.kind === 'counting' ? { kind: 'stepped', batches: this.#mode.batches } : { kind: 'asked' };
+      if (this.#mode.kind === 'open' || this.#remaining > 0) return true;
+      const why = reason ?? this.#why;
       await new Promise<void>((resolve) => {
         this.#resume = resolve;
         this.#say({ status: 'paused', step: this.#step, at: 'between-batches', why });
       });
     }
+  }
+
+  /**
+   * Waits at the end of the run until it is interrupted; nothing is said.
+   * @throws RunEnded
+   */
+  async wait(): Promise<void> {
+    while (!this.#isInterrupted) {
+      if (this.#mode.kind === 'ended') throw new RunEnded('complete');
+      await new Promise<void>((resolve) => (this.#resume = resolve));
+    }
+    this.#isInterrupted = false;
   }
 
   /** Counts a completed update. */
@@ -87,11 +119,29 @@ export class StepGate {
     this.#say({ status: 'running', step: this.#step, pauseRequested: true });
   }
 
+  /** Lets whoever waits do something else, and come back. */
+  interrupt(): void {
+    this.#isInterrupted = true;
+    this.#set({ kind: 'closed' }, 0);
+    this.#wake();
+  }
+
+  /** As {@link close}, without a word: what speaks is the reason, once the run stands. */
+  closeBecause(why: PauseReason): void {
+    this.#set({ kind: 'closed', why }, 0);
+  }
+
   /** Ends the run at the next batch. */
   end(): void {
     this.#set({ kind: 'ended' }, 0);
     this.#say({ status: 'stopping', step: this.#step });
     this.#wake();
+  }
+
+  /** Why the run stands still. */
+  get #why(): PauseReason {
+    if (this.#mode.kind === 'counting') return { kind: 'stepped', batches: this.#mode.batches };
+    return (this.#mode.kind === 'closed' && this.#mode.why) || { kind: 'asked' };
   }
 
   #set(mode: Mode, remaining: number): void {

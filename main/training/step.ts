@@ -1,6 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { PreparedBatch } from './data/prepared-batch';
-import type { Writes } from './model/held-writes';
 import type { ProposedUpdate } from './optimizers/optimizer-state';
 
 /** What a step found out about its batch, before its update: tensors that are kept until they are disposed. */
@@ -10,16 +9,23 @@ export type BatchResults = {
   readonly lossValues: readonly Tensor[];
 };
 
-/** A step that has been computed and not written. */
-export type ComputedStep = {
+/** A step that has been computed and written. */
+export type TrainedStep = {
   readonly batch: PreparedBatch;
   /** What the batch adds to the running sums of loss and metrics. */
   readonly sums: readonly number[];
+  /** Owned by the caller. */
+  readonly results: BatchResults;
+};
+
+/** A step that has been computed and not written: what a debugger looks at. Commit and discard end its tensors. */
+export type ComputedStep = TrainedStep & {
+  /** By variable name, before clipping; a variable that the loss does not depend on has none. */
+  readonly gradients: ReadonlyMap<string, Tensor>;
   /** New values of the trainable variables and their slots. */
   readonly update: ProposedUpdate;
-  /** New values of the others: moving statistics. */
-  readonly writes: Writes;
-  readonly results: BatchResults;
+  /** New values of the others, by name: moving statistics and the states of stateful recurrent layers. */
+  readonly writes: ReadonlyMap<string, Tensor>;
 };
 
 /**
@@ -34,6 +40,13 @@ export type Step = {
   compute(batch: PreparedBatch, step: number): ComputedStep;
   commit(computed: ComputedStep): void;
   discard(computed: ComputedStep): void;
+  /** Both moves at once, for when nobody looks between them. */
+  train(batch: PreparedBatch, step: number): TrainedStep;
+  /**
+   * The same, unless loss or gradients hold NaN or infinities.
+   * @returns undefined if that can't be ruled out by a quick look; nothing is written then
+   */
+  trainGuarded(batch: PreparedBatch, step: number): TrainedStep | undefined;
 };
 
 /** Ends the tensors of a batch's results. */

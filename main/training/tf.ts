@@ -4,3 +4,4 @@ import type {} from '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_
 /** TensorFlow.js as an experiment sees it: tensors and operations of tfjs-core, layers and models of tfjs-layers. */
 export * from '@tensorflow/tfjs-core';
 export * from '@tensorflow/tfjs-layers';
+export { model, sequential } from './model/layer-names';

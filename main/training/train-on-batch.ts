@@ -1,14 +1,16 @@
 import { tidy, type Tensor } from '@tensorflow/tfjs-core';
+import type { StepMode } from '../contract/step-mode';
 import type { Logs } from '../contract/training-event';
 import { batchLoss, batchSums, predictionsOf } from './batch-loss';
 import type { CompiledModel } from './compiled-model';
+import { CompilingForward } from './compiled-step/compiling-forward';
+import { compilingStep, type CompilingStep } from './compiled-step/compiling-step';
 import { prepareBatch, prepareInputs, type PrepareOptions } from './data/prepare-batch';
 import { disposeBatch, type PreparedBatch } from './data/prepared-batch';
-import { eagerStep } from './eager-step';
 import type { BatchData } from './experiment';
 import { valuesOf } from './running-sums';
 import { scoped } from './scope';
-import { disposeResults, type BatchResults, type Step } from './step';
+import { disposeResults, type BatchResults, type ComputedStep, type TrainedStep } from './step';
 import { userCodeError } from './user-code';
 
 /** One update, as plain numbers, and its batch for whoever wants to look at it. */
@@ -23,12 +25,45 @@ export type TrainedBatch = {
   readonly results: BatchResults;
 };
 
-const steps = new WeakMap<CompiledModel, Step>();
+const steps = new WeakMap<CompiledModel, CompilingStep>();
+const forwards = new WeakMap<CompiledModel, CompilingForward>();
 
-function stepOf(compiled: CompiledModel): Step {
-  const step = steps.get(compiled) ?? eagerStep(compiled);
+function stepOf(compiled: CompiledModel): CompilingStep {
+  const step = steps.get(compiled) ?? compilingStep(compiled);
   steps.set(compiled, step);
   return step;
+}
+
+function forwardOf(compiled: CompiledModel): CompilingForward {
+  const forward = forwards.get(compiled) ?? new CompilingForward(compiled);
+  forwards.set(compiled, forward);
+  return forward;
+}
+
+/** How a model trains: as a graph, or operation by operation and why. Undefined before its first batch. */
+export function stepMode(compiled: CompiledModel): StepMode | undefined {
+  return stepOf(compiled).mode;
+}
+
+/** Frees what a model has compiled; it may train on. To be called before its variables end. */
+export function closeStep(compiled: CompiledModel): void {
+  steps.get(compiled)?.close();
+  forwards.get(compiled)?.close();
+}
+
+/** Runs a step that takes over a batch; the batch ends if it fails. */
+function takingOver<Result>(batch: PreparedBatch, run: () => Result): Result {
+  try {
+    return run();
+  } catch (error) {
+    disposeBatch(batch);
+    throw userCodeError(error, { where: 'model' });
+  }
+}
+
+function trainedBatch(compiled: CompiledModel, { batch, sums, results }: TrainedStep): TrainedBatch {
+  const own = valuesOf(compiled.series, sums);
+  return { rows: batch.rows, own, means: compiled.running.values, batch, results };
 }
 
 /**
@@ -37,21 +72,62 @@ function stepOf(compiled: CompiledModel): Step {
  * @param step key of the step's random numbers: the updates of the run before it
  */
 export function trainStep(compiled: CompiledModel, batch: PreparedBatch, step: number): TrainedBatch {
-  const training = stepOf(compiled);
-  try {
-    const computed = training.compute(batch, step);
-    training.commit(computed);
-    const own = valuesOf(compiled.series, computed.sums);
-    return { rows: batch.rows, own, means: compiled.running.values, batch, results: computed.results };
-  } catch (error) {
-    disposeBatch(batch);
-    throw userCodeError(error, { where: 'model' });
-  }
+  return takingOver(batch, () => trainedBatch(compiled, stepOf(compiled).train(batch, step)));
+}
+
+/**
+ * The same, unless it would write NaN or infinities.
+ * @param batch passes to the result
+ * @returns undefined if that can't be ruled out by a quick look: nothing is written then, and the batch stays the caller's
+ */
+export function trainGuardedStep(
+  compiled: CompiledModel,
+  batch: PreparedBatch,
+  step: number,
+): TrainedBatch | undefined {
+  return takingOver(batch, () => {
+    const trained = stepOf(compiled).trainGuarded(batch, step);
+    return trained && trainedBatch(compiled, trained);
+  });
+}
+
+/**
+ * The first half of {@link trainStep}, for whoever looks before anything is written.
+ * @param batch passes to the result
+ */
+export function computeStep(compiled: CompiledModel, batch: PreparedBatch, step: number): ComputedStep {
+  return takingOver(batch, () => stepOf(compiled).compute(batch, step));
+}
+
+/** The second half: writes what was computed. @throws CodedError; nothing has been written then, and the step is over */
+export function commitStep(compiled: CompiledModel, computed: ComputedStep): TrainedBatch {
+  return takingOver(computed.batch, () => {
+    try {
+      stepOf(compiled).commit(computed);
+    } catch (error) {
+      stepOf(compiled).discard(computed);
+      throw error;
+    }
+    return trainedBatch(compiled, computed);
+  });
+}
+
+/** Lets go of a computed step, but not of its batch. */
+export function forgetStep(compiled: CompiledModel, computed: ComputedStep): void {
+  stepOf(compiled).discard(computed);
+}
+
+/** Lets go of a computed step as if it had never been, its batch included. */
+export function discardStep(compiled: CompiledModel, computed: ComputedStep): void {
+  stepOf(compiled).discard(computed);
+  disposeBatch(computed.batch);
 }
 
 /** What a batch adds to the running sums, with training off. Nothing is written. */
 export function testStep(compiled: CompiledModel, batch: PreparedBatch): readonly number[] {
   try {
+    const tested = forwardOf(compiled).test(batch);
+    if (tested) return tested;
     return scoped(() => {
       const pass = compiled.training.run(batch.xs, false);
       const loss = batchLoss(compiled, pass, batch);
@@ -104,6 +180,8 @@ export function testOnBatch(compiled: CompiledModel, x: BatchData, y: BatchData,
 export function predictOnBatch(compiled: CompiledModel, x: BatchData): readonly Tensor[] {
   const xs = prepareInputs(compiled, x, { allowNotFinite: true });
   try {
+    const predicted = forwardOf(compiled).predict(xs);
+    if (predicted) return predicted;
     return tidy(() => {
       const { outputs, masks } = compiled.inference.run(xs, false);
       for (const mask of masks) mask?.dispose();

@@ -1,10 +1,10 @@
 import type { BatchSource } from './data/batch-source';
 import type { PlainData } from './experiment';
+import type { HistoryColumns } from './history';
 import type { ModelState } from './state';
 
-/** All that a training by generator goes on from. */
-export type TrainingState = {
-  readonly model: ModelState;
+/** Where a training by generator stands, but for its model. */
+export type TrainingPlace = {
   /** The batch to be trained next, zero-based. */
   readonly epoch: number;
   readonly batch: number;
@@ -13,13 +13,23 @@ export type TrainingState = {
   readonly isStopped: boolean;
   /** By place in the list of callbacks. */
   readonly callbacks: readonly PlainData[];
+  /** Logs of the epochs so far. */
+  readonly history: HistoryColumns;
 };
 
-/** A source that knows how many items were taken from it, so that another can be brought to the same place. */
-export type CountedSource = BatchSource & { readonly taken: () => number };
+/** All that a training by generator goes on from. */
+export type TrainingState = TrainingPlace & { readonly model: ModelState };
 
-/** Counts what is taken from a source. */
-export function counted(source: BatchSource): CountedSource {
+/** A source that knows how many items were taken from it, so that another can be brought to the same place. */
+export type CountedSource = BatchSource & {
+  readonly taken: () => number;
+  /** Goes back or forth to where so many had been taken, if it can. */
+  readonly seek?: (taken: number) => void;
+};
+
+/** Counts what is taken from a source; one that counts already is left as it is. */
+export function counted(source: BatchSource | CountedSource): CountedSource {
+  if ('taken' in source) return source;
   let taken = 0;
   return {
     ...source,

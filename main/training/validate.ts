@@ -5,6 +5,7 @@ import type { CompiledModel } from './compiled-model';
 import type { BatchSource } from './data/batch-source';
 import { prepareBatch, type PrepareOptions } from './data/prepare-batch';
 import { partsOfYield } from './data/yielded';
+import { placing } from './error-place';
 import { RunningSums } from './running-sums';
 import { testStep } from './train-on-batch';
 
@@ -20,27 +21,35 @@ export type Evaluation = {
 
 /**
  * Takes batches from a source and aggregates loss and metrics with training off, as Keras's `evaluate_generator`.
- * A generator's stream runs on where the last evaluation left it. The metrics of the model are left as it ended.
+ * A generator's stream runs on where the last evaluation left it. The metrics of the model are left as it ended: as in
+ * Keras, a later call without `resetMetrics` runs on from there.
  * @returns undefined if the source has no more batches
- * @throws CodedError `steps-needed` for a generator without a number of steps
+ * @throws CodedError `steps-needed` for a generator without a number of steps, and whatever is wrong with a batch
  */
 export async function evaluateGenerator(compiled: CompiledModel, evaluation: Evaluation): Promise<Logs | undefined> {
   const { source, callbacks, enter, options = {} } = evaluation;
   const steps = evaluation.steps ?? source.length?.();
   if (steps === undefined) throw new CodedError('steps-needed', { which: 'validationSteps' });
   const running = new RunningSums(compiled.series);
-  source.beginEpoch(0);
   let taken = 0;
-  for (; taken < steps; taken += 1) {
+  const evaluateNext = async (): Promise<boolean> => {
     await enter?.();
     const item = await source.next();
-    if (item === undefined) break;
+    if (item === undefined) return false;
     const batch = prepareBatch(compiled, partsOfYield(item), options);
     if (taken === 0) await callbacks?.call('onTestBegin');
     await callbacks?.call('onTestBatchBegin', taken);
     running.add(testStep(compiled, batch));
     await callbacks?.call('onTestBatchEnd', taken, running.values);
-  }
+    return true;
+  };
+  await placing(
+    () => ({ batch: taken, during: 'validation' }),
+    async () => {
+      source.beginEpoch(0);
+      while (taken < steps && (await evaluateNext())) taken += 1;
+    },
+  );
   if (taken === 0) return undefined;
   await source.endEpoch();
   compiled.running.sums = running.sums;

@@ -1,6 +1,8 @@
 /** Buckets a series may hold: about one per pixel of a chart. */
 export const bucketLimit = 600;
 
+const columns = ['first', 'firstAt', 'last', 'lastAt', 'min', 'max', 'badAt', 'parted'] as const;
+
 /**
  * One series over steps in at most `bucketLimit` buckets, each for `span` steps: bucket `i` covers the steps
  * `i * span + 1` to `(i + 1) * span`. A step beyond the last bucket doubles the span and merges neighbours, so that
@@ -26,6 +28,8 @@ export class Buckets {
   readonly last = new Float64Array(bucketLimit);
   readonly min = new Float64Array(bucketLimit);
   readonly max = new Float64Array(bucketLimit);
+  /** Step of the first finite value. */
+  readonly firstAt = new Float64Array(bucketLimit);
   /** Step of the last finite value; 0: no finite value. */
   readonly lastAt = new Float64Array(bucketLimit);
   /** Step of the first value that is not finite; 0: none. */
@@ -44,6 +48,18 @@ export class Buckets {
     this.latestAt = step;
     if (Number.isFinite(value)) this.#addFinite(i, step, value);
     else this.#addBad(i, step);
+  }
+
+  /** The same values up to a step, in buckets of their own, to be added to from there on. */
+  upTo(step: number): Buckets {
+    const copy = new Buckets();
+    const whole = Math.min(this.length, Math.floor(step / this.span));
+    copy.span = this.span;
+    copy.length = whole;
+    for (const column of columns) copy[column].set(this[column].subarray(0, whole));
+    for (let i = 0; i < whole; i++) copy.#lookAt(i);
+    if (whole < this.length) this.#copyPart(whole, step, copy);
+    return copy;
   }
 
   /** Parts the line before the next value. */
@@ -86,6 +102,7 @@ export class Buckets {
   #addFinite(i: number, step: number, value: number): void {
     if (this.lastAt[i] === 0) {
       this.first[i] = this.min[i] = this.max[i] = value;
+      this.firstAt[i] = step;
       this.parted[i] = this.#partNext ? 1 : 0;
     }
     if (value < this.min[i]!) this.min[i] = value;
@@ -95,6 +112,35 @@ export class Buckets {
     this.#partNext = false;
     if (value < this.lowest) this.lowest = value;
     if (value > this.highest) this.highest = value;
+  }
+
+  /** Of a bucket that a step cuts, what is sure to lie before it: all of it, or its first value. */
+  #copyPart(i: number, step: number, copy: Buckets): void {
+    copy.length = i + 1;
+    if (this.badAt[i]! <= step) copy.badAt[i] = this.badAt[i]!;
+    if (this.lastAt[i] !== 0 && this.firstAt[i]! <= step) {
+      const isWhole = this.lastAt[i]! <= step;
+      copy.first[i] = this.first[i]!;
+      copy.firstAt[i] = this.firstAt[i]!;
+      copy.last[i] = isWhole ? this.last[i]! : this.first[i]!;
+      copy.lastAt[i] = isWhole ? this.lastAt[i]! : this.firstAt[i]!;
+      copy.min[i] = isWhole ? this.min[i]! : this.first[i]!;
+      copy.max[i] = isWhole ? this.max[i]! : this.first[i]!;
+      copy.parted[i] = this.parted[i]!;
+    }
+    if (copy.stepAt(i) === 0) copy.length = i;
+    else copy.#lookAt(i);
+  }
+
+  /** Takes extremes and newest value from a bucket. */
+  #lookAt(i: number): void {
+    if (this.stepAt(i) === 0) return;
+    if (this.lastAt[i]! > 0) {
+      this.lowest = Math.min(this.lowest, this.min[i]!);
+      this.highest = Math.max(this.highest, this.max[i]!);
+    }
+    this.latestAt = this.stepAt(i);
+    this.latest = this.valueAt(i);
   }
 
   #addBad(i: number, step: number): void {
@@ -127,6 +173,7 @@ export class Buckets {
     const min = Math.min(this.min[from]!, this.min[end]!);
     const max = Math.max(this.max[from]!, this.max[end]!);
     this.first[to] = this.first[from]!;
+    this.firstAt[to] = this.firstAt[from]!;
     this.parted[to] = this.parted[from]!;
     this.last[to] = this.last[end]!;
     this.lastAt[to] = this.lastAt[end]!;

@@ -7,8 +7,8 @@ import { type Box, type PlacedEntry, placeCharts, placeLegend } from './figure-l
 import { groupDomain } from './group-domain';
 import { legendEntries, lineColour, metricName } from './legend';
 import { formatStep, tickLabels } from './number-format';
-import { type PlotMap, badPath, dashOf, linePath, markerPath } from './paths';
-import type { RunSeries } from './run-series';
+import { type PlotMap, badPath, dashOf, linePath, markerPath, pathBeyond } from './paths';
+import type { Ghost, RunSeries } from './run-series';
 
 /** A tick: its place in pixels of the picture and its label. */
 export type FigureTick = { readonly at: number; readonly label: string };
@@ -20,6 +20,8 @@ export type FigureLine = {
   readonly colour: string;
   readonly width: number;
   readonly dash?: string;
+  /** Of a line that was left for another; absent: 1. */
+  readonly opacity?: number;
 };
 
 /** One chart of a picture; every place is in pixels of the picture. */
@@ -86,7 +88,7 @@ export function figureModel({ run, plan, text, theme, metrics, width }: FigureRe
 type Place = Pick<FigureRequest, 'run' | 'plan' | 'text' | 'theme'> & { readonly box: Box; readonly plot: Box };
 
 function drawGroup(group: ChartGroup, { run, plan, text, theme, box, plot }: Place): Omit<FigureChart, 'legend'> {
-  const x = stepDomain(run.step, plan.totalSteps);
+  const x = stepDomain(run.furthest, plan.totalSteps);
   const y = groupDomain(group, run);
   const map = plotMap(x, y, plot);
   const xTicks = stepTicks(x, plot.width / 70).map((step) => ({ at: map.bx + map.kx * step, label: formatStep(step) }));
@@ -102,7 +104,10 @@ function drawGroup(group: ChartGroup, { run, plan, text, theme, box, plot }: Pla
     yName: metricName(group.metric, text),
     xTicks,
     yTicks: values.map((value, i) => ({ at: map.by + map.ky * value, label: labels[i]! })),
-    lines: group.members.flatMap((member) => member.forms.map((form) => drawLine(member, form, run, map, theme))),
+    lines: [
+      ...run.ghosts.flatMap((ghost) => drawGhost(ghost, group, map, theme)),
+      ...group.members.flatMap((member) => member.forms.map((form) => drawLine(member, form, run, map, theme))),
+    ],
     bad: group.members.map(({ key }) => pathOfBad(run, key, map, bottom)).join(''),
     ...(plan.totalSteps !== undefined && run.step < x[1]
       ? { future: { x: head, y: plot.y, width: plot.x + plot.width - head, height: plot.height } }
@@ -112,11 +117,32 @@ function drawGroup(group: ChartGroup, { run, plan, text, theme, box, plot }: Pla
 
 function drawLine(member: GroupMember, form: LineForm, run: RunSeries, map: PlotMap, theme: ChartTheme): FigureLine {
   const buckets = run.lines(member.key)?.[form];
-  const isSoft = form === 'batch' && member.forms.includes('mean');
-  const dash = dashOf(form);
   return {
     d: buckets ? linePath(buckets, map, form) : '',
     markers: buckets && form === 'validation' ? markerPath(buckets, map) : '',
+    ...strokeOf(member, form, theme),
+  };
+}
+
+/** What follows the place of parting on a line that was left. */
+function drawGhost({ lines, from }: Ghost, group: ChartGroup, map: PlotMap, theme: ChartTheme): readonly FigureLine[] {
+  return group.members.flatMap((member) =>
+    member.forms.map((form) => {
+      const buckets = lines.get(member.key)?.[form];
+      const d = buckets ? pathBeyond(buckets, map, form, from) : '';
+      return { d, markers: '', opacity: 0.4, ...strokeOf(member, form, theme) };
+    }),
+  );
+}
+
+function strokeOf(
+  member: GroupMember,
+  form: LineForm,
+  theme: ChartTheme,
+): Pick<FigureLine, 'colour' | 'width' | 'dash'> {
+  const isSoft = form === 'batch' && member.forms.includes('mean');
+  const dash = dashOf(form);
+  return {
     colour: isSoft ? theme.seriesSoft : theme.series[lineColour(member, form) - 1]!,
     width: form === 'batch' ? 1 : 2,
     ...(dash ? { dash } : {}),

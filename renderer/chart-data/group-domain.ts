@@ -10,11 +10,12 @@ export function groupDomain(group: ChartGroup, run: RunSeries, previous?: Domain
   let low = Infinity;
   let high = -Infinity;
   for (const { key, forms } of group.members) {
-    const lines = run.lines(key);
-    if (!lines) continue;
-    for (const form of forms) {
-      low = Math.min(low, lines[form].lowest);
-      high = Math.max(high, lines[form].highest);
+    for (const lines of [run.lines(key), ...run.ghosts.map((ghost) => ghost.lines.get(key))]) {
+      if (!lines) continue;
+      for (const form of forms) {
+        low = Math.min(low, lines[form].lowest);
+        high = Math.max(high, lines[form].highest);
+      }
     }
   }
   return valueDomain(low, high, group.isShare, previous);

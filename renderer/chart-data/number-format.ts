@@ -8,6 +8,19 @@ export function formatValue(value: number): string {
   return withMinus(value.toFixed(digits));
 }
 
+/** A value with two digits that count where {@link formatValue} would leave fewer: 0.0021. */
+export function formatSmall(value: number): string {
+  const size = Math.abs(value);
+  return size >= 0.0001 && size < 0.0995 ? withMinus(value.toPrecision(2)) : formatValue(value);
+}
+
+/** At most four digits and no trailing zeros: what a person would have written. */
+export function formatPlain(value: number): string {
+  const size = Math.abs(value);
+  if (value !== 0 && !(size >= 0.001 && size < 1e5)) return formatValue(value);
+  return withMinus(String(Number(value.toPrecision(4))));
+}
+
 /** The labels of value ticks, all with the decimals that their distance needs. */
 export function tickLabels(ticks: readonly number[]): readonly string[] {
   const distance = ticks.length > 1 ? ticks[1]! - ticks[0]! : Math.abs(ticks[0] ?? 1) || 1;
@@ -15,6 +28,17 @@ export function tickLabels(ticks: readonly number[]): readonly string[] {
   if (largest >= 1e5 || distance < 1e-4) return ticks.map((tick) => (tick === 0 ? '0' : shortExponent(tick)));
   const decimals = [0, 1, 2, 3, 4, 5].find((d) => Math.abs(distance * 10 ** d - Math.round(distance * 10 ** d)) < 1e-6);
   return ticks.map((tick) => withMinus(tick.toFixed(decimals ?? 5)));
+}
+
+/** A number that somebody has set: as many digits as it needs, six at most. */
+export function formatSetting(value: number): string {
+  return withMinus(String(Number(value.toPrecision(6))));
+}
+
+/** What an expression comes to. */
+export function formatCondition(value: number | boolean | string): string {
+  if (typeof value !== 'number') return String(value);
+  return Number.isInteger(value) ? formatStep(value).replace('-', '−') : formatSetting(value);
 }
 
 /** A step count: whole, in groups of three digits from 10,000 on. */

@@ -46,6 +46,11 @@ function range(buckets: Buckets, map: PlotMap, i: number): string {
   return corners.map((value) => y(map, value)).join('V');
 }
 
+/** What follows a step of a series, as one path that begins at that step. */
+export function pathBeyond(buckets: Buckets, map: PlotMap, form: LineForm, step: number): string {
+  return linePath(buckets, map, form, { from: Math.floor(step / buckets.span) });
+}
+
 /** Square markers on the last value of each bucket; where they would touch, only some of them. */
 export function markerPath(buckets: Buckets, map: PlotMap): string {
   let d = '';

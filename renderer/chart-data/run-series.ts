@@ -1,5 +1,7 @@
+import type { LineStart } from '../../main/contract/debug/time-travel';
 import type { BatchEnd, Logs, TrainingEvent } from '../../main/contract/training-event';
 import { Buckets } from './buckets';
+import { RunMarks } from './run-marks';
 
 /** The three lines of one series key. */
 export type SeriesLines = {
@@ -11,6 +13,19 @@ export type SeriesLines = {
   readonly validation: Buckets;
 };
 
+/** A line that was left: training went on from its past. What follows the place of parting is drawn behind the present one. */
+export type Ghost = {
+  readonly line: number;
+  /** The last step that the line that left has in common with it. */
+  readonly from: number;
+  /** Its newest step. */
+  readonly head: number;
+  readonly lines: ReadonlyMap<string, SeriesLines>;
+};
+
+/** Lines that are kept beside the present one: the newest. */
+export const ghostLimit = 3;
+
 /**
  * Everything the charts know of a run, in typed arrays: feed it the run's events in order, in arrays of any length.
  * Listeners hear once per array that changed something.
@@ -21,14 +36,22 @@ export class RunSeries {
   /** The epoch of the newest batch, from 0. */
   epoch = 0;
 
-  readonly #epochs = new Buckets();
-  readonly #lines = new Map<string, SeriesLines>();
+  /** The lines that were left, oldest first; another array whenever there are others. */
+  ghosts: readonly Ghost[] = [];
+  /** What happened, for the timeline. */
+  readonly marks = new RunMarks();
+
+  #epochs = new Buckets();
+  #lines = new Map<string, SeriesLines>();
   readonly #listeners = new Set<() => void>();
 
   /** Takes in what happened; events that carry no values are passed over. */
   apply(events: readonly TrainingEvent[]): void {
     let changed = false;
-    for (const event of events) changed = this.#applyOne(event) || changed;
+    for (const event of events) {
+      changed = this.#applyOne(event) || changed;
+      changed = this.marks.apply(event) || changed;
+    }
     if (changed) this.#notify();
   }
 
@@ -36,6 +59,8 @@ export class RunSeries {
   reset(): void {
     this.#lines.clear();
     this.#epochs.reset();
+    this.marks.reset();
+    this.ghosts = [];
     this.step = 0;
     this.epoch = 0;
     this.#notify();
@@ -45,6 +70,11 @@ export class RunSeries {
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** The newest step of any line that is drawn. */
+  get furthest(): number {
+    return this.ghosts.reduce((most, { head }) => Math.max(most, head), this.step);
   }
 
   /** The lines of a series key; undefined until it has had a value. */
@@ -82,11 +112,27 @@ export class RunSeries {
         return true;
       case 'epoch-end':
         return this.#addValidation(event.step, event.logs);
-      case 'state':
-      case 'plan':
-      case 'log':
+      case 'line':
+        return this.#part(event.start);
+      default:
         return false;
     }
+  }
+
+  /** What was trained beyond the place of parting becomes a ghost; the present line goes on from there. */
+  #part({ from }: LineStart): boolean {
+    if (!from) return false;
+    const { line, step } = from;
+    this.ghosts = [...this.ghosts, { line, from: step, head: this.step, lines: this.#lines }].slice(-ghostLimit);
+    const kept = [...this.#lines].map(([key, { batch, mean, validation }]): [string, SeriesLines] => [
+      key,
+      { batch: batch.upTo(step), mean: mean.upTo(step), validation: validation.upTo(step) },
+    ]);
+    this.#lines = new Map(kept);
+    this.#epochs = this.#epochs.upTo(step);
+    this.step = step;
+    this.epoch = step > 0 ? this.#epochs.latest : 0;
+    return true;
   }
 
   #addBatch({ step, epoch, own, means }: BatchEnd): void {

@@ -14,7 +14,10 @@ export function watchBatches(store: RunStore, connection: Connection, isVisible:
   const ask = (step: number) => {
     if (step === 0 || step === asked) return;
     asked = step;
-    connection.send({ kind: 'inspect-batch' });
+    void connection.ask('batch').then(
+      (detail) => store.setBatch(detail),
+      () => undefined, // the trainer is gone: its last batch stays in view
+    );
   };
   const timer = setInterval(() => {
     const { last, capabilities } = store.facts.getState();

@@ -1,8 +1,12 @@
 import { isOffered } from '../../main/contract/commands';
 import type { CommandId } from '../../main/contract/commands';
 import type { SaveResult } from '../../main/contract/ipc';
+import { isOver } from '../../main/contract/run-state';
 import { connection, preferences, runStore, workspace } from './window-store';
+import { breakpoints } from './breakpoints';
 import { commandOf, typesSign } from './keys';
+import { reachOf, stepNow } from './selectors';
+import type { Refusal } from './workspace';
 
 let toasts = 0;
 
@@ -14,22 +18,41 @@ export function saySaved(result: SaveResult): void {
   if (result.outcome !== 'cancelled') workspace.setState({ toast: { id: ++toasts, kind: 'save', result } });
 }
 
-/** What only a view can do: it has the charts. */
-type ViewCommands = { readonly copyChart: () => Promise<void> };
-let view: ViewCommands | undefined;
+/** What only a view can do: it has the charts, or the timeline. */
+type ViewCommands = {
+  readonly copyChart?: () => Promise<void>;
+  /** Chooses the next event of the timeline, or the one before. */
+  readonly chooseEvent?: (direction: 1 | -1) => void;
+};
+const views = new Set<ViewCommands>();
 
 /** @returns a function that takes the view's commands away again */
 export function provideViewCommands(commands: ViewCommands): () => void {
-  view = commands;
-  return () => {
-    if (view === commands) view = undefined;
-  };
+  views.add(commands);
+  return () => views.delete(commands);
+}
+
+/** Goes to a step, or says why that can't be done now. */
+export function goToStep(step: number): void {
+  const facts = runStore.facts.getState();
+  const { state, capabilities } = facts;
+  const { oldest, newest } = reachOf(facts);
+  workspace.setState({ chosenStep: undefined });
+  if (!isOffered('goTo', state, capabilities)) {
+    return sayRefused(isOver(state) ? { reason: 'is-over' } : { reason: 'is-running' });
+  }
+  if (step < oldest || step > newest) return sayRefused({ reason: 'is-out', oldest, newest });
+  connection.send({ kind: 'go-to', step });
+}
+
+function sayRefused(refusal: Refusal): void {
+  workspace.setState({ toast: { id: ++toasts, kind: 'refused', refusal } });
 }
 
 /** Gives a command, if it is legal in the present state; buttons, keys and menu all come through here. */
 export async function giveCommand(id: CommandId): Promise<void> {
   const { state, capabilities } = runStore.facts.getState();
-  if (!isOffered(id, state.status, capabilities)) return;
+  if (!isOffered(id, state, capabilities)) return;
   const { request } = window.batchpoint;
   switch (id) {
     case 'run':
@@ -40,6 +63,22 @@ export async function giveCommand(id: CommandId): Promise<void> {
       return connection.send({ kind: 'step', count: 1 });
     case 'stepN':
       return connection.send({ kind: 'step', count: workspace.getState().stepCount });
+    case 'stepInto':
+      workspace.setState({ inspectorTab: 'step' });
+      return connection.send({ kind: 'step-into' });
+    case 'epochEnd':
+      return connection.send({ kind: 'run-to-epoch-end' });
+    case 'commit':
+    case 'discard':
+      return connection.send({ kind: id });
+    case 'stepBack':
+      return connection.send({ kind: 'step-back', count: 1 });
+    case 'goTo':
+      return workspace.setState({ isGoingTo: true });
+    case 'toggleBreakpoint':
+      return breakpoints.toggleAt(workspace.getState().chosenStep ?? stepNow(runStore.facts.getState()) + 1);
+    case 'newBreakpoint':
+      return breakpoints.edit(undefined);
     case 'restart':
       return void (await request('experiment:restart', { run: true }));
     case 'open':
@@ -49,7 +88,12 @@ export async function giveCommand(id: CommandId): Promise<void> {
     case 'saveChart':
       return workspace.setState({ isSavingChart: true });
     case 'copyChart':
-      return view?.copyChart();
+      for (const { copyChart } of views) await copyChart?.();
+      return;
+    case 'previousEvent':
+    case 'nextEvent':
+      for (const { chooseEvent } of views) chooseEvent?.(id === 'nextEvent' ? 1 : -1);
+      return;
     case 'saveWindow':
       return saySaved(await request('picture:save-window'));
     case 'toggleBottom':

@@ -1,7 +1,9 @@
+import type { RequestName, RequestResult, RequestValues } from '../../main/contract/debug/requests';
 import { protocolVersion } from '../../main/contract/trainer-protocol';
 import type { TrainerCommand, TrainerMessage } from '../../main/contract/trainer-protocol';
 import { meet, read, streamStart } from './event-stream';
 import type { StreamStep } from './event-stream';
+import { Questions } from './questions';
 import type { RunStore } from './run-store';
 
 /** The part of a MessagePort that is used here. */
@@ -15,6 +17,7 @@ export type TrainerPort = {
 export function createConnection(store: RunStore) {
   let port: TrainerPort | undefined;
   let position = streamStart;
+  const questions = new Questions();
 
   const take = (step: StreamStep) => {
     position = step.position;
@@ -34,8 +37,8 @@ export function createConnection(store: RunStore) {
         return take(read(position, message));
       case 'status':
         return store.setStatus(message.status);
-      case 'batch':
-        return store.setBatch(message.detail);
+      case 'answer':
+        return questions.hear(message);
     }
   };
 
@@ -43,6 +46,7 @@ export function createConnection(store: RunStore) {
     /** A port to a trainer that is alive; the one before is let go. */
     connect(next: TrainerPort): void {
       port?.close();
+      questions.giveUp();
       port = next;
       next.onmessage = ({ data }) => {
         if (port === next) receive(data);
@@ -51,6 +55,7 @@ export function createConnection(store: RunStore) {
     /** The trainer is gone: what it has said is kept. */
     disconnect(): void {
       port?.close();
+      questions.giveUp();
       port = undefined;
     },
     /** Another experiment, or none: nothing of this one is kept. */
@@ -65,6 +70,13 @@ export function createConnection(store: RunStore) {
     },
     send(command: TrainerCommand): void {
       port?.postMessage(command);
+    },
+    /**
+     * Asks the trainer something.
+     * @throws CodedError what the trainer answers with, or `no-answer` if there is none or it goes away
+     */
+    ask<Name extends RequestName>(name: Name, ...values: RequestValues<Name>): Promise<Awaited<RequestResult<Name>>> {
+      return questions.ask(name, values, port && ((question) => port?.postMessage(question)));
     },
   };
 }

@@ -11,7 +11,14 @@ export type KeyPress = {
   readonly altKey: boolean;
 };
 
-const signs: { readonly [key: string]: string } = { '.': 'Period', ',': 'Comma', '+': 'Equal', '-': 'Minus' };
+const signs: { readonly [key: string]: string } = {
+  '.': 'Period',
+  ',': 'Comma',
+  '+': 'Equal',
+  '-': 'Minus',
+  '[': 'BracketLeft',
+  ']': 'BracketRight',
+};
 
 /** Whether a press is the key that an Electron accelerator names, on a keyboard of any layout. */
 export function matches(accelerator: string, press: KeyPress, platform: string): boolean {

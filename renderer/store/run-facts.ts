@@ -1,4 +1,6 @@
 import type { BatchDetail } from '../../main/contract/batch-detail';
+import { isOnTheWay, type EditRecord } from '../../main/contract/debug/edits';
+import type { LineStart } from '../../main/contract/debug/time-travel';
 import type { RunState } from '../../main/contract/run-state';
 import type { Capability, TrainerStatus } from '../../main/contract/trainer-protocol';
 import type { BatchEnd, RunPlan, TrainingEvent } from '../../main/contract/training-event';
@@ -13,6 +15,8 @@ export type RunFacts = {
   readonly last?: BatchEnd;
   readonly epoch: number;
   readonly log: readonly LogRow[];
+  /** Those of the present line, oldest first. */
+  readonly edits: readonly EditRecord[];
   readonly status?: TrainerStatus;
   readonly batch?: BatchDetail;
   /** What `batch` came to: it may arrive before it, and be asked for when the run is far ahead of it. */
@@ -25,13 +29,22 @@ export type RunFacts = {
 export const logLimit = 2000;
 const recentLimit = 512;
 
-export const noRun: RunFacts = { state: { status: 'empty' }, capabilities: [], epoch: 0, log: [], recent: [] };
+export const noRun: RunFacts = {
+  state: { status: 'empty' },
+  capabilities: [],
+  epoch: 0,
+  log: [],
+  edits: [],
+  recent: [],
+};
 
 /** What events make of the facts; one new object for a whole array. */
 export function applyEvents(facts: RunFacts, events: readonly TrainingEvent[]): RunFacts {
-  let { state, plan, epoch } = facts;
+  let { state, plan, epoch, last } = facts;
   const rows: LogRow[] = [];
-  const ends: BatchEnd[] = [];
+  let ends: BatchEnd[] = [];
+  let kept: readonly BatchEnd[] = facts.recent;
+  let { edits } = facts;
   let id = (facts.log.at(-1)?.id ?? -1) + 1;
   for (const event of events) {
     switch (event.type) {
@@ -48,19 +61,36 @@ export function applyEvents(facts: RunFacts, events: readonly TrainingEvent[]): 
         ends.push(event);
         epoch = event.epoch;
         break;
-      case 'epoch-end':
+      case 'line':
+        // What was trained beyond the place of parting belongs to the line that was left.
+        ends = upTo(event.start, ends);
+        kept = upTo(event.start, kept);
+        last = undefined;
+        epoch = (ends.at(-1) ?? kept.at(-1))?.epoch ?? epoch;
+        edits = edits.filter((edit) => isOnTheWay(edit, event.start.from?.step ?? 0));
         break;
+      case 'edit': {
+        const { type: _, ...record } = event;
+        edits = [...edits, record];
+        break;
+      }
       case 'log': {
         const { type: _, ...row } = event;
         rows.push({ ...row, id: id++ });
         break;
       }
+      default: // of the charts and the timeline
     }
   }
   const log = rows.length > 0 ? [...facts.log, ...rows].slice(-logLimit) : facts.log;
-  const recent = ends.length > 0 ? [...facts.recent, ...ends].slice(-recentLimit) : facts.recent;
-  const last = recent.at(-1);
-  return withBatchEnd({ ...facts, state, epoch, log, recent, ...(plan && { plan }), ...(last && { last }) });
+  const recent = ends.length > 0 ? [...kept, ...ends].slice(-recentLimit) : kept;
+  last = recent.at(-1) ?? last;
+  const { last: _, ...others } = facts;
+  return withBatchEnd({ ...others, state, epoch, log, edits, recent, ...(plan && { plan }), ...(last && { last }) });
+}
+
+function upTo({ from }: LineStart, ends: readonly BatchEnd[]): BatchEnd[] {
+  return ends.filter(({ step }) => step <= (from?.step ?? 0));
 }
 
 /** Finds what the inspected batch came to, once both are there. */
@@ -75,6 +105,6 @@ export function withBatchEnd(facts: RunFacts): RunFacts {
 
 /** `exact`: the run stands still at the very step that the batch was of. */
 export function isBatchExact({ state, batch }: RunFacts): boolean {
-  const moves = state.status === 'running' || state.status === 'stepping' || state.status === 'stopping';
+  const moves = ['running', 'stepping', 'stopping', 'moving'].includes(state.status);
   return batch !== undefined && !moves && 'step' in state && state.step === batch.step;
 }

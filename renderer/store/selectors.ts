@@ -1,11 +1,12 @@
 import type { CommandId } from '../../main/contract/commands';
-import { stepOf } from '../../main/contract/run-state';
+import { headOf, isInPast, isInside, stepOf } from '../../main/contract/run-state';
 import type { RunState } from '../../main/contract/run-state';
+import type { BatchEnd } from '../../main/contract/training-event';
 import { isBatchExact } from './run-facts';
 import type { RunFacts } from './run-facts';
 
 /** What a state looks like: the colour of pill, banner and status bar. */
-export type Tone = 'neutral' | 'running' | 'paused' | 'error' | 'finished';
+export type Tone = 'neutral' | 'running' | 'paused' | 'past' | 'error' | 'finished';
 
 export function toneOf(state: RunState): Tone {
   switch (state.status) {
@@ -14,6 +15,10 @@ export function toneOf(state: RunState): Tone {
     case 'stepping':
       return 'running';
     case 'paused':
+      if (state.why.kind === 'not-finite') return 'error';
+      return isInPast(state) ? 'past' : 'paused';
+    case 'moving':
+      return 'past';
     case 'out-of-data':
       return 'paused';
     case 'failed':
@@ -36,8 +41,9 @@ export function mainCommand(facts: RunFacts): CommandId | undefined {
   const { state } = facts;
   if (screenOf(facts) === 'problem') return undefined; // that page has a filled button of its own
   switch (state.status) {
-    case 'ready':
     case 'paused':
+      return isInside(state) ? 'commit' : 'run';
+    case 'ready':
       return 'run';
     case 'running':
     case 'stepping':
@@ -51,6 +57,7 @@ export function mainCommand(facts: RunFacts): CommandId | undefined {
     case 'empty':
     case 'loading':
     case 'untrusted':
+    case 'moving':
     case 'stopping':
       return undefined;
   }
@@ -75,9 +82,27 @@ export function screenOf({ state, plan }: RunFacts): Screen {
   }
 }
 
-/** Completed updates, as of the newest batch or state. */
+/** Completed updates, as of the newest batch or state; in the past, those of the step that is looked at. */
 export function stepNow({ state, last }: RunFacts): number {
-  return Math.max(stepOf(state), last?.step ?? 0);
+  const isAt = state.status === 'paused' || state.status === 'moving';
+  return isAt ? state.step : Math.max(stepOf(state), last?.step ?? 0);
+}
+
+/** The step of the past that the run stands at, or is going to. */
+export function viewedStep(state: RunState): number | undefined {
+  if (state.status === 'moving') return state.target;
+  return isInPast(state) ? stepOf(state) : undefined;
+}
+
+/** The batch that led to the step at which the run stands, as far as it is remembered. */
+export function batchEndNow(facts: RunFacts): BatchEnd | undefined {
+  const step = stepNow(facts);
+  return facts.recent.find((end) => end.step === step);
+}
+
+/** The steps that can be gone to, while the run stands still. */
+export function reachOf({ state, status, last }: RunFacts): { readonly oldest: number; readonly newest: number } {
+  return { oldest: status?.snapshots?.oldest ?? 0, newest: headOf(state) ?? Math.max(stepOf(state), last?.step ?? 0) };
 }
 
 /** Whether the batch panel's numbers are of the step that the run stands at, or of one it has passed. */

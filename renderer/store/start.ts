@@ -1,5 +1,6 @@
 import { trainerPortMessage } from '../../main/contract/ipc';
 import type { RunState } from '../../main/contract/run-state';
+import { watchBreakpoints } from './breakpoints';
 import { watchBatches } from './batch-watch';
 import { giveCommand, listenToKeys } from './commands';
 import type { TrainerPort } from './connection';
@@ -25,6 +26,7 @@ export async function startWindow(): Promise<void> {
   onNotice('language', ({ language }) => preferences.setState({ language }));
   listenToKeys();
   watchBatches(runStore, connection, () => preferences.getState().visible);
+  watchBreakpoints();
   const info = await request('app:info');
   preferences.setState({ info, language: info.language });
   const state = await request('trainer:attach');

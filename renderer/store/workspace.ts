@@ -1,22 +1,56 @@
 import { createStore } from 'zustand/vanilla';
+import type { EditRecord } from '../../main/contract/debug/edits';
+import type { ErrorReport } from '../../main/contract/errors';
 import type { SaveResult } from '../../main/contract/ipc';
+
+/** Panels at the right: what holds now. */
+export type InspectorTab = 'step' | 'batch' | 'layers' | 'optimizer' | 'edits' | 'whatIf';
+/** Panels at the bottom: what was said. */
+export type BottomTab = 'watch' | 'log' | 'console';
 
 /** How the person has arranged the window, and what stands over it for the moment. */
 export type Workspace = {
+  readonly inspectorTab: InspectorTab;
+  readonly bottomTab: BottomTab;
   readonly isBottomOpen: boolean;
   /** Batches of one Step N. */
   readonly stepCount: number;
   readonly isSavingChart: boolean;
+  /** Asking for a step to go to. */
+  readonly isGoingTo: boolean;
+  /** A step of the timeline that the person has chosen and not yet gone to. */
+  readonly chosenStep: number | undefined;
   readonly toast?: Toast;
+  /** What the log is filtered by. */
+  readonly logFilter: string;
   /** Log rows up to this one are cleared from view. */
   readonly clearedLog: number;
 };
 
 /** A short word on how something ended. Each has its own number, so that the same words can be said twice. */
 export type Toast = { readonly id: number } & (
-  { readonly kind: 'save'; readonly result: SaveResult } | { readonly kind: 'copied' }
+  | { readonly kind: 'save'; readonly result: SaveResult }
+  | { readonly kind: 'copied' }
+  | { readonly kind: 'edited'; readonly record: EditRecord }
+  | { readonly kind: 'edit-failed'; readonly error: ErrorReport }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
 );
 
+/** Why the run can't go to a step now. */
+export type Refusal =
+  | { readonly reason: 'is-running' | 'is-over' }
+  | { readonly reason: 'is-out'; readonly oldest: number; readonly newest: number };
+
 export function createWorkspace() {
-  return createStore<Workspace>(() => ({ isBottomOpen: true, stepCount: 10, isSavingChart: false, clearedLog: -1 }));
+  return createStore<Workspace>(() => ({
+    inspectorTab: 'batch',
+    bottomTab: 'log',
+    isBottomOpen: true,
+    stepCount: 10,
+    isSavingChart: false,
+    isGoingTo: false,
+    chosenStep: undefined,
+    logFilter: '',
+    clearedLog: -1,
+  }));
 }

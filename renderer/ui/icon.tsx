@@ -28,6 +28,36 @@ const shapes = {
       {stroke('M12.25 3.75v8.5')}
     </>
   ),
+  stepBack: (
+    <>
+      {solid('M13 4v8L7 8z')}
+      {stroke('M3.75 3.75v8.5')}
+    </>
+  ),
+  stepInto: (
+    <>
+      {solid('M4.5 6h7L8 10.25z')}
+      {stroke('M8 2.25V6M3 13.25h10')}
+    </>
+  ),
+  discard: stroke('M2.75 8a5.25 5.25 0 1 0 10.5 0 5.25 5.25 0 1 0-10.5 0M4.4 11.6l7.2-7.2'),
+  clock: (
+    <>
+      {ring(8, 8, 5.5)}
+      {stroke('M8 5v3.25l2 1.5')}
+    </>
+  ),
+  live: stroke('M3 8h8M7.75 4.5 11.25 8l-3.5 3.5M13.25 3.5v9'),
+  previous: stroke('M9.75 4.5 6.25 8l3.5 3.5'),
+  next: stroke('M6.25 4.5 9.75 8l-3.5 3.5'),
+  branch: (
+    <>
+      {ring(4.5, 3.75, 1.5)}
+      {ring(4.5, 12.25, 1.5)}
+      {ring(11.5, 3.75, 1.5)}
+      {stroke('M4.5 5.25v5.5M11.5 5.25c0 3-7 2-7 5.5')}
+    </>
+  ),
   restart: (
     <>
       {stroke('M12.4 5.2A5.25 5.25 0 1 0 13.25 8')}
@@ -35,6 +65,7 @@ const shapes = {
     </>
   ),
   down: stroke('M4.5 6.25 8 9.75l3.5-3.5'),
+  plus: stroke('M8 3.5v9M3.5 8h9'),
   close: stroke('M4.25 4.25l7.5 7.5M11.75 4.25l-7.5 7.5'),
   minimise: stroke('M4 8.5h8'),
   maximise: stroke('M4.25 4.25h7.5v7.5h-7.5z'),
@@ -93,6 +124,10 @@ const shapes = {
   copy: stroke('M5.75 5.75h7.5v7.5h-7.5zM3 10.25h-.25v-7.5h7.5V3'),
   clear: stroke('M3 4.5h10M6 4.5v-2h4v2M4.5 4.5l.5 9h6l.5-9'),
   drop: stroke('M8 2.5v7M5.25 7 8 9.75 10.75 7M2.75 10.5v2.75h10.5V10.5'),
+  breakpoint: dot(8, 8, 4.5),
+  breakpointOff: ring(8, 8, 4),
+  logpoint: stroke('M8 3.25 12.75 8 8 12.75 3.25 8z'),
+  edit: stroke('M3 13l.6-2.9L10.9 2.8l2.3 2.3-7.3 7.3zM9.4 4.3l2.3 2.3'),
 } satisfies { readonly [name: string]: ReactNode };
 
 export type IconName = keyof typeof shapes;

@@ -16,7 +16,7 @@ const TFJS_NODE_LEFT_OUT = /^(src|binding|scripts|python|deps)(\/|$)|_test\.js$|
 const NEVER =
   /\.(map|d\.[cm]?ts|md|markdown|tsbuildinfo)$|(^|\/)(test|tests|__tests__|\.github|\.nyc_output)(\/|$)|(^|\/)\.[^/]+$/;
 /** Pages that the window opens; they link to the examples. */
-const GUIDES = ['training.md', 'training.zh-CN.md'];
+const GUIDES = ['training.md', 'training.zh-CN.md', 'debugging.md', 'debugging.zh-CN.md'];
 const LEGAL = /^(licen[cs]e|copying|notice)/i;
 
 /**

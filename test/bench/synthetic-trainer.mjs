@@ -73,7 +73,7 @@ export function startSyntheticTrainer({ BrowserWindow, MessageChannelMain }, { h
   };
 
   const tensor = (values, shape) => ({ dtype: 'float32', shape, bytes: new Uint8Array(values.buffer) });
-  const inspect = () => {
+  const inspect = (id) => {
     const inputs = Float32Array.from({ length: batch * 28 * 28 }, () => noise() + 0.5);
     const targets = Float32Array.from({ length: batch }, (_, i) => i % 10);
     const predictions = Float32Array.from({ length: batch * 10 }, () => 0.1);
@@ -89,12 +89,12 @@ export function startSyntheticTrainer({ BrowserWindow, MessageChannelMain }, { h
       predictions: [{ name: 'y', data: tensor(predictions, [batch, 10]) }],
       perSampleLoss: tensor(losses, [batch]),
     };
-    port.postMessage({ kind: 'batch', detail });
+    port.postMessage({ kind: 'answer', id, result: detail });
   };
 
   port.on('message', ({ data }) => {
     if (data.kind === 'catch-up' && sent === 0) begin();
-    else if (data.kind === 'inspect-batch') inspect();
+    else if (data.kind === 'ask') inspect(data.id);
   });
   port.start();
   const capabilities = ['pause', 'step', 'stop', 'inspectBatch'];

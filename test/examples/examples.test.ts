@@ -6,6 +6,7 @@ import type { BatchEnd, TrainingEvent } from '../../main/contract/training-event
 import { bundleExperiment } from '../../main/experiment/bundle';
 import { loadExperiment } from '../../main/experiment/load';
 import { mayRun, openTrustStore } from '../../main/experiment/trust';
+import { detailOf } from '../../main/training/batch-detail';
 import { createSession } from '../../main/training/session';
 import { versions } from '../../main/trainer/backend';
 
@@ -40,7 +41,7 @@ test.each(names)('%s runs without a question and trains two steps', async (name)
   expect(batches().map(({ step }) => step)).toEqual([1, 2]);
   for (const { own } of batches()) for (const value of Object.values(own)) expect(value).toBeTypeOf('number');
   expect(Object.values(batches()[1]!.own).every(Number.isFinite)).toBe(true);
-  expect(session.inspectBatch()?.rows).toBeGreaterThan(0);
+  expect(detailOf(session.debugContext().last!, undefined).rows).toBeGreaterThan(0);
   session.stop();
   await session.done;
   session.dispose();

@@ -9,11 +9,13 @@ A plan is a list of objects: `name`, `model` (a function `model_<...>` below), `
 `loss`, and whatever else `record` reads. Weights and data come from numpy's RandomState(seed) alone.
 """
 import argparse
+import contextlib
 import importlib.metadata
 import json
 import os
 import pathlib
 import sys
+import tempfile
 import traceback
 
 os.environ.update(TF_CPP_MIN_LOG_LEVEL='3', TF_ENABLE_ONEDNN_OPTS='0', CUDA_VISIBLE_DEVICES='-1')
@@ -58,6 +60,15 @@ def tensor(array):
 
 def listed(value):
     return list(value) if isinstance(value, (list, tuple)) else [value]
+
+
+def spread(names, values):
+    """A metric with several values, one for each class or threshold, as several numbers."""
+    pairs = []
+    for name, value in zip(names, listed(values)):
+        parts = np.ravel(value)
+        pairs += [(name, parts[0])] if len(parts) == 1 else [(f'{name}_{at}', each) for at, each in enumerate(parts)]
+    return {name: plain(value) for name, value in pairs}
 
 
 def tensors(value):
@@ -136,6 +147,68 @@ def model_shares(random, plan):
     return dense(width, 'tanh', 5, out, 'softmax'), data
 
 
+def model_ends(random, plan):
+    """One-hot classes (or indices) behind a layer of its own that is an activation, with nothing or a reshape behind."""
+    width, out, scale = plan.get('width', 4), plan.get('out', 3), plan.get('scale', 1.0)
+    ends = {
+        'softmax': lambda: [layers.Softmax(name='end')],
+        'activation': lambda: [layers.Activation('softmax', name='end')],
+        'sigmoid': lambda: [layers.Activation('sigmoid', name='end')],
+        'reshaped': lambda: [layers.Softmax(name='soft'), layers.Reshape((out,), name='end')],
+    }
+
+    def make():
+        first = layers.Dense(5, activation='relu', input_shape=(width,), name='hidden')
+        return keras.Sequential([first, layers.Dense(out, name='scores'), *ends[plan['end']]()], name='net')
+
+    def data(rows):
+        x = (scale * random.randn(rows, width)).astype('f4')
+        index = (x[:, :out] + 0.4 * scale * random.randn(rows, out)).argmax(1)
+        return x, index.astype('int32') if plan.get('sparse') else np.eye(out, dtype='f4')[index]
+    return make, data
+
+
+def model_columns(random, plan):
+    """Classes along the first of two axes, the second one free to choose another for."""
+    width, out, columns = plan.get('width', 3), plan.get('out', 4), plan.get('columns', 5)
+
+    def make():
+        shape = (out, columns)
+        return keras.Sequential([
+            layers.Dense(6, activation='tanh', input_shape=(width,), name='hidden'),
+            layers.Dense(out * columns, activation=plan.get('activation'), name='flat'),
+            layers.Reshape(shape, name='out'),
+        ], name='net')
+
+    def data(rows):
+        x = random.randn(rows, width).astype('f4')
+        index = (x[:, :1, None] * np.arange(out)[:, None] + random.randn(rows, out, columns)).argmax(1)
+        return x, np.eye(out, dtype='f4')[index].transpose(0, 2, 1).copy()
+    return make, data
+
+
+def model_labelled(random, plan):
+    """A class for each time step, some of them to be ignored."""
+    words, steps, out, ignored = plan.get('words', 7), plan.get('steps', 5), plan.get('out', 4), plan['ignored']
+
+    def make():
+        return keras.Sequential([
+            layers.Embedding(words, 3, input_length=steps, mask_zero=plan.get('masked', False), name='embedding'),
+            layers.SimpleRNN(4, return_sequences=True, name='rnn'),
+            layers.Dense(out, activation=None if plan.get('logits') else 'softmax', name='out'),
+        ], name='net')
+
+    def data(rows):
+        x = random.randint(1, words, (rows, steps)).astype('int32')
+        y = (x % out).astype('int32')
+        y[random.rand(rows, steps) < 0.3] = ignored
+        for row in range(rows):
+            x[row, 1 + random.randint(steps):] = 0
+            y[row, 0] = (ignored + 1) % out
+        return x, y
+    return make, data
+
+
 def model_tokens(random, plan):
     """An embedding whose rows are looked up several times in a batch."""
     words, steps, out = plan.get('words', 8), plan.get('steps', 5), 3
@@ -150,6 +223,53 @@ def model_tokens(random, plan):
     def data(rows):
         x = random.randint(0, words, (rows, steps)).astype('int32')
         return x, (x.sum(1) % out).astype('int32')
+    return make, data
+
+
+def model_tables(random, plan):
+    """Several embeddings: one that two inputs share and that masks, one inside a model, one for each time step."""
+    words, steps, out = 7, 4, 3
+
+    def make():
+        first, second = layers.Input((steps,), name='first'), layers.Input((steps,), name='second')
+        shared = layers.Embedding(words, 3, mask_zero=True, name='shared')
+        penalty = keras.regularizers.L2(0.05) if plan.get('penalty') else None
+        inner = keras.Sequential([
+            layers.Embedding(words, 2, input_length=steps, embeddings_regularizer=penalty, name='own'),
+            layers.GlobalAveragePooling1D(name='mean'),
+        ], name='inner')
+        each = layers.TimeDistributed(layers.Embedding(words, 2, name='column'), name='each')
+        columns = layers.Reshape((steps, 1), name='columns')(second)
+        read = layers.GRU(3, reset_after=False, name='read')
+        parts = [
+            read(shared(first)), read(shared(second)), inner(first),
+            layers.Flatten(name='flat')(each(columns)),
+        ]
+        joined = layers.Concatenate(name='joined')(parts)
+        return keras.Model([first, second], layers.Dense(out, activation='softmax', name='out')(joined), name='net')
+
+    def data(rows):
+        x = [random.randint(0, words, (rows, steps)).astype('int32') for _ in range(2)]
+        # What is masked out stands at the end.
+        x = [-np.sort(-each, 1) for each in x]
+        return x, (x[0].sum(1) % out).astype('int32')
+    return make, data
+
+
+def model_carried(random, plan):
+    """Recurrent layers that carry their states from batch to batch."""
+    rows, steps, width = 4, 3, 2
+
+    def make():
+        return keras.Sequential([
+            layers.LSTM(3, stateful=True, return_sequences=True, batch_input_shape=(rows, steps, width), name='lstm'),
+            layers.GRU(2, stateful=True, reset_after=False, name='gru'),
+            layers.Dense(1, name='out'),
+        ], name='net')
+
+    def data(_):
+        x = random.randn(rows, steps, width).astype('f4')
+        return x, x.sum((1, 2))[:, None].astype('f4')
     return make, data
 
 
@@ -289,7 +409,7 @@ class Witness(keras.callbacks.Callback):
 
     def on_train_batch_end(self, batch, logs=None):
         self.events.append(['batch_end', batch])
-        self.batch_logs[-1].append({key: plain(value) for key, value in logs.items()})
+        self.batch_logs[-1].append(spread(logs, list(logs.values())))
 
     def on_test_begin(self, logs=None):
         self.events.append(['test_begin'])
@@ -372,17 +492,18 @@ def record_steps(model, batches, plan):
     returned = []
     for (x, y, w), reset in zip(batches, resets):
         values = model.train_on_batch(x, y, sample_weight=w, reset_metrics=reset)
-        returned.append([plain(each) for each in listed(values)])
+        named = spread(model.metrics_names, values)
+        returned.append(list(named.values()))
         if 'weights_after_first_batch' not in part:
             part['weights_after_first_batch'] = values_of(model)
     part.update(
-        metrics_names=list(model.metrics_names),
+        metrics_names=list(named),
         returned=returned,
         weights_after=values_of(model),
         predictions_after=tensors(model.predict_on_batch(x0)),
     )
     tested = model.test_on_batch(x0, y0, sample_weight=w0)
-    part['test_on_batch_after'] = [plain(each) for each in listed(tested)]
+    part['test_on_batch_after'] = list(spread(model.metrics_names, tested).values())
     return part
 
 
@@ -415,12 +536,14 @@ def record_fit(model, batches, plan, data):
         spec = tuple(tf.TensorSpec((None, *np.shape(each)[1:]), each.dtype) for each in batches[0] if each is not None)
         source = tf.data.Dataset.from_generator(generator, output_signature=spec)
     witness = Witness()
-    history = model.fit(
-        source, steps_per_epoch=steps, epochs=epochs, shuffle=False, verbose=0,
-        callbacks=[*map(callback_of, part['callbacks']), witness], **validation,
-    )
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):  # for the files of callbacks
+        history = model.fit(
+            source, steps_per_epoch=steps, epochs=epochs, shuffle=False, verbose=0,
+            callbacks=[*map(callback_of, part['callbacks']), witness], **validation,
+        )
+    by_epoch = [spread(history.history, each) for each in zip(*history.history.values())]
     part.update(
-        history={key: [plain(each) for each in values] for key, values in history.history.items()},
+        history={key: [each[key] for each in by_epoch] for key in by_epoch[0]},
         epoch=list(history.epoch),
         batch_logs=witness.batch_logs,
         events=witness.events,

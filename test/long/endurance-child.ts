@@ -42,6 +42,7 @@ const trainer = new Trainer(
     loadEngine: async () => ({
       ...(await import('../../main/trainer/backend')),
       ...(await import('../../main/training/session')),
+      ...(await import('../../main/training/debug/answers')),
     }),
     now: () => performance.timeOrigin + performance.now(),
     report: (report) => {

@@ -4,5 +4,7 @@ export type ShellErrors = {
   'trainer-not-started': { message: string };
   'wrong-file-kind': { file: string; expected: string };
   'write-failed': { file: string; message: string };
+  /** The window asked a training process that is gone. */
+  'no-answer': Record<never, never>;
   'capture-failed': { message: string };
 };

@@ -1,21 +1,43 @@
+/** The batch that an error belongs to, where that is known; zero-based. */
+export type AtBatch = { epoch?: number; batch?: number; during?: 'validation' };
+
 /** What can go wrong while training, each with the values of its sentence (expected, got, what to do next). */
 export type TrainingErrors = {
   /** An exception in the person's own function; `where` names it (train, validation, model, loop, callbacks, ...). */
-  'user-code': { where: string; message: string; epoch?: number; batch?: number };
-  'yield-form': { got: string };
-  'missing-key': { which: 'x' | 'y' | 'sampleWeight'; key: string; expected: string; got: string };
-  'count-mismatch': { which: 'x' | 'y' | 'sampleWeight'; expected: number; got: number };
-  'shape-mismatch': { which: 'x' | 'y' | 'sampleWeight'; name: string; expected: string; got: string };
-  'rows-differ': { x: number; other: number; which: 'x' | 'y' | 'sampleWeight' };
-  'empty-batch': Record<never, never>;
-  'not-finite-input': { which: 'x' | 'y' | 'sampleWeight'; name: string; row: number; value: string };
-  'class-out-of-range': { name: string; row: number; value: number; classes: number };
-  'class-weight-missing': { missing: string };
+  'user-code': { where: string; message: string } & AtBatch;
+  'yield-form': { got: string } & AtBatch;
+  'missing-key': { which: 'x' | 'y' | 'sampleWeight'; key: string; expected: string; got: string } & AtBatch;
+  'count-mismatch': { which: 'x' | 'y' | 'sampleWeight'; expected: number; got: number } & AtBatch;
+  'shape-mismatch': {
+    which: 'x' | 'y' | 'sampleWeight';
+    name: string;
+    expected: string;
+    got: string;
+    /** The loss that such targets belong to. */
+    fitting?: 'sparse' | 'categorical';
+  } & AtBatch;
+  'rows-differ': { x: number; other: number; which: 'x' | 'y' | 'sampleWeight' } & AtBatch;
+  'empty-batch': AtBatch;
+  'not-finite-input': { which: 'x' | 'y' | 'sampleWeight'; name: string; row: number; value: string } & AtBatch;
+  'class-out-of-range': { name: string; row: number; value: number; classes: number } & AtBatch;
+  'class-weight-missing': { missing: string } & AtBatch;
   'class-weight-outputs': { outputs: number };
-  'generator-empty': { which: 'train' | 'validation' | 'prediction' };
+  'generator-empty': { which: 'train' | 'validation' | 'evaluation' | 'prediction' };
+  /** Of a call, by its Keras name in camelCase. */
+  'wrong-argument': { name: string; expected: string; got: string };
+  /** Something of `compile` that has entries for other outputs than the model has. */
+  'wrong-outputs': { field: string; expected: string; got: string };
+  /** A loss over class indices on an output of one unit. */
+  'one-class-output': { name: string };
+  /** Neither a generator nor a sequence. */
+  'data-form': { where: string; got: string };
+  /** A warning: fewer batches came than were to be trained or validated on. */
+  'ran-out-of-data': { which: 'train' | 'validation' | 'evaluation' | 'prediction'; batches: number; expected: number };
+  /** A warning: the first epoch is behind the last. */
+  'nothing-to-train': { initialEpoch: number; epochs: number };
   'steps-needed': { which: 'stepsPerEpoch' | 'validationSteps' | 'steps' };
   'unknown-name': {
-    what: 'loss' | 'metric' | 'optimizer' | 'schedule' | 'hyperparameter' | 'model' | 'callback';
+    what: 'loss' | 'metric' | 'optimizer' | 'schedule' | 'hyperparameter' | 'model' | 'callback' | 'layer' | 'output';
     name: string;
     known: string;
   };
@@ -27,8 +49,19 @@ export type TrainingErrors = {
   'file-name': { name: string; field: string; known: string };
   'monitor-missing': { callback: string; monitor: string; known: string };
   'learning-rate-fixed': Record<never, never>;
+  /** An own loop that is to go on in another process. */
+  'resume-loop': Record<never, never>;
   'already-training': { model: string };
   'data-file': { file: string; row?: number; column?: string; expected: string; got: string };
+  /** A warning: snapshots can't be written. */
+  'history-disk': { folder: string; message: string };
+  'no-such-step': { step: number; oldest: number; newest: number };
+  /** A value that can't stand where an edit would put it. */
+  'wrong-edit': { name: string; expected: string; got: string };
+  /** A variant of a step that can't be made; `name`: which part of it. */
+  'wrong-variant': { name: string; expected: string; got: string };
+  /** An edit that can't be taken back, or is none of this line. */
+  'no-such-edit': { id: number };
   'illegal-command': { command: string; status: string };
   'not-compiled': { model: string };
   unexpected: { message: string };

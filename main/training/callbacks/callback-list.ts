@@ -30,7 +30,7 @@ export class CallbackList {
       const hook = (callback[long] ?? callback[name]) as ((...all: unknown[]) => void | Promise<void>) | undefined;
       if (hook) await runUserCode({ where: `callbacks ${name}` }, () => hook.call(callback, ...values, this.control));
     }
-    for (const job of this.#afterHook.splice(0)) await job();
+    if (this.#afterHook.length > 0) for (const job of this.#afterHook.splice(0)) await job();
   }
 
   /** Does something once every callback has had the present hook. */

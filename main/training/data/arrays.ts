@@ -1,5 +1,6 @@
 import { Dataset } from './dataset';
 import { NdArray } from './nd-array';
+import { withRowIds } from './row-ids';
 import { RowOrder } from './row-order';
 
 export type ArraysOptions = {
@@ -41,7 +42,7 @@ export function arrays({
     onEpochBegin: (epoch, seed) => order.begin(seed, epoch),
     item(batch) {
       const chosen = order.rowsOf(batch);
-      return [takeRows(x, chosen), takeRows(y, chosen)];
+      return withRowIds([takeRows(x, chosen), takeRows(y, chosen)] as const, 'array', chosen);
     },
   });
 }

@@ -1,8 +1,9 @@
 import type { BatchGenerator, Sequence, Yielded } from '../experiment';
 import { keyedPermutation } from '../random/keyed-permutation';
 import { seedsOf } from '../random/key';
-import { runUserCode } from '../user-code';
+import { runUserCode, userCodeError } from '../user-code';
 import { CodedError } from '../../contract/errors';
+import { described } from './yielded';
 
 /** Where batches come from, one at a time and only when asked for. */
 export type BatchSource = {
@@ -21,34 +22,41 @@ export type BatchSource = {
 
 export type SourceOptions = {
   /** Names the person's function in errors. */
-  readonly where: 'train' | 'validation' | 'batches';
+  readonly where: 'train' | 'validation' | 'batches' | 'evaluation' | 'prediction';
   readonly seed: number;
   readonly shuffle: boolean;
 };
 
 /** Whether the data can be read at any place. */
 export function isSequence(data: BatchGenerator | Sequence): data is Sequence {
+  if (typeof data !== 'object' || data === null) return false;
   return typeof (data as Partial<Sequence>).item === 'function' && typeof (data as Sequence).length === 'number';
 }
 
 /**
  * A source over whatever the person's function returned.
- * @throws CodedError `yield-form` if it is neither a generator nor a sequence
+ * @throws CodedError `data-form` if it is neither a generator nor a sequence, `wrong-argument` for a length that is none
  */
 export function batchSource(data: BatchGenerator | Sequence, options: SourceOptions): BatchSource {
   return isSequence(data) ? sequenceSource(data, options) : generatorSource(data, options);
 }
 
-function iteratorOf(data: BatchGenerator): Iterator<Yielded> | AsyncIterator<Yielded> {
-  if (typeof data !== 'object' || data === null) throw new CodedError('yield-form', { got: String(data) });
-  if (Symbol.asyncIterator in data) return data[Symbol.asyncIterator]();
-  if (Symbol.iterator in data) return data[Symbol.iterator]();
+type AnyIterator = Iterator<Yielded> | AsyncIterator<Yielded>;
+
+function iteratorOf(data: BatchGenerator, where: string): AnyIterator {
+  if (typeof data !== 'object' || data === null) throw new CodedError('data-form', { where, got: described(data) });
+  try {
+    if (Symbol.asyncIterator in data) return data[Symbol.asyncIterator]();
+    if (Symbol.iterator in data) return data[Symbol.iterator]();
+  } catch (error) {
+    throw userCodeError(error, { where });
+  }
   if (typeof (data as Partial<Iterator<Yielded>>).next === 'function') return data;
-  throw new CodedError('yield-form', { got: `{ ${Object.keys(data).join(', ')} }` });
+  throw new CodedError('data-form', { where, got: described(data) });
 }
 
 function generatorSource(data: BatchGenerator, { where }: SourceOptions): BatchSource {
-  const iterator = iteratorOf(data);
+  const iterator = iteratorOf(data, where);
   let isOver = false;
   const close = async (): Promise<void> => {
     if (isOver) return;
@@ -60,8 +68,9 @@ function generatorSource(data: BatchGenerator, { where }: SourceOptions): BatchS
     next: async () => {
       if (isOver) return undefined;
       try {
-        const result = await runUserCode({ where }, () => iterator.next());
-        if (result.done !== true) return result.value;
+        const result: unknown = await runUserCode({ where }, () => iterator.next());
+        if (!isResult(result)) throw new CodedError('data-form', { where, got: described(result) });
+        if (result.done !== true) return given(await (result.value as Yielded | Promise<Yielded>));
         isOver = true;
         return undefined;
       } catch (error) {
@@ -72,6 +81,21 @@ function generatorSource(data: BatchGenerator, { where }: SourceOptions): BatchS
     endEpoch: () => Promise.resolve(),
     close,
   };
+}
+
+/** The end of data is said otherwise: an item that is missing is a mistake. */
+function given(item: Yielded | undefined): Yielded {
+  if (item === undefined) throw new CodedError('yield-form', { got: described(item) });
+  return item;
+}
+
+function isResult(value: unknown): value is IteratorResult<Yielded> {
+  return typeof value === 'object' && value !== null;
+}
+
+function checkLength({ length }: Sequence): void {
+  if (Number.isSafeInteger(length) && length >= 0) return;
+  throw new CodedError('wrong-argument', { name: 'length', expected: 'integer >= 0', got: String(length) });
 }
 
 /**
@@ -85,6 +109,7 @@ function sequenceSource(data: Sequence, options: SourceOptions): BatchSource {
   let epoch = 0;
   let position = 0;
   let ahead: Promise<Yielded>[] = [];
+  checkLength(data);
   const ask = (): Promise<Yielded> => {
     const { length } = data;
     if (isShuffled) order ??= keyedPermutation(length, seedsOf(seed, 'order', epoch));
@@ -98,14 +123,19 @@ function sequenceSource(data: Sequence, options: SourceOptions): BatchSource {
     length: () => data.length,
     beginEpoch: (number) => {
       epoch = number;
-      data.onEpochBegin?.(epoch, seed);
+      try {
+        data.onEpochBegin?.(epoch, seed);
+      } catch (error) {
+        throw userCodeError(error, { where });
+      }
+      checkLength(data);
       order = undefined;
       position = 0;
       ahead = [];
     },
     next: async () => {
       if (data.length === 0) return undefined;
-      const item = await (ahead.shift() ?? ask());
+      const item = given(await (ahead.shift() ?? ask()));
       // The next epoch has another order: nothing is read beyond this one.
       while (ahead.length < (data.ahead ?? 0) && position % data.length !== 0) ahead.push(ask());
       return item;

@@ -1,9 +1,12 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { CodedError } from '../../contract/errors';
+import type { TrainingErrors } from '../../contract/errors/training';
 import type { CompiledOutput } from '../compiled-model';
+import { axisOf, withoutAxis } from '../losses/loss';
 import type { Which } from './named-data';
 
 export type Shape = readonly (number | null)[];
+type Fitting = NonNullable<TrainingErrors['shape-mismatch']['fitting']>;
 
 /** A shape as text: `[batch, 28, 28, 1]`. */
 export function shapeText(shape: Shape): string {
@@ -21,7 +24,7 @@ function fits(shape: readonly number[], expected: Shape): boolean {
  * A tensor in the shape that is expected, the last axis added where it is 1 and missing.
  * @throws CodedError `shape-mismatch`
  */
-export function shaped(data: Tensor, expected: Shape, which: Which, name: string): Tensor {
+export function shaped(data: Tensor, expected: Shape, which: Which, name: string, fitting?: Fitting): Tensor {
   if (fits(data.shape, expected)) return data;
   if (expected.at(-1) === 1 && fits(data.shape, expected.slice(0, -1))) {
     const result = data.expandDims(data.rank);
@@ -33,12 +36,40 @@ export function shaped(data: Tensor, expected: Shape, which: Which, name: string
     name,
     expected: shapeText(expected),
     got: shapeText(data.shape),
+    ...(fitting && { fitting }),
   });
+}
+
+/** The loss that targets of another form than the own loss's belong to, if that is what they look like. */
+export function fittingLoss({ shape }: Tensor, { shape: output, loss }: CompiledOutput): Fitting | undefined {
+  if (loss.fromLogits?.activation !== 'softmax') return undefined;
+  if (loss.targets === 'class-index') return output.at(-1) !== 1 && fits(shape, output) ? 'categorical' : undefined;
+  const indices = output.slice(0, -1);
+  return fits(shape, indices) || fits(shape, [...indices, 1]) ? 'sparse' : undefined;
+}
+
+/**
+ * Whether all numbers are finite: no sum of float32 numbers outgrows a float64, and none comes back from NaN or an
+ * infinity. Four sums, since each addition waits for the one before it: batches are large, and every one is read.
+ */
+function areFinite(values: Float32Array): boolean {
+  const { length } = values;
+  const fours = length - (length % 4);
+  let [a, b, c, d] = [0, 0, 0, 0];
+  for (let at = 0; at < fours; at += 4) {
+    a += values[at]!;
+    b += values[at + 1]!;
+    c += values[at + 2]!;
+    d += values[at + 3]!;
+  }
+  for (let at = fours; at < length; at += 1) a += values[at]!;
+  return Number.isFinite(a + b + c + d);
 }
 
 /** @throws CodedError `not-finite-input` with the first row that holds NaN or an infinity */
 export function checkFinite(data: Tensor, which: Which, name: string): void {
   const values = data.dataSync<'float32'>();
+  if (areFinite(values)) return;
   for (let at = 0; at < values.length; at += 1) {
     const value = values[at]!;
     if (value - value === 0) continue;
@@ -53,7 +84,9 @@ export function checkFinite(data: Tensor, which: Which, name: string): void {
  */
 export function checkWeightShape(weights: Tensor, yTrue: Tensor, { name, shape, loss }: CompiledOutput): void {
   if (loss.targets === 'free') return;
-  const expected = shape.slice(0, -1).map((size, axis) => size ?? (axis === 0 ? null : (yTrue.shape[axis] ?? null)));
+  const expected = withoutAxis(shape, loss.axis).map(
+    (size, axis) => size ?? (axis === 0 ? null : (yTrue.shape[axis] ?? null)),
+  );
   const isColumn = weights.rank === shape.length && weights.shape.at(-1) === 1;
   const own = isColumn ? weights.shape.slice(0, -1) : weights.shape;
   const isFitting = own.length <= expected.length && own.every((size, axis) => fitsAxis(size, expected[axis]!, axis));
@@ -67,13 +100,13 @@ function fitsAxis(size: number, expected: number | null, axis: number): boolean 
 }
 
 /** @throws CodedError `class-out-of-range` */
-export function checkClasses(data: Tensor, { name, shape }: CompiledOutput): void {
-  const classes = shape.at(-1);
+export function checkClasses(data: Tensor, { name, shape, loss }: CompiledOutput): void {
+  const classes = shape[axisOf(loss.axis ?? -1, shape.length)];
   if (typeof classes !== 'number') return;
   const values = data.dataSync<'float32'>();
   for (let at = 0; at < values.length; at += 1) {
     const value = values[at]!;
-    if (Number.isInteger(value) && value >= 0 && value < classes) continue;
+    if ((Number.isInteger(value) && value >= 0 && value < classes) || value === loss.ignoreClass) continue;
     const row = Math.floor(at / (data.size / data.shape[0]!));
     throw new CodedError('class-out-of-range', { name, row, value, classes });
   }

@@ -125,17 +125,22 @@ export class CsvColumns implements Meaning {
   }
 
   #readAll(meaning: Meaning, means: readonly number[]): void {
-    const { rows, row } = this.#table;
+    const { rows } = this.#table;
     const sums = means.map(() => 0);
     const counts = means.map(() => 0);
-    for (let at = 0; at < rows; at += 1) {
-      this.#table.read(at, meaning);
+    const step = this.#table.columns.length;
+    for (let at = 0; at < rows;) {
+      const count = this.#table.read(at, rows - at, meaning);
+      const { values, first } = this.#table;
       means.forEach((column, each) => {
-        const value = row.values[column]!;
-        if (Number.isNaN(value)) return;
-        sums[each]! += value;
-        counts[each]! += 1;
+        for (let row = 0; row < count; row += 1) {
+          const value = values[first + row * step + column]!;
+          if (Number.isNaN(value)) continue;
+          sums[each]! += value;
+          counts[each]! += 1;
+        }
       });
+      at += count;
     }
     means.forEach((column, each) => {
       if (counts[each] === 0) this.#table.fail(column, 'at least one number, for the mean', 'none');

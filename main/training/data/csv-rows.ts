@@ -4,7 +4,12 @@ import type { RowChoice } from './row-choice';
 import type { RowWindows } from './row-windows';
 
 /** Rows as numbers, one after the other. */
-export type Filled = { readonly x: Float32Array; readonly y: Float32Array | Int32Array };
+export type Filled = {
+  readonly x: Float32Array;
+  readonly y: Float32Array | Int32Array;
+  /** Where each stands in the file, from 0 below the header. */
+  readonly rows: Int32Array;
+};
 
 /** Which columns become which numbers of an output row. */
 class Slots {
@@ -23,17 +28,23 @@ class Slots {
     this.isIndices = places.every((column) => columns.hasWords(column) && !columns.isOneHot(column));
   }
 
-  /** Writes one row, from `from` on. */
-  write(values: Float64Array, into: Float32Array | Int32Array, from: number): void {
-    const columns = this.#columns;
-    let at = from;
-    for (let slot = 0; slot < columns.length; slot += 1) {
-      const value = values[columns[slot]!]!;
+  /** Writes rows, one column after the other, from row `to` on. */
+  write(table: CsvTable, rows: number, into: Float32Array | Int32Array, to: number): void {
+    const { values, first } = table;
+    const step = table.columns.length;
+    const { width } = this;
+    let slotAt = to * width;
+    for (let slot = 0; slot < this.#columns.length; slot += 1) {
       const classes = this.#oneHot[slot]!;
-      if (classes === 0) into[at++] = value * this.#scales[slot]!;
-      else {
-        into[at + value] = 1;
-        at += classes;
+      let from = first + this.#columns[slot]!;
+      let at = slotAt;
+      if (classes > 0) {
+        for (let row = 0; row < rows; row += 1, from += step, at += width) into[at + values[from]!] = 1;
+        slotAt += classes;
+      } else {
+        const scale = this.#scales[slot]!;
+        for (let row = 0; row < rows; row += 1, from += step, at += width) into[at] = values[from]! * scale;
+        slotAt += 1;
       }
     }
   }
@@ -65,19 +76,25 @@ export class RowFiller {
   empty(rows: number): Filled {
     const size = rows * this.yWidth;
     const y = this.#y.isIndices ? new Int32Array(size) : new Float32Array(size);
-    return { x: new Float32Array(rows * this.xWidth), y };
+    return { x: new Float32Array(rows * this.xWidth), y, rows: new Int32Array(rows) };
   }
 
   /** Reads rows of the file, the faster the more of them follow each other. */
   read(places: Int32Array, choice: RowChoice): Filled {
     const { length } = places;
     const filled = this.empty(length);
-    const [table, columns] = [this.#table, this.#columns];
-    const { values } = table.row;
-    for (let at = 0; at < length; at += 1) {
-      table.read(choice.rowAt(places[at]!), columns);
-      this.#x.write(values, filled.x, at * this.xWidth);
-      this.#y.write(values, filled.y, at * this.yWidth);
+    for (let at = 0; at < length; at += 1) filled.rows[at] = choice.rowAt(places[at]!);
+    for (let at = 0; at < length;) {
+      const row = filled.rows[at]!;
+      let wanted = 1;
+      while (at + wanted < length && filled.rows[at + wanted] === row + wanted) wanted += 1;
+      for (let done = 0; done < wanted;) {
+        const rows = this.#table.read(row + done, wanted - done, this.#columns);
+        this.#x.write(this.#table, rows, filled.x, at + done);
+        this.#y.write(this.#table, rows, filled.y, at + done);
+        done += rows;
+      }
+      at += wanted;
     }
     return filled;
   }
@@ -111,6 +128,7 @@ export class WindowReader {
       const row = order[place - start]!;
       copyRow(filled.x, row, batch.x, place - first, xWidth);
       copyRow(filled.y, row, batch.y, place - first, yWidth);
+      batch.rows[place - first] = filled.rows[row]!;
     }
     return batch;
   }

@@ -1,6 +1,6 @@
 import { CodedError } from '../../contract/errors';
 import { RecordReader } from './csv-reader';
-import { columnKind, Row, type RowLayout } from './csv-row';
+import { columnKind, type RowLayout } from './csv-row';
 import { FileParts } from './read-at';
 
 export type TableOptions = {
@@ -29,8 +29,6 @@ export function isMissing(text: string): boolean {
 export class CsvTable {
   readonly columns: readonly string[];
   readonly rows: number;
-  /** The row that was read last. */
-  readonly row: Row;
   readonly #path: string;
   readonly #reader: RecordReader;
   readonly #headerRecords: 0 | 1;
@@ -49,7 +47,6 @@ export class CsvTable {
     const first = this.#fields(0);
     if (header === true) this.columns = first.map((name) => name.replace(/^\uFEFF/, '').trim());
     else this.columns = header === false ? first.map((_, column) => String(column)) : header;
-    this.row = new Row(this.columns.length);
   }
 
   /** The place of a column. @throws CodedError `data-file` that names the columns there are */
@@ -67,25 +64,26 @@ export class CsvTable {
     return fields;
   }
 
+  /** The numbers of the rows that were read last, a row after the other from `first` on; they stay until the next. */
+  get values(): Float64Array {
+    return this.#reader.values;
+  }
+  get first(): number {
+    return this.#reader.first;
+  }
+
   /**
-   * Reads a row, all columns that have a meaning as numbers, into `row.values`.
+   * Reads rows that follow each other, all columns that have a meaning as numbers.
+   * @returns how many: at least one and at most `wanted`
    * @throws CodedError `data-file` naming file, line and column
    */
-  read(row: number, meaning: Meaning): void {
-    this.#reader.seek(row + this.#headerRecords);
+  read(row: number, wanted: number, meaning: Meaning): number {
     const { layout } = meaning;
-    const fields = this.#reader.next(layout, this.row);
-    if (!fields && layout.words.length === 0) return;
-    if (fields) this.#checkLength(fields);
-    for (const column of layout.words) {
-      const word = fields ? fields[column]!.trim() : this.#reader.word(this.row, column);
-      this.row.values[column] = meaning.word(column, word);
-    }
-    if (!fields) return;
-    layout.kinds.forEach((kind, column) => {
-      if (kind !== columnKind.number) return;
-      this.row.values[column] = this.#number(column, fields[column]!.trim(), meaning);
-    });
+    const reader = this.#reader;
+    const rows = reader.rows(row + this.#headerRecords, wanted, layout);
+    if (rows === 0) this.#readSlowly(row, meaning);
+    else if (layout.words.length > 0) this.#takeWords(rows, meaning);
+    return Math.max(1, rows);
   }
 
   /** @throws CodedError `data-file` naming the line that was read last */
@@ -99,8 +97,30 @@ export class CsvTable {
   }
 
   #fields(record: number): readonly string[] {
-    this.#reader.seek(record);
-    return this.#reader.fields()!;
+    return this.#reader.fields(record);
+  }
+
+  #takeWords(rows: number, meaning: Meaning): void {
+    const reader = this.#reader;
+    const { values, first } = reader;
+    for (let row = 0; row < rows; row += 1) {
+      reader.lookAt(row);
+      for (const column of meaning.layout.words) {
+        const at = first + row * this.columns.length + column;
+        values[at] = meaning.word(column, reader.word(at));
+      }
+    }
+  }
+
+  #readSlowly(row: number, meaning: Meaning): void {
+    const texts = this.texts(row);
+    const { values, first } = this.#reader;
+    meaning.layout.kinds.forEach((kind, column) => {
+      if (kind === columnKind.skipped) return;
+      const text = texts[column]!.trim();
+      const isWord = kind === columnKind.word;
+      values[first + column] = isWord ? meaning.word(column, text) : this.#number(column, text, meaning);
+    });
   }
 
   #checkLength(fields: readonly string[]): void {

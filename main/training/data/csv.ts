@@ -4,6 +4,7 @@ import { CsvTable } from './csv-table';
 import { Dataset } from './dataset';
 import { NdArray } from './nd-array';
 import { RowChoice, type EveryNth } from './row-choice';
+import { withRowIds } from './row-ids';
 import { RowOrder } from './row-order';
 import { RowWindows } from './row-windows';
 
@@ -71,7 +72,7 @@ function batchReader(filler: RowFiller, choice: RowChoice, { batchSize, shuffle 
  */
 export function csv(options: CsvOptions): Dataset<readonly [x: NdArray, y: NdArray]> {
   const { file, target, batchSize, shuffle = false, scale = 1, header = true, separator = ',' } = options;
-  if (!/^[^\w\s"]$|^\t$/.test(separator) || separator.charCodeAt(0) > 127) {
+  if (!/^[^\w\s"+.-]$|^\t$/.test(separator) || separator.charCodeAt(0) > 127) {
     throw new RangeError(`separator has to be one character such as ',', ';' or a tab, got '${separator}'`);
   }
   const table = new CsvTable({ file, header, separator });
@@ -92,9 +93,10 @@ export function csv(options: CsvOptions): Dataset<readonly [x: NdArray, y: NdArr
     item(batch) {
       const first = batch * batchSize;
       const last = Math.min(first + batchSize, choice.count);
-      const { x, y } = reader.read(batch, first, last);
+      const { x, y, rows } = reader.read(batch, first, last);
       const yShape = typeof target === 'string' && filler.yWidth === 1 ? [] : [filler.yWidth];
-      return [new NdArray(x, [last - first, ...shape]), new NdArray(y, [last - first, ...yShape])];
+      const item = [new NdArray(x, [last - first, ...shape]), new NdArray(y, [last - first, ...yShape])] as const;
+      return withRowIds(item, file, rows);
     },
     close: () => table.close(),
   });

@@ -3,6 +3,7 @@ import type { Sequence, Yielded } from '../experiment';
 import { seedsOf } from '../random/key';
 import { keyedPermutation } from '../random/keyed-permutation';
 import { joinItems, withoutTensors, type WithoutTensors } from './join-items';
+import { carryRowIds, joinRowIds } from './row-ids';
 
 /** A sequence of one kind of item. */
 export type SequenceOf<Item extends Yielded> = Omit<Sequence, 'item'> & {
@@ -86,7 +87,9 @@ export class Dataset<Item extends Yielded = Yielded> {
           if (result instanceof Promise) throw new TypeError('what `map` is given must not be async');
           changed = withoutTensors(result);
         });
-        return changed as WithoutTensors<Changed> & Yielded;
+        const result = changed as WithoutTensors<Changed> & Yielded;
+        if (typeof result === 'object' && result !== null) carryRowIds(item, result);
+        return result;
       },
     });
   }
@@ -101,7 +104,9 @@ export class Dataset<Item extends Yielded = Yielded> {
         const items: Item[] = [];
         const last = Math.min((index + 1) * count, source.length);
         for (let each = index * count; each < last; each += 1) items.push(await source.item(each));
-        return joinItems(items);
+        const joined = joinItems(items);
+        joinRowIds(items, joined);
+        return joined;
       },
     });
   }

@@ -2,6 +2,7 @@ import { CodedError } from '../../contract/errors';
 import { Dataset } from './dataset';
 import { NdArray } from './nd-array';
 import { FileParts } from './read-at';
+import { withRowIds } from './row-ids';
 import { RowOrder } from './row-order';
 
 export type IdxOptions = {
@@ -84,7 +85,8 @@ export function idx({
         classes.file.read(label, classes.offset + row);
         y[at] = label[0]!;
       });
-      return [new NdArray(x, [chosen.length, ...rowShape, 1]), new NdArray(y, [chosen.length])];
+      const item = [new NdArray(x, [chosen.length, ...rowShape, 1]), new NdArray(y, [chosen.length])] as const;
+      return withRowIds(item, images, chosen);
     },
     close: () => {
       pictures.file.close();

@@ -6,6 +6,7 @@ import { CodedError, messageOf } from '../../contract/errors';
 import { Dataset } from './dataset';
 import { NdArray } from './nd-array';
 import { RowChoice, type EveryNth } from './row-choice';
+import { withRowIds } from './row-ids';
 import { RowOrder } from './row-order';
 
 export type ImageFolderOptions = {
@@ -90,7 +91,8 @@ export function imageFolder(options: ImageFolderOptions): Dataset<readonly [x: N
     isShuffled: shuffle,
     onEpochBegin: (epoch, seed) => order.begin(seed, epoch),
     async item(batch) {
-      const chosen = Array.from(order.rowsOf(batch), (place) => pictures[choice.rowAt(place)]!);
+      const rows = order.rowsOf(batch).map((place) => choice.rowAt(place));
+      const chosen = Array.from(rows, (row) => pictures[row]!);
       const x = new Float32Array(chosen.length * values);
       for (const [at, picture] of chosen.entries())
         x.set(
@@ -98,7 +100,8 @@ export function imageFolder(options: ImageFolderOptions): Dataset<readonly [x: N
           at * values,
         );
       const y = Int32Array.from(chosen, ({ label }) => label);
-      return [new NdArray(x, [chosen.length, ...size, channels]), new NdArray(y, [chosen.length])];
+      const item = [new NdArray(x, [chosen.length, ...size, channels]), new NdArray(y, [chosen.length])] as const;
+      return withRowIds(item, folder, rows);
     },
   });
 }

@@ -11,10 +11,10 @@ function isDict(data: BatchData): data is Dict {
   return (
     typeof data === 'object' &&
     data !== null &&
-    !(data instanceof Tensor) &&
     !(data instanceof NdArray) &&
+    !ArrayBuffer.isView(data) &&
     !Array.isArray(data) &&
-    !ArrayBuffer.isView(data)
+    !(data instanceof Tensor)
   );
 }
 

@@ -3,6 +3,7 @@ import { Dataset } from './dataset';
 import type { NdArray } from './nd-array';
 import { fileBytes, NpyFile } from './npy-file';
 import { npzArrays } from './npz-arrays';
+import { withRowIds } from './row-ids';
 import { RowOrder } from './row-order';
 
 type Common = {
@@ -60,8 +61,10 @@ function pairs(x: NpyFile, y: NpyFile, { batchSize, shuffle = false }: Common): 
     item(batch) {
       const rows = order.rowsOf(batch);
       const [xs, ys] = [x.takeWhenReady(rows), y.takeWhenReady(rows)];
-      if (xs instanceof Promise || ys instanceof Promise) return Promise.all([xs, ys]);
-      return [xs, ys];
+      if (xs instanceof Promise || ys instanceof Promise) {
+        return Promise.all([xs, ys]).then((item) => withRowIds(item, x.name, rows));
+      }
+      return withRowIds([xs, ys] as const, x.name, rows);
     },
     close: async () => {
       await x.close();

@@ -26,14 +26,14 @@ function lengthOf(value: unknown): number | undefined {
 function regular(data: Nested, place: ArrayPlace, row?: number): Nested {
   const [first] = data;
   const size = lengthOf(first);
+  const { which, name } = place;
   data.forEach((value, at) => {
     const length = lengthOf(value);
     if (length === size && (length !== undefined || typeof value === 'number' || typeof value === 'boolean')) return;
     if (length !== size) {
       const got = `[… ${data.length}, ${size ?? 'number'} | ${length ?? described(value)}]`;
-      throw new CodedError('shape-mismatch', { ...place, got });
+      throw new CodedError('shape-mismatch', { which, name, expected: place.expected, got });
     }
-    const { which, name } = place;
     throw new CodedError('not-finite-input', { which, name, row: row ?? at, value: described(value) });
   });
   if (size === undefined) return data;

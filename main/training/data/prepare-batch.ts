@@ -1,14 +1,25 @@
-import { tensor1d, type Tensor } from '@tensorflow/tfjs-core';
+import { Tensor, tensor1d } from '@tensorflow/tfjs-core';
 import { CodedError } from '../../contract/errors';
 import type { CompiledModel, CompiledOutput } from '../compiled-model';
 import type { BatchData, TensorLike } from '../experiment';
+import { withoutAxis } from '../losses/loss';
 import { inputNames } from '../model/model-names';
-import { checkClasses, checkFinite, checkRows, checkWeightShape, shaped, shapeText } from './check-batch';
+import {
+  checkClasses,
+  checkFinite,
+  checkRows,
+  checkWeightShape,
+  fittingLoss,
+  shaped,
+  shapeText,
+  type Shape,
+} from './check-batch';
 import { checkClassWeight, weightsByClass, type ClassWeight } from './class-weights';
-import { inOrder } from './named-data';
+import { inOrder, type Which } from './named-data';
 import { ownTensor, type ArrayPlace } from './own-tensor';
 import type { PreparedBatch } from './prepared-batch';
-import type { BatchParts } from './yielded';
+import { countRows, rowIdsOf } from './row-ids';
+import { described, type BatchParts } from './yielded';
 
 export type PrepareOptions = {
   readonly classWeight?: ClassWeight;
@@ -16,11 +27,38 @@ export type PrepareOptions = {
   readonly allowNotFinite?: boolean;
 };
 
+/** @throws CodedError `yield-form` for a tensor that has ended, or holds no numbers */
+function checkUsable(data: Tensor): void {
+  if (data.isDisposed) throw new CodedError('yield-form', { got: `${described(data)}, disposed` });
+  const { dtype } = data;
+  if (dtype === 'string' || dtype === 'complex64') {
+    throw new CodedError('yield-form', { got: `${described(data)}, ${dtype}` });
+  }
+}
+
+/** What an array of a shape is for; the shape becomes text only if it is to be said. */
+class ShapedPlace implements ArrayPlace {
+  readonly which: Which;
+  readonly name: string;
+  readonly #shape: Shape;
+
+  constructor(which: Which, name: string, shape: Shape) {
+    this.which = which;
+    this.name = name;
+    this.#shape = shape;
+  }
+
+  get expected(): string {
+    return shapeText(this.#shape);
+  }
+}
+
 /** Makes tensors and forgets none: if a check fails, those made so far end. */
 class Workbench {
   readonly made: Tensor[] = [];
 
   own(data: TensorLike, place: ArrayPlace, then: (tensor: Tensor) => Tensor): Tensor {
+    if (data instanceof Tensor) checkUsable(data as Tensor);
     const first = ownTensor(data, place);
     this.made.push(first);
     const result = then(first);
@@ -47,7 +85,8 @@ export function prepareBatch(compiled: CompiledModel, parts: BatchParts, options
     const rows = xs[0]!.shape[0]!;
     const ys = targets(bench, compiled, parts.y, rows, options);
     const weights = sampleWeights(bench, compiled, { parts, ys, rows }, options);
-    return { xs, ys, weights, rows };
+    const rowIds = rowIdsOf(parts.x);
+    return { xs, ys, weights, rows, ...(rowIds && countRows(rowIds) === rows && { rowIds }) };
   });
 }
 
@@ -66,7 +105,7 @@ function inputs(bench: Workbench, model: CompiledModel['model'], x: BatchData, o
   const xs = inOrder(x, names, 'x').map((data, index) => {
     const name = names[index]!;
     const { shape } = model.inputs[index]!;
-    return bench.own(data, { which: 'x', name, expected: shapeText(shape) }, (own) => {
+    return bench.own(data, new ShapedPlace('x', name, shape), (own) => {
       if (own.size === 0) throw new CodedError('empty-batch', {});
       return shaped(own, shape, 'x', name);
     });
@@ -80,11 +119,14 @@ function inputs(bench: Workbench, model: CompiledModel['model'], x: BatchData, o
   return xs;
 }
 
-function targetShaped(own: Tensor, { name, shape, loss }: CompiledOutput): Tensor {
+function targetShaped(own: Tensor, output: CompiledOutput): Tensor {
+  const { name, shape, loss } = output;
   if (loss.targets === 'free') return own;
-  if (loss.targets === 'like-output') return shaped(own, shape, 'y', name);
+  const fitting = fittingLoss(own, output);
+  if (loss.targets === 'like-output') return shaped(own, shape, 'y', name, fitting);
   const isColumn = own.rank === shape.length && own.shape.at(-1) === 1;
-  return shaped(own, isColumn ? [...shape.slice(0, -1), 1] : shape.slice(0, -1), 'y', name);
+  const indices = withoutAxis(shape, loss.axis);
+  return shaped(own, isColumn ? [...indices, 1] : indices, 'y', name, fitting);
 }
 
 function targets(
@@ -97,8 +139,7 @@ function targets(
   const names = outputs.map(({ name }) => name);
   return inOrder(y, names, 'y').map((data, index) => {
     const output = outputs[index]!;
-    const place = { which: 'y', name: output.name, expected: shapeText(output.shape) } as const;
-    const yTrue = bench.own(data, place, (own) => {
+    const yTrue = bench.own(data, new ShapedPlace('y', output.name, output.shape), (own) => {
       checkRows(own, rows, 'y');
       return targetShaped(own, output);
     });

@@ -12,6 +12,8 @@ export function described(value: unknown): string {
   if (value instanceof NdArray) return `array [${value.shape.join(', ')}]`;
   if (Array.isArray(value)) return `array of ${value.length}`;
   if (ArrayBuffer.isView(value)) return value.constructor.name;
+  if (value instanceof Promise) return 'Promise';
+  if (typeof value === 'function') return value.name === '' ? 'function' : `function ${value.name}`;
   if (typeof value === 'object' && value !== null) return `{ ${Object.keys(value).join(', ')} }`;
   return typeof value === 'string' ? `'${value}'` : String(value as unknown);
 }

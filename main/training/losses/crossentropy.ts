@@ -1,5 +1,6 @@
 import {
   customGrad,
+  engine,
   log1p,
   logSoftmax,
   oneHot,
@@ -8,9 +9,15 @@ import {
   type Tensor,
   type Tensor1D,
 } from '@tensorflow/tfjs-core';
-import { epsilon, type LossFunction, type LossValues } from './loss';
+import { mayUseNativeGradients } from '../native-gradients';
+import { axisLast, countedValues, epsilon, type LogitValues, type LossFunction, type LossValues } from './loss';
 
-export type CrossentropyOptions = { readonly fromLogits: boolean; readonly labelSmoothing: number };
+export type CrossentropyOptions = {
+  readonly fromLogits: boolean;
+  readonly labelSmoothing: number;
+  /** Where the classes are, or what is averaged over. */
+  readonly axis: number;
+};
 
 /** Values from logits with the exact gradient, prediction minus truth. */
 function fromLogitsBy(
@@ -29,11 +36,37 @@ function fromLogitsBy(
     })(logits);
 }
 
-const softmaxLoss = fromLogitsBy(
+const composedSoftmaxLoss = fromLogitsBy(
   (yTrue, logits) => yTrue.mul(logSoftmax(logits)).sum(-1).neg(),
   (yTrue, logits) => softmax(logits).sub(yTrue),
   (dy, rank) => dy.expandDims(rank - 1),
 );
+
+/** Values of rows of logits and, from the same operation, their gradient. */
+function nativeRows(kernel: string, labels: Tensor, logits: Tensor): Tensor {
+  return customGrad((x, save) => {
+    const inputs = { logits: x as Tensor, labels };
+    const [value, slope] = engine().runKernel<Tensor[]>(kernel, inputs) as [Tensor, Tensor];
+    (save as (tensors: Tensor[]) => void)([slope]);
+    return { value, gradFunc: (dy: Tensor, [saved]: Tensor[]) => saved!.mul(dy.expandDims(1)) };
+  })(logits);
+}
+
+/** Gives `compute` the logits as rows, and its values the shape of the batch again. */
+function byRows(logits: Tensor, compute: (rows: Tensor) => Tensor): Tensor {
+  if (logits.rank === 2) return compute(logits);
+  return compute(logits.reshape([-1, logits.shape.at(-1)!])).reshape(logits.shape.slice(0, -1));
+}
+
+const softmaxLoss: LossValues = (yTrue, logits) =>
+  mayUseNativeGradients()
+    ? byRows(logits, (rows) => nativeRows('NativeSoftmaxCrossentropy', yTrue.reshape(rows.shape), rows))
+    : composedSoftmaxLoss(yTrue, logits);
+
+const sparseSoftmaxLoss: LossValues = (yTrue, logits) =>
+  mayUseNativeGradients()
+    ? byRows(logits, (rows) => nativeRows('NativeSparseSoftmaxCrossentropy', yTrue.reshape([-1]).cast('int32'), rows))
+    : composedSoftmaxLoss(oneHotOf(yTrue, logits), logits);
 
 const sigmoidLoss = fromLogitsBy(
   (yTrue, logits) => logits.relu().sub(logits.mul(yTrue)).add(log1p(logits.abs().neg().exp())),
@@ -75,7 +108,7 @@ export function smoothBinary(yTrue: Tensor, labelSmoothing: number): Tensor {
   return labelSmoothing === 0 ? yTrue : yTrue.mul(1 - labelSmoothing).add(labelSmoothing / 2);
 }
 
-/** Targets pulled towards all classes alike. */
+/** Targets pulled towards all classes alike; the classes are counted along the last axis. */
 export function smoothCategorical(yTrue: Tensor, labelSmoothing: number): Tensor {
   return labelSmoothing === 0 ? yTrue : yTrue.mul(1 - labelSmoothing).add(labelSmoothing / yTrue.shape.at(-1)!);
 }
@@ -88,24 +121,25 @@ export const binaryLosses: { readonly [From in 'logits' | 'probabilities']: Loss
 
 /**
  * A loss with its two ways to compute. Where the output has an activation of its own, its logits are taken, even if the
- * person says that the outputs are logits: Keras does so too.
+ * person says that the outputs are logits, or the activation is another than the loss is made for: Keras does so too.
  */
 export function withLogits(
-  { fromLogits }: CrossentropyOptions,
+  { fromLogits, axis }: Pick<CrossentropyOptions, 'fromLogits' | 'axis'>,
   activation: 'softmax' | 'sigmoid',
   targets: LossFunction['targets'],
-  values: { readonly [From in 'logits' | 'probabilities']: LossValues },
+  values: { readonly logits: LogitValues; readonly probabilities: LossValues },
 ): LossFunction {
-  const plain = fromLogits ? values.logits : values.probabilities;
-  return { values: plain, targets, fromLogits: { activation, values: values.logits } };
+  const logits: LossValues = (yTrue, yPred) => values.logits(yTrue, yPred, () => yPred);
+  const plain = fromLogits ? logits : values.probabilities;
+  return { values: plain, targets, axis, fromLogits: { activation, values: values.logits } };
 }
 
-/** Of independent yes-or-no outputs; the mean over the last axis. */
+/** Of independent yes-or-no outputs; the mean over an axis. */
 export function binaryCrossentropy(options: CrossentropyOptions): LossFunction {
   const by =
     (values: LossValues): LossValues =>
     (yTrue, yPred) =>
-      values(smoothBinary(yTrue, options.labelSmoothing), yPred).mean(-1);
+      values(smoothBinary(yTrue, options.labelSmoothing), yPred).mean(options.axis);
   return withLogits(options, 'sigmoid', 'like-output', {
     logits: by(binaryLosses.logits),
     probabilities: by(binaryLosses.probabilities),
@@ -114,18 +148,33 @@ export function binaryCrossentropy(options: CrossentropyOptions): LossFunction {
 
 /** Of one-hot targets. */
 export function categoricalCrossentropy(options: CrossentropyOptions): LossFunction {
-  const smooth = (yTrue: Tensor): Tensor => smoothCategorical(yTrue, options.labelSmoothing);
+  const { axis, labelSmoothing } = options;
+  const by =
+    (values: LossValues): LossValues =>
+    (yTrue, yPred) =>
+      values(smoothCategorical(axisLast(yTrue, axis), labelSmoothing), axisLast(yPred, axis));
   return withLogits(options, 'softmax', 'like-output', {
-    logits: (yTrue, logits) => softmaxLoss(smooth(yTrue), logits),
-    probabilities: (yTrue, yPred) => onProbabilities(smooth(yTrue), yPred),
+    logits: by(softmaxLoss),
+    probabilities: by(onProbabilities),
   });
 }
 
 /** Of class indices. */
-export function sparseCategoricalCrossentropy(options: CrossentropyOptions): LossFunction {
-  return withLogits(options, 'softmax', 'class-index', {
-    logits: (yTrue, logits) => softmaxLoss(oneHotOf(yTrue, logits), logits),
+export function sparseCategoricalCrossentropy(
+  options: Pick<CrossentropyOptions, 'fromLogits' | 'axis'> & Pick<LossFunction, 'ignoreClass'>,
+): LossFunction {
+  const { axis, ignoreClass } = options;
+  const onLogits: LossValues = (yTrue, given) => {
+    const logits = axisLast(given, axis);
+    if (ignoreClass === undefined) return sparseSoftmaxLoss(yTrue, logits);
+    // What is ignored need not be a class: it takes the place of one, and its value is not counted.
+    const counted = countedValues(ignoreClass, yTrue, logits.shape.slice(0, -1));
+    return sparseSoftmaxLoss(yTrue.cast('float32').reshape(counted.shape).mul(counted), logits).mul(counted);
+  };
+  const loss = withLogits(options, 'softmax', 'class-index', {
+    logits: onLogits,
     // As Keras does: the clipped probabilities' logarithms count as logits.
-    probabilities: (yTrue, yPred) => softmaxLoss(oneHotOf(yTrue, yPred), clip(yPred).log()),
+    probabilities: (yTrue, yPred) => onLogits(yTrue, clip(yPred).log()),
   });
+  return { ...loss, ignoreClass };
 }

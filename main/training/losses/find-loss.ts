@@ -1,5 +1,6 @@
+import { described } from '../data/yielded';
 import type { CustomLoss, Loss } from '../experiment';
-import { partsOf, plainName, Registry, withDefaults, wrongHyperparameter } from '../names';
+import { isNamed, partsOf, plainName, Registry, withDefaults, wrongHyperparameter } from '../names';
 import { binaryCrossentropy, categoricalCrossentropy, sparseCategoricalCrossentropy } from './crossentropy';
 import { binaryFocalCrossentropy, categoricalFocalCrossentropy } from './focal';
 import type { LossFunction, LossValues } from './loss';
@@ -17,7 +18,8 @@ import {
 type Given = { readonly [name: string]: unknown };
 type Make = (given: Given) => LossFunction;
 
-const crossentropyDefaults = { fromLogits: false, labelSmoothing: 0 };
+const crossentropyDefaults = { fromLogits: false, labelSmoothing: 0, axis: -1 };
+const sparseDefaults = { fromLogits: false, axis: -1, ignoreClass: undefined as number | undefined };
 
 function plain(values: LossValues): Make {
   return (given) => {
@@ -43,7 +45,10 @@ const registry = new Registry<Make>('loss', {
   'mean_squared_logarithmic_error,msle': plain(meanSquaredLogarithmicError),
   'huber,huber_loss': (given) => ({ values: huber(withDefaults(given, { delta: 1 }).delta), targets: 'like-output' }),
   log_cosh: plain(logCosh),
-  cosine_similarity: plain(cosineSimilarity),
+  cosine_similarity: (given) => {
+    const { axis } = withDefaults(given, { axis: -1 });
+    return { values: cosineSimilarity(axis), targets: 'like-output', axis };
+  },
   hinge: plain(hinge),
   squared_hinge: plain(squaredHinge),
   categorical_hinge: plain(categoricalHinge),
@@ -51,24 +56,21 @@ const registry = new Registry<Make>('loss', {
   'kl_divergence,kld,kullback_leibler_divergence': plain(klDivergence),
   'binary_crossentropy,bce': (given) => binaryCrossentropy(withDefaults(given, crossentropyDefaults)),
   categorical_crossentropy: (given) => categoricalCrossentropy(withDefaults(given, crossentropyDefaults)),
-  sparse_categorical_crossentropy: (given) =>
-    sparseCategoricalCrossentropy({ ...withDefaults(given, { fromLogits: false }), labelSmoothing: 0 }),
+  sparse_categorical_crossentropy: (given) => sparseCategoricalCrossentropy(withDefaults(given, sparseDefaults)),
   binary_focal_crossentropy: (given) => binaryFocalCrossentropy(withDefaults(given, binaryFocalDefaults)),
   categorical_focal_crossentropy: categoricalFocal,
 });
 
 /** What every loss of Keras takes. */
-const commonDefaults = { axis: -1, reduction: 'auto', as: '', fn: '', dtype: 'float32', ignoreClass: undefined };
+const commonDefaults = { reduction: 'auto', as: '', fn: '', dtype: 'float32' };
 const commonNames = new Set(Object.keys(commonDefaults).map(plainName));
 
 /** @throws CodedError `wrong-hyperparameter` for what we don't compute as Keras does */
 function checkCommon(given: Given): Pick<LossFunction, 'reduction'> {
-  const { axis, reduction, ignoreClass } = withDefaults<typeof commonDefaults>(given, commonDefaults);
-  if (axis !== -1) throw wrongHyperparameter('axis', '-1', axis);
-  if (ignoreClass !== undefined) throw wrongHyperparameter('ignoreClass', 'null', ignoreClass);
-  if (reduction === 'sum') return { reduction };
+  const { reduction } = withDefaults(given, commonDefaults);
+  if (reduction === 'sum' || reduction === 'none') return { reduction };
   if (reduction === 'auto' || reduction === 'sum_over_batch_size') return {};
-  throw wrongHyperparameter('reduction', 'auto | sum_over_batch_size | sum', reduction);
+  throw wrongHyperparameter('reduction', 'auto | sum_over_batch_size | sum | none', reduction);
 }
 
 /** A loss of the person's own may keep the last axis; it is averaged away, as if Keras had. */
@@ -81,10 +83,11 @@ export function customValues(compute: CustomLoss): LossValues {
 
 /**
  * A loss by Keras name, with hyperparameters, or a function of the person's own.
- * @throws CodedError `unknown-name`
+ * @throws CodedError `unknown-name`, `wrong-hyperparameter`
  */
 export function findLoss(loss: Loss): LossFunction {
   if (typeof loss === 'function') return { values: customValues(loss), targets: 'free' };
+  if (!isNamed(loss)) throw wrongHyperparameter('loss', 'string | { name, … } | function', described(loss));
   const { name, given } = partsOf(loss);
   const make = registry.find(name);
   const isCommon = ([key]: readonly [string, unknown]): boolean => commonNames.has(plainName(key));

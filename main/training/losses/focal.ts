@@ -1,6 +1,6 @@
 import { sigmoid, softmax, type Tensor } from '@tensorflow/tfjs-core';
 import { binaryLosses, smoothBinary, smoothCategorical, withLogits, type CrossentropyOptions } from './crossentropy';
-import { epsilon, type LossFunction } from './loss';
+import { axisBack, axisLast, epsilon, type LossFunction } from './loss';
 
 export type FocalOptions = CrossentropyOptions & {
   /** How strongly what is already right is discounted. */
@@ -11,7 +11,7 @@ export type FocalOptions = CrossentropyOptions & {
 export function binaryFocalCrossentropy(
   options: FocalOptions & { readonly applyClassBalancing: boolean; readonly alpha: number },
 ): LossFunction {
-  const { gamma, alpha, applyClassBalancing, labelSmoothing } = options;
+  const { gamma, alpha, applyClassBalancing, labelSmoothing, fromLogits, axis } = options;
   const focal = (yTrue: Tensor, probability: Tensor, crossentropy: Tensor): Tensor => {
     const other = yTrue.neg().add(1);
     const ofTruth = yTrue.mul(probability).add(other.mul(probability.neg().add(1)));
@@ -22,12 +22,14 @@ export function binaryFocalCrossentropy(
           .add(other.mul(1 - alpha))
           .mul(focused)
       : focused;
-    return balanced.mean(-1);
+    return balanced.mean(axis);
   };
   return withLogits(options, 'sigmoid', 'like-output', {
-    logits: (given, logits) => {
+    // Only the crossentropy is from the output's logits: what is discounted follows from the output as it is.
+    logits: (given, logits, yPred) => {
       const yTrue = smoothBinary(given, labelSmoothing);
-      return focal(yTrue, sigmoid(logits), binaryLosses.logits(yTrue, logits));
+      const probability = fromLogits ? sigmoid(yPred()) : yPred();
+      return focal(yTrue, probability, binaryLosses.logits(yTrue, logits));
     },
     probabilities: (given, yPred) => {
       const yTrue = smoothBinary(given, labelSmoothing);
@@ -40,19 +42,19 @@ export function binaryFocalCrossentropy(
 export function categoricalFocalCrossentropy(
   options: FocalOptions & { readonly alpha: number | readonly number[] },
 ): LossFunction {
-  const { gamma, alpha, labelSmoothing } = options;
+  const { gamma, alpha, labelSmoothing, axis } = options;
   const values = (given: Tensor, yPred: Tensor): Tensor => {
     const yTrue = smoothCategorical(given, labelSmoothing);
-    const probabilities = yPred.div(yPred.sum(-1, true)).clipByValue(epsilon, 1 - epsilon);
+    const probabilities = yPred.div(yPred.sum(axis, true)).clipByValue(epsilon, 1 - epsilon);
     const crossentropy = yTrue.neg().mul(probabilities.log());
     const factor = probabilities.neg().add(1).pow(gamma);
     return factor
       .mul(alpha as number | number[])
       .mul(crossentropy)
-      .sum(-1);
+      .sum(axis);
   };
   return withLogits(options, 'softmax', 'like-output', {
-    logits: (yTrue, logits) => values(yTrue, softmax(logits)),
+    logits: (yTrue, logits) => values(yTrue, axisBack(softmax(axisLast(logits, axis)), axis)),
     probabilities: values,
   });
 }

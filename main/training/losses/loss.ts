@@ -1,7 +1,10 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 
-/** Loss of each sample (and time step): the last axis of what went in is gone. */
+/** Loss of each sample (and time step): one axis of what went in is gone. */
 export type LossValues = (yTrue: Tensor, yPred: Tensor) => Tensor;
+
+/** The same from what the output's activation was given; `yPred` is what it made of that. */
+export type LogitValues = (yTrue: Tensor, logits: Tensor, yPred: () => Tensor) => Tensor;
 
 /** What a loss wants as targets: like the output, class indices without the last axis, or whatever the person gives. */
 export type TargetForm = 'like-output' | 'class-index' | 'free';
@@ -10,11 +13,47 @@ export type TargetForm = 'like-output' | 'class-index' | 'free';
 export type LossFunction = {
   readonly values: LossValues;
   readonly targets: TargetForm;
-  /** `sum`: not divided by the number of values. */
-  readonly reduction?: 'sum';
+  /** `sum`: not divided by the number of values. `none`: minimised as their sum, shown as their mean. */
+  readonly reduction?: 'sum' | 'none';
+  /** The axis that is gone; by default the last. */
+  readonly axis?: number;
+  /** Targets of this class do not count. */
+  readonly ignoreClass?: number | undefined;
   /** The same loss from logits, exact where the activation saturates. */
-  readonly fromLogits?: { readonly activation: 'softmax' | 'sigmoid'; readonly values: LossValues };
+  readonly fromLogits?: { readonly activation: 'softmax' | 'sigmoid'; readonly values: LogitValues };
 };
+
+/** Where an axis stands that may be counted from the end. */
+export function axisOf(axis: number, rank: number): number {
+  return axis < 0 ? axis + rank : axis;
+}
+
+/** What is left of a shape without one axis, by default the last. */
+export function withoutAxis<Size>(shape: readonly Size[], axis = -1): Size[] {
+  const gone = axisOf(axis, shape.length);
+  return shape.filter((_, at) => at !== gone);
+}
+
+/** With one axis moved to the end. */
+export function axisLast(values: Tensor, axis: number): Tensor {
+  const at = axisOf(axis, values.rank);
+  if (at === values.rank - 1) return values;
+  return values.transpose([...values.shape.keys()].filter((each) => each !== at).concat(at));
+}
+
+/** The reverse of {@link axisLast}. */
+export function axisBack(values: Tensor, axis: number): Tensor {
+  const at = axisOf(axis, values.rank);
+  if (at === values.rank - 1) return values;
+  const order = [...values.shape.keys()].slice(0, -1);
+  order.splice(at, 0, values.rank - 1);
+  return values.transpose(order);
+}
+
+/** 1 for values whose target counts, 0 for those of the ignored class. */
+export function countedValues(ignoreClass: number, yTrue: Tensor, shape: number[]): Tensor {
+  return yTrue.notEqual(ignoreClass).cast('float32').reshape(shape);
+}
 
 /** What Keras calls `epsilon()`. */
 export const epsilon = 1e-7;

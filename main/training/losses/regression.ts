@@ -35,7 +35,7 @@ export const logCosh: LossValues = (yTrue, yPred) => {
 };
 
 /** The negative cosine of the angle between y and p. */
-export const cosineSimilarity: LossValues = (yTrue, yPred) => {
-  const unit = (vectors: Tensor): Tensor => vectors.mul(vectors.square().sum(-1, true).maximum(1e-12).rsqrt());
-  return unit(yTrue).mul(unit(yPred)).sum(-1).neg();
-};
+export function cosineSimilarity(axis: number): LossValues {
+  const unit = (vectors: Tensor): Tensor => vectors.mul(vectors.square().sum(axis, true).maximum(1e-12).rsqrt());
+  return (yTrue, yPred) => unit(yTrue).mul(unit(yPred)).sum(axis).neg();
+}

@@ -1,6 +1,6 @@
 import { withDefaults, wrongHyperparameter } from '../names';
 import { epsilon } from '../losses/loss';
-import { confusionMetric, evenThresholds, type Confusion } from './confusion';
+import { confusionMetric, evenThresholds, isEvenly, type Confusion } from './confusion';
 import { ratio, type Metric } from './metric';
 
 type Given = { readonly [name: string]: unknown };
@@ -52,11 +52,6 @@ function curveArea({ tp, fp, tn, fn }: Confusion, isRoc: boolean, height: Height
   }
   const falseAlarms = fp.map((alarms, at) => ratio(alarms, alarms + tn[at]!));
   return areaUnder(falseAlarms, recall, height);
-}
-
-function isEvenly(thresholds: readonly number[]): boolean {
-  const last = thresholds.length - 1;
-  return last >= 2 && thresholds.every((each, at) => Math.abs(each - at / last) <= epsilon + (1e-5 * at) / last);
 }
 
 /** The area under the curve of hits over false alarms (ROC), or of precision over recall (PR). */

@@ -1,4 +1,5 @@
 import { oneHot, range, sigmoid, tensor1d, topk, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
+import { epsilon } from '../losses/loss';
 import { weightsLike, type Measured, type Metric } from './metric';
 
 /** Where predictions are cut into yes and no. */
@@ -69,7 +70,11 @@ function countsOf({ yTrue, yPred, weights }: Measured, cut: Cut): Tensor {
 }
 
 /** A metric that follows from counts of right and wrong, positive and negative; `value` gets them for each label. */
-export function confusionMetric(name: string, cut: Cut, value: (byLabel: readonly Confusion[]) => number): Metric {
+export function confusionMetric(
+  name: string,
+  cut: Cut,
+  value: (byLabel: readonly Confusion[]) => ReturnType<Metric['value']>,
+): Metric {
   const labels = cut.labels ?? 1;
   const count = cut.thresholds.length;
   return {
@@ -90,6 +95,12 @@ export function confusionMetric(name: string, cut: Cut, value: (byLabel: readonl
       return value(byLabel);
     },
   };
+}
+
+/** Whether thresholds divide 0 to 1 evenly: Keras sorts predictions into buckets then. */
+export function isEvenly(thresholds: readonly number[]): boolean {
+  const last = thresholds.length - 1;
+  return last >= 2 && thresholds.every((each, at) => Math.abs(each - at / last) <= epsilon + (1e-5 * at) / last);
 }
 
 /** `count` thresholds from 0 to 1, the ends moved outwards by `beyond`. */

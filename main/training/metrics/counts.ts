@@ -1,5 +1,5 @@
 import { withDefaults, wrongHyperparameter } from '../names';
-import { confusionMetric, type Confusion } from './confusion';
+import { confusionMetric, isEvenly, type Confusion } from './confusion';
 import { ratio, type Metric } from './metric';
 
 type Given = { readonly [name: string]: unknown };
@@ -11,21 +11,26 @@ const defaults = {
   classId: undefined as number | undefined,
 };
 
-/** One threshold: several would give several values. */
-function thresholdOf(thresholds: unknown, standard: number): number {
-  const [only, ...more] = [thresholds ?? standard].flat() as readonly unknown[];
-  if (typeof only === 'number' && more.length === 0) return only;
+/** One threshold, or several with a value for each. */
+function thresholdsOf(thresholds: unknown, standard: number): readonly number[] {
+  const all: readonly unknown[] = [thresholds ?? standard].flat();
+  const isKnown = (each: unknown): each is number => typeof each === 'number' && (each === lowest || isShare(each));
+  if (all.length > 0 && all.every(isKnown)) return all;
   throw wrongHyperparameter('thresholds', '0 … 1', thresholds);
 }
+
+const isShare = (threshold: number): boolean => threshold >= 0 && threshold <= 1;
 
 function counted(value: (counts: { readonly [Count in keyof Confusion]: number }) => number) {
   return (name: string, given: Given): Metric => {
     const { thresholds, topK, classId } = withDefaults(given, defaults);
-    const threshold = thresholdOf(thresholds, topK === undefined ? 0.5 : lowest);
-    return confusionMetric(name, { thresholds: [threshold], topK, classId }, ([counts]) => {
+    const all = thresholdsOf(thresholds, topK === undefined ? 0.5 : lowest);
+    const cut = { thresholds: all, isEven: isEvenly(all), topK, classId };
+    const metric = confusionMetric(name, cut, ([counts]) => {
       const { tp, fp, tn, fn } = counts!;
-      return value({ tp: tp[0]!, fp: fp[0]!, tn: tn[0]!, fn: fn[0]! });
+      return all.map((_, at) => value({ tp: tp[at]!, fp: fp[at]!, tn: tn[at]!, fn: fn[at]! }));
     });
+    return { ...metric, parts: all.length };
   };
 }
 

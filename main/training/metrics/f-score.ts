@@ -20,15 +20,14 @@ function chosen(yPred: Tensor, threshold: number | undefined): Tensor {
 }
 
 /**
- * The weighed harmonic mean of precision and recall, over all classes at once (`micro`), or the mean of that of each
- * class, alike (`macro`) or by how often it occurs (`weighted`).
+ * The weighed harmonic mean of precision and recall: of each class, or their mean, alike (`macro`) or by how often each
+ * occurs (`weighted`), or over all classes at once (`micro`).
  */
 export function fBetaScore(name: string, given: Given, outputShape: Shape): Metric {
   const { average, beta, threshold } = withDefaults(given, defaults);
   const width = outputShape.at(-1) ?? 1;
-  // Without an average there is a value for each class, and a series has one.
-  if ((average === undefined && width > 1) || (average !== undefined && !averages.includes(average))) {
-    throw wrongHyperparameter('average', averages.join(' | '), average ?? null);
+  if (average !== undefined && !averages.includes(average)) {
+    throw wrongHyperparameter('average', `null | ${averages.join(' | ')}`, average);
   }
   const classes = average === 'micro' ? 1 : width;
   const score = (tp: number, fp: number, fn: number): number => {
@@ -38,6 +37,7 @@ export function fBetaScore(name: string, given: Given, outputShape: Shape): Metr
   return {
     name,
     size: 3 * classes,
+    parts: average === undefined ? classes : 1,
     measure: ({ yTrue, yPred, weights }) => {
       const truth = yTrue.cast('float32').reshape(yPred.shape);
       const yes = chosen(yPred, threshold);
@@ -51,6 +51,7 @@ export function fBetaScore(name: string, given: Given, outputShape: Shape): Metr
       const scores = Array.from({ length: classes }, (_, at) =>
         score(sums[at]!, sums[classes + at]!, sums[2 * classes + at]!),
       );
+      if (average === undefined) return scores;
       const support = scores.map((_, at) => (average === 'weighted' ? sums[at]! + sums[2 * classes + at]! : 1));
       const total = scores.reduce((sum, each, at) => sum + each * support[at]!, 0);
       return ratio(

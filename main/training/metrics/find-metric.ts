@@ -1,9 +1,10 @@
 import { CodedError } from '../../contract/errors';
+import { described } from '../data/yielded';
 import type { Metric as Named } from '../experiment';
 import { customValues, findLoss, isLossName, lossNames } from '../losses/find-loss';
 import type { LossFunction } from '../losses/loss';
 import { cosineSimilarity, meanSquaredError } from '../losses/regression';
-import { partsOf, plainName, Registry, snakeCase, withDefaults, wrongHyperparameter } from '../names';
+import { isNamed, partsOf, plainName, Registry, snakeCase, withDefaults, wrongHyperparameter } from '../names';
 import {
   binaryAccuracy,
   categoricalAccuracy,
@@ -22,6 +23,7 @@ import { auc } from './auc';
 import * as counts from './counts';
 import { f1Score, fBetaScore } from './f-score';
 import { binaryIoU, iou, meanIoU, oneHotIoU, oneHotMeanIoU } from './iou';
+import { meanRelativeError } from './mean-relative-error';
 import { meanMetric, type Metric, type MetricValues } from './metric';
 import { r2Score } from './r2-score';
 
@@ -57,7 +59,7 @@ const crossentropyOf = chosenBy({
 
 /** A loss is measured as it is trained: from logits where they are known. */
 function ofLoss(name: string, loss: LossFunction): Metric {
-  return meanMetric(name, loss.values, { fromLogits: loss.fromLogits?.values });
+  return meanMetric(name, loss.values, { fromLogits: loss.fromLogits?.values, ignoreClass: loss.ignoreClass });
 }
 
 function plain(values: MetricValues, value?: (mean: number) => number): Make {
@@ -88,11 +90,11 @@ const registry = new Registry<Make>('metric', {
   sparse_top_k_categorical_accuracy: withK(sparseTopKAccuracy),
   'root_mean_squared_error,rmse': plain(meanSquaredError, Math.sqrt),
   // As a metric it grows with likeness, as a loss it falls.
-  'cosine_similarity,cosine_proximity': (name, { axis = -1, ...given }) => {
-    if (axis !== -1) throw wrongHyperparameter('axis', '-1', axis);
-    withDefaults(given, {});
-    return meanMetric(name, (yTrue, yPred) => cosineSimilarity(yTrue, yPred).neg());
+  'cosine_similarity,cosine_proximity': (name, given) => {
+    const values = cosineSimilarity(withDefaults(given, { axis: -1 }).axis);
+    return meanMetric(name, (yTrue, yPred) => values(yTrue, yPred).neg());
   },
+  mean_relative_error: meanRelativeError,
   precision: counts.precision,
   recall: counts.recall,
   true_positives: counts.truePositives,
@@ -125,7 +127,7 @@ const ownNames: { readonly [className: string]: string } = {
 const wordsInCapitals = new Set(['Accuracy', 'BCE', 'KLD', 'MAE', 'MAPE', 'MSE', 'MSLE']);
 
 /** A class name gives the name of its objects; anything else is named as the person wrote it. */
-function shownName(name: string): string {
+export function shownName(name: string): string {
   const isClass = /^[A-Z]/.test(name) && !wordsInCapitals.has(name);
   return isClass ? (ownNames[name] ?? snakeCase(name)) : name;
 }
@@ -133,14 +135,16 @@ function shownName(name: string): string {
 /**
  * A metric by Keras name (losses are metrics too), with hyperparameters, or a function of the person's own.
  * `as` among the hyperparameters is the name to show.
+ * @param numbered the name to show where several are of the same class
  * @throws CodedError `unknown-name`, `wrong-hyperparameter`
  */
-export function findMetric(metric: Named, place: MetricPlace): Metric {
+export function findMetric(metric: Named, place: MetricPlace, numbered?: string): Metric {
   if (typeof metric === 'function') return meanMetric(metric.name || 'custom', customValues(metric));
+  if (!isNamed(metric)) throw wrongHyperparameter('metrics', 'string | { name, … } | function', described(metric));
   const { name, given } = partsOf(metric);
   const { as, dtype = 'float32', ...rest } = given;
   if (dtype !== null && dtype !== 'float32') throw wrongHyperparameter('dtype', 'float32', dtype);
-  const shown = typeof as === 'string' ? as : shownName(name);
+  const shown = typeof as === 'string' ? as : (numbered ?? shownName(name));
   // Keras chooses an accuracy for the word; an object of the class compares values.
   if (name === 'Accuracy' && typeof metric === 'object') return meanMetric(snakeCase(shown), equality);
   const known = plainName(name) === 'logcosherror' ? 'log_cosh' : name;

@@ -1,5 +1,5 @@
 import { oneHot, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
-import { requireGiven, withDefaults, wrongHyperparameter } from '../names';
+import { requireGiven, withDefaults } from '../names';
 import { ratio, type Metric } from './metric';
 
 type Given = { readonly [name: string]: unknown };
@@ -13,7 +13,10 @@ type Overlap = {
 };
 
 const asIndex: Classes = (values) => values.cast('int32');
-const asHighest: Classes = (values) => values.argMax(-1);
+const asHighest =
+  (axis: number): Classes =>
+  (values) =>
+    values.argMax(axis);
 
 /** A confusion matrix as sums: row by true class, column by predicted class. */
 function overlap(name: string, { classes, targets, truth, prediction, ignored }: Overlap): Metric {
@@ -61,12 +64,11 @@ function byClasses(settings: { readonly isOneHot: boolean; readonly isMean: bool
     const isSparse = !settings.isOneHot;
     const values = withDefaults(given, { ...defaults, sparseYTrue: isSparse, sparseYPred: isSparse });
     const { numClasses, targetClassIds, ignoreClass, sparseYTrue, sparseYPred, axis } = values;
-    if (axis !== -1) throw wrongHyperparameter('axis', '-1', axis);
     return overlap(name, {
       classes: numClasses,
       targets: targetClassIds ?? Array.from({ length: numClasses }, (_, at) => at),
-      truth: sparseYTrue ? asIndex : asHighest,
-      prediction: sparseYPred ? asIndex : asHighest,
+      truth: sparseYTrue ? asIndex : asHighest(axis),
+      prediction: sparseYPred ? asIndex : asHighest(axis),
       ignored: ignoreClass,
     });
   };

@@ -1,4 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { countedValues, type LogitValues } from '../losses/loss';
 
 /** What a metric is computed from. */
 export type Measured = {
@@ -18,8 +19,12 @@ export type Metric = {
   readonly name: string;
   /** How many sums it keeps. */
   readonly size: number;
+  /** How many values it has, if not one: one for each class, or for each threshold. */
+  readonly parts?: number;
+  /** Whether it is computed from logits where the output has an activation. */
+  readonly usesLogits?: boolean;
   measure(batch: Measured): Tensor;
-  value(sums: readonly number[]): number;
+  value(sums: readonly number[]): number | readonly number[];
 };
 
 /** Values by sample, averaged. */
@@ -40,18 +45,24 @@ export function weightsLike(weights: Tensor, values: Tensor): Tensor {
 
 /** How the values of a mean are found and what is shown of it. */
 export type MeanOptions = {
-  readonly fromLogits?: MetricValues | undefined;
+  readonly fromLogits?: LogitValues | undefined;
+  /** Targets of this class do not count. */
+  readonly ignoreClass?: number | undefined;
   readonly value?: ((mean: number) => number) | undefined;
 };
 
 /** The mean of values by sample (and time step), weighed if weights are given. */
-export function meanMetric(name: string, values: MetricValues, { fromLogits, value }: MeanOptions = {}): Metric {
+export function meanMetric(name: string, values: MetricValues, options: MeanOptions = {}): Metric {
+  const { fromLogits, ignoreClass, value } = options;
   return {
     name,
     size: 2,
-    measure: ({ yTrue, yPred, weights, logits }) => {
-      const computed = fromLogits && logits ? fromLogits(yTrue, logits) : values(yTrue, yPred);
+    usesLogits: fromLogits !== undefined,
+    measure: ({ yTrue, yPred, weights: given, logits }) => {
+      const computed = fromLogits && logits ? fromLogits(yTrue, logits, () => yPred) : values(yTrue, yPred);
       const each = computed.cast('float32');
+      const counted = ignoreClass === undefined ? undefined : countedValues(ignoreClass, yTrue, each.shape);
+      const weights = given && counted ? weightsLike(given, each).mul(counted) : (given ?? counted);
       if (!weights) return each.sum().expandDims(0).concat(each.onesLike().sum().expandDims(0));
       const shaped = weightsLike(weights, each);
       return each.mul(shaped).sum().expandDims(0).concat(shaped.sum().expandDims(0));

@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { withDefaults, wrongHyperparameter } from '../names';
+import { plainName, withDefaults, wrongHyperparameter } from '../names';
 import { weightsLike, type Metric } from './metric';
 
 type Given = { readonly [name: string]: unknown };
@@ -7,16 +7,23 @@ type Given = { readonly [name: string]: unknown };
 const aggregations = ['uniform_average', 'variance_weighted_average'];
 const defaults = { classAggregation: 'uniform_average', numRegressors: 0 };
 
-/** The part of the variance of the targets that the predictions explain. */
+/** Null, by whatever spelling, is an answer here: no aggregation. */
+function isByClass(given: Given): boolean {
+  return Object.entries(given).some(([key, value]) => plainName(key) === 'classaggregation' && value === null);
+}
+
+/** The part of the variance of the targets that the predictions explain; of each output if not aggregated. */
 export function r2Score(name: string, given: Given, outputShape: readonly (number | null)[]): Metric {
   const { classAggregation, numRegressors } = withDefaults(given, defaults);
   if (!aggregations.includes(classAggregation)) {
-    throw wrongHyperparameter('classAggregation', aggregations.join(' | '), classAggregation);
+    throw wrongHyperparameter('classAggregation', `null | ${aggregations.join(' | ')}`, classAggregation);
   }
   const width = outputShape.at(-1) ?? 1;
+  const byClass = isByClass(given);
   return {
     name,
     size: 4 * width + 1,
+    parts: byClass ? width : 1,
     measure: ({ yTrue, yPred, weights }) => {
       const weigh = weights ? weightsLike(weights, yPred) : yPred.onesLike();
       const total = (values: Tensor): Tensor => values.mul(weigh).reshape([-1, width]).sum(0);
@@ -30,12 +37,15 @@ export function r2Score(name: string, given: Given, outputShape: readonly (numbe
         const score = 1 - residual! / total;
         return { total, score: Math.abs(score) === Infinity ? 0 : score };
       });
+      const samples = sums[4 * width]!;
+      const adjusted = (score: number): number =>
+        numRegressors === 0 || numRegressors >= samples - 1
+          ? score
+          : 1 - ((1 - score) * (samples - 1)) / (samples - numRegressors - 1);
+      if (byClass) return parts.map(({ score }) => adjusted(score));
       const isWeighed = classAggregation === 'variance_weighted_average';
       const all = parts.reduce((sum, { total }) => sum + (isWeighed ? total : 1), 0);
-      const score = parts.reduce((sum, part) => sum + part.score * (isWeighed ? part.total : 1), 0) / all;
-      const samples = sums[4 * width]!;
-      if (numRegressors === 0 || numRegressors >= samples - 1) return score;
-      return 1 - ((1 - score) * (samples - 1)) / (samples - numRegressors - 1);
+      return adjusted(parts.reduce((sum, part) => sum + part.score * (isWeighed ? part.total : 1), 0) / all);
     },
   };
 }

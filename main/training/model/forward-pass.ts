@@ -38,6 +38,9 @@ export class ForwardRunner {
     try {
       const result = this.#model.apply([...xs], { training }) as Tensor | Tensor[];
       return { outputs: Array.isArray(result) ? result : [result], masks };
+    } catch (error) {
+      for (const mask of masks) mask?.dispose();
+      throw error;
     } finally {
       for (const undo of restore) undo?.();
     }

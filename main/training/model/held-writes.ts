@@ -1,10 +1,9 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
-import { keep } from '@tensorflow/tfjs-core';
+import { keep, type Tensor, type Variable } from '@tensorflow/tfjs-core';
 import type { layers, LayersModel, LayerVariable } from '@tensorflow/tfjs-layers';
 import { walkLayers } from './walk-layers';
 
 /** Values that a forward pass wants to write, by variable. */
-export type Writes = ReadonlyMap<LayerVariable, Tensor>;
+export type Writes = ReadonlyMap<Variable, Tensor>;
 
 type BatchNormalization = layers.Layer & {
   readonly momentum: number;
@@ -12,11 +11,12 @@ type BatchNormalization = layers.Layer & {
   readonly axis: number | readonly number[];
 };
 type Call = layers.Layer['call'];
+type Constraint = { apply(value: Tensor): Tensor };
 
-let held: Map<LayerVariable, Tensor> | undefined;
+let held: Map<Variable, Tensor> | undefined;
 const watched = new WeakSet<object>();
 
-/** Lets `hold` see what the layers of a model write in a forward pass: moving statistics of batch normalization. */
+/** Lets {@link holdWrites} see what layers write to their weights in a forward pass: moving statistics. */
 export function watchWrites(model: LayersModel): void {
   for (const variable of new Set(model.weights)) watchVariable(variable);
   for (const layer of walkLayers(model)) {
@@ -30,18 +30,33 @@ export function watchWrites(model: LayersModel): void {
 /** Runs a forward pass without letting it write; the caller owns the tensors of the result. */
 export function holdWrites<Result>(forward: () => Result): { readonly result: Result; readonly writes: Writes } {
   const outer = held;
-  const writes = new Map<LayerVariable, Tensor>();
+  const writes = new Map<Variable, Tensor>();
   held = writes;
   try {
     return { result: forward(), writes };
+  } catch (error) {
+    for (const value of writes.values()) value.dispose();
+    throw error;
   } finally {
     held = outer;
   }
 }
 
-function put(writes: Map<LayerVariable, Tensor>, variable: LayerVariable, value: Tensor): void {
-  writes.get(variable)?.dispose();
+function put(writes: Map<Variable, Tensor>, variable: Variable, value: Tensor): void {
+  const before = writes.get(variable);
   writes.set(variable, keep(value.clone()));
+  before?.dispose();
+}
+
+/** Writes, unless a forward pass is held: the value then waits among its {@link Writes}. */
+export function writeThrough(variable: Variable, value: Tensor): void {
+  if (held) put(held, variable, value);
+  else variable.assign(value);
+}
+
+/** The value, with what the forward pass that is held has written so far. */
+export function readThrough(variable: Variable): Tensor {
+  return held?.get(variable) ?? variable;
 }
 
 function watchVariable(variable: LayerVariable): void {
@@ -49,12 +64,13 @@ function watchVariable(variable: LayerVariable): void {
   watched.add(variable);
   const write = variable.write.bind(variable);
   const read = variable.read.bind(variable);
+  const { constraint } = variable as unknown as { readonly constraint?: Constraint | null };
   variable.write = (value) => {
     if (!held) return write(value);
-    put(held, variable, value);
+    put(held, read() as Variable, constraint ? constraint.apply(value) : value);
     return variable;
   };
-  variable.read = () => held?.get(variable) ?? read();
+  variable.read = () => readThrough(read() as Variable);
 }
 
 /**
@@ -63,17 +79,18 @@ function watchVariable(variable: LayerVariable): void {
  */
 function correctVariance(layer: BatchNormalization): void {
   const call = layer.call.bind(layer) as Call;
+  const own = layer.movingVariance.read() as Variable;
   layer.call = (inputs, options) => {
     const before = layer.movingVariance.read();
     const output = call(inputs, options);
-    const after = held?.get(layer.movingVariance);
+    const after = held?.get(own);
     const [input] = Array.isArray(inputs) ? inputs : [inputs];
     const { shape } = input!;
     if (!held || !after || after === before || (shape.length !== 4 && shape.length !== 5)) return output;
     const [axis] = [layer.axis].flat().map((each) => (each < 0 ? each + shape.length : each));
     const count = shape.reduce((product, size, at) => (at === axis ? product : product * size), 1);
     const batchPart = after.sub(before.mul(layer.momentum));
-    put(held, layer.movingVariance, after.add(batchPart.mul(1 / Math.max(1, count - 1))));
+    put(held, own, after.add(batchPart.mul(1 / Math.max(1, count - 1))));
     return output;
   };
 }

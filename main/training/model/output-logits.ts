@@ -4,6 +4,7 @@ import { isModel } from './walk-layers';
 
 type Activation = { getClassName(): string };
 type Activated = layers.Layer & { activation?: Activation };
+type SoftmaxLayer = layers.Layer & { softmax: (values: Tensor, axis?: number) => Tensor };
 
 /** An output layer whose activation can be left out, so that a loss sees logits. */
 export type LogitLayer = {
@@ -22,13 +23,30 @@ function outputLayer(output: SymbolicTensor): layers.Layer {
   return isModel(sourceLayer) ? outputLayer(sourceLayer.outputs[outputTensorIndex ?? 0]!) : sourceLayer;
 }
 
+/** A layer that is nothing but the activation. */
+function softmaxLayer(layer: SoftmaxLayer): LogitLayer {
+  const own = layer.softmax;
+  return {
+    activation: 'softmax',
+    withoutActivation: () => {
+      layer.softmax = (logits) => logits;
+      return () => {
+        layer.softmax = own;
+      };
+    },
+    activate: (logits) => softmax(logits),
+  };
+}
+
 /** The logit layer of an output, if it ends in softmax or sigmoid and feeds nothing else. */
 export function logitLayerOf(model: LayersModel, index: number): LogitLayer | undefined {
   const layer = outputLayer(model.outputs[index]!) as Activated;
   const isShared = layer.outboundNodes.length > 0 || layer.inboundNodes.length > 1;
+  if (isShared) return undefined;
+  if (layer.getClassName() === 'Softmax') return softmaxLayer(layer as unknown as SoftmaxLayer);
   const own = layer.activation;
   const name = own?.getClassName();
-  if (isShared || !own || (name !== 'softmax' && name !== 'sigmoid')) return undefined;
+  if (!own || (name !== 'softmax' && name !== 'sigmoid')) return undefined;
   return {
     activation: name,
     withoutActivation: () => {

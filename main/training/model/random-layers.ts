@@ -1,10 +1,11 @@
-import { tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { tensor1d, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import type { layers, LayersModel } from '@tensorflow/tfjs-layers';
-import { seedsOf, type Seeds } from '../random/key';
+import { seedsOf } from '../random/key';
 import { keyedDropoutMask, keyedNormal, keyedUniform } from '../random/keyed-tensors';
 import { walkLayers } from './walk-layers';
 
-type Noise = (input: Tensor, seeds: Seeds) => Tensor;
+/** @param seeds two of type int32 */
+type Noise = (input: Tensor, seeds: Tensor) => Tensor;
 type Call = (inputs: Tensor | Tensor[], options: { readonly training?: boolean }) => Tensor | Tensor[];
 type RandomLayer = {
   call: Call;
@@ -41,6 +42,11 @@ function alphaDropout({ rate, noiseShape }: RandomLayer): Noise | undefined {
   };
 }
 
+/** Which random numbers of a step: of which layer, and at which call of it. */
+export type Draw = { readonly layer: number; readonly call: number };
+/** Told of each draw and of the tensor that holds its seeds. */
+type DrawListener = (draw: Draw, seeds: Tensor) => void;
+
 const noises: { readonly [className: string]: (layer: RandomLayer) => Noise | undefined } = {
   Dropout: dropout,
   SpatialDropout1D: dropout,
@@ -60,6 +66,8 @@ export class RandomLayers {
   readonly #seed: number;
   readonly #calls = new Map<object, { readonly ordinal: number; calls: number }>();
   #step = 0;
+  #listener: DrawListener | undefined;
+  #withoutDropout = false;
 
   constructor(seed: number) {
     this.#seed = seed;
@@ -74,30 +82,62 @@ export class RandomLayers {
     }
   }
 
-  /** Begins the forward pass of a step. */
-  begin(step: number): void {
+  /**
+   * Begins the forward pass of a step.
+   * @param listener hears of what the pass draws, until the next begins
+   */
+  begin(step: number, listener?: DrawListener): void {
     this.#step = step;
+    this.#listener = listener;
     for (const count of this.#calls.values()) count.calls = 0;
   }
 
-  #seeds(layer: object): Seeds {
+  /** Computes with no dropout in any layer; other noise stays. */
+  withoutDropout<Result>(compute: () => Result): Result {
+    this.#withoutDropout = true;
+    try {
+      return compute();
+    } finally {
+      this.#withoutDropout = false;
+    }
+  }
+
+  /** The seeds of draws in any step, two numbers each, one after the other. */
+  seedsAt(step: number, draws: readonly Draw[]): Int32Array {
+    return Int32Array.from(draws.flatMap(({ layer, call }) => seedsOf(this.#seed, 'layer', layer, step, call)));
+  }
+
+  #isOff(className: string): boolean {
+    return this.#withoutDropout && className !== 'GaussianNoise';
+  }
+
+  /** The seeds of the layer's next draw. */
+  #seeds(layer: object): Tensor {
     const count = this.#calls.get(layer)!;
-    return seedsOf(this.#seed, 'layer', count.ordinal, this.#step, count.calls++);
+    const draw = { layer: count.ordinal, call: count.calls++ };
+    const seeds = tensor1d(this.seedsAt(this.#step, [draw]), 'int32');
+    this.#listener?.(draw, seeds);
+    return seeds;
   }
 
   #adoptLayer(original: layers.Layer): void {
     const layer = original as unknown as RandomLayer;
-    const noise = noises[layer.getClassName()]?.(layer);
-    if (noise) {
+    const className = layer.getClassName();
+    const noiseOf = noises[className];
+    if (noiseOf) {
       layer.call = (inputs, { training = false }) => {
         const input = Array.isArray(inputs) ? inputs[0]! : inputs;
-        return training ? tidy(() => noise(input, this.#seeds(original))) : input;
+        // Asked anew each time: the rate may be changed while training.
+        const noise = training && !this.#isOff(className) ? noiseOf(layer) : undefined;
+        return noise ? tidy(() => noise(input, this.#seeds(original))) : input;
       };
     }
     const cell = original as unknown as Cell;
     if ((cell.dropout ?? 0) > 0 || (cell.recurrentDropout ?? 0) > 0) {
       cell.dropoutFunc = (ones, rate) =>
-        tidy(() => ones.mul(keyedDropoutMask(ones.shape, this.#seeds(original), rate)));
+        this.#withoutDropout
+          ? ones.clone()
+          : tidy(() => ones.mul(keyedDropoutMask(ones.shape, this.#seeds(original), rate)));
     }
   }
 }

@@ -1,5 +1,5 @@
-import { zeros as zerosOf, type Tensor } from '@tensorflow/tfjs-core';
-import { zeros, type Slots, type UpdateRule } from './optimizer';
+import { zeros as zerosOf, type Scalar, type Tensor } from '@tensorflow/tfjs-core';
+import { updateRule, zeros, type Slots, type UpdateRule } from './optimizer';
 
 export const adafactorDefaults = {
   learningRate: 0.001,
@@ -19,8 +19,8 @@ const rootMeanSquare = (values: Tensor): Tensor => values.square().mean().sqrt()
  */
 export function adafactor(settings: typeof adafactorDefaults): UpdateRule {
   const { beta2Decay, epsilon1, epsilon2, clipThreshold } = settings;
-  const spread = (slots: Slots, squares: Tensor, beta: number): Slots => {
-    const mixed = (slot: string, target: Tensor): Tensor => slots[slot]!.mul(beta).add(target.mul(float(1 - beta)));
+  const spread = (slots: Slots, squares: Tensor, share: { readonly beta: Scalar; readonly rest: Scalar }): Slots => {
+    const mixed = (slot: string, target: Tensor): Tensor => slots[slot]!.mul(share.beta).add(target.mul(share.rest));
     if (squares.rank < 2) return { velocity: mixed('velocity', squares) };
     const rows = mixed('rows', squares.mean(-1));
     const columns = mixed('columns', squares.mean(-2));
@@ -30,21 +30,24 @@ export function adafactor(settings: typeof adafactorDefaults): UpdateRule {
       .mul(columns.expandDims(columns.rank - 1));
     return { rows, columns, velocity };
   };
-  return {
+  return updateRule({
     slots: {
       rows: ({ shape }) => zerosOf(shape.length < 2 ? [] : shape.slice(0, -1)),
       columns: ({ shape }) => zerosOf(shape.length < 2 ? [] : [...shape.slice(0, -2), shape.at(-1)!]),
       velocity: zeros,
     },
-    update: ({ gradient, value, slots, learningRate, iterations }) => {
+    hyperparameters: {},
+    scalars: ({ learningRate, iterations }) => {
       const step = iterations + 1;
-      const rate = Math.min(learningRate, float(1 / Math.sqrt(step)));
       const beta = float(1 - float(step ** float(beta2Decay)));
-      const next = spread(slots, gradient.square().add(epsilon1), beta);
+      return { rate: Math.min(learningRate, float(1 / Math.sqrt(step))), beta, rest: float(1 - beta) };
+    },
+    update: ({ gradient, value, slots, scalars }) => {
+      const next = spread(slots, gradient.square().add(epsilon1), scalars);
       const direction = gradient.mul(next['velocity']!.rsqrt());
       const size = rootMeanSquare(direction).div(clipThreshold).maximum(1);
-      const change = direction.div(size).mul(rootMeanSquare(value).maximum(epsilon2).mul(rate));
+      const change = direction.div(size).mul(rootMeanSquare(value).maximum(epsilon2).mul(scalars.rate));
       return { value: value.sub(change), slots: next };
     },
-  };
+  });
 }

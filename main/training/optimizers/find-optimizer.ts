@@ -3,6 +3,7 @@ import { partsOf, plainName, Registry, withDefaults } from '../names';
 import { adadelta, adadeltaDefaults, adagrad, adagradDefaults, rmsprop, rmspropDefaults } from './accumulators';
 import { adafactor, adafactorDefaults } from './adafactor';
 import { adam, adamax, adamDefaults, nadam, nadamDefaults } from './adam';
+import { checkSettings } from './check-settings';
 import { commonSettings, splitCommon, type CommonSettings } from './common-settings';
 import { ftrl, ftrlDefaults } from './ftrl';
 import { lion, lionDefaults } from './lion';
@@ -61,6 +62,7 @@ function isNamed(rate: unknown): rate is Named {
  * @throws CodedError `unknown-name`, `wrong-hyperparameter`
  */
 export function findOptimizer(named: Named): OptimizerSettings {
+  checkSettings(named);
   const { name, given } = partsOf(named);
   const { make, weightDecay } = registry.find(name);
   const { common, own } = splitCommon(given);

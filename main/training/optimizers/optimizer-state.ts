@@ -1,9 +1,13 @@
-import { keep, tidy, variable, type Tensor, type Variable } from '@tensorflow/tfjs-core';
+import { keep, scalar, tidy, variable, type Tensor, type Variable } from '@tensorflow/tfjs-core';
 import type { ModelVariable } from '../model/model-variables';
 import { scoped } from '../scope';
-import { clipGradients } from './clip-gradients';
+import { average, averaged, averagingScalars } from './averaging';
+import { clipGradients, type Gradient } from './clip-gradients';
 import type { OptimizerSettings } from './find-optimizer';
-import type { Slots, UpdateOutput } from './optimizer';
+import type { FusedUpdate } from './fused-update';
+import { Hyperparameters } from './hyperparameters';
+import { nativeUpdate } from './native-update';
+import type { Numbers, Scalars, UpdateInput, UpdateOutput } from './optimizer';
 
 /** New values, by variable name; the slots by slot name. Kept: whoever holds it disposes them. */
 export type ProposedUpdate = ReadonlyMap<
@@ -11,19 +15,26 @@ export type ProposedUpdate = ReadonlyMap<
   { readonly value: Tensor; readonly slots: ReadonlyMap<string, Tensor> }
 >;
 
-/** The slot of the moving average of a variable's values. */
-const average = 'average';
+type Constraint = { apply(weights: Tensor): Tensor };
 
-/** An optimizer at work: its slots by variable name, its counter and its learning rate. */
+/** The hyperparameters that stand for operations of their own where they are not 0. */
+const optional = ['clipnorm', 'globalClipnorm', 'clipvalue', 'weightDecay'];
+const clippings = optional.slice(0, 3);
+
+function constraintOf({ variable: owner }: ModelVariable): Constraint | undefined {
+  return (owner as unknown as { constraint?: Constraint | null }).constraint ?? undefined;
+}
+
+/** An optimizer at work: its slots by variable name, its counter and its hyperparameters. */
 export class OptimizerState {
   readonly #settings: OptimizerSettings;
   readonly #slots = new Map<string, Map<string, Variable>>();
-  #learningRate: number;
+  readonly #hyperparameters: Hyperparameters;
   #iterations = 0;
 
   constructor(settings: OptimizerSettings, variables: readonly ModelVariable[]) {
     this.#settings = settings;
-    this.#learningRate = Math.fround(settings.learningRate);
+    this.#hyperparameters = new Hyperparameters(settings);
     const initials = {
       ...settings.rule.slots,
       ...(settings.averaging && { [average]: (value: Tensor) => value.clone() }),
@@ -55,12 +66,45 @@ export class OptimizerState {
 
   /** Of the next update; a schedule's value where there is one. */
   get learningRate(): number {
-    return this.#settings.schedule?.(this.#iterations) ?? this.#learningRate;
+    return this.#settings.schedule?.(this.#iterations) ?? this.#hyperparameters.get('learningRate');
   }
 
   /** Kept as float32, as Keras does. Without effect under a schedule. */
   set learningRate(rate: number) {
-    this.#learningRate = Math.fround(rate);
+    if (!this.hasSchedule) this.#hyperparameters.set({ learningRate: rate });
+  }
+
+  /**
+   * The numbers that may be changed while training: `learningRate` (unless it follows a schedule), `weightDecay`,
+   * `clipnorm`, `globalClipnorm`, `clipvalue` (0: none), `emaMomentum`, and the rule's own by Keras's names.
+   */
+  get hyperparameters(): Numbers {
+    return this.#hyperparameters.values;
+  }
+
+  /**
+   * Changes some of them for the updates to come, all or none; slots stay as they are.
+   * @throws CodedError `unknown-name`, `wrong-hyperparameter`, `learning-rate-fixed`
+   */
+  setHyperparameters(changes: Numbers): void {
+    this.#hyperparameters.set(changes);
+  }
+
+  /**
+   * The hyperparameters beside the learning rate that were changed: a part of the state. Assigning takes all others back.
+   * @throws CodedError `unknown-name`, `wrong-hyperparameter`
+   */
+  get edits(): Numbers {
+    return this.#hyperparameters.edits;
+  }
+
+  set edits(edits: Numbers) {
+    this.#hyperparameters.edits = edits;
+  }
+
+  /** Which operations an update is made of: it changes when clipping or weight decay begins or ends, by nothing else. */
+  get structure(): string {
+    return this.#present(optional).join();
   }
 
   /** Slot tensors by variable and slot name; assign to them to restore a state. */
@@ -68,28 +112,70 @@ export class OptimizerState {
     return this.#slots;
   }
 
-  /** What an update with these gradients would write. Nothing is written. */
-  propose(gradients: ReadonlyMap<string, Tensor>, variables: readonly ModelVariable[]): ProposedUpdate {
-    const { rule, clipping, weightDecay } = this.#settings;
+  /** Every number of the next update that may be another one at a later update, rounded to float32. */
+  scalars(): Numbers {
+    const { rule, averaging } = this.#settings;
     const { learningRate } = this;
+    const iterations = this.#iterations;
+    const weightDecay = this.#hyperparameters.get('weightDecay');
+    const emaMomentum = this.#hyperparameters.get('emaMomentum');
+    const clipping = this.#present(clippings).map((name) => [name, this.#hyperparameters.get(name)] as const);
+    const numbers: Numbers = {
+      ...rule.scalars({ learningRate, iterations }, this.#hyperparameters.values),
+      ...Object.fromEntries(clipping),
+      ...(weightDecay !== 0 && { decay: weightDecay * learningRate }),
+      ...(averaging && averagingScalars(averaging, emaMomentum, iterations)),
+    };
+    return Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, Math.fround(value)]));
+  }
+
+  /**
+   * What an update with these gradients would write. Nothing is written.
+   * @param scalars the numbers of {@link scalars} as inputs of a recording, which is then made of plain operations only;
+   * left out: an update at once, by the rule's kernel if it has one
+   */
+  propose(
+    gradients: ReadonlyMap<string, Gradient>,
+    variables: readonly ModelVariable[],
+    scalars?: Scalars,
+  ): ProposedUpdate {
     return scoped(() => {
+      const given = scalars ?? this.#ownScalars();
+      const { averaging } = this.#settings;
+      const rule = this.#rule(scalars !== undefined);
+      const clipped = this.clip(gradients, given);
       const updated = variables.filter(({ name }) => gradients.has(name));
-      const clipped = clipGradients(
-        updated.map(({ name }) => gradients.get(name)!),
-        clipping,
-      );
-      const entries = updated.map(({ name, value, variable: owner }, index) => {
+      const entries = updated.map((each) => {
+        const { name, value } = each;
         const slots = Object.fromEntries(this.#slots.get(name)!);
-        const decayed = weightDecay === 0 ? value : value.sub(value.mul(weightDecay * learningRate));
-        const input = { gradient: clipped[index]!, value: decayed, slots, learningRate, iterations: this.#iterations };
-        const output = this.#averaged(rule.update(input), value, slots);
-        const { constraint } = owner as unknown as { constraint?: { apply(weights: Tensor): Tensor } | null };
-        const next = constraint ? constraint.apply(output.value) : output.value;
-        const nextSlots = Object.entries(output.slots).map(([slot, held]): [string, Tensor] => [slot, keep(held)]);
-        return [name, { value: keep(next), slots: new Map(nextSlots) }] as const;
+        const decayed = given['decay'] ? value.sub(value.mul(given['decay'])) : value;
+        const ruled = rule({ gradient: clipped.get(name)!, value: decayed, slots, scalars: given });
+        const output = averaging ? averaged(ruled, value, slots, given) : ruled;
+        const next = constraintOf(each)?.apply(output.value) ?? output.value;
+        return [name, { value: next, slots: new Map(Object.entries(output.slots)) }] as const;
       });
+      // Only now: what an exception leaves behind must not outlive its scope.
+      for (const [, { value, slots }] of entries) for (const tensor of [value, ...slots.values()]) keep(tensor);
       return new Map(entries);
     });
+  }
+
+  /** Gradients as the update takes them, by the same names. */
+  clip(gradients: ReadonlyMap<string, Gradient>, scalars: Scalars): ReadonlyMap<string, Tensor> {
+    const limits = this.#present(clippings).map((name) => [name, scalars[name]!] as const);
+    const clipped = clipGradients([...gradients.values()], Object.fromEntries(limits));
+    return new Map([...gradients.keys()].map((name, index) => [name, clipped[index]!]));
+  }
+
+  /**
+   * The kernel that does a variable's whole update in place, for gradients that are clipped. None if the rule has no
+   * kernel with Keras's formula, if an average of the weights is kept, or if the variable has a constraint.
+   */
+  fused(of: ModelVariable): FusedUpdate | undefined {
+    const { rule, averaging } = this.#settings;
+    if (!rule.fused || averaging || constraintOf(of)) return undefined;
+    const decays = this.#hyperparameters.get('weightDecay') !== 0;
+    return { ...rule.fused, ...(decays && { decay: 'decay' }) };
   }
 
   /** Writes the slots of an update in place and counts it; the values are the model's to write. */
@@ -106,15 +192,21 @@ export class OptimizerState {
     for (const { name, value } of variables) value.assign(this.#slots.get(name)!.get(average)!);
   }
 
-  /** Moves the average towards the new value; when it is due, the value becomes the average. */
-  #averaged(output: UpdateOutput, before: Variable, slots: Slots): UpdateOutput {
-    const { averaging } = this.#settings;
-    if (!averaging) return output;
-    // The average begins with the weights as they are at the first update.
-    const old = this.#iterations === 0 ? before : slots[average]!;
-    const moved = old.mul(averaging.momentum).add(output.value.mul(1 - averaging.momentum));
-    const isDue = (this.#iterations + 1) % (averaging.overwriteFrequency ?? Infinity) === 0;
-    return { value: isDue ? moved : output.value, slots: { ...output.slots, [average]: moved } };
+  /** Without slots there is nothing to gain: a multiplication and a subtraction are as quick. */
+  #rule(isRecorded: boolean): (input: UpdateInput) => UpdateOutput {
+    const { rule } = this.#settings;
+    const { fused } = rule;
+    return isRecorded || !fused || Object.keys(rule.slots).length === 0
+      ? rule.update
+      : (input) => nativeUpdate(fused, input);
+  }
+
+  #present(names: readonly string[]): readonly string[] {
+    return names.filter((name) => this.#hyperparameters.get(name) !== 0);
+  }
+
+  #ownScalars(): Scalars {
+    return Object.fromEntries(Object.entries(this.scalars()).map(([name, value]) => [name, scalar(value)]));
   }
 
   dispose(): void {

@@ -1,14 +1,27 @@
 import type { BatchDetail } from '../../../main/contract/batch-detail';
+import type { BatchLook } from '../../../main/contract/debug/batch-inspector';
 import { formatStep, formatValue } from '../../chart-data/number-format';
+import { isExact } from '../../store/selectors';
 import { useRun, useText } from '../../store/window-store';
+import { Badge } from '../../ui/badge';
 import type { BatchView } from './batch-view';
 
+type Props = {
+  readonly detail: BatchDetail;
+  readonly view: BatchView;
+  /** The same batch closely; computed while it is waited for. */
+  readonly look: BatchLook | undefined;
+  /** Whether the run stands in it. */
+  readonly isPending: boolean;
+};
+
 /** Which batch this is, and the two or three numbers that it is about. */
-export function BatchHeader({ detail, view }: { readonly detail: BatchDetail; readonly view: BatchView }) {
-  const words = useText().window.batch;
+export function BatchHeader({ detail, view, look, isPending }: Props) {
+  const { batchInspector, window } = useText();
+  const words = window.batch;
   const plan = useRun((facts) => facts.plan);
   const own = useRun(({ batchEnd }) => batchEnd?.own);
-  const loss = own?.[`${detail.model}/loss`] ?? own?.['loss'];
+  const loss = isPending ? look?.lossBefore : (own?.[`${detail.model}/loss`] ?? own?.['loss']);
   const of = plan?.mode === 'generator' ? plan : undefined;
   const total = (count: number | undefined) => (count === undefined ? undefined : formatStep(count));
   return (
@@ -17,11 +30,19 @@ export function BatchHeader({ detail, view }: { readonly detail: BatchDetail; re
         <strong>{words.header(formatStep(detail.batch + 1), total(of?.stepsPerEpoch))}</strong>
         {of && <span>{words.epoch(formatStep(detail.epoch + 1), total(of.epochs))}</span>}
         {detail.model && <span>{words.model(detail.model)}</span>}
+        {isPending ? (
+          <Badge exact text={batchInspector.pending} hint={batchInspector.pendingBadgeHint} />
+        ) : (
+          <Trust step={detail.step} />
+        )}
       </p>
       <dl className="figures">
         <div>
-          <dt>{words.lossBefore}</dt>
-          <dd>{loss === undefined ? '–' : formatValue(loss)}</dd>
+          <dt>{look ? batchInspector.lossPair : words.lossBefore}</dt>
+          <dd>
+            {loss === undefined ? '–' : formatValue(loss)}
+            {look && <LossAfter look={look} />}
+          </dd>
         </div>
         <div>
           <dt>{words.rows}</dt>
@@ -40,5 +61,26 @@ export function BatchHeader({ detail, view }: { readonly detail: BatchDetail; re
         )}
       </dl>
     </>
+  );
+}
+
+function LossAfter({ look }: { readonly look: BatchLook }) {
+  const words = useText().batchInspector;
+  return (
+    <small title={look.of === 'last' ? words.lossAfterHint : words.pendingHint}>
+      {' → '}
+      {formatValue(look.lossAfter)}
+    </small>
+  );
+}
+
+/** How far the numbers can be trusted. */
+function Trust({ step }: { readonly step: number }) {
+  const words = useText().window.batch;
+  const exact = useRun(isExact);
+  return exact ? (
+    <Badge exact icon="check" text={words.exact} hint={words.exactHint} />
+  ) : (
+    <Badge text={words.sampled(formatStep(step))} hint={words.sampledHint} />
   );
 }

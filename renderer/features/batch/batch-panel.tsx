@@ -1,14 +1,16 @@
 import { useMemo, useState } from 'react';
 import type { BatchDetail } from '../../../main/contract/batch-detail';
+import type { Catalogue } from '../../../main/contract/text/catalogue';
 import { formatStep } from '../../chart-data/number-format';
-import { isExact } from '../../store/selectors';
+import { useAnswer } from '../../store/use-answer';
 import { useRun, useText } from '../../store/window-store';
-import { Badge } from '../../ui/badge';
 import { arrange, viewOf } from './batch-view';
 import type { SortOrder } from './batch-view';
+import { BatchFindings } from './batch-findings';
 import { BatchHeader } from './batch-header';
+import { BatchTools } from './batch-tools';
 import { ListBar } from './list-bar';
-import { SampleDetail } from './sample-detail';
+import { SampleDetail, type Place } from './sample-detail';
 import { SampleGrid } from './sample-grid';
 import { SampleTable } from './sample-table';
 import './batch.css';
@@ -17,33 +19,29 @@ import './samples.css';
 /** The batch of now: what went in, what came out, row by row. */
 export function BatchPanel() {
   const words = useText().window.batch;
-  const detail = useRun(({ batch }) => batch);
+  const last = useRun(({ batch }) => batch);
+  const isInside = useRun(({ state }) => state.status === 'paused' && state.at === 'before-commit');
+  const { result: pending } = useAnswer('pendingBatch');
+  const detail = isInside && pending ? pending : last;
   const moves = useRun(({ state }) => state.status === 'running' || state.status === 'stepping');
   return (
-    <aside className="inspector" aria-label={words.label}>
-      <div className="panel-head">
-        <h2>{words.label}</h2>
-        {detail && <Trust step={detail.step} />}
-      </div>
-      {detail ? <BatchBody detail={detail} /> : <p className="panel-empty">{moves ? words.noneRunning : words.none}</p>}
-    </aside>
+    <>
+      {detail ? (
+        <BatchBody detail={detail} isPending={detail === pending} />
+      ) : (
+        <p className="panel-empty">{moves ? words.noneRunning : words.none}</p>
+      )}
+    </>
   );
 }
 
-/** How far the numbers can be trusted. */
-function Trust({ step }: { readonly step: number }) {
-  const words = useText().window.batch;
-  const exact = useRun(isExact);
-  return exact ? (
-    <Badge exact icon="check" text={words.exact} hint={words.exactHint} />
-  ) : (
-    <Badge text={words.sampled(formatStep(step))} hint={words.sampledHint} />
-  );
-}
-
-function BatchBody({ detail }: { readonly detail: BatchDetail }) {
-  const words = useText().window.batch;
+function BatchBody({ detail, isPending }: { readonly detail: BatchDetail; readonly isPending: boolean }) {
+  const { batchInspector: inspectorWords, window } = useText();
+  const words = window.batch;
   const classNames = useRun(({ plan }) => plan?.classNames);
+  const vocabulary = useRun(({ plan }) => plan?.vocabulary);
+  const { result } = useAnswer('batchLook');
+  const look = result?.step === detail.step ? result : undefined;
   const [input, setInput] = useState(0);
   const [output, setOutput] = useState(0);
   const [order, setOrder] = useState<SortOrder>('highest');
@@ -58,12 +56,14 @@ function BatchBody({ detail }: { readonly detail: BatchDetail }) {
     selected: selected?.row,
     largestLoss: view.largestLoss,
     classNames,
+    vocabulary,
     words,
     onSelect: setPicked,
   };
   return (
     <div className="inspector-body">
-      <BatchHeader detail={detail} view={view} />
+      <BatchHeader detail={detail} view={view} look={look} isPending={isPending} />
+      {look && <BatchFindings findings={look.findings} />}
       <ListBar
         detail={detail}
         choice={{ input, output, order, wrongOnly }}
@@ -84,12 +84,23 @@ function BatchBody({ detail }: { readonly detail: BatchDetail }) {
       {selected && (
         <SampleDetail
           sample={selected}
+          place={placeOfRow(detail, selected.row, inspectorWords)}
+          vocabulary={vocabulary}
           lossSum={view.lossSum}
           columns={detail.columns}
           classNames={classNames}
           words={words}
         />
       )}
+      <BatchTools step={detail.step} />
     </div>
   );
+}
+
+/** Where a row comes from: its place in the source, or in the run if the source is not known. */
+function placeOfRow({ rowIds, batch }: BatchDetail, row: number, words: Catalogue['batchInspector']): Place {
+  const id = rowIds?.[row];
+  if (!id) return { text: words.noSource(formatStep(batch + 1), formatStep(row + 1)) };
+  const name = id.source.split(/[\\/]/).at(-1) ?? id.source;
+  return { text: words.source(name, formatStep(id.row)), full: words.sourceHint(id.source, formatStep(id.row)) };
 }

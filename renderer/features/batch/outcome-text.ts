@@ -1,4 +1,4 @@
-import { formatValue } from '../../chart-data/number-format';
+import { formatPlain } from '../../chart-data/number-format';
 import type { Outcome } from './outcome';
 
 const mostValues = 3;
@@ -8,17 +8,24 @@ export function className(index: number, names: readonly string[] | undefined): 
   return names?.[index] ?? String(index);
 }
 
+/** Tokens by their words, or by their numbers where they have none; letters stand close. */
+export function tokensText(tokens: readonly number[], vocabulary: readonly string[] | undefined): string {
+  const areLetters = vocabulary?.every((word) => [...word].length <= 1) ?? false;
+  return tokens.map((token) => vocabulary?.[token] ?? String(token)).join(areLetters ? '' : ' ');
+}
+
 /** Target or prediction of a row in one short text; empty for pictures. */
 export function outcomeText(
   outcome: Outcome | undefined,
   side: 'target' | 'predicted',
   names: readonly string[] | undefined,
+  vocabulary?: readonly string[],
 ): string {
   switch (outcome?.kind) {
     case 'classes':
       return className(outcome[side], names);
     case 'tokens':
-      return outcome[side].join(' ');
+      return tokensText(outcome[side], vocabulary);
     case 'values':
       return valuesText(outcome[side]);
     case 'pictures':
@@ -29,7 +36,7 @@ export function outcomeText(
 
 /** The first few values; a whole number stays one. */
 export function valuesText(values: readonly number[], most = mostValues): string {
-  const shown = values.slice(0, most).map(numberText).join(' ');
+  const shown = values.slice(0, most).map(formatPlain).join(' ');
   return values.length > most ? `${shown} …` : shown;
 }
 
@@ -37,13 +44,6 @@ export function valuesText(values: readonly number[], most = mostValues): string
 export function cellText(value: number): string {
   const size = Math.abs(value);
   const digits = value < 0 ? 2 : 3;
-  if (!(size < 1000) || (size > 0 && size < 0.005)) return numberText(value);
-  return numberText(Number(size < 1 ? value.toFixed(digits) : value.toPrecision(digits)));
-}
-
-/** At most four digits and no trailing zeros: what a person would have written. */
-export function numberText(value: number): string {
-  const size = Math.abs(value);
-  if (value !== 0 && !(size >= 0.001 && size < 1e5)) return formatValue(value);
-  return String(Number(value.toPrecision(4))).replace('-', '−');
+  if (!(size < 1000) || (size > 0 && size < 0.005)) return formatPlain(value);
+  return formatPlain(Number(size < 1 ? value.toFixed(digits) : value.toPrecision(digits)));
 }

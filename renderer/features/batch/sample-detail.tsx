@@ -1,45 +1,54 @@
 import type { Catalogue } from '../../../main/contract/text/catalogue';
-import { formatStep, formatValue } from '../../chart-data/number-format';
+import { formatPlain, formatStep, formatValue } from '../../chart-data/number-format';
 import { Facts } from '../../ui/facts';
 import type { Sample } from './batch-view';
 import { Chances } from './chances';
 import type { Outcome } from './outcome';
-import { numberText, outcomeText, valuesText } from './outcome-text';
+import { outcomeText, tokensText, valuesText } from './outcome-text';
 import { Picture } from './picture';
+
+/** Where a row comes from, in short and in full. */
+export type Place = { readonly text: string; readonly full?: string };
 
 type Props = {
   readonly sample: Sample;
+  readonly place: Place;
+  readonly vocabulary: readonly string[] | undefined;
   readonly lossSum: number;
   readonly columns: readonly string[] | undefined;
   readonly classNames: readonly string[] | undefined;
   readonly words: Catalogue['window']['batch'];
 };
 
-const place = 84;
+const pictureSize = 84;
 
 /** The picked row at full size, with all that the model said of it. */
-export function SampleDetail({ sample, lossSum, columns, classNames, words }: Props) {
+export function SampleDetail({ sample, place, vocabulary, lossSum, columns, classNames, words }: Props) {
   const { input, outcome, loss, wrong } = sample;
+  const names = { classNames, vocabulary };
   const form = `${input.kind === 'picture' ? '' : ' is-table'}${classNames ? ' is-named' : ''}`;
   return (
     <section className={`sample-detail${form}`} aria-label={words.row(formatStep(sample.row + 1))}>
       <div className="sample-card">
         {input.kind === 'picture' ? (
-          <Picture pixels={input.pixels} place={place} />
+          <Picture pixels={input.pixels} place={pictureSize} />
         ) : input.kind === 'tokens' ? (
-          <p className="sample-values selectable">{input.values.join(' ')}</p>
+          <p className="sample-values selectable">{tokensText(input.values, vocabulary)}</p>
         ) : (
           <Values values={input.values} columns={columns} words={words} />
         )}
         <p>{words.row(formatStep(sample.row + 1))}</p>
+        <p className="sample-place" title={place.full ?? place.text}>
+          {place.text}
+        </p>
       </div>
       <dl className="facts sample-facts">
-        <Side name={words.target} outcome={outcome} side="target" classNames={classNames} tone="is-target-text" />
+        <Side name={words.target} outcome={outcome} side="target" {...names} tone="is-target-text" />
         <Side
           name={words.predicted}
           outcome={outcome}
           side="predicted"
-          classNames={classNames}
+          {...names}
           tone={wrong ? 'is-wrong-text' : ''}
         />
         <div>
@@ -62,10 +71,12 @@ function Side(props: {
   readonly outcome: Outcome | undefined;
   readonly side: 'target' | 'predicted';
   readonly classNames: readonly string[] | undefined;
+  readonly vocabulary: readonly string[] | undefined;
   readonly tone: string;
 }) {
-  const { name, outcome, side, classNames, tone } = props;
-  const text = outcome?.kind === 'values' ? valuesText(outcome[side], 8) : outcomeText(outcome, side, classNames);
+  const { name, outcome, side, classNames, vocabulary, tone } = props;
+  const text =
+    outcome?.kind === 'values' ? valuesText(outcome[side], 8) : outcomeText(outcome, side, classNames, vocabulary);
   return (
     <div>
       <dt>{name}</dt>
@@ -87,7 +98,7 @@ function Values(props: {
   const rest = values.length - mostValues;
   const rows = values
     .slice(0, mostValues)
-    .map((value, i): readonly [string, string] => [columns?.[i] ?? words.column(i + 1), numberText(value)]);
+    .map((value, i): readonly [string, string] => [columns?.[i] ?? words.column(i + 1), formatPlain(value)]);
   return (
     <div className="sample-values" role="group" aria-label={words.values} tabIndex={0}>
       <Facts rows={rows} />

@@ -9,6 +9,7 @@ export type SampleListProps = {
   readonly selected: number | undefined;
   readonly largestLoss: number;
   readonly classNames: readonly string[] | undefined;
+  readonly vocabulary: readonly string[] | undefined;
   readonly words: Catalogue['window']['batch'];
   readonly onSelect: (row: number) => void;
 };

@@ -1,7 +1,7 @@
 import { formatValue } from '../../chart-data/number-format';
 import { moveFocus } from '../../ui/roving';
 import type { Sample } from './batch-view';
-import { cellText, outcomeText } from './outcome-text';
+import { cellText, outcomeText, tokensText } from './outcome-text';
 import { Picture } from './picture';
 import type { SampleListProps } from './sample-grid';
 import { sampleLabel, shareOf } from './sample-words';
@@ -42,7 +42,7 @@ export function SampleTable(props: Props) {
         </thead>
         <tbody>
           {samples.map((sample) => (
-            <SampleRow key={sample.row} {...props} sample={sample} cells={cellsOf(sample, width)} />
+            <SampleRow key={sample.row} {...props} sample={sample} cells={cellsOf(sample, width, props.vocabulary)} />
           ))}
         </tbody>
       </table>
@@ -97,8 +97,8 @@ function Side(props: {
   return values.length === 1 ? cellText(values[0] ?? NaN) : outcomeText(outcome, side, classNames);
 }
 
-function cellsOf({ input }: Sample, width: number): readonly string[] {
+function cellsOf({ input }: Sample, width: number, vocabulary: readonly string[] | undefined): readonly string[] {
   if (input.kind === 'picture') return [];
-  if (input.kind === 'tokens') return [input.values.join(' ')];
+  if (input.kind === 'tokens') return [tokensText(input.values, vocabulary)];
   return input.values.slice(0, width).map(cellText);
 }

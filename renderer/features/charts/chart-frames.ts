@@ -15,6 +15,10 @@ const early = 40;
 export class ChartFrames {
   /** The step under the cursor; undefined while there is none. */
   cursor: number | undefined;
+  /** Where a cursor stands while there is no other: a step of the past, or one that is chosen. */
+  rest: number | undefined;
+  /** The step of the past that is looked at: what is later lies under a veil. */
+  viewed: number | undefined;
   /** Whether a cursor stands at the newest step while there is no other: not while the run moves. */
   marksHead = true;
 
@@ -38,6 +42,17 @@ export class ChartFrames {
   moveCursor(step: number | undefined): void {
     if (step === this.cursor) return;
     this.cursor = step;
+    this.#requestCursor();
+  }
+
+  /** The step whose values are shown; undefined: the newest. */
+  get at(): number | undefined {
+    return this.cursor ?? this.rest;
+  }
+
+  setRest(rest: number | undefined, viewed: number | undefined): void {
+    this.rest = rest;
+    this.viewed = viewed;
     this.#requestCursor();
   }
 

@@ -25,7 +25,7 @@ export const ChartLegend = memo(function ChartLegend({ group, run, frames, text,
 
   useLayoutEffect(() => {
     const write = () => {
-      legendEntries(group, run, text, frames.cursor).forEach(({ how, value }, i) => {
+      legendEntries(group, run, text, frames.at).forEach(({ how, value }, i) => {
         const [, , howCell, valueCell] = list.current?.children[i]?.firstElementChild?.children ?? [];
         if (howCell) writeText(howCell, how);
         if (valueCell) writeText(valueCell, value);

@@ -9,7 +9,7 @@ import type { ChartFrames } from './chart-frames';
 import { ChartLegend } from './chart-legend';
 import { useKeptDomain } from './kept-domain';
 import { Plot } from './plot';
-import { useSize } from './use-size';
+import { useSize } from '../../ui/use-size';
 
 type Props = {
   readonly group: ChartGroup;

@@ -1,10 +1,11 @@
 import { useCallback, useEffect, useMemo, useRef } from 'react';
-import { type RunState, type RunStatus } from '../../../main/contract/run-state';
+import type { RunState } from '../../../main/contract/run-state';
 import type { Catalogue } from '../../../main/contract/text/catalogue';
 import type { RunPlan } from '../../../main/contract/training-event';
 import { type ChartGroup, chartGroups } from '../../chart-data/chart-groups';
 import { type Domain, stepDomain } from '../../chart-data/domains';
 import type { RunSeries } from '../../chart-data/run-series';
+import { viewedStep } from '../../store/selectors';
 import { ChartFrames } from './chart-frames';
 import { ChartPanel } from './chart-panel';
 import './charts.css';
@@ -18,6 +19,8 @@ type Props = {
   /** Whether the window can be seen: if not, nothing is drawn. */
   readonly visible: boolean;
   readonly text: Catalogue;
+  /** A step that the person has chosen on the timeline. */
+  readonly chosen: number | undefined;
 };
 
 /** Before anything is known of a run, the axes of a loss chart stand ready. */
@@ -26,12 +29,12 @@ const bareGroups: readonly ChartGroup[] = [
 ];
 
 /** All charts of a run: loss large on top, the metrics below it, one cursor through all. */
-export function ChartStack({ series, plan, state, visible, text }: Props) {
-  const frames = useChartFrames(series, state, visible);
+export function ChartStack({ series, plan, state, visible, text, chosen }: Props) {
+  const frames = useChartFrames(series, state, visible, chosen);
   const groups = useMemo(() => (plan ? chartGroups(plan) : bareGroups), [plan]);
   const total = plan?.totalSteps;
   const most = useMemo(() => ({ steps: total, epochs: plan?.epochs }), [total, plan?.epochs]);
-  const compute = useCallback((previous?: Domain) => stepDomain(series.step, total, previous), [series, total]);
+  const compute = useCallback((previous?: Domain) => stepDomain(series.furthest, total, previous), [series, total]);
   const x = useKeptDomain(frames, compute);
   const stack = useRef<HTMLDivElement>(null);
   const live = useRef<HTMLParagraphElement>(null);
@@ -52,7 +55,7 @@ export function ChartStack({ series, plan, state, visible, text }: Props) {
   );
   return (
     <div
-      className={`chart-stack is-${toneOf(state.status)}`}
+      className={`chart-stack is-${toneOf(state)}`}
       ref={stack}
       role="group"
       tabIndex={0}
@@ -70,7 +73,8 @@ export function ChartStack({ series, plan, state, visible, text }: Props) {
   );
 }
 
-function useChartFrames(series: RunSeries, { status }: RunState, visible: boolean): ChartFrames {
+function useChartFrames(series: RunSeries, state: RunState, visible: boolean, chosen: number | undefined): ChartFrames {
+  const { status } = state;
   const frames = useMemo(() => new ChartFrames(), []);
   useEffect(() => {
     frames.requestData();
@@ -83,17 +87,22 @@ function useChartFrames(series: RunSeries, { status }: RunState, visible: boolea
   useEffect(() => frames.setVisible(visible), [frames, visible]);
   const isMoving = status === 'running' || status === 'stepping' || status === 'stopping';
   useEffect(() => frames.setMarksHead(!isMoving), [frames, isMoving]);
+  const viewed = viewedStep(state);
+  useEffect(() => frames.setRest(chosen ?? viewed, viewed), [frames, chosen, viewed]);
   return frames;
 }
 
 /** The state colour that the cursor's flag wears. */
-function toneOf(status: RunStatus): 'running' | 'paused' | 'error' | 'finished' {
-  switch (status) {
+function toneOf(state: RunState): 'running' | 'paused' | 'past' | 'error' | 'finished' {
+  switch (state.status) {
     case 'running':
     case 'stepping':
       return 'running';
     case 'paused':
-      return 'paused';
+      if (state.why.kind === 'not-finite') return 'error';
+      return state.head === undefined ? 'paused' : 'past';
+    case 'moving':
+      return 'past';
     case 'stopping':
     case 'failed':
     case 'trainer-died':

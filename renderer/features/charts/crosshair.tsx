@@ -15,18 +15,20 @@ type Props = {
 
 /**
  * The cursor of a chart: a line, a dot on each batch line and a flag with the step. Without a cursor the dots follow
- * the newest values; what is not trained yet lies in shade.
+ * the newest values; what is not trained yet lies in shade, what is later than a viewed step of the past under a veil.
  */
 export const Crosshair = memo(function Crosshair({ group, run, frames, total }: Props) {
   const plot = usePlotMap();
   // As state, not as refs: a layer of the chart may come to be after this component's own effects.
   const [shade, setShade] = useState<SVGRectElement | null>(null);
+  const [veil, setVeil] = useState<SVGRectElement | null>(null);
   const [layer, setLayer] = useState<SVGGElement | null>(null);
 
   useLayoutEffect(() => {
-    if (!plot || !layer || !shade) return;
+    if (!plot || !layer || !shade || !veil) return;
     const draw = () => {
-      drawShade(shade, plot, total === undefined ? undefined : run.step);
+      drawFrom(shade, plot, total === undefined ? undefined : run.step);
+      drawFrom(veil, plot, frames.viewed);
       drawCursor(layer, plot, group, run, frames);
     };
     draw();
@@ -36,7 +38,7 @@ export const Crosshair = memo(function Crosshair({ group, run, frames, total }: 
       unsubscribe();
       release();
     };
-  }, [plot, layer, shade, group, run, frames, total]);
+  }, [plot, layer, shade, veil, group, run, frames, total]);
 
   if (!plot) return null;
   const bottom = plot.y + plot.height;
@@ -44,6 +46,9 @@ export const Crosshair = memo(function Crosshair({ group, run, frames, total }: 
     <>
       <ZIndexLayer zIndex={DefaultZIndexes.grid - 1}>
         <rect ref={setShade} className="chart-future" y={plot.y} height={plot.height} width={0} />
+      </ZIndexLayer>
+      <ZIndexLayer zIndex={DefaultZIndexes.line + 1}>
+        <rect ref={setVeil} className="chart-veil" y={plot.y - 1} height={plot.height + 1} width={0} />
       </ZIndexLayer>
       <ZIndexLayer zIndex={DefaultZIndexes.label + 1}>
         <g ref={setLayer} className="chart-cursor">
@@ -77,19 +82,20 @@ function followPointer(chart: SVGSVGElement, plot: Plot, run: RunSeries, frames:
   };
 }
 
-/** @param head absent: how far the run goes is not known, so nothing can be shaded */
-function drawShade(rect: SVGRectElement, plot: Plot, head: number | undefined): void {
+/** Covers what follows a step; nothing, if there is none. */
+function drawFrom(rect: SVGRectElement, plot: Plot, step: number | undefined): void {
   const right = plot.x + plot.width;
-  const from = head === undefined ? right : Math.min(right, Math.round(plot.map.bx + plot.map.kx * head));
+  const from = step === undefined ? right : Math.min(right, Math.round(plot.map.bx + plot.map.kx * step));
   set(rect, 'x', from);
   set(rect, 'width', right - from);
 }
 
 function drawCursor(layer: SVGGElement, plot: Plot, group: ChartGroup, run: RunSeries, frames: ChartFrames): void {
   const [line, flag, ...dots] = layer.children as unknown as [Element, Element, ...Element[]];
-  const isTrained = frames.cursor !== undefined && frames.cursor <= run.step; // not after a restart
+  const wanted = frames.at;
+  const isTrained = wanted !== undefined && wanted <= run.step; // not after a restart
   const head = frames.marksHead && run.step > 0 ? run.step : undefined;
-  const step = isTrained ? frames.cursor : head;
+  const step = isTrained ? wanted : head;
   show(line, step !== undefined);
   show(flag, step !== undefined);
   const x = step === undefined ? 0 : Math.round(plot.map.bx + plot.map.kx * step) + 0.5;

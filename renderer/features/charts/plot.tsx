@@ -8,7 +8,7 @@ import { AxisNames } from './axis-names';
 import type { ChartFrames } from './chart-frames';
 import { Crosshair } from './crosshair';
 import { SeriesLayer } from './series-layer';
-import type { Size } from './use-size';
+import type { Size } from '../../ui/use-size';
 
 type Props = {
   readonly group: ChartGroup;

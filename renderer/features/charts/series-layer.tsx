@@ -1,8 +1,9 @@
 import { memo, useId, useLayoutEffect, useState } from 'react';
 import { DefaultZIndexes, ZIndexLayer } from 'recharts';
 import type { ChartGroup } from '../../chart-data/chart-groups';
-import type { RunSeries } from '../../chart-data/run-series';
+import { ghostLimit, type RunSeries } from '../../chart-data/run-series';
 import type { ChartFrames } from './chart-frames';
+import { GhostPens } from './ghost-pens';
 import { type LineElements, LinePen, pieceCount } from './line-pen';
 import { linesOf } from './lines-of';
 import { usePlotMap } from './use-plot-map';
@@ -17,19 +18,22 @@ export const SeriesLayer = memo(function SeriesLayer({ group, run, frames }: Pro
   const plot = usePlotMap();
   const clip = useId();
   const [layer, setLayer] = useState<SVGGElement | null>(null);
+  const [ghostLayer, setGhostLayer] = useState<SVGGElement | null>(null);
 
   useLayoutEffect(() => {
-    if (!plot || !layer) return;
+    if (!plot || !layer || !ghostLayer) return;
     const base = plot.y + plot.height;
     const pens = linesOf(group).map(
       ({ member, form }, i) => new LinePen(elementsOf(layer.children[i]!), run, member, form, base),
     );
+    const ghosts = new GhostPens(ghostsOf(ghostLayer), run, group);
     const draw = () => {
       for (const pen of pens) pen.draw(plot.map);
+      ghosts.draw(plot.map);
     };
     draw();
     return frames.onData(draw);
-  }, [plot, layer, group, run, frames]);
+  }, [plot, layer, ghostLayer, group, run, frames]);
 
   if (!plot) return null;
   const { x, y, width, height } = plot;
@@ -38,6 +42,15 @@ export const SeriesLayer = memo(function SeriesLayer({ group, run, frames }: Pro
       <clipPath id={clip}>
         <rect x={x} y={y - 1} width={width + 1} height={height + 2} />
       </clipPath>
+      <g ref={setGhostLayer} className="chart-ghosts" clipPath={`url(#${clip})`}>
+        {linesOf(group).map(({ id, className }) => (
+          <g key={id} className={className}>
+            {Array.from({ length: ghostLimit }, (_, i) => (
+              <path key={i} className="chart-line" />
+            ))}
+          </g>
+        ))}
+      </g>
       <g ref={setLayer} clipPath={`url(#${clip})`}>
         {linesOf(group).map(({ id, form, className }) => (
           <g key={id} className={className}>
@@ -56,4 +69,8 @@ export const SeriesLayer = memo(function SeriesLayer({ group, run, frames }: Pro
 function elementsOf(line: Element): LineElements {
   const paths = [...line.children] as SVGPathElement[];
   return { pieces: paths.slice(0, -2), bad: paths.at(-2)!, markers: paths.at(-1)! };
+}
+
+function ghostsOf(layer: Element): readonly (readonly SVGPathElement[])[] {
+  return [...layer.children].map((line) => [...line.children] as SVGPathElement[]);
 }

@@ -22,8 +22,9 @@ export function drawFigure(figure: FigureModel): string {
 function drawChart(chart: FigureChart, id: string, theme: ChartTheme): string {
   const { plot, box } = chart;
   const bottom = plot.y + plot.height;
-  const lines = chart.lines.map(({ d, markers, colour, width, dash }) => {
-    const style = dash ? ` stroke-dasharray="${dash}"` : ' stroke-linecap="round"';
+  const lines = chart.lines.map(({ d, markers, colour, width, dash, opacity }) => {
+    const stroke = dash ? ` stroke-dasharray="${dash}"` : ' stroke-linecap="round"';
+    const style = opacity === undefined ? stroke : `${stroke} stroke-opacity="${opacity}"`;
     const line =
       d && `<path d="${d}" fill="none" stroke="${colour}" stroke-width="${width}" stroke-linejoin="round"${style}/>`;
     return line + (markers && `<path d="${markers}" fill="${colour}" stroke="${theme.surface}"/>`);

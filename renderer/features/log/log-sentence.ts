@@ -1,8 +1,11 @@
 import { stepOf } from '../../../main/contract/run-state';
 import { errorLine, textOf } from '../../../main/contract/text';
 import type { Language } from '../../../main/contract/text';
+import { stepModeLine } from '../../../main/contract/text/step-mode-text';
+import type { RunState } from '../../../main/contract/run-state';
 import type { LogMessage } from '../../../main/contract/training-event';
-import { formatStep, formatValue } from '../../chart-data/number-format';
+import { editSentence } from '../../chart-data/edit-sentence';
+import { formatCondition, formatStep, formatValue } from '../../chart-data/number-format';
 
 /** A log message in words. */
 export function logSentence(message: LogMessage, language: Language): string {
@@ -17,12 +20,39 @@ export function logSentence(message: LogMessage, language: Language): string {
     }
     case 'state': {
       const { state } = message.values;
+      if (state.status === 'moving') return words.going(formatStep(state.step), formatStep(state.target));
+      if (state.status === 'paused') return pausedSentence(state, language);
       const isPausing = state.status === 'running' && state.pauseRequested;
       return words.states[isPausing ? 'pausing' : state.status](formatStep(stepOf(state)));
     }
+    case 'branched':
+      return words.branched(formatStep(message.values.line), formatStep(message.values.step));
+    case 'edited':
+      return `${editSentence(message.values, textOf(language))}${words.end}`;
+    case 'discarded':
+      return words.discarded(formatStep(message.values.epoch + 1), formatStep(message.values.batch + 1));
+    case 'computes':
+      return stepModeLine(message.values.mode, message.values.model, language);
+    case 'hit': {
+      const { condition, values, isBefore } = message.values;
+      const { banner, log } = textOf(language).breakpoints;
+      const parts = Object.entries(values).map(([name, value]) => banner.values(name, formatCondition(value)));
+      return (isBefore ? log.hitBefore : log.hit)(condition, parts.join(banner.separator));
+    }
+    case 'log-point':
+      return message.values.text;
     case 'warning':
       return errorLine(message.values.error, language);
     case 'printed':
       return message.values.text;
   }
+}
+
+/** Where a run stands, and how far it is the state that was there before. */
+function pausedSentence(state: Extract<RunState, { status: 'paused' }>, language: Language): string {
+  const words = textOf(language).log;
+  const step = formatStep(state.step);
+  if (state.at === 'before-commit') return words.inside(formatStep(state.step + 1));
+  const { why } = state;
+  return why.kind === 'moved' ? words.moved(step, why.exactness.kind) : words.states.paused(step);
 }

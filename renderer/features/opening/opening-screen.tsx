@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { DragEvent } from 'react';
 import { commands } from '../../../main/contract/commands';
 import type { CommandId } from '../../../main/contract/commands';
+import type { DocsPage } from '../../../main/contract/ipc';
 import { giveCommand } from '../../store/commands';
 import { keyLabel } from '../../store/keys';
 import { usePreferences, useText } from '../../store/window-store';
@@ -13,7 +14,9 @@ const keysShown: readonly CommandId[] = ['run', 'pause', 'step', 'stop', 'restar
 
 const open = (path: string) => void window.batchpoint.request('experiment:open', path);
 
-const openGuide = () => void window.batchpoint.request('docs:open', { page: 'training' });
+const guides: readonly DocsPage[] = ['training', 'debugging'];
+
+const openGuide = (page: DocsPage) => void window.batchpoint.request('docs:open', { page });
 
 /** Nothing is open: a file, one of the last, an example, or a file dropped here. */
 export function OpeningScreen() {
@@ -40,10 +43,12 @@ export function OpeningScreen() {
       <section className="opening-main">
         <h2>{words.examples}</h2>
         <ExampleCards onOpen={open} />
-        <button type="button" className="row-button" onClick={openGuide}>
-          <Icon name="facts" />
-          <span>{words.guide}</span>
-        </button>
+        {guides.map((page) => (
+          <button key={page} type="button" className="row-button" onClick={() => openGuide(page)}>
+            <Icon name="facts" />
+            <span>{words.guides[page]}</span>
+          </button>
+        ))}
         <div className={`drop${isOver ? ' is-over' : ''}`}>
           <Icon name="drop" />
           <p>{words.drop}</p>

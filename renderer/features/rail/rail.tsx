@@ -9,12 +9,19 @@ import { RunFactsList } from './run-facts-list';
 import { useIsNarrow } from './use-is-narrow';
 import './rail.css';
 
-type SectionId = 'run' | 'data' | 'model';
-const icons: { readonly [Id in SectionId]: IconName } = { run: 'facts', data: 'data', model: 'model' };
+type SectionId = 'run' | 'breakpoints' | 'data' | 'model';
+const order: readonly SectionId[] = ['run', 'breakpoints', 'data', 'model'];
+const icons: { readonly [Id in SectionId]: IconName } = {
+  run: 'facts',
+  breakpoints: 'breakpoint',
+  data: 'data',
+  model: 'model',
+};
 
 /** What is being trained: only what is known. In a narrow window its sections are icons that open beside the rail. */
-export function Rail() {
-  const words = useText().window.rail;
+export function Rail({ breakpoints }: { readonly breakpoints: ReactNode }) {
+  const text = useText();
+  const words = { ...text.window.rail, breakpoints: text.breakpoints.title };
   const isNarrow = useIsNarrow();
   const [closed, setClosed] = useState<readonly SectionId[]>([]);
   const [popped, setPopped] = useState<SectionId>();
@@ -24,6 +31,7 @@ export function Rail() {
   }, [isNarrow]);
   const bodies: { readonly [Id in SectionId]: ReactNode } = {
     run: <RunFactsList />,
+    breakpoints,
     data: <DataFacts />,
     model: <ModelLayers />,
   };
@@ -40,7 +48,7 @@ export function Rail() {
       }}
     >
       {hasPlan &&
-        (['run', 'data', 'model'] as const).map((id) => {
+        order.map((id) => {
           const isOpen = isNarrow ? popped === id : !closed.includes(id);
           return (
             <section key={id} className={`rail-section${isOpen ? '' : ' is-closed'}`}>
@@ -50,6 +58,7 @@ export function Rail() {
                   <Icon name={icons[id]} className="rail-icon" />
                   <span>{words[id]}</span>
                   {id === 'model' && <small>{words.parameters}</small>}
+                  {id === 'breakpoints' && <small>{text.breakpoints.hits}</small>}
                 </button>
               </h2>
               {isOpen && <div className="rail-body">{bodies[id]}</div>}

@@ -1,5 +1,6 @@
 import { commands, isOffered } from '../../../main/contract/commands';
 import type { CommandId } from '../../../main/contract/commands';
+import { isInside } from '../../../main/contract/run-state';
 import { giveCommand } from '../../store/commands';
 import { keyLabel } from '../../store/keys';
 import { mainCommand, screenOf } from '../../store/selectors';
@@ -16,9 +17,10 @@ export function RunControls() {
   const screen = useRun(screenOf);
   const name = useRun(({ plan }) => plan?.name);
   const seed = useRun(({ plan }) => plan?.seed);
+  const inside = useRun(({ state }) => isInside(state));
   const hasButtons = screen !== 'opening' && screen !== 'untrusted';
   return (
-    <div className="toolbar" role="toolbar" aria-label={text.window.controls}>
+    <div className={inside ? 'toolbar is-inside' : 'toolbar'} role="toolbar" aria-label={text.window.controls}>
       {hasButtons && <Buttons />}
       <div className="toolbar-end">
         {name !== undefined && (
@@ -35,6 +37,7 @@ export function RunControls() {
 
 function Buttons() {
   const isPausing = useRun(({ state }) => state.status === 'running' && state.pauseRequested);
+  const inside = useRun(({ state }) => isInside(state));
   return (
     <>
       <div className="group">
@@ -42,7 +45,9 @@ function Buttons() {
         <CommandButton id="pause" icon="pause" hint folds busy={isPausing} />
       </div>
       <div className="group">
+        <CommandButton id="stepBack" icon="stepBack" folds />
         <CommandButton id="step" icon="step" hint />
+        <CommandButton id="stepInto" icon="stepInto" hint />
         <StepCount />
         <CommandButton id="stepN" />
       </div>
@@ -50,6 +55,12 @@ function Buttons() {
         <CommandButton id="restart" icon="restart" folds />
         <CommandButton id="stop" icon="stop" folds />
       </div>
+      {inside && (
+        <div className="group">
+          <CommandButton id="commit" icon="check" />
+          <CommandButton id="discard" icon="discard" />
+        </div>
+      )}
     </>
   );
 }
@@ -67,7 +78,7 @@ type CommandButtonProps = {
 function CommandButton({ id, icon, hint, folds, busy }: CommandButtonProps) {
   const text = useText();
   const platform = usePreferences(({ info }) => info?.platform ?? '');
-  const legal = useRun(({ state, capabilities }) => isOffered(id, state.status, capabilities)) && !busy;
+  const legal = useRun(({ state, capabilities }) => isOffered(id, state, capabilities)) && !busy;
   const isMain = useRun((facts) => mainCommand(facts) === id);
   const [accelerator] = commands[id].keys;
   const key = accelerator && keyLabel(accelerator, platform);

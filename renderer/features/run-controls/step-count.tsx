@@ -8,7 +8,7 @@ const most = 999_999;
 /** How many batches Step N trains. What is no whole number from 1 on is marked, and the last good one counts. */
 export function StepCount() {
   const label = useText().window.stepCount;
-  const legal = useRun(({ state, capabilities }) => isOffered('stepN', state.status, capabilities));
+  const legal = useRun(({ state, capabilities }) => isOffered('stepN', state, capabilities));
   const count = useWorkspace(({ stepCount }) => stepCount);
   const [draft, setDraft] = useState(String(count));
   const change = (text: string) => {

@@ -22,3 +22,9 @@ export function memoryText(bytes: number, words: StatusWords): string {
   const megabytes = bytes / 1e6;
   return megabytes < 9999.5 ? words.megabytes(formatStep(megabytes)) : words.gigabytes((megabytes / 1000).toFixed(1));
 }
+
+/** Bytes in binary megabytes, as a budget is given: one decimal while they are few. */
+export function megabytes(bytes: number): string {
+  const count = bytes / 2 ** 20;
+  return count < 9.95 ? String(Number(count.toFixed(1))) : formatStep(count);
+}

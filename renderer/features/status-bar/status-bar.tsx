@@ -1,10 +1,10 @@
 import { formatStep } from '../../chart-data/number-format';
-import { stepNow, toneOf } from '../../store/selectors';
+import { stepNow, toneOf, viewedStep } from '../../store/selectors';
 import { stateWords } from '../../store/state-words';
-import { useRun, useText } from '../../store/window-store';
+import { runStore, useRun, useText } from '../../store/window-store';
 import { Spinner } from '../../ui/button';
 import { Icon } from '../../ui/icon';
-import { etaText, memoryText, rateText } from './measures';
+import { etaText, megabytes, memoryText, rateText } from './measures';
 import './status-bar.css';
 
 /** Where the run is, in cells of fixed width: numbers change ten times a second and nothing may move. */
@@ -56,9 +56,14 @@ function StepCell() {
   );
 }
 
+/** The epoch of a step of the past. */
+function epochAt(step: number | undefined): number | undefined {
+  return step === undefined ? undefined : runStore.series.epochAt(Math.max(1, step));
+}
+
 function EpochCell() {
   const words = useText().window.status;
-  const epoch = useRun((facts) => facts.epoch);
+  const epoch = useRun(({ epoch, state }) => epochAt(viewedStep(state)) ?? epoch);
   const epochs = useRun(({ plan }) => plan?.epochs);
   const mode = useRun(({ plan }) => plan?.mode);
   if (mode !== 'generator') return null;
@@ -66,6 +71,23 @@ function EpochCell() {
     <span className="status-epoch">
       {words.epoch} <b>{formatStep(epoch + 1)}</b>
       {epochs !== undefined && ` / ${formatStep(epochs)}`}
+    </span>
+  );
+}
+
+function SnapshotCell() {
+  const words = useText().travel.snapshots;
+  const use = useRun(({ status }) => status?.snapshots);
+  if (!use) return null;
+  const hint = words.hint({
+    count: formatStep(use.count),
+    oldest: formatStep(use.oldest),
+    disk: megabytes(use.disk),
+    diskBudget: megabytes(use.diskBudget),
+  });
+  return (
+    <span className="status-snapshots" title={hint}>
+      {words.name} <b>{words.of(megabytes(use.memory), megabytes(use.memoryBudget))}</b>
     </span>
   );
 }
@@ -92,6 +114,7 @@ function MeasureCells() {
           </span>
         </>
       )}
+      <SnapshotCell />
       {version && <span className="status-backend">{words.backend(version)}</span>}
     </>
   );

@@ -4,7 +4,7 @@ import { usePreferences, useText } from '../../store/window-store';
 import { Icon } from '../../ui/icon';
 import './title-bar.css';
 
-const menus: readonly MenuName[] = ['file', 'run', 'view', 'export', 'help'];
+const menus: readonly MenuName[] = ['file', 'view', 'run', 'debug', 'export', 'help'];
 
 /** The menus are the system's own: the shell opens them below the button. */
 function openMenu(name: MenuName, { currentTarget }: MouseEvent<HTMLElement>): void {

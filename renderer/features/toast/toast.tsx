@@ -1,6 +1,11 @@
 import { useEffect } from 'react';
 import { errorLine } from '../../../main/contract/text';
+import type { Catalogue } from '../../../main/contract/text/catalogue';
+import { editSentence } from '../../chart-data/edit-sentence';
+import { formatStep } from '../../chart-data/number-format';
+import { undoEdit } from '../../store/edits';
 import { useLanguage, useText, useWorkspace, workspace } from '../../store/window-store';
+import type { Refusal } from '../../store/workspace';
 import { Button } from '../../ui/button';
 import { Icon } from '../../ui/icon';
 
@@ -14,7 +19,7 @@ export function ToastLine() {
   const text = useText();
   const language = useLanguage();
   const toast = useWorkspace((now) => now.toast);
-  const failed = toast?.kind === 'save' && toast.result.outcome === 'failed';
+  const failed = toast?.kind === 'edit-failed' || (toast?.kind === 'save' && toast.result.outcome === 'failed');
   useEffect(() => {
     if (!toast || failed) return;
     const timer = setTimeout(dismiss, life);
@@ -23,17 +28,33 @@ export function ToastLine() {
   const words = text.window.toast;
   let sentence = '';
   if (toast?.kind === 'copied') sentence = words.copied;
+  else if (toast?.kind === 'refused') sentence = refusalText(toast.refusal, text.travel.goTo);
+  else if (toast?.kind === 'edited') sentence = editSentence(toast.record, text);
+  else if (toast?.kind === 'edit-failed') sentence = errorLine(toast.error, language);
   else if (toast?.result.outcome === 'saved') sentence = words.saved(toast.result.path);
   else if (toast?.result.outcome === 'failed') sentence = errorLine(toast.result.error, language);
   return (
     <div aria-live={failed ? 'assertive' : 'polite'}>
       {sentence && (
         <div className="toast">
-          <Icon name={failed ? 'error' : 'check'} />
+          <Icon name={failed ? 'error' : toast?.kind === 'refused' ? 'info' : 'check'} />
           <span className="selectable">{sentence}</span>
+          {toast?.kind === 'edited' && (
+            <Button
+              label={text.edits.undo}
+              kind="bordered"
+              className="btn-small"
+              onClick={() => void undoEdit(toast.record.id)}
+            />
+          )}
           <Button label={words.dismiss} icon="close" iconOnly className="btn-small" onClick={dismiss} />
         </div>
       )}
     </div>
   );
+}
+
+function refusalText(refusal: Refusal, words: Catalogue['travel']['goTo']): string {
+  if (refusal.reason === 'is-out') return words.isOut(formatStep(refusal.oldest), formatStep(refusal.newest));
+  return refusal.reason === 'is-over' ? words.isOver : words.isRunning;
 }

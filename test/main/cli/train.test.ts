@@ -31,8 +31,15 @@ async function setUp(text = experimentText(), more: Partial<Surroundings> = {}) 
     ...more,
   };
   const file = join(folder, 'main.ts');
-  const run = (options: { readonly trust?: boolean; readonly quiet?: boolean; readonly log?: string } = {}) =>
-    train({ verb: 'train', file, quiet: false, trust: true, ...options }, around);
+  const run = (
+    options: {
+      readonly trust?: boolean;
+      readonly quiet?: boolean;
+      readonly log?: string;
+      readonly breaks?: readonly string[];
+      readonly snapshot?: string;
+    } = {},
+  ) => train({ verb: 'train', file, quiet: false, trust: true, ...options }, around);
   return { run, engine, written, interrupts, exitNow, folder, file };
 }
 
@@ -57,6 +64,18 @@ test('prints an epoch as Keras does, writes the log, and ends with 0', async () 
   expect(lines[2]).toMatch(/^Finished after 2 steps in \d+s\.$/);
   expect((await readFile(join(folder, 'run.jsonl'), 'utf8')).trim().split('\n')).toHaveLength(3);
   expect(engine.calls).toEqual(['run', 'dispose']);
+});
+
+test('a warning is printed beside the epochs, in words', async () => {
+  const { run, engine, written } = await setUp();
+  const code = run();
+  await isRunning(engine);
+  const error = { code: 'ran-out-of-data', values: { which: 'train', batches: 3, expected: 4 } } as const;
+  const message = { code: 'warning', values: { error } } as const;
+  engine.emit({ type: 'log', time: 0, step: 3, source: 'data', level: 'warning', message });
+  engine.end({ status: 'out-of-data', step: 3 });
+  await code;
+  expect(written.error).toMatch(/^Warning: The training data ended early.*Expected: 4 batches. Got: 3 batches\./);
 });
 
 test('quiet prints nothing', async () => {
@@ -143,4 +162,29 @@ test('a no leaves the code unrun', async () => {
   const { run, engine } = await setUp(experimentText(), { ask: async () => '' });
   expect(await run({ trust: false })).toBe(2);
   expect(engine.options).toBeUndefined();
+});
+
+test('a breakpoint stops the run with 3, says where, and keeps it to go on from', async () => {
+  const { run, engine, written, folder } = await setUp();
+  const code = run({ breaks: ['loss > 2'], snapshot: join(folder, 'kept') });
+  await isRunning(engine);
+  expect(engine.calls).toEqual(['breakpoints loss > 2', 'run']);
+  expect(engine.options?.keepsBoundary).toBe(true);
+  const values = { loss: 2.5 };
+  engine.emit(
+    { type: 'hit', step: 3, id: '1', condition: 'loss > 2', values, isBefore: true, count: 1, actions: ['pause'] },
+    {
+      type: 'state',
+      state: {
+        status: 'paused',
+        step: 2,
+        at: 'before-commit',
+        phase: 'update',
+        why: { kind: 'breakpoint', id: '1', condition: 'loss > 2', values },
+      },
+    },
+  );
+  expect(await code).toBe(3);
+  expect(written.out).toContain('Breakpoint hit at step 3: loss > 2\n  loss = 2.5\n');
+  expect(engine.calls.at(-1)).toBe('dispose');
 });

@@ -1,6 +1,17 @@
 import { expect, it } from 'vitest';
-import { commands, isLegal, isOffered } from '../../../main/contract/commands';
-import type { RunStatus } from '../../../main/contract/run-state';
+import { commands, isLegal, isOffered, type CommandId } from '../../../main/contract/commands';
+import type { RunState, RunStatus } from '../../../main/contract/run-state';
+
+const running: RunState = { status: 'running', step: 3, pauseRequested: false };
+type Paused = Extract<RunState, { at: 'between-batches' }>;
+const paused = (step: number): Paused => ({ status: 'paused', step, at: 'between-batches', why: { kind: 'asked' } });
+const inside = (step: number): RunState => ({
+  status: 'paused',
+  step,
+  at: 'before-commit',
+  phase: 'loss',
+  why: { kind: 'into' },
+});
 
 const control = ['run', 'pause', 'step', 'stepN', 'stop', 'restart'] as const;
 
@@ -23,10 +34,23 @@ it.each<[RunStatus, readonly string[]]>([
 });
 
 it('offers only what the trainer can do', () => {
-  expect(isOffered('step', 'paused', ['pause', 'stop'])).toBe(false);
-  expect(isOffered('step', 'paused', ['step'])).toBe(true);
-  expect(isOffered('step', 'running', ['step'])).toBe(false);
-  expect(isOffered('restart', 'running', [])).toBe(true);
+  expect(isOffered('step', paused(1), ['pause', 'stop'])).toBe(false);
+  expect(isOffered('step', paused(1), ['step'])).toBe(true);
+  expect(isOffered('step', running, ['step'])).toBe(false);
+  expect(isOffered('restart', running, [])).toBe(true);
+});
+
+it.each<[string, RunState, readonly CommandId[]]>([
+  ['at the start', paused(0), ['stepInto']],
+  ['after a step', paused(1), ['stepInto', 'stepBack', 'goTo']],
+  ['at the start of a history', { ...paused(0), head: 9 }, ['stepInto', 'goTo']],
+  ['inside the first step', inside(0), ['stepInto', 'commit', 'discard', 'stepBack', 'goTo']],
+  ['at the end', { status: 'finished', step: 9 }, ['stepBack', 'goTo']],
+  ['while it runs', running, []],
+  ['on the way', { status: 'moving', step: 9, target: 2 }, []],
+])('offers what makes sense %s', (_, state, offered) => {
+  const debug: readonly CommandId[] = ['stepInto', 'commit', 'discard', 'stepBack', 'goTo'];
+  expect(debug.filter((id) => isOffered(id, state, ['stepInto', 'stepBack']))).toEqual(offered);
 });
 
 it('may open a file in any state', () => {

@@ -45,6 +45,10 @@ test('accepts every optional field of the generator mode', () => {
     classWeight: { 0: 1, 1: 0.5 },
     shuffle: false,
     callbacks: [{ onEpochEnd: () => {} }],
+    verbose: 2,
+    workers: 4,
+    maxQueueSize: 10,
+    useMultiprocessing: true,
     compile: { ...compile, metrics: ['accuracy'], weightedMetrics: { out: [() => 0] }, lossWeights: [1] },
   };
   expect(errorOf(experiment)).toBeUndefined();
@@ -77,12 +81,33 @@ test.each([
   [{ seed: -1 }, 'seed', 'integer >= 0', '-1'],
   [{ epochs: 1.5 }, 'epochs', 'integer >= 1', '1.5'],
   [{ stepsPerEpoch: '10' }, 'stepsPerEpoch', 'integer >= 1', '"10"'],
+  [{ epochs: 0 }, 'epochs', 'integer >= 1', '0'],
+  [{ epochs: NaN }, 'epochs', 'integer >= 1', 'NaN'],
+  [{ stepsPerEpoch: 1.5 }, 'stepsPerEpoch', 'integer >= 1', '1.5'],
+  [{ initialEpoch: -1 }, 'initialEpoch', 'integer >= 0', '-1'],
+  [{ validationSteps: 0 }, 'validationSteps', 'integer >= 1', '0'],
+  [{ validationFreq: 0 }, 'validationFreq', 'integer >= 1 | integer[]', '0'],
+  [{ validationFreq: 1.5 }, 'validationFreq', 'integer >= 1 | integer[]', '1.5'],
+  [{ validationFreq: [] }, 'validationFreq', 'integer >= 1 | integer[]', '[]'],
+  [{ verbose: 3 }, 'verbose', "0 | 1 | 2 | 'auto'", '3'],
+  [{ workers: -1 }, 'workers', 'integer >= 0', '-1'],
+  [{ useMultiprocessing: 1 }, 'useMultiprocessing', 'true | false', '1'],
   [{ validationFreq: [0, 2] }, 'validationFreq', 'integer >= 1 | integer[]', '[0, …]'],
   [{ classWeight: { a: 1 } }, 'classWeight', '{ [classIndex]: number }', '{ a }'],
   [{ callbacks: {} }, 'callbacks', 'callback[]', '{}'],
   [{ train: [[1]] }, 'train', 'function* train(context) | (context) => Sequence', '[[1]]'],
 ])('%j has the wrong kind of value', (fields, field, expected, got) => {
   expect(errorOf({ ...valid, ...fields })).toEqual({ code: 'wrong-field', field, expected, got });
+});
+
+test('metrics may be a list for each output, or one each', () => {
+  for (const metrics of [['mae'], [['mae'], ['mse']], { a: 'mae', b: ['mse', { name: 'auc' }] }]) {
+    expect(errorOf({ ...valid, compile: { ...compile, metrics } })).toBeUndefined();
+  }
+  expect(errorOf({ ...valid, compile: { ...compile, metrics: ['mae', 3] } })).toMatchObject({
+    code: 'wrong-field',
+    field: 'compile.metrics',
+  });
 });
 
 test('an unknown field names those it may stand for', () => {

@@ -13,12 +13,14 @@ const examples = resolve(import.meta.dirname, '../../../examples');
 
 beforeEach(() => vi.resetAllMocks());
 
-it.each(languages)('the page is there in %s', (language) => {
-  expect(existsSync(pagePath(examples, 'training', language))).toBe(true);
+const pages = ['training', 'debugging'] as const;
+
+it.each(pages)('%s is there in every language', (page) => {
+  for (const language of languages) expect(existsSync(pagePath(examples, page, language))).toBe(true);
 });
 
-it('is read in the language of the window', () => {
-  const [english, chinese] = languages.map((language) => pagePath(examples, 'training', language));
+it.each(pages)('%s is read in the language of the window', (page) => {
+  const [english, chinese] = languages.map((language) => pagePath(examples, page, language));
   expect(readFileSync(english!, 'utf8')).not.toMatch(/^# .*\p{Script=Han}/u);
   expect(readFileSync(chinese!, 'utf8')).toMatch(/^# .*\p{Script=Han}/u);
 });
@@ -37,6 +39,6 @@ it('is shown in its folder where no program is known for it', async () => {
 });
 
 it('is one of the known pages, and no path', () => {
-  expect(areValuesOf('docs:open', [{ page: 'training' }])).toBe(true);
+  for (const page of pages) expect(areValuesOf('docs:open', [{ page }])).toBe(true);
   expect(areValuesOf('docs:open', [{ page: '../../secret' }])).toBe(false);
 });

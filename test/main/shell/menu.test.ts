@@ -3,7 +3,7 @@ import { macMenuBar, menuItems, type MenuActions, type MenuFacts } from '../../.
 
 const facts: MenuFacts = {
   platform: 'linux',
-  status: 'running',
+  state: { status: 'running', step: 1, pauseRequested: false },
   language: 'en',
   languageChoice: 'system',
   examples: [{ id: 'mnist', path: '/examples/mnist.ts' }],
@@ -18,6 +18,7 @@ function build(changes: Partial<MenuFacts> = {}) {
     open: (file) => done.push(file),
     chooseLanguage: (choice) => done.push(choice),
     zoom: (change) => done.push(change),
+    openPage: (page) => done.push(page),
     showAbout: () => done.push('about'),
   };
   return { done, facts: { ...facts, ...changes }, actions };
@@ -40,9 +41,21 @@ describe('menuItems', () => {
       ['Pause', true],
       ['Step', false],
       ['Step N', false],
-      ['Stop', true],
+      ['To end of epoch', false],
       ['Restart', true],
+      ['Stop', true],
     ]);
+  });
+
+  it('offers to write or discard an update only where the run stands before one', () => {
+    const enabled = (state: MenuFacts['state']) => {
+      const { facts, actions } = build({ state });
+      return menuItems('debug', facts, actions).flatMap(({ label, enabled }) => (enabled && label ? [label] : []));
+    };
+    const decisions = (state: MenuFacts['state']) => enabled(state).filter((label) => /Commit|Discard/.test(label));
+    const paused = { status: 'paused', step: 3, why: { kind: 'asked' } } as const;
+    expect(decisions({ ...paused, at: 'between-batches' })).toEqual([]);
+    expect(decisions({ ...paused, at: 'before-commit', phase: 'loss' })).toEqual(['Commit', 'Discard']);
   });
 
   it('shows keys but leaves them to the window, except on a Mac', () => {
@@ -60,7 +73,8 @@ describe('menuItems', () => {
     choose(menuItems('file', facts, actions), 'MNIST');
     choose(menuItems('file', facts, actions), '/home/ada/R&&D.ts');
     choose(menuItems('help', facts, actions), 'About Batchpoint');
-    expect(done).toEqual(['pause', '/examples/mnist.ts', '/home/ada/R&D.ts', 'about']);
+    choose(menuItems('help', facts, actions), 'Debugging: two bugs found in five minutes');
+    expect(done).toEqual(['pause', '/examples/mnist.ts', '/home/ada/R&D.ts', 'about', 'debugging']);
   });
 
   it('speaks the language and switches it', () => {
@@ -91,8 +105,9 @@ describe('macMenuBar', () => {
       'appMenu',
       'File',
       'Edit',
-      'Run',
       'View',
+      'Run',
+      'Debug',
       'Export',
       'Help',
     ]);

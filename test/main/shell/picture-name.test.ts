@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { safePictureName, withEnding } from '../../../main/picture-name';
+import { safeFileName, withEnding } from '../../../main/picture-name';
 
-describe('safePictureName', () => {
+describe('safeFileName', () => {
   it.each([
     ['mnist-loss-938.png', 'mnist-loss-938.png'],
     ['手写数字', '手写数字.png'],
@@ -14,11 +14,11 @@ describe('safePictureName', () => {
     ['a.SVG', 'a.png'],
     ['trailing. ', 'trailing.png'],
   ])('%j becomes %s', (name, safe) => {
-    expect(safePictureName(name, 'png')).toBe(safe);
+    expect(safeFileName(name, 'png')).toBe(safe);
   });
 
   it('cuts a name that no file system takes', () => {
-    expect(safePictureName('x'.repeat(500), 'svg')).toBe(`${'x'.repeat(120)}.svg`);
+    expect(safeFileName('x'.repeat(500), 'svg')).toBe(`${'x'.repeat(120)}.svg`);
   });
 });
 

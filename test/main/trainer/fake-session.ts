@@ -1,4 +1,4 @@
-import type { BatchDetail } from '../../../main/contract/batch-detail';
+import type { Breakpoint } from '../../../main/contract/debug/breakpoint';
 import type { RunState } from '../../../main/contract/run-state';
 import type { TrainingEvent } from '../../../main/contract/training-event';
 import type { createSession } from '../../../main/training/session';
@@ -9,7 +9,6 @@ type Options = Parameters<typeof createSession>[0];
 export class FakeEngine {
   readonly calls: string[] = [];
   options: Options | undefined;
-  detail: BatchDetail | undefined;
   readonly done: Promise<RunState>;
   #finish: (state: RunState) => void = () => {};
 
@@ -19,6 +18,7 @@ export class FakeEngine {
 
   readonly load = async () => ({
     versions: () => ({ tensorflow: '2.15.1' }),
+    answer: (_context: unknown, name: string) => Promise.resolve(`answer to ${name}`) as never,
     createSession: (async (options: Options) => {
       this.options = options;
       this.emit({ type: 'state', state: { status: 'ready', step: 0 } });
@@ -29,8 +29,12 @@ export class FakeEngine {
         step: (count: number) => this.calls.push(`step ${count}`),
         state: { status: 'running', step: 0, pauseRequested: false },
         done: this.done,
-        inspectBatch: () => this.detail,
+        setBreakpoints: (list: readonly Breakpoint[]) =>
+          this.calls.push(`breakpoints ${list.map(({ condition }) => condition).join()}`),
+        savedRun: () => undefined,
+        debugContext: () => ({ breakpoints: { state: { breakpoints: [], counts: {}, problems: {} } } }),
         tensorCount: () => 12,
+        snapshotUse: () => undefined,
         dispose: () => this.calls.push('dispose'),
       };
     }) as unknown as typeof createSession,

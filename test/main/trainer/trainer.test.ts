@@ -203,13 +203,17 @@ test('commands reach the session where they are legal and are refused in the log
   );
 });
 
-test('the batch is shown on request', async () => {
+test('a question is answered once, under its number; before there is a session, by an error', async () => {
   const { trainer, engine } = await setUp();
   const port = new FakePort();
   trainer.attach(port);
+  const answers = () => port.messages.filter(({ kind }) => kind === 'answer');
+  port.say({ kind: 'ask', id: 1, name: 'batch', values: [] });
+  await vi.waitFor(() => expect(answers()).toHaveLength(1));
+  expect(answers()[0]).toMatchObject({ id: 1, error: { code: 'illegal-command', values: { command: 'batch' } } });
   await trainer.load();
-  port.say({ kind: 'inspect-batch' });
-  expect(port.messages.at(-1)).toEqual({ kind: 'batch', detail: undefined });
+  port.say({ kind: 'ask', id: 2, name: 'batch', values: [] });
+  await vi.waitFor(() => expect(answers()[1]).toEqual({ kind: 'answer', id: 2, result: 'answer to batch' }));
   expect(engine.calls).toEqual([]);
 });
 

@@ -2,13 +2,19 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import {
+  backupAndRestore,
   csvLogger,
   earlyStopping,
+  lambdaCallback,
   learningRateScheduler,
   modelCheckpoint,
+  progbarLogger,
   reduceLROnPlateau,
+  tensorBoard,
   terminateOnNaN,
+  type TensorBoardOptions,
 } from '../../../main/training/callbacks';
+import type { Terminal } from '../../../main/contract/progress-printer';
 import type { Callback } from '../../../main/training/experiment';
 import { knownKeys, type CallbackSpec } from './golden-case';
 
@@ -38,6 +44,20 @@ function scratch(file: unknown): string {
   return join(mkdtempSync(join(tmpdir(), 'batchpoint-golden-')), basename(String(file)));
 }
 
+/** The arguments that matter for what is written of losses and metrics. */
+function tensorBoardOptions(values: Values): TensorBoardOptions {
+  const { update_freq: updateFreq, write_steps_per_second: writeStepsPerSecond } = values;
+  return optionsOf({ updateFreq, writeStepsPerSecond }) as TensorBoardOptions;
+}
+
+const silent: Terminal = {
+  write: () => undefined,
+  isTerminal: false,
+  columns: () => 80,
+  now: () => 0,
+  language: 'en',
+};
+
 const makers: { readonly [name: string]: { readonly keys: string; readonly make: (values: Values) => Callback } } = {
   EarlyStopping: {
     keys: 'monitor min_delta patience verbose mode baseline restore_best_weights start_from_epoch',
@@ -59,6 +79,18 @@ const makers: { readonly [name: string]: { readonly keys: string; readonly make:
     keys: 'filepath monitor verbose save_best_only save_weights_only mode save_freq initial_value_threshold',
     make: (values) => modelCheckpoint({ ...optionsOf(values), filepath: scratch(values['filepath']) }),
   },
+  BackupAndRestore: {
+    keys: 'backup_dir save_freq delete_checkpoint save_before_preemption',
+    make: ({ save_before_preemption: _, ...values }) =>
+      backupAndRestore({ ...optionsOf(values), backupDir: scratch(values['backup_dir']) }),
+  },
+  TensorBoard: {
+    keys: 'log_dir histogram_freq write_graph write_images write_steps_per_second update_freq profile_batch embeddings_freq embeddings_metadata',
+    make: (values) => tensorBoard({ ...tensorBoardOptions(values), logDir: scratch(values['log_dir']), now: () => 0 }),
+  },
+  // A case has no functions: what is left to see is that it changes nothing.
+  LambdaCallback: { keys: '', make: () => lambdaCallback({}) },
+  ProgbarLogger: { keys: 'count_mode stateful_metrics', make: () => progbarLogger(silent) },
   TerminateOnNaN: { keys: '', make: () => terminateOnNaN() },
   StopAt: { keys: 'epoch batch', make: stopAt },
 };

@@ -47,6 +47,7 @@ describe('a golden case fails', () => {
     ['an unknown key of the case', set('mood', 1)],
     ['an unknown key of compile', set('compile.mood', 1)],
     ['an unknown key of fit_generator', set('fit_generator.mood', 1)],
+    ['a part that is missing', set('train_on_batch', undefined)],
   ])('with %s', async (_, change) => {
     expect(await problemsOf(change)).toMatch(/unknown|wrong|unsupported|model-json/i);
   });

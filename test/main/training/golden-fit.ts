@@ -1,5 +1,5 @@
 import type { Callback, Sequence, Yielded } from '../../../main/training/experiment';
-import type { FitGeneratorOptions } from '../../../main/training/public-calls';
+import type { FitGeneratorOptions } from '../../../main/training/call-options';
 import { callbackOf } from './golden-callbacks';
 import {
   compileGolden,

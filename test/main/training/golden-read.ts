@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { knownKeys, type GoldenCase } from './golden-case';
+import { withoutDryBatch } from './golden-quirks';
 
 type Json = { readonly [key: string]: unknown };
 
@@ -23,7 +24,22 @@ function withOverrides(recorded: unknown, own: unknown): unknown {
   return { ...recorded, ...Object.fromEntries(merged) } as Json;
 }
 
+const partKeys = 'model weights compile batches train_on_batch fit_generator';
+
+/** Whether a file holds something else than a case, such as the plan that cases were recorded by. */
+export function isOtherJson(file: string): boolean {
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return false; // a case that can't be read has failed
+  }
+  return !isObject(content) || !partKeys.split(' ').some((key) => key in content);
+}
+
 function checkKeys(golden: GoldenCase): void {
+  const missing = partKeys.split(' ').filter((key) => !isObject(golden) || !(key in golden));
+  if (missing.length > 0) throw new Error(`unknown kind of case: it has no ${missing.join(', ')}`);
   const check = (value: object, keys: string, what: string): void => knownKeys(value, keys.split(' '), what);
   check(golden, caseKeys, 'the case');
   check(golden.compile, compileKeys, 'compile');
@@ -41,7 +57,8 @@ function checkKeys(golden: GoldenCase): void {
 export function readGolden(file: string): GoldenCase {
   const recorded = JSON.parse(readFileSync(file, 'utf8')) as GoldenCase & { readonly app?: Json };
   checkKeys(recorded);
-  return recorded.app ? (withOverrides(recorded, recorded.app) as GoldenCase) : recorded;
+  const golden = { ...recorded, fit_generator: withoutDryBatch(recorded.fit_generator) };
+  return recorded.app ? (withOverrides(golden, recorded.app) as GoldenCase) : golden;
 }
 
 /** Paths of all cases of a folder, in order of their names. */

@@ -1,10 +1,12 @@
 import { basename } from 'node:path';
-import { goldenFiles, readGolden } from './golden-read';
+import { goldenFiles, isOtherJson, readGolden } from './golden-read';
 import { replayGolden } from './golden-replay';
 
 /** Replays all cases of a folder, a line for each; the last line is `N passed, N failed`. */
 async function run(folder: string): Promise<number> {
-  const files = goldenFiles(folder);
+  const all = goldenFiles(folder);
+  const files = all.filter((file) => !isOtherJson(file));
+  for (const file of all.filter((each) => !files.includes(each))) console.log(`- ${basename(file)} is no case`);
   let failed = 0;
   for (const file of files) {
     const { largest, problems } = await tryReplay(file);
@@ -30,4 +32,10 @@ async function tryReplay(file: string): Promise<{ readonly largest: number; read
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined) throw new Error('usage: golden-run <folder of cases>');
-process.exitCode = await run(folder);
+try {
+  process.exitCode = await run(folder);
+} catch (error) {
+  console.log(`can't read ${folder}: ${error instanceof Error ? error.message : String(error)}`);
+  console.log('0 passed, 0 failed');
+  process.exitCode = 1;
+}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RunState } from '../../../main/contract/run-state';
+import { answer } from '../../../main/training/debug/answers';
 import type { LoopExperiment } from '../../../main/training/experiment';
 import {
   batchEnds,
@@ -198,10 +199,10 @@ describe('a session', () => {
 
   it('shows the batch that was trained last', async () => {
     const { session } = await open(noisyExperiment);
-    expect(session.inspectBatch()).toBeUndefined();
+    expect(await answer(session.debugContext(), 'batch', [])).toBeUndefined();
     session.step(3);
     await until(session, 'paused');
-    const detail = session.inspectBatch()!;
+    const detail = (await answer(session.debugContext(), 'batch', []))!;
     expect(detail).toMatchObject({ step: 3, epoch: 0, batch: 2, rows: 6, shownRows: 6, model: '' });
     expect(detail.inputs[0]?.data.shape).toEqual([6, 4]);
     expect(detail.predictions[0]?.data.shape).toEqual([6, 3]);

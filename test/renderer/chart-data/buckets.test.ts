@@ -111,3 +111,37 @@ describe('Buckets', () => {
     expect(buckets.span).toBe(1);
   });
 });
+
+describe('upTo', () => {
+  const filled = (steps: number) => {
+    const buckets = new Buckets();
+    for (let step = 1; step <= steps; step++) buckets.add(step, step === 7 ? NaN : 1000 - step);
+    return buckets;
+  };
+
+  it('is what it was at that step', () => {
+    for (const step of [1, 6, 7, 8, 100]) {
+      const { revision: _, ...copy } = filled(300).upTo(step);
+      const { revision: __, ...whole } = filled(step);
+      expect({ ...copy, latest: 0 }).toMatchObject({ ...whole, latest: 0 });
+    }
+  });
+
+  it('keeps of merged buckets only what lies before the step', () => {
+    const whole = filled(1000); // two steps in each bucket
+    const copy = whole.upTo(501);
+    expect([copy.span, copy.length, copy.latestAt, copy.latest]).toEqual([2, 251, 501, 499]);
+    expect([copy.lowest, copy.highest]).toEqual([499, 999]);
+    expect(whole.length).toBe(500);
+  });
+
+  it('can be added to', () => {
+    const copy = filled(300).upTo(10);
+    copy.add(11, 5);
+    expect([copy.latestAt, copy.lowest, copy.length]).toEqual([11, 5, 11]);
+  });
+
+  it('is empty up to step 0', () => {
+    expect(filled(30).upTo(0)).toMatchObject({ length: 0, latestAt: 0, lowest: Infinity });
+  });
+});

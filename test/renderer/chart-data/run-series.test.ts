@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { TrainingEvent } from '../../../main/contract/training-event';
 import { bucketLimit } from '../../../renderer/chart-data/buckets';
 import { RunSeries } from '../../../renderer/chart-data/run-series';
 import { lossAt, training } from './fixtures';
@@ -86,5 +87,61 @@ describe('RunSeries', () => {
     const run = trained(20, 10);
     run.reset();
     expect([run.step, run.lines('loss'), run.stepNear(3)]).toEqual([0, undefined, 0]);
+  });
+});
+
+/** Training on from a step, on a line of its own, with other values. */
+function branch(from: number, steps: number): TrainingEvent[] {
+  const events: TrainingEvent[] = [{ type: 'line', start: { line: 2, from: { line: 1, step: from } } }];
+  for (let step = from + 1; step <= from + steps; step++) {
+    const own = { loss: 9, accuracy: 0.5 };
+    events.push({
+      type: 'batch-end',
+      step,
+      epoch: Math.floor((step - 1) / 10),
+      batch: 0,
+      rows: 32,
+      own,
+      means: own,
+      ms: 1,
+    });
+  }
+  return events;
+}
+
+describe('a line that parts from the past', () => {
+  it('goes on from there, while the old one is kept beside it', () => {
+    const run = trained(40, 10);
+    const before = run.lines('loss')!;
+    run.apply(branch(12, 3));
+    expect([run.step, run.epoch, run.furthest]).toEqual([15, 1, 40]);
+    const { batch, validation } = run.lines('loss')!;
+    expect([...batch.last.subarray(0, 15)]).toEqual([...before.batch.last.subarray(0, 12), 9, 9, 9]);
+    expect(batch.highest).toBe(9);
+    expect([...validation.lastAt].filter((step) => step > 0)).toEqual([10]);
+    expect(run.ghosts).toMatchObject([{ line: 1, from: 12, head: 40 }]);
+    expect(run.ghosts[0]!.lines.get('loss')).toBe(before);
+    expect(run.stepNear(500)).toBe(15);
+  });
+
+  it('keeps no more than the newest few', () => {
+    const run = trained(40, 10);
+    for (const from of [30, 25, 20, 15, 10]) run.apply(branch(from, 8));
+    expect(run.ghosts.map(({ from }) => from)).toEqual([20, 15, 10]);
+    expect(run.furthest).toBe(33);
+  });
+
+  it('goes on from the very start', () => {
+    const run = trained(20, 10);
+    run.apply(branch(0, 2));
+    expect([run.step, run.lines('loss')!.batch.length]).toEqual([2, 2]);
+  });
+
+  it('tells listeners, who draw it anew', () => {
+    const run = trained(20, 10);
+    const listener = vi.fn();
+    run.subscribe(listener);
+    run.apply(branch(5, 0));
+    expect(listener).toHaveBeenCalledTimes(1);
   });
 });

@@ -30,7 +30,7 @@ describe('watchBatches', () => {
   it('looks at a running batch once a second, and only if it is another one', () => {
     say(batchEnd(1), batchEnd(2));
     vi.advanceTimersByTime(watchInterval);
-    expect(port.sent).toEqual([{ kind: 'inspect-batch' }]);
+    expect(port.sent).toEqual([{ kind: 'ask', id: 1, name: 'batch', values: [] }]);
     vi.advanceTimersByTime(watchInterval * 3);
     expect(port.sent).toHaveLength(1);
     say(batchEnd(3));
@@ -41,7 +41,7 @@ describe('watchBatches', () => {
   it('looks at once when the run comes to rest', () => {
     const why = { kind: 'asked' } as const;
     say(batchEnd(1), { type: 'state', state: { status: 'paused', step: 1, at: 'between-batches', why } });
-    expect(port.sent).toEqual([{ kind: 'inspect-batch' }]);
+    expect(port.sent).toEqual([{ kind: 'ask', id: 1, name: 'batch', values: [] }]);
   });
 
   it('looks at nothing while the window is hidden', () => {

@@ -23,6 +23,23 @@ describe('a window that connects to a trainer', () => {
     return Array.from({ length: lines?.length ?? 0 }, (_, i) => lines?.valueAt(i));
   };
 
+  it('gives each question its own answer, in whatever order they come', async () => {
+    const first = connection.ask('batch');
+    const second = connection.ask('batch');
+    const id = (at: number) => (port.sent.at(at) as { readonly id: number }).id;
+    port.say({ kind: 'answer', id: id(-1), result: 'second' });
+    port.say({ kind: 'answer', id: id(-2), error: { code: 'illegal-command', values: { command: 'a', status: 'b' } } });
+    expect(await second).toBe('second');
+    await expect(first).rejects.toMatchObject({ code: 'illegal-command', values: { command: 'a' } });
+  });
+
+  it('answers what nobody is left to answer with an error', async () => {
+    const asked = connection.ask('batch');
+    connection.disconnect();
+    await expect(asked).rejects.toMatchObject({ code: 'no-answer' });
+    await expect(connection.ask('batch')).rejects.toMatchObject({ code: 'no-answer' });
+  });
+
   it('asks for the whole history of a run that it does not know', () => {
     expect(port.sent).toEqual([{ kind: 'catch-up', from: 0 }]);
   });

@@ -60,3 +60,21 @@ describe('the inspected batch', () => {
     expect(isBatchExact({ ...noRun, batch: detail(2), state: running })).toBe(false);
   });
 });
+
+describe('a line that parts from the past', () => {
+  const line = { type: 'line', start: { line: 2, from: { line: 1, step: 2 } } } as const;
+
+  it('takes with it what was trained beyond', () => {
+    const facts = applyEvents(noRun, [batchEnd(1), batchEnd(2), batchEnd(3, 0.5), line, batchEnd(3, 0.25)]);
+    expect(facts.recent.map(({ step, own }) => [step, own['loss']])).toEqual([
+      [1, 1],
+      [2, 0.5],
+      [3, 0.25],
+    ]);
+  });
+
+  it('leaves no newest batch where none is remembered', () => {
+    const facts = applyEvents(applyEvents(noRun, [batchEnd(7)]), [line]);
+    expect(facts.last).toBeUndefined();
+  });
+});

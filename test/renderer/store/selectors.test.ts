@@ -3,7 +3,15 @@ import { isLegal } from '../../../main/contract/commands';
 import type { RunState } from '../../../main/contract/run-state';
 import { textOf } from '../../../main/contract/text';
 import { noRun } from '../../../renderer/store/run-facts';
-import { mainCommand, screenOf, stepNow } from '../../../renderer/store/selectors';
+import {
+  batchEndNow,
+  mainCommand,
+  reachOf,
+  screenOf,
+  stepNow,
+  toneOf,
+  viewedStep,
+} from '../../../renderer/store/selectors';
 import { stateWords } from '../../../renderer/store/state-words';
 import { batchEnd, plan } from './events';
 
@@ -16,6 +24,9 @@ const states: readonly RunState[] = [
   { status: 'running', step: 3, pauseRequested: false },
   { status: 'stepping', step: 3, remaining: 2 },
   { status: 'paused', step: 3, at: 'between-batches', why: { kind: 'asked' } },
+  { status: 'paused', step: 3, at: 'before-commit', phase: 'loss', why: { kind: 'into' } },
+  { status: 'paused', step: 3, at: 'between-batches', why: { kind: 'asked' }, head: 9 },
+  { status: 'moving', step: 9, target: 3 },
   { status: 'stopping', step: 3 },
   { status: 'stopped', step: 3 },
   { status: 'finished', step: 3 },
@@ -45,6 +56,22 @@ describe('screenOf', () => {
     const facts = { ...noRun, state: { status: 'failed', step: 0, file: 'a.ts', error } as const };
     expect(screenOf(facts)).toBe('problem');
     expect(mainCommand(facts)).toBeUndefined();
+  });
+});
+
+describe('in the past', () => {
+  const state: RunState = { status: 'paused', step: 3, at: 'between-batches', why: { kind: 'asked' }, head: 9 };
+  const facts = { ...noRun, state, last: batchEnd(9), recent: [batchEnd(3), batchEnd(9)] };
+
+  it('shows the step that is looked at, and its batch', () => {
+    expect(stepNow(facts)).toBe(3);
+    expect(batchEndNow(facts)?.step).toBe(3);
+    expect(viewedStep(state)).toBe(3);
+    expect(toneOf(state)).toBe('past');
+  });
+
+  it('reaches from the oldest snapshot to the newest step', () => {
+    expect(reachOf(facts)).toEqual({ oldest: 0, newest: 9 });
   });
 });
 

@@ -8,6 +8,12 @@ Options of train:
   --epochs n               end after epoch n
   --steps-per-epoch n      batches in an epoch
   --seed n                 seed of everything random
+  --eager                  operation by operation, without compiling the step
+  --edits edits.json       make the edits that the window has copied, at their steps
+  --break 'loss > 2'       stop before the update of a batch for which this holds: exit code 3
+  --snapshot folder        where to save a run that was stopped so
+  --resume folder          go on from a run that was saved
+  --replay-case folder     compute a step again that was kept because of NaN (exit code 4)
   --log run.jsonl          write a JSON line for each batch and epoch
   --quiet                  print only errors
   --trust                  run code that was not run here before without a question`,

@@ -1,4 +1,6 @@
+import type { Exactness } from '../../debug/time-travel';
 import type { RunStatus } from '../../run-state';
+import type { EagerReason } from '../../step-mode';
 
 const states: { readonly [Status in RunStatus | 'pausing']: (step: string) => string } = {
   empty: () => 'Closed.',
@@ -9,6 +11,7 @@ const states: { readonly [Status in RunStatus | 'pausing']: (step: string) => st
   pausing: () => 'Pausing after the batch in flight.',
   stepping: (step) => `Stepping from step ${step}.`,
   paused: (step) => `Paused at step ${step}.`,
+  moving: (step) => `Going back from step ${step}.`,
   stopping: () => 'Stopping after the batch in flight.',
   stopped: (step) => `Stopped at step ${step}. The model is kept.`,
   finished: (step) => `Finished after ${step} steps.`,
@@ -17,11 +20,45 @@ const states: { readonly [Status in RunStatus | 'pausing']: (step: string) => st
   'trainer-died': (step) => `The training process died at step ${step}.`,
 };
 
+const exactness: { readonly [Kind in Exactness['kind']]: string } = {
+  exact: 'exactly as it was',
+  partly: 'weights, optimizer, metrics and data as they were, the rest not',
+  differs: 'not as it was',
+};
+
+const reasons: { readonly [Code in EagerReason['code']]: (detail: string) => string } = {
+  chosen: () => 'that was asked for.',
+  'other-backend': () => 'TensorFlow itself is not there.',
+  'reads-values': (operation) =>
+    `something in model, loss or metrics reads the values of tensors (after ${operation}). Compute with tensors throughout to make it faster.`,
+  changes: (operation) =>
+    `something in model, loss or metrics is another in each step (at ${operation}). Draw random numbers with layers or from \`context.random\` to make it faster.`,
+  'text-tensor': () => 'a tensor holds text.',
+  'outside-variable': (variable) =>
+    `the variable ${variable} is used and is no weight of the model. Make it a weight of a layer.`,
+  differs: () => 'the compiled step did not give the same numbers.',
+  refused: (message) => `TensorFlow does not take the graph: ${message}`,
+};
+
 /** Sentences of the log. Numbers come as text. */
 export const log = {
   loaded: (name: string, parameters: string) => `${name} is loaded: ${parameters} parameters.`,
   epochEnded: (epoch: string, values: string) => `Epoch ${epoch} ended: ${values}.`,
   value: (name: string, value: string) => `${name} ${value}`,
   separator: ', ',
+  going: (from: string, to: string) => `Going from step ${from} to step ${to}.`,
+  branched: (line: string, step: string) => `Going on from step ${step} as a new branch: line ${line}.`,
+  /** Of a sentence. */
+  end: '.',
+  discarded: (epoch: string, batch: string) =>
+    `Batch ${batch} of epoch ${epoch} is discarded: its update is not written.`,
+  inside: (step: string) => `Stands in step ${step}: nothing of it is written yet.`,
+  moved: (step: string, kind: Exactness['kind']) => `At step ${step} again: ${exactness[kind]}.`,
+  computes: {
+    compiled: 'Steps are compiled.',
+    eager: (why: string) => `Steps run operation by operation: ${why}`,
+    ofModel: (model: string, sentence: string) => `${model}: ${sentence}`,
+    reasons,
+  },
   states,
 } as const;

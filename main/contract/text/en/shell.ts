@@ -19,6 +19,10 @@ const errors: ErrorTexts<keyof ShellErrors> = {
     headline: `${file} could not be written: ${message}`,
     next: 'Choose another folder or free some space, then save again.',
   }),
+  'no-answer': () => ({
+    headline: 'The training process has not answered: it is gone.',
+    next: 'Restart the run, then ask again.',
+  }),
   'capture-failed': ({ message }) => ({
     headline: `The window could not be pictured: ${message}`,
     next: 'Try again.',
@@ -28,6 +32,7 @@ const errors: ErrorTexts<keyof ShellErrors> = {
 const menu = {
   file: 'File',
   run: 'Run',
+  debug: 'Debug',
   view: 'View',
   export: 'Export',
   help: 'Help',
@@ -48,6 +53,8 @@ const dialogs = {
   open: 'Open experiment',
   experiments: 'Experiments (TypeScript, JavaScript)',
   save: 'Save picture',
+  saveBatch: 'Save batch',
+  batchKind: 'NumPy arrays',
   kinds: { png: 'PNG picture', svg: 'SVG drawing' },
   stopAndQuit: {
     question: 'The training is still running. Stop it and quit?',

@@ -1,4 +1,4 @@
-import type { TrainingErrors } from '../../errors/training';
+import type { AtBatch, TrainingErrors } from '../../errors/training';
 import type { ErrorTexts } from '../error-text';
 
 type Which = 'x' | 'y' | 'sampleWeight';
@@ -15,68 +15,77 @@ const kinds: { readonly [What in TrainingErrors['unknown-name']['what']]: string
   hyperparameter: 'setting',
   model: 'model',
   callback: 'hook of a callback',
+  layer: 'layer that can be changed here',
+  output: 'output',
 };
 const forms = '[x, y] | [x, y, sampleWeight] | { xs, ys, sampleWeight }';
 
-/** `epoch 0, batch 12`, where known. */
-function at({ epoch, batch }: { readonly epoch?: number; readonly batch?: number }): string {
+/** ` (epoch 1, batch 13)`, counted from 1, where known. */
+function at({ epoch, batch, during }: AtBatch): string {
   if (batch === undefined) return '';
-  return epoch === undefined ? ` (batch ${batch})` : ` (epoch ${epoch + 1}, batch ${batch})`;
+  const words = `${during === 'validation' ? 'validation batch' : 'batch'} ${batch + 1}`;
+  return epoch === undefined ? ` (${words})` : ` (epoch ${epoch + 1}, ${words})`;
 }
+
+/** What to do about targets that belong to another loss. */
+const fitting: { readonly [Loss in NonNullable<TrainingErrors['shape-mismatch']['fitting']>]: string } = {
+  sparse: 'For class indices as targets take sparseCategoricalCrossentropy, or make the targets one-hot.',
+  categorical: 'For one-hot targets take categoricalCrossentropy, or make the targets class indices.',
+};
 
 export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
   'user-code': ({ where, message, ...place }) => ({
     headline: `Your code threw an error in ${where}${at(place)}: ${message}`,
     next: 'Correct the line and restart. Updates made before it are kept.',
   }),
-  'yield-form': ({ got }) => ({
-    headline: 'The data has a form that can’t be trained on.',
+  'yield-form': ({ got, ...place }) => ({
+    headline: `The data${at(place)} has a form that can’t be trained on.`,
     expected: forms,
     got,
     next: 'Yield the input and the target of one batch together.',
   }),
-  'missing-key': ({ which, key, expected, got }) => ({
-    headline: `${parts[which]} does not fit the model’s names: ${key}.`,
+  'missing-key': ({ which, key, expected, got, ...place }) => ({
+    headline: `${parts[which]}${at(place)} does not fit the model’s names: ${key}.`,
     expected,
     got,
     next: 'Use the names of the model’s layers as keys, each once.',
   }),
-  'count-mismatch': ({ which, expected, got }) => ({
-    headline: `${parts[which]} has the wrong number of arrays.`,
+  'count-mismatch': ({ which, expected, got, ...place }) => ({
+    headline: `${parts[which]}${at(place)} has the wrong number of arrays.`,
     expected: String(expected),
     got: String(got),
     next: 'Give one array for each input or output of the model.',
   }),
-  'shape-mismatch': ({ which, name, expected, got }) => ({
-    headline: `${parts[which]} ${name} has the wrong shape.`,
+  'shape-mismatch': ({ which, name, expected, got, fitting: loss, ...place }) => ({
+    headline: `${parts[which]} ${name}${at(place)} has the wrong shape.`,
     expected,
     got,
-    next: 'Change the data, or the shape in the model.',
+    next: loss ? fitting[loss] : 'Change the data, or the shape in the model.',
   }),
-  'rows-differ': ({ which, x, other }) => ({
-    headline: `${parts[which]} has another number of rows than the input.`,
+  'rows-differ': ({ which, x, other, ...place }) => ({
+    headline: `${parts[which]}${at(place)} has another number of rows than the input.`,
     expected: String(x),
     got: String(other),
     next: 'Give as many targets and weights as samples.',
   }),
-  'empty-batch': () => ({
-    headline: 'The batch has no samples.',
+  'empty-batch': (place) => ({
+    headline: `The batch${at(place)} has no samples.`,
     next: 'Leave empty batches out: they would make the weights NaN.',
   }),
-  'not-finite-input': ({ which, name, row, value }) => ({
-    headline: `${parts[which]} ${name} holds ${value} in row ${row} of the batch.`,
+  'not-finite-input': ({ which, name, row, value, ...place }) => ({
+    headline: `${parts[which]} ${name}${at(place)} holds ${value} in row ${row + 1} of the batch.`,
     expected: 'finite numbers',
     got: value,
     next: 'Clean the data: one such value makes every weight NaN.',
   }),
-  'class-out-of-range': ({ name, row, value, classes }) => ({
-    headline: `The target ${name} is no class in row ${row} of the batch.`,
+  'class-out-of-range': ({ name, row, value, classes, ...place }) => ({
+    headline: `The target ${name}${at(place)} is no class in row ${row + 1} of the batch.`,
     expected: `0 … ${classes - 1}`,
     got: String(value),
     next: 'Correct the label, or give the last layer more units.',
   }),
-  'class-weight-missing': ({ missing }) => ({
-    headline: `classWeight has no weight for class ${missing}.`,
+  'class-weight-missing': ({ missing, ...place }) => ({
+    headline: `classWeight has no weight for class ${missing}${at(place)}.`,
     next: 'Give every class a weight; 1 leaves it as it is.',
   }),
   'class-weight-outputs': ({ outputs }) => ({
@@ -87,9 +96,56 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
     headline: {
       train: 'The training data has no batch.',
       validation: 'The validation data has no batch.',
+      evaluation: 'The data to evaluate on has no batch.',
       prediction: 'The data to predict from has no batch.',
     }[which],
     next: 'Yield at least one batch.',
+  }),
+  'wrong-argument': ({ name, expected, got }) => ({
+    headline: `The argument ${name} has a value that can’t be used.`,
+    expected,
+    got,
+    next: `Correct ${name}; nothing has been trained.`,
+  }),
+  'wrong-outputs': ({ field, expected, got }) => ({
+    headline: `${field} does not fit the outputs of the model.`,
+    expected,
+    got,
+    next: 'Give one entry for each output, in their order or by name. An output with the weight 0 in lossWeights is not trained.',
+  }),
+  'one-class-output': ({ name }) => ({
+    headline: `The output ${name} has one unit, and its loss needs one for each class.`,
+    expected: 'units >= 2',
+    got: 'units: 1',
+    next: 'For the labels 0 and 1 take binaryCrossentropy with a sigmoid activation, or give the layer a unit for each class.',
+  }),
+  'data-form': ({ where, got }) => ({
+    headline: `The data of ${where} is neither a generator nor a Sequence.`,
+    expected: 'generator | { length, item(index) }',
+    got,
+    next: 'Give what the generator function returns when it is called.',
+  }),
+  'ran-out-of-data': ({ which, batches, expected }) => ({
+    headline: {
+      train: 'The training data ended early: the training ends here.',
+      validation: 'The validation data ended early: later epochs are not validated.',
+      evaluation: 'The data to evaluate on ended early.',
+      prediction: 'The data to predict from ended early.',
+    }[which],
+    expected: `${expected} batches`,
+    got: `${batches} batches`,
+    next: {
+      train: 'Let the generator yield stepsPerEpoch batches for each epoch, or ask for fewer.',
+      validation: 'Let the generator yield validationSteps batches for each validation, or ask for fewer.',
+      evaluation: 'Let the generator yield as many batches as steps says, or ask for fewer.',
+      prediction: 'Let the generator yield as many batches as steps says, or ask for fewer.',
+    }[which],
+  }),
+  'nothing-to-train': ({ initialEpoch, epochs }) => ({
+    headline: 'No epoch is left to train.',
+    expected: `initialEpoch < epochs (${epochs})`,
+    got: `initialEpoch ${initialEpoch}`,
+    next: 'epochs is the number of the last epoch, not how many follow: raise it.',
   }),
   'steps-needed': ({ which }) => ({
     headline: `A generator has no length, so ${which} is needed.`,
@@ -141,6 +197,10 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
     headline: 'The learning rate follows a schedule and can’t be set.',
     next: 'Leave out the callback that sets it, or give the optimizer a number as learningRate.',
   }),
+  'resume-loop': () => ({
+    headline: 'An own loop can’t go on in another process: its variables are not saved.',
+    next: 'Train it from its beginning.',
+  }),
   'already-training': ({ model }) => ({
     headline: model === '' ? 'The model is being trained already.' : `The model ${model} is being trained already.`,
     next: 'Await the call that trains it before you start another.',
@@ -156,6 +216,32 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
     expected,
     got,
     next: 'Correct the file or the options.',
+  }),
+  'history-disk': ({ folder, message }) => ({
+    headline: `Snapshots can’t be written to ${folder}: ${message}`,
+    next: 'Training goes on. It can go back only as far as memory holds; free some space and restart to go back further.',
+  }),
+  'no-such-step': ({ step, oldest, newest }) => ({
+    headline: `Step ${step} can’t be gone to.`,
+    expected: `a step from ${oldest} to ${newest}`,
+    got: String(step),
+    next: 'Choose a step that was trained and is still kept.',
+  }),
+  'wrong-edit': ({ name, expected, got }) => ({
+    headline: `${name} can’t be changed to ${got}.`,
+    expected,
+    got,
+    next: 'Nothing has been changed. Give another value.',
+  }),
+  'wrong-variant': ({ name, expected, got }) => ({
+    headline: `A variant can’t be computed: ${name} does not fit.`,
+    expected,
+    got,
+    next: 'Correct the variant; nothing has been changed.',
+  }),
+  'no-such-edit': ({ id }) => ({
+    headline: `Edit ${id} can’t be taken back here.`,
+    next: 'Choose an edit of this line, or go back to before it.',
   }),
   'illegal-command': ({ command, status }) => ({
     headline: `${command} can’t be done while the run is ${status}.`,

@@ -8,6 +8,12 @@ train 的选项：
   --epochs n               训练到第 n 轮为止
   --steps-per-epoch n      每轮的批次数
   --seed n                 所有随机数的种子
+  --eager                  逐个运算执行，不编译训练步
+  --edits edits.json       在相应的步做出从窗口复制的修改
+  --break 'loss > 2'       条件成立时在写入该批更新之前停止：退出码为 3
+  --snapshot folder        停止时保存运行的文件夹
+  --resume folder          从保存的运行继续
+  --replay-case folder     重新计算因 NaN 而保存的一步（退出码 4）
   --log run.jsonl          每个批次和每轮各写一行 JSON
   --quiet                  只输出错误
   --trust                  直接运行尚未在本机运行过的代码，不再询问`,

@@ -19,12 +19,17 @@ const errors: ErrorTexts<keyof ShellErrors> = {
     headline: `无法写入 ${file}：${message}`,
     next: '请换一个文件夹或清理磁盘空间，然后重新保存。',
   }),
+  'no-answer': () => ({
+    headline: '训练进程没有回答：它已经结束。',
+    next: '请重新开始运行，然后再试。',
+  }),
   'capture-failed': ({ message }) => ({ headline: `无法截取窗口：${message}`, next: '请重试。' }),
 };
 
 const menu = {
   file: '文件',
   run: '运行',
+  debug: '调试',
   view: '视图',
   export: '导出',
   help: '帮助',
@@ -45,6 +50,8 @@ const dialogs = {
   open: '打开实验',
   experiments: '实验（TypeScript、JavaScript）',
   save: '保存图片',
+  saveBatch: '保存批次',
+  batchKind: 'NumPy 数组',
   kinds: { png: 'PNG 图片', svg: 'SVG 矢量图' },
   stopAndQuit: {
     question: '训练仍在进行。要停止训练并退出吗？',

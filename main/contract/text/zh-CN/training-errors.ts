@@ -1,4 +1,4 @@
-import type { TrainingErrors } from '../../errors/training';
+import type { AtBatch, TrainingErrors } from '../../errors/training';
 import type { ErrorTexts } from '../error-text';
 
 type Which = 'x' | 'y' | 'sampleWeight';
@@ -11,67 +11,75 @@ const kinds: { readonly [What in TrainingErrors['unknown-name']['what']]: string
   hyperparameter: '超参数',
   model: '模型',
   callback: '回调钩子',
+  layer: '可修改的层',
+  output: '输出',
 };
 const forms = '[x, y] | [x, y, sampleWeight] | { xs, ys, sampleWeight }';
 
-function at({ epoch, batch }: { readonly epoch?: number; readonly batch?: number }): string {
+function at({ epoch, batch, during }: AtBatch): string {
   if (batch === undefined) return '';
-  return epoch === undefined ? `（批次 ${batch}）` : `（第 ${epoch + 1} 轮，批次 ${batch}）`;
+  const words = `${during === 'validation' ? '验证批次' : '批次'} ${batch + 1}`;
+  return epoch === undefined ? `（${words}）` : `（第 ${epoch + 1} 轮，${words}）`;
 }
+
+const fitting: { readonly [Loss in NonNullable<TrainingErrors['shape-mismatch']['fitting']>]: string } = {
+  sparse: '目标是类别编号时请使用 sparseCategoricalCrossentropy，或把目标改为 one-hot。',
+  categorical: '目标是 one-hot 时请使用 categoricalCrossentropy，或把目标改为类别编号。',
+};
 
 export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
   'user-code': ({ where, message, ...place }) => ({
     headline: `您的代码在 ${where} 中抛出异常${at(place)}：${message}`,
     next: '请修改该行，然后重新开始。此前的更新会保留。',
   }),
-  'yield-form': ({ got }) => ({
-    headline: '数据的形式无法用于训练。',
+  'yield-form': ({ got, ...place }) => ({
+    headline: `数据${at(place)}的形式无法用于训练。`,
     expected: forms,
     got,
     next: '请同时给出一个批次的输入和目标。',
   }),
-  'missing-key': ({ which, key, expected, got }) => ({
-    headline: `${parts[which]}的键与模型不符：${key}。`,
+  'missing-key': ({ which, key, expected, got, ...place }) => ({
+    headline: `${parts[which]}${at(place)}的键与模型不符：${key}。`,
     expected,
     got,
     next: '请用模型的层名作为键，每个各一次。',
   }),
-  'count-mismatch': ({ which, expected, got }) => ({
-    headline: `${parts[which]}的数组个数不对。`,
+  'count-mismatch': ({ which, expected, got, ...place }) => ({
+    headline: `${parts[which]}${at(place)}的数组个数不对。`,
     expected: String(expected),
     got: String(got),
     next: '请为模型的每个输入或输出各给一个数组。',
   }),
-  'shape-mismatch': ({ which, name, expected, got }) => ({
-    headline: `${parts[which]} ${name} 的形状不对。`,
+  'shape-mismatch': ({ which, name, expected, got, fitting: loss, ...place }) => ({
+    headline: `${parts[which]} ${name}${at(place)} 的形状不对。`,
     expected,
     got,
-    next: '请修改数据，或修改模型中的形状。',
+    next: loss ? fitting[loss] : '请修改数据，或修改模型中的形状。',
   }),
-  'rows-differ': ({ which, x, other }) => ({
-    headline: `${parts[which]}的行数与输入不同。`,
+  'rows-differ': ({ which, x, other, ...place }) => ({
+    headline: `${parts[which]}${at(place)}的行数与输入不同。`,
     expected: String(x),
     got: String(other),
     next: '请让目标和权重的个数与样本数一致。',
   }),
-  'empty-batch': () => ({
-    headline: '该批次没有样本。',
+  'empty-batch': (place) => ({
+    headline: `该批次${at(place)}没有样本。`,
     next: '请去掉空批次，否则权重会变成 NaN。',
   }),
-  'not-finite-input': ({ which, name, row, value }) => ({
-    headline: `${parts[which]} ${name} 在该批次第 ${row} 行含有 ${value}。`,
+  'not-finite-input': ({ which, name, row, value, ...place }) => ({
+    headline: `${parts[which]} ${name}${at(place)} 在该批次第 ${row + 1} 行含有 ${value}。`,
     expected: '有限的数',
     got: value,
     next: '请清理数据：一个这样的值就会使所有权重变成 NaN。',
   }),
-  'class-out-of-range': ({ name, row, value, classes }) => ({
-    headline: `目标 ${name} 在该批次第 ${row} 行不是有效类别。`,
+  'class-out-of-range': ({ name, row, value, classes, ...place }) => ({
+    headline: `目标 ${name}${at(place)} 在该批次第 ${row + 1} 行不是有效类别。`,
     expected: `0 … ${classes - 1}`,
     got: String(value),
     next: '请更正标签，或增加最后一层的单元数。',
   }),
-  'class-weight-missing': ({ missing }) => ({
-    headline: `classWeight 缺少类别 ${missing} 的权重。`,
+  'class-weight-missing': ({ missing, ...place }) => ({
+    headline: `classWeight 缺少类别 ${missing} 的权重${at(place)}。`,
     next: '请为每个类别给出权重；1 表示不变。',
   }),
   'class-weight-outputs': ({ outputs }) => ({
@@ -82,9 +90,56 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
     headline: {
       train: '训练数据没有任何批次。',
       validation: '验证数据没有任何批次。',
+      evaluation: '用于评估的数据没有任何批次。',
       prediction: '用于预测的数据没有任何批次。',
     }[which],
     next: '请至少给出一个批次。',
+  }),
+  'wrong-argument': ({ name, expected, got }) => ({
+    headline: `参数 ${name} 的值无法使用。`,
+    expected,
+    got,
+    next: `请更正 ${name}；尚未进行任何训练。`,
+  }),
+  'wrong-outputs': ({ field, expected, got }) => ({
+    headline: `${field} 与模型的输出不符。`,
+    expected,
+    got,
+    next: '请为每个输出各给一项，按顺序或按名称。在 lossWeights 中权重为 0 的输出不参与训练。',
+  }),
+  'one-class-output': ({ name }) => ({
+    headline: `输出 ${name} 只有一个单元，而它的损失函数要求每个类别一个单元。`,
+    expected: 'units >= 2',
+    got: 'units: 1',
+    next: '标签为 0 和 1 时，请使用 binaryCrossentropy 和 sigmoid 激活；否则请让该层的单元数等于类别数。',
+  }),
+  'data-form': ({ where, got }) => ({
+    headline: `${where} 的数据既不是生成器，也不是 Sequence。`,
+    expected: 'generator | { length, item(index) }',
+    got,
+    next: '请给出调用生成器函数后返回的值。',
+  }),
+  'ran-out-of-data': ({ which, batches, expected }) => ({
+    headline: {
+      train: '训练数据提前结束：训练到此为止。',
+      validation: '验证数据提前结束：之后各轮不再验证。',
+      evaluation: '用于评估的数据提前结束。',
+      prediction: '用于预测的数据提前结束。',
+    }[which],
+    expected: `${expected} 个批次`,
+    got: `${batches} 个批次`,
+    next: {
+      train: '请让生成器为每轮给出 stepsPerEpoch 个批次，或减少所需的批次。',
+      validation: '请让生成器为每次验证给出 validationSteps 个批次，或减少所需的批次。',
+      evaluation: '请让生成器给出 steps 个批次，或减少所需的批次。',
+      prediction: '请让生成器给出 steps 个批次，或减少所需的批次。',
+    }[which],
+  }),
+  'nothing-to-train': ({ initialEpoch, epochs }) => ({
+    headline: '没有剩余的轮次可供训练。',
+    expected: `initialEpoch < epochs (${epochs})`,
+    got: `initialEpoch ${initialEpoch}`,
+    next: 'epochs 是最后一轮的序号，而不是还要训练的轮数：请增大它。',
   }),
   'steps-needed': ({ which }) => ({
     headline: `生成器没有长度，需要给出 ${which}。`,
@@ -136,6 +191,10 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
     headline: '学习率由调度决定，不能另行设置。',
     next: '请去掉设置学习率的回调，或为优化器的 learningRate 给出一个数。',
   }),
+  'resume-loop': () => ({
+    headline: '自定义循环不能在另一个进程中继续：它的变量没有保存。',
+    next: '请从头开始训练。',
+  }),
   'already-training': ({ model }) => ({
     headline: model === '' ? '模型已在训练中。' : `模型 ${model} 已在训练中。`,
     next: '请等待当前的训练调用结束，再开始新的训练。',
@@ -147,6 +206,32 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
     expected,
     got,
     next: '请更正文件或选项。',
+  }),
+  'history-disk': ({ folder, message }) => ({
+    headline: `无法把快照写入 ${folder}：${message}`,
+    next: '训练会继续，但只能回退到内存中保留的步。请释放磁盘空间并重新开始，以便回退得更远。',
+  }),
+  'no-such-step': ({ step, oldest, newest }) => ({
+    headline: `无法转到第 ${step} 步。`,
+    expected: `${oldest} 到 ${newest} 之间的步`,
+    got: String(step),
+    next: '请选择已训练且仍保留的一步。',
+  }),
+  'wrong-edit': ({ name, expected, got }) => ({
+    headline: `不能把 ${name} 改为 ${got}。`,
+    expected,
+    got,
+    next: '没有任何改变。请给出另一个值。',
+  }),
+  'wrong-variant': ({ name, expected, got }) => ({
+    headline: `无法计算该方案：${name} 不适用。`,
+    expected,
+    got,
+    next: '请修改方案；任何状态都没有改变。',
+  }),
+  'no-such-edit': ({ id }) => ({
+    headline: `此处无法撤销第 ${id} 次修改。`,
+    next: '请选择本条线上的修改，或回退到修改之前。',
   }),
   'illegal-command': ({ command, status }) => ({
     headline: `运行处于 ${status} 状态时不能执行 ${command}。`,

@@ -2,7 +2,7 @@ import { mkdir, open, type FileHandle } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { maskedCrc32c } from './crc32c';
-import { bytesField, doubleField, integerField, message, textField } from './protobuf';
+import { encodeEvent } from './messages';
 
 /** A number at a step, under the name that a chart has. */
 export type ScalarEvent = { readonly tag: string; readonly value: number; readonly step: number };
@@ -22,18 +22,16 @@ export function record(data: Uint8Array): Uint8Array {
 
 /** The event that every file begins with. @param seconds since 1970 */
 export function versionEvent(seconds: number): Uint8Array {
-  const writer = textField(1, 'batchpoint');
-  return message(doubleField(1, seconds), textField(3, 'brain.Event:2'), bytesField(10, writer));
+  return encodeEvent({ wallTime: seconds, fileVersion: 'brain.Event:2', sourceMetadata: { writer: 'batchpoint' } });
 }
 
 /** A scalar as TensorBoard's plugin of that name takes it: a tensor of one float32. @param seconds since 1970 */
 export function scalarEvent({ tag, value, step }: ScalarEvent, seconds: number): Uint8Array {
-  const content = Buffer.alloc(4);
-  content.writeFloatLE(value);
-  const tensor = message(integerField(1, float32), bytesField(2, message()), bytesField(4, content));
-  const plugin = bytesField(1, textField(1, 'scalars'));
-  const entry = message(textField(1, tag), bytesField(8, tensor), bytesField(9, plugin));
-  return message(doubleField(1, seconds), integerField(2, step), bytesField(5, bytesField(1, entry)));
+  const tensorContent = Buffer.alloc(4);
+  tensorContent.writeFloatLE(value);
+  const tensor = { dtype: float32, tensorShape: {}, tensorContent };
+  const metadata = { pluginData: { pluginName: 'scalars' } };
+  return encodeEvent({ wallTime: seconds, step, summary: { value: [{ tag, tensor, metadata }] } });
 }
 
 /** An event file that grows; it begins to exist with its first event. */

@@ -56,7 +56,9 @@ it('reads files without a header, with names given, and with another separator',
   expect([...(await pairOf(source))[0].values]).toEqual([1, 2, 4, 5]);
   const named = csv({ file, target: 'a', batchSize: 2, header: ['a', 'b', 'c'], separator: ';' });
   expect([...(await pairOf(named))[1].values]).toEqual([1, 4]);
-  expect(() => csv({ file, target: '2', batchSize: 2, separator: '::' })).toThrow(/one character/);
+  for (const separator of ['::', '.', '-', ' ']) {
+    expect(() => csv({ file, target: '2', batchSize: 2, separator })).toThrow(/one character/);
+  }
 });
 
 it('names a column of words that there is not', async () => {

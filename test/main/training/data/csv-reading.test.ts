@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { csv } from '../../../../main/training/data/csv';
 import { indexRecords, lineAt } from '../../../../main/training/data/csv-index';
-import { readNumber } from '../../../../main/training/data/csv-numbers';
+import { CsvKernel } from '../../../../main/training/data/csv-kernel';
 import { fieldsOf } from '../../../../main/training/data/csv-row';
 import { FileParts } from '../../../../main/training/data/read-at';
 import { keyedPermutation } from '../../../../main/training/random/keyed-permutation';
@@ -9,11 +9,15 @@ import { dataErrorOf, inputsOf, pairOf, scratchFolder } from './scratch';
 
 const folder = scratchFolder();
 
-/** What the byte reader makes of a text; undefined if it leaves it to the slow way. */
+const kernel = new CsvKernel();
+
+/** What the kernel makes of a text; undefined if it leaves it to the slow way. */
 function numberOf(text: string, scale = 1): number | undefined {
-  const into = new Float64Array(1);
-  const end = readNumber(Buffer.from(`${text},`), 0, into, 0, scale);
-  return end === text.length ? into[0] : undefined;
+  kernel.use({ kinds: Uint8Array.of(1), fills: Float64Array.of(Number.NaN), scale, separator: 44, words: [] });
+  const end = kernel.block + kernel.bytes.write(text, kernel.block, 'latin1');
+  kernel.bytes.write(',\0', end, 'latin1');
+  const into = kernel.firstValue;
+  return kernel.number(kernel.block, 8 * into) === end ? kernel.numbers[into] : undefined;
 }
 
 it('reads plain numbers exactly as JavaScript does', () => {
@@ -29,10 +33,13 @@ it('reads plain numbers exactly as JavaScript does', () => {
     '123456789',
     '1234567890',
     '0.1234567891234',
+    '1e5',
+    '-2.5E-3',
+    '1e+22',
   ]) {
     expect([text, numberOf(text)]).toEqual([text, Number(text)]);
   }
-  for (const text of ['1e5', '', '-', '.', '+1', 'x', '1.2.3', '0x10'])
+  for (const text of ['', '-', '.', '+1', 'x', '1.2.3', '0x10', '1e', 'e5', '1e-', '1e99999'])
     expect([text, numberOf(text)]).toEqual([text, undefined]);
 });
 
@@ -120,6 +127,18 @@ it('reads on after it was closed', async () => {
   const source = csv({ file: large, target: 'y', columns: ['n'], batchSize: 10 });
   await source.close();
   expect((await pairOf(source, 9000))[0].values[0]).toBe(90_000);
+});
+
+it('reads many files in turns, more than there is room for at once', async () => {
+  const sources = Array.from({ length: 40 }, (_, each) => {
+    const rows = Array.from({ length: 50 }, (__, row) => `${1000 * each + row},0`);
+    return csv({ file: folder.write(`part-${each}.csv`, `n,y\n${rows.join('\n')}\n`), target: 'y', batchSize: 5 });
+  });
+  for (const batch of [0, 1, 2, 9, 3]) {
+    for (const [each, source] of sources.entries()) {
+      expect((await pairOf(source, batch))[0].values[4]).toBe(1000 * each + 5 * batch + 4);
+    }
+  }
 });
 
 it('says where a quote is never closed, and that a file is empty', async () => {

@@ -51,7 +51,7 @@ it('joins items, the last of fewer, in arrays, lists, dicts and nested numbers',
     length: 2,
     item: (index) => [new NdArray(new Float32Array(2 + index), [1, 2 + index]), numbers(1)],
   });
-  await expect(uneven.batch(2).item(0)).rejects.toThrow(/one shape/);
+  await expect(uneven.batch(2).item(0)).rejects.toMatchObject({ code: 'shape-mismatch' });
 });
 
 it('shuffles within windows by seed and epoch, from any item on', async () => {

@@ -55,7 +55,9 @@ describe('a saved model', () => {
     });
     const input = tf.tensor(x);
     const [want, got] = [model.predictOnBatch(x) as tf.Tensor, loaded.predict(input) as tf.Tensor];
-    expect(got.dataSync()).toEqual(want.dataSync());
+    // Another path through the same layers: the last bit may differ.
+    const expected = want.dataSync();
+    got.dataSync().forEach((value, at) => expect(value).toBeCloseTo(expected[at]!, 6));
   });
 
   it('replaces an older one only when all of it is written, and leaves no file behind', async () => {

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { classesToShow } from '../../../../renderer/features/batch/chances';
-import { cellText, numberText, outcomeText, valuesText } from '../../../../renderer/features/batch/outcome-text';
+import { formatPlain } from '../../../../renderer/chart-data/number-format';
+import { cellText, outcomeText, valuesText } from '../../../../renderer/features/batch/outcome-text';
 
 describe('numbers in the batch panel', () => {
   it('have no more digits than they need', () => {
-    expect(numberText(Math.fround(3.9))).toBe('3.9');
-    expect(numberText(12)).toBe('12');
-    expect(numberText(-0.25)).toBe('−0.25');
-    expect(numberText(NaN)).toBe('NaN');
+    expect(formatPlain(Math.fround(3.9))).toBe('3.9');
+    expect(formatPlain(12)).toBe('12');
+    expect(formatPlain(-0.25)).toBe('−0.25');
+    expect(formatPlain(NaN)).toBe('NaN');
   });
 
   it('fit a narrow column', () => {

@@ -1,0 +1,74 @@
+import { resolve } from 'node:path';
+import type { Bisect, BisectAnswer } from '../contract/debug/bisect';
+import { stepOf, type RunState } from '../contract/run-state';
+import { errorLine, textOf, type Language } from '../contract/text';
+import type { TrainingEvent } from '../contract/training-event';
+import type { TrainingSession } from '../training/session';
+
+/** Notes the moment at which the run stands because it would write NaN. */
+export class NotFiniteWatch {
+  state: RunState | undefined;
+  readonly stood: Promise<RunState>;
+  #stand: (state: RunState) => void = () => undefined;
+
+  constructor() {
+    this.stood = new Promise((resolve) => (this.#stand = resolve));
+  }
+
+  hear(event: TrainingEvent): void {
+    if (event.type !== 'state' || event.state.status !== 'paused' || event.state.why.kind !== 'not-finite') return;
+    this.state = event.state;
+    this.#stand(event.state);
+  }
+}
+
+function foundLines({ phase, layer, rows, batchRows }: Bisect, language: Language): readonly string[] {
+  const words = textOf(language).notFinite;
+  const list = rows.kind === 'some' ? rows.rows.map((row) => row + 1).join(', ') : '';
+  const ofRows = {
+    some: () => words.rowList(list, list.split(',').length, String(batchRows)),
+    all: () => words.all,
+    together: () => words.together,
+    none: () => words.none,
+  };
+  return [
+    `  ${words.phase}: ${words.phases[phase]}. ${words.origins[phase](layer)}`,
+    `  ${words.layer}: ${layer}`,
+    `  ${words.rows}: ${ofRows[rows.kind]()}`,
+  ];
+}
+
+/** Looks for where the NaN of a step begins that a run stands in, and keeps it. @returns the lines to print */
+export async function tellNotFinite(session: TrainingSession, file: string, language: Language): Promise<string> {
+  const words = textOf(language).notFinite;
+  const { answer } = await import('../training/debug/answers');
+  const found = (await answer(session.debugContext(), 'bisect', [])) as BisectAnswer | undefined;
+  const title = `${words.title(String(stepOf(session.state) + 1))}.`;
+  if (!found) return `${title}\n  ${words.finite}`;
+  const kept =
+    'folder' in found
+      ? [`  ${words.saved} ${found.folder}`, `  ${words.cli.again(file, found.folder)}`]
+      : [`  ${words.notSaved} ${errorLine(found.notSaved, language)}`];
+  return [title, ...foundLines(found, language), ...kept].join('\n');
+}
+
+/** The seed that a kept step was computed with. @throws CodedError if there is none */
+export async function seedOfCase(folder: string): Promise<number> {
+  const { readCase } = await import('../training/debug/bisect/case-file');
+  return (await readCase(resolve(folder))).seed;
+}
+
+/** Computes a kept step again. @returns whether it still holds NaN, and the lines to print */
+export async function replayCase(
+  session: TrainingSession,
+  folder: string,
+  language: Language,
+): Promise<{ readonly isNotFinite: boolean; readonly lines: string }> {
+  const words = textOf(language).notFinite;
+  const { answer } = await import('../training/debug/answers');
+  const { is, was, isSame } = await answer(session.debugContext(), 'replayCase', [resolve(folder)]);
+  const step = String(was.step);
+  if (!is) return { isNotFinite: false, lines: `${words.cli.replayed(step)} ${words.finite}` };
+  const title = `${words.cli.replayed(step)} ${isSame ? words.cli.same : words.cli.differs}`;
+  return { isNotFinite: true, lines: [title, ...foundLines(is, language)].join('\n') };
+}

@@ -1,0 +1,72 @@
+import { decodeTensor, encodeTensor, type TensorData } from '../tensor-data';
+import type { ConditionSources } from './condition-sources';
+import type { Moment } from './condition-types';
+import { HistoryLine } from './history-line';
+import { sourceKey, type Source } from './tree';
+
+/** Values of the past by source, and what was summed up of them; part of a snapshot. */
+export type HistoriesState = { readonly [key: string]: TensorData };
+
+/** Stands between the key of a source and the name of what is kept of it. */
+const separator = '\u0000';
+
+/** The past of all sources whose past is asked for, shared by the conditions that were compiled with it. */
+export class Histories {
+  readonly #lines = new Map<string, { readonly source: Source; readonly line: HistoryLine }>();
+  #ofBatches: readonly HistoryLine[] = [];
+  #ofEpochs: readonly HistoryLine[] = [];
+
+  /** The past of a source, from now on. */
+  lineOf(source: Source): HistoryLine {
+    const key = sourceKey(source);
+    const known = this.#lines.get(key);
+    if (known) return known.line;
+    const line = new HistoryLine(source);
+    this.#lines.set(key, { source, line });
+    if (isOfEpochs(source)) this.#ofEpochs = [...this.#ofEpochs, line];
+    else this.#ofBatches = [...this.#ofBatches, line];
+    return line;
+  }
+
+  /** Takes in the values of a batch (before its commit) or of an epoch. */
+  record(moment: Exclude<Moment, 'after-commit'>, sources: ConditionSources): void {
+    for (const line of moment === 'epoch-end' ? this.#ofEpochs : this.#ofBatches) line.record(sources);
+  }
+
+  /** Takes back the values of the newest batch: it is not going to be committed. */
+  discard(): void {
+    for (const line of this.#ofBatches) line.takeBack();
+  }
+
+  /** Begins with what was recorded: at most `most` values of a series, oldest first. */
+  prefill(recorded: (series: string, most: number) => readonly number[]): void {
+    for (const { source, line } of this.#lines.values()) {
+      if (source.kind !== 'series') continue;
+      line.clear();
+      for (const value of recorded(source.key, line.wanted)) line.push(value);
+    }
+  }
+
+  getState(): HistoriesState {
+    const state: { [key: string]: TensorData } = {};
+    for (const [key, { line }] of this.#lines) {
+      for (const [name, values] of line.getState()) {
+        state[`${key}${separator}${name}`] = encodeTensor(values, [values.length]);
+      }
+    }
+    return state;
+  }
+
+  /** Of others too: what both keep is taken over, and what is not in the state begins anew. */
+  setState(state: HistoriesState): void {
+    for (const [key, { line }] of this.#lines) {
+      const begin = `${key}${separator}`;
+      const own = Object.entries(state).filter(([name]) => name.startsWith(begin));
+      line.setState(new Map(own.map(([name, values]) => [name.slice(begin.length), decodeTensor(values)])));
+    }
+  }
+}
+
+function isOfEpochs(source: Source): boolean {
+  return source.kind === 'series' && source.isOfEpochs;
+}

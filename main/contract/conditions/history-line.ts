@@ -1,0 +1,114 @@
+import type { ConditionSources } from './condition-sources';
+import { Moments } from './moments';
+import { readSource } from './read-source';
+import { Ring } from './ring';
+import { Smoothed } from './smoothed';
+import { SortedWindow } from './sorted-window';
+import type { Tracker } from './tracker';
+import type { Source } from './tree';
+
+/** Values that a smoothed series is begun from, where it has no state. */
+const smoothedFrom = 1000;
+
+/** The past of one source: its newest values and whatever is kept of them. */
+export class HistoryLine {
+  readonly #read: (sources: ConditionSources) => number;
+  /** The series or layer that it is of; undefined where every batch has a value. */
+  readonly #of: string | undefined;
+  readonly #trackers = new Map<string, Tracker>();
+  /** The same, for the loop that runs with every batch. */
+  #all: readonly Tracker[] = [];
+  #ring = new Ring(2);
+  /** Whether the newest batch has a value in it. */
+  #hasGrown = false;
+
+  constructor(source: Source) {
+    this.#read = readSource(source);
+    this.#of = source.kind === 'series' ? source.key : source.kind === 'measure' ? source.layer : undefined;
+  }
+
+  /** The newest value for 0, the one before it for 1. */
+  ago(count: number): number {
+    return this.#ring.ago(count);
+  }
+
+  /** How many values it takes to know all that is asked. */
+  get wanted(): number {
+    const hasSmoothed = this.#all.some((tracker) => tracker instanceof Smoothed);
+    return Math.max(this.#ring.capacity, hasSmoothed ? smoothedFrom : 0);
+  }
+
+  /** Keeps values that many back. */
+  reach(count: number): void {
+    // One more for the value that leaves a window, one for a value that is taken back.
+    if (this.#ring.capacity < count + 2) this.#resize(count + 2);
+  }
+
+  moments(lag: number, window: number): Moments {
+    return this.#tracker(`moments ${lag} ${window}`, lag + window, () => new Moments(lag, window));
+  }
+
+  sorted(lag: number, window: number): SortedWindow {
+    return this.#tracker(`sorted ${lag} ${window}`, lag + window, () => new SortedWindow(lag, window));
+  }
+
+  smoothed(lag: number, weight: number): Smoothed {
+    return this.#tracker(`smoothed ${lag} ${weight}`, lag + 1, () => new Smoothed(lag, weight));
+  }
+
+  record(sources: ConditionSources): void {
+    this.#hasGrown = this.#of === undefined || (sources.isOwn?.(this.#of) ?? true);
+    if (this.#hasGrown) this.push(this.#read(sources));
+  }
+
+  push(value: number): void {
+    this.#ring.push(value);
+    for (const tracker of this.#all) tracker.push(this.#ring);
+  }
+
+  /** Takes back what the newest batch brought. */
+  takeBack(): void {
+    if (!this.#hasGrown) return;
+    this.#hasGrown = false;
+    this.#ring.pop();
+    for (const tracker of this.#all) tracker.pop(this.#ring);
+  }
+
+  clear(): void {
+    this.#ring.clear();
+    for (const tracker of this.#all) tracker.rebuild(this.#ring);
+  }
+
+  /** Its values under '', its trackers by what they are. */
+  getState(): ReadonlyMap<string, Float64Array> {
+    const trackers = [...this.#trackers].map(([name, tracker]) => [name, tracker.getState()] as const);
+    return new Map([['', this.#ring.toArray()], ...trackers]);
+  }
+
+  setState(state: ReadonlyMap<string, ArrayLike<number>>): void {
+    this.#ring.clear();
+    for (const value of Array.from(state.get('') ?? [])) this.#ring.push(value);
+    for (const [name, tracker] of this.#trackers) {
+      const saved = state.get(name);
+      if (!saved || !tracker.setState(saved, this.#ring)) tracker.rebuild(this.#ring);
+    }
+  }
+
+  #tracker<Kind extends Tracker>(name: string, reach: number, create: () => Kind): Kind {
+    const known = this.#trackers.get(name);
+    // A name begins with the kind, so that it finds no other.
+    if (known) return known as Kind;
+    this.reach(reach);
+    const tracker = create();
+    tracker.rebuild(this.#ring);
+    this.#trackers.set(name, tracker);
+    this.#all = [...this.#trackers.values()];
+    return tracker;
+  }
+
+  #resize(capacity: number): void {
+    const kept = this.#ring.toArray();
+    this.#ring = new Ring(capacity);
+    for (const value of kept) this.#ring.push(value);
+  }
+}

@@ -1,0 +1,54 @@
+import type { Variant } from './what-if';
+
+/** A change to how a model is trained, made while it is trained. */
+export type Edit =
+  /** Of the optimizer, by Keras's name: the learning rate, momentum, clipping, weight decay, … */
+  | { readonly kind: 'hyperparameter'; readonly name: string; readonly value: number }
+  | { readonly kind: 'dropout-rate'; readonly layer: string; readonly rate: number }
+  /** Whether updates change a layer's weights; the optimizer keeps its slots meanwhile. */
+  | { readonly kind: 'trainable'; readonly layer: string; readonly isTrainable: boolean }
+  | { readonly kind: 'loss-weight'; readonly output: string; readonly weight: number };
+
+/** Hyperparameters whose 0 stands for none of it. */
+export const optionalHyperparameters: readonly string[] = ['clipnorm', 'globalClipnorm', 'clipvalue', 'weightDecay'];
+
+/** A variant whose update was written in place of the step's own. */
+export type KeptVariant = { readonly kind: 'variant'; readonly variant: Variant };
+
+/** An edit that was made: what a run is repeated with. */
+export type EditRecord = {
+  /** Counts from 1 through all of a run's lines. */
+  readonly id: number;
+  /** Updates before it: it takes effect with the step after. */
+  readonly step: number;
+  readonly model: string;
+  readonly edit: Edit | KeptVariant;
+  /** What stood there before; absent for a variant. */
+  readonly was?: number | boolean;
+  /** The edit that this one takes back. */
+  readonly undoes?: number;
+};
+
+/** An edit to be made when so many updates are done. */
+export type PlannedEdit = Pick<EditRecord, 'step' | 'model' | 'edit'>;
+
+/** Whether an edit was made on the way to where a run stands with so many updates done. */
+export function isOnTheWay({ edit, step }: EditRecord, to: number): boolean {
+  return edit.kind === 'variant' ? step < to : step <= to;
+}
+
+/** What can be edited in a model beside its optimizer, as it stands. */
+export type ModelSettings = {
+  readonly model: string;
+  readonly layers: readonly {
+    readonly name: string;
+    /** Absent if no update ever changes it. */
+    readonly isTrainable?: boolean;
+    /** Absent if it drops nothing. */
+    readonly dropoutRate?: number;
+  }[];
+  /** Names of losses that take the same targets. */
+  readonly losses: readonly string[];
+  /** More than one: the loss is their weighed sum. */
+  readonly outputs: readonly { readonly name: string; readonly lossWeight: number }[];
+};

@@ -1,0 +1,72 @@
+import type { ErrorReport } from '../errors';
+
+/** What is looked at before a run, in this order. */
+export const preflightChecks = ['data', 'loss', 'step', 'gradients', 'learning', 'rate'] as const;
+export type PreflightCheck = (typeof preflightChecks)[number];
+
+type Told<Check extends PreflightCheck, Level extends 'warning' | 'problem', Code extends string, Values> = {
+  readonly check: Check;
+  readonly level: Level;
+  readonly code: Code;
+  readonly values: Values;
+};
+
+/** Something that was seen and is to be thought of. The words stand in the catalogue under `preflight.findings`. */
+export type PreflightFinding =
+  | Told<'data', 'problem', 'batch-refused', { readonly batch: number; readonly error: ErrorReport }>
+  | Told<'data', 'problem', 'too-short', { readonly batches: number; readonly needed: number }>
+  | Told<'data', 'problem', 'repeats', { readonly batches: number }>
+  | Told<'data', 'warning', 'unscaled', { readonly name: string; readonly min: number; readonly max: number }>
+  | Told<'data', 'warning', 'constant-columns', { readonly name: string; readonly columns: readonly number[] }>
+  | Told<'data', 'warning', 'imbalance', { readonly name: string; readonly share: number }>
+  | Told<'data', 'warning', 'one-class', { readonly name: string }>
+  | Told<'loss', 'warning', 'logits-activated', { readonly name: string; readonly activation: string }>
+  | Told<
+      'loss',
+      'problem',
+      'logits-taken',
+      { readonly name: string; readonly loss: string; readonly activation: string }
+    >
+  | Told<'loss', 'problem', 'wrong-activation', LossMismatch & { readonly fitting: string }>
+  | Told<'loss', 'problem', 'one-unit-softmax', { readonly name: string }>
+  | Told<'loss', 'problem', 'targets-out-of-reach', LossMismatch & Range>
+  | Told<'loss', 'problem', 'targets-not-shares', { readonly name: string; readonly loss: string } & Range>
+  | Told<'step', 'problem', 'not-finite', { readonly what: string; readonly names: readonly string[] }>
+  | Told<'step', 'problem', 'step-failed', { readonly error: ErrorReport }>
+  | Told<'gradients', 'problem', 'nothing-trainable', object>
+  | Told<'gradients', 'problem', 'no-gradient', { readonly variables: readonly string[] }>
+  | Told<'gradients', 'problem', 'dead-layer', { readonly layer: string }>
+  | Told<
+      'learning',
+      'problem',
+      'not-learned',
+      { readonly first: number; readonly last: number; readonly steps: number }
+    >
+  | Told<'rate', 'problem', 'rate-too-high', Rates>
+  | Told<'rate', 'warning', 'rate-too-low', Rates>;
+
+type Range = { readonly min: number; readonly max: number };
+type LossMismatch = { readonly name: string; readonly loss: string; readonly activation: string };
+type Rates = { readonly chosen: number; readonly low: number; readonly high: number };
+
+/** A learning rate with the loss that a few steps with it came to; NaN where it diverged. */
+export type TriedRate = { readonly rate: number; readonly loss: number };
+
+/** What a model looks like before its run. */
+export type Preflight = {
+  readonly model: string;
+  /** That were looked at. */
+  readonly batches: number;
+  readonly rows: number;
+  /** Those that were made; a problem keeps the later ones from being made. */
+  readonly made: readonly PreflightCheck[];
+  readonly findings: readonly PreflightFinding[];
+  /** Loss of the first batch before and after it was trained on alone. */
+  readonly learned?: { readonly first: number; readonly last: number; readonly steps: number };
+  readonly rates?: {
+    readonly chosen: number;
+    readonly tried: readonly TriedRate[];
+    readonly low: number;
+    readonly high: number;
+  };
+};

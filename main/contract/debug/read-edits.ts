@@ -1,0 +1,96 @@
+import { CodedError } from '../errors';
+import type { Edit, KeptVariant, PlannedEdit } from './edits';
+import type { Variant } from './what-if';
+
+type Values = { readonly [field: string]: unknown };
+
+function refuse(name: string, expected: string, got: unknown): never {
+  throw new CodedError('wrong-edit', { name, expected, got: String(JSON.stringify(got)).slice(0, 100) });
+}
+
+function fields(name: string, value: unknown): Values {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Values;
+  return refuse(name, '{ … }', value);
+}
+
+function text(name: string, value: unknown): string {
+  return typeof value === 'string' ? value : refuse(name, "'…'", value);
+}
+
+function finite(name: string, value: unknown): number {
+  return typeof value === 'number' && Number.isFinite(value) ? value : refuse(name, 'number', value);
+}
+
+function truth(name: string, value: unknown): boolean {
+  return typeof value === 'boolean' ? value : refuse(name, 'true | false', value);
+}
+
+function readVariant(name: string, value: unknown): Variant {
+  const { hyperparameters, withoutDropout, withoutRows, loss } = fields(name, value);
+  const numbers = Object.entries(
+    hyperparameters === undefined ? {} : fields(`${name}.hyperparameters`, hyperparameters),
+  );
+  if (withoutRows !== undefined && !Array.isArray(withoutRows)) refuse(`${name}.withoutRows`, '[…]', withoutRows);
+  const rows = (withoutRows ?? []) as readonly unknown[];
+  return {
+    ...(numbers.length > 0 && {
+      hyperparameters: Object.fromEntries(
+        numbers.map(([key, number]) => [key, finite(`${name}.hyperparameters.${key}`, number)]),
+      ),
+    }),
+    ...(withoutDropout !== undefined && { withoutDropout: truth(`${name}.withoutDropout`, withoutDropout) }),
+    ...(rows.length > 0 && { withoutRows: rows.map((row) => finite(`${name}.withoutRows`, row)) }),
+    ...(loss !== undefined && { loss: text(`${name}.loss`, loss) }),
+  };
+}
+
+function readEdit(name: string, value: unknown): Edit | KeptVariant {
+  const given = fields(name, value);
+  switch (given['kind']) {
+    case 'hyperparameter':
+      return {
+        kind: 'hyperparameter',
+        name: text(`${name}.name`, given['name']),
+        value: finite(`${name}.value`, given['value']),
+      };
+    case 'dropout-rate':
+      return {
+        kind: 'dropout-rate',
+        layer: text(`${name}.layer`, given['layer']),
+        rate: finite(`${name}.rate`, given['rate']),
+      };
+    case 'trainable':
+      return {
+        kind: 'trainable',
+        layer: text(`${name}.layer`, given['layer']),
+        isTrainable: truth(`${name}.isTrainable`, given['isTrainable']),
+      };
+    case 'loss-weight':
+      return {
+        kind: 'loss-weight',
+        output: text(`${name}.output`, given['output']),
+        weight: finite(`${name}.weight`, given['weight']),
+      };
+    case 'variant':
+      return { kind: 'variant', variant: readVariant(`${name}.variant`, given['variant']) };
+    default:
+      return refuse(`${name}.kind`, 'hyperparameter | dropout-rate | trainable | loss-weight | variant', given['kind']);
+  }
+}
+
+/**
+ * Edits out of a file, whatever it holds: what a run recorded, further fields aside.
+ * @throws CodedError `wrong-edit`
+ */
+export function readEdits(value: unknown): readonly PlannedEdit[] {
+  if (!Array.isArray(value)) return refuse('edits', '[…]', value);
+  return (value as readonly unknown[]).map((each, at) => {
+    const { step, model = '', edit } = fields(`edits[${at}]`, each);
+    const isStep = Number.isSafeInteger(step) && (step as number) >= 0;
+    return {
+      step: isStep ? (step as number) : refuse(`edits[${at}].step`, 'integer >= 0', step),
+      model: text(`edits[${at}].model`, model),
+      edit: readEdit(`edits[${at}].edit`, edit),
+    };
+  });
+}

@@ -1,0 +1,75 @@
+import type { BisectAnswer, ReplayedCase } from './bisect';
+import type { BatchDetail } from '../batch-detail';
+import type { ErrorReport } from '../errors';
+import type { Edit, EditRecord, ModelSettings } from './edits';
+import type { StepDetail } from './inside-step';
+import type { BatchFile, BatchLook, TrainedAgain } from './batch-inspector';
+import type { LayerDetail, LayersDetail } from './layers';
+import type { OptimizerDetail } from './optimizer';
+import type { BreakpointsState, Evaluation } from './watching';
+import type { Preflight } from './preflight';
+import type { Variant, WhatIf } from './what-if';
+
+/**
+ * What a window may ask a trainer, by name: each question is answered once, by what the function returns or by an error.
+ * A trainer takes them between two batches, whatever the run does.
+ */
+export type DebugRequests = {
+  /** The batch that was trained last; undefined before the first. */
+  batch: () => BatchDetail | undefined;
+  /** The step that the run stands in; undefined between batches. */
+  step: () => StepDetail | undefined;
+  /** The batch that the run stands in, before its update; undefined between batches. */
+  pendingBatch: () => BatchDetail | undefined;
+  /** The batch that the run stands in or trained last, closely; undefined before the first. */
+  batchLook: () => BatchLook | undefined;
+  /** The same batch as a file. */
+  batchFile: () => BatchFile | undefined;
+  /** Trains so many steps on that batch alone, then puts the state back. Only while the run rests. */
+  trainAgain: (steps: number) => TrainedAgain;
+  /** Every layer on the batch that the run stands in or trained last; undefined before the first. */
+  layers: () => LayersDetail | undefined;
+  /** One layer, with the feature maps of a row; undefined if there is none of that name. */
+  layer: (name: string, row: number) => LayerDetail | undefined;
+  /** The optimizer of each model. */
+  optimizer: () => readonly OptimizerDetail[];
+  /** What can be edited beside the optimizers. */
+  settings: () => readonly ModelSettings[];
+  /** Changes how a model is trained, from the next batch on. */
+  edit: (model: string, edit: Edit) => EditRecord;
+  /** Makes the edit that takes another one back. */
+  undo: (id: number) => EditRecord;
+  /** The batch that the run stands in or trained last, under up to 4 variants; undefined before the first. */
+  whatIf: (variants: readonly Variant[]) => WhatIf | undefined;
+  /** The breakpoints, as the run has them. */
+  breakpoints: () => BreakpointsState;
+  /** What expressions come to, on the batch that the run stands in or trained last. */
+  evaluate: (expressions: readonly string[]) => readonly Evaluation[];
+  /** Writes a variant of the step that the run stands in. */
+  keepVariant: (variant: Variant) => EditRecord;
+  /** Where NaN or infinities of the step come from that the run stands in; undefined if every number is finite. */
+  bisect: () => BisectAnswer | undefined;
+  /** What the model and its first batches look like; only before the run begins. */
+  preflight: () => Preflight;
+  /** Computes a step again that a bisection has kept; the run is left as it is. */
+  replayCase: (folder: string) => ReplayedCase;
+};
+
+export type RequestName = keyof DebugRequests;
+export type RequestValues<Name extends RequestName> = Parameters<DebugRequests[Name]>;
+export type RequestResult<Name extends RequestName> = ReturnType<DebugRequests[Name]>;
+
+/** A question as it travels; `id` comes back with its answer. */
+export type Question<Name extends RequestName = RequestName> = {
+  [N in Name]: {
+    readonly kind: 'ask';
+    readonly id: number;
+    readonly name: N;
+    readonly values: RequestValues<N>;
+  };
+}[Name];
+
+/** What comes back. */
+export type Answer =
+  | { readonly kind: 'answer'; readonly id: number; readonly result: unknown }
+  | { readonly kind: 'answer'; readonly id: number; readonly error: ErrorReport };

@@ -1,0 +1,132 @@
+import type { ErrorReport } from '../../errors';
+import type { PreflightCheck, PreflightFinding } from '../../debug/preflight';
+
+type Range = { readonly min: string; readonly max: string };
+type Words = { readonly seen: string; readonly todo: string };
+type Values<Code extends PreflightFinding['code']> = Extract<PreflightFinding, { code: Code }>['values'];
+type Findings = {
+  readonly [Code in PreflightFinding['code']]: (values: Shown<Values<Code>>) => Words;
+};
+/** Numbers come as text, lists joined, errors as their sentence. */
+export type Shown<Each> = {
+  readonly [Key in keyof Each]: Each[Key] extends number | readonly number[] | readonly string[] | ErrorReport
+    ? string
+    : Each[Key];
+};
+
+const range = ({ min, max }: Range) => `${min} to ${max}`;
+
+const tryRates = (low: string, high: string) => (low === high ? `Try about ${low}.` : `Try ${low} to ${high}.`);
+
+const checks: { readonly [Check in PreflightCheck]: { readonly name: string; readonly fine: string } } = {
+  data: { name: 'Data', fine: 'Batches fit the model, differ, and are in range.' },
+  loss: { name: 'Loss and output', fine: 'Loss, activation and targets belong together.' },
+  step: { name: 'Dry step', fine: 'A step can be computed, and every number of it is finite.' },
+  gradients: { name: 'Gradients', fine: 'Every trainable weight gets a gradient.' },
+  learning: { name: 'One batch', fine: 'The first batch can be learned.' },
+  rate: { name: 'Learning rate', fine: 'The rate is among those that are good.' },
+};
+
+const findings: Findings = {
+  'batch-refused': ({ batch, error }) => ({
+    seen: `Batch ${batch} can’t be trained on. ${error}`,
+    todo: 'Change what the data function gives, or the model.',
+  }),
+  'too-short': ({ batches, needed }) => ({
+    seen: `The data ended after ${batches} batches; the run takes ${needed}.`,
+    todo: 'Let the generator loop for ever, or lower stepsPerEpoch and epochs.',
+  }),
+  repeats: ({ batches }) => ({
+    seen: `The first ${batches} batches are all the same.`,
+    todo: 'Look at where the generator goes on to the next rows.',
+  }),
+  unscaled: ({ name, ...values }) => ({
+    seen: `${name} runs from ${range(values)}.`,
+    todo: 'Scale inputs to about −1 to 1, for pictures by dividing by 255.',
+  }),
+  'constant-columns': ({ name, columns }) => ({
+    seen: `Columns of ${name} never change: ${columns}.`,
+    todo: 'Leave them out, or look at how they are read.',
+  }),
+  imbalance: ({ name, share }) => ({
+    seen: `One class is ${share} of the targets of ${name}.`,
+    todo: 'Give classWeight, or draw classes evenly; don’t trust accuracy alone.',
+  }),
+  'one-class': ({ name }) => ({
+    seen: `All targets of ${name} are of one class.`,
+    todo: 'Shuffle the data: sorted by class, the model learns the last one.',
+  }),
+  'logits-activated': ({ name, activation }) => ({
+    seen: `The loss of ${name} is said to take logits, and the layer ends in ${activation}.`,
+    todo: 'Leave out fromLogits, or the activation.',
+  }),
+  'logits-taken': ({ name, loss, activation }) => ({
+    seen: `${loss} takes probabilities, and ${name} gives any number.`,
+    todo: `End the layer in ${activation}, or set fromLogits.`,
+  }),
+  'wrong-activation': ({ name, loss, activation, fitting }) => ({
+    seen: `${name} ends in ${activation}; ${loss} goes with ${fitting}.`,
+    todo: `Change the activation to ${fitting}, or the loss.`,
+  }),
+  'one-unit-softmax': ({ name }) => ({
+    seen: `A softmax over the one unit of ${name} is always 1.`,
+    todo: 'Use sigmoid for two classes, or a unit for each class.',
+  }),
+  'targets-out-of-reach': ({ name, activation, ...values }) => ({
+    seen: `Targets of ${name} run from ${range(values)}; ${activation} can’t give all of that.`,
+    todo: 'Use a linear output, or scale the targets.',
+  }),
+  'targets-not-shares': ({ name, loss, ...values }) => ({
+    seen: `Targets of ${name} run from ${range(values)}; ${loss} wants 0 to 1.`,
+    todo: 'Scale the targets, or choose a loss for them.',
+  }),
+  'not-finite': ({ names }) => ({
+    seen: `The first step gives NaN or infinities: ${names}.`,
+    todo: 'Step into the first batch and bisect it.',
+  }),
+  'step-failed': ({ error }) => ({ seen: error, todo: 'Change the model or the loss so that a step can be computed.' }),
+  'nothing-trainable': () => ({
+    seen: 'No weight is trainable.',
+    todo: 'Set trainable on at least one layer before compiling.',
+  }),
+  'no-gradient': ({ variables }) => ({
+    seen: `No gradient reaches ${variables}.`,
+    todo: 'Look at layers behind it that start as zeros, are saturated or not connected.',
+  }),
+  'dead-layer': ({ layer }) => ({
+    seen: `${layer} gives 0 for every row.`,
+    todo: 'Use another initializer or a leaky activation, or a lower rate.',
+  }),
+  'not-learned': ({ first, last, steps }) => ({
+    seen: `Trained ${steps} steps on one batch, the loss went from ${first} to ${last}.`,
+    todo: 'A sound model learns one batch by heart: look at loss, targets and gradients.',
+  }),
+  'rate-too-high': ({ chosen, low, high }) => ({
+    seen: `With a rate of ${chosen} the loss grows.`,
+    todo: tryRates(low, high),
+  }),
+  'rate-too-low': ({ chosen, low, high }) => ({
+    seen: `With a rate of ${chosen} the loss hardly moves.`,
+    todo: tryRates(low, high),
+  }),
+};
+
+/** Words of looking at a training before it runs. Numbers come as text. */
+export const preflight = {
+  label: 'Pre-flight',
+  run: 'Pre-flight',
+  again: 'Look again',
+  hint: 'Looks at the first batches, at a step, and at the learning rate. Nothing of the run changes.',
+  running: 'Looking at data, loss, gradients and rate…',
+  summary: (batches: string, rows: string) => `${batches} batches, ${rows} rows looked at`,
+  allFine: 'Nothing stands in the way.',
+  levels: { fine: 'fine', warning: 'look', problem: 'problem' },
+  notMade: 'not looked at',
+  goodRates: (low: string, high: string) =>
+    low === high ? `A good rate: about ${low}.` : `Good rates: ${low} to ${high}.`,
+  learned: ({ first, last, steps }: { first: string; last: string; steps: string }) =>
+    `Loss ${first} → ${last} in ${steps} steps on one batch.`,
+  checks,
+  findings,
+  close: 'Close',
+} as const;

@@ -1,0 +1,116 @@
+import type { PreflightCheck, PreflightFinding } from '../../debug/preflight';
+import type { Shown } from '../en/preflight';
+
+type Range = { readonly min: string; readonly max: string };
+type Words = { readonly seen: string; readonly todo: string };
+type Values<Code extends PreflightFinding['code']> = Extract<PreflightFinding, { code: Code }>['values'];
+type Findings = {
+  readonly [Code in PreflightFinding['code']]: (values: Shown<Values<Code>>) => Words;
+};
+
+const range = ({ min, max }: Range) => `${min} 到 ${max}`;
+
+const tryRates = (low: string, high: string) => (low === high ? `试试约 ${low}。` : `试试 ${low} 到 ${high}。`);
+
+const checks: { readonly [Check in PreflightCheck]: { readonly name: string; readonly fine: string } } = {
+  data: { name: '数据', fine: '批次与模型相符，各不相同，数值在合理范围内。' },
+  loss: { name: '损失与输出', fine: '损失、激活函数与目标相配。' },
+  step: { name: '试算一步', fine: '可以计算一步，所有数值都是有限的。' },
+  gradients: { name: '梯度', fine: '每个可训练的权重都得到梯度。' },
+  learning: { name: '单个批次', fine: '第一个批次可以学会。' },
+  rate: { name: '学习率', fine: '学习率在合适的范围内。' },
+};
+
+const findings: Findings = {
+  'batch-refused': ({ batch, error }) => ({
+    seen: `批次 ${batch} 无法用于训练。${error}`,
+    todo: '修改数据函数给出的内容，或修改模型。',
+  }),
+  'too-short': ({ batches, needed }) => ({
+    seen: `数据在 ${batches} 个批次后结束；运行需要 ${needed} 个。`,
+    todo: '让生成器无限循环，或减小 stepsPerEpoch 和 epochs。',
+  }),
+  repeats: ({ batches }) => ({ seen: `前 ${batches} 个批次完全相同。`, todo: '检查生成器在哪里前进到下一批行。' }),
+  unscaled: ({ name, ...values }) => ({
+    seen: `${name} 的范围是 ${range(values)}。`,
+    todo: '把输入缩放到约 −1 到 1，图片可除以 255。',
+  }),
+  'constant-columns': ({ name, columns }) => ({
+    seen: `${name} 中从不变化的列：${columns}。`,
+    todo: '去掉这些列，或检查它们的读取方式。',
+  }),
+  imbalance: ({ name, share }) => ({
+    seen: `${name} 的目标中有一个类别占 ${share}。`,
+    todo: '设置 classWeight，或均匀抽取各类别；不要只看准确率。',
+  }),
+  'one-class': ({ name }) => ({
+    seen: `${name} 的目标都属于同一类别。`,
+    todo: '打乱数据：按类别排序时，模型只会学到最后一类。',
+  }),
+  'logits-activated': ({ name, activation }) => ({
+    seen: `${name} 的损失设为接收 logits，而该层以 ${activation} 结尾。`,
+    todo: '去掉 fromLogits，或去掉激活函数。',
+  }),
+  'logits-taken': ({ name, loss, activation }) => ({
+    seen: `${loss} 需要概率，而 ${name} 给出任意数值。`,
+    todo: `让该层以 ${activation} 结尾，或设置 fromLogits。`,
+  }),
+  'wrong-activation': ({ name, loss, activation, fitting }) => ({
+    seen: `${name} 以 ${activation} 结尾；${loss} 应与 ${fitting} 搭配。`,
+    todo: `把激活函数改为 ${fitting}，或更换损失。`,
+  }),
+  'one-unit-softmax': ({ name }) => ({
+    seen: `${name} 只有一个单元，softmax 恒为 1。`,
+    todo: '两个类别用 sigmoid，或每个类别一个单元。',
+  }),
+  'targets-out-of-reach': ({ name, activation, ...values }) => ({
+    seen: `${name} 的目标范围是 ${range(values)}；${activation} 无法给出全部数值。`,
+    todo: '使用线性输出，或缩放目标。',
+  }),
+  'targets-not-shares': ({ name, loss, ...values }) => ({
+    seen: `${name} 的目标范围是 ${range(values)}；${loss} 需要 0 到 1。`,
+    todo: '缩放目标，或选择适合它们的损失。',
+  }),
+  'not-finite': ({ names }) => ({ seen: `第一步给出 NaN 或无穷大：${names}。`, todo: '单步进入第一个批次并定位。' }),
+  'step-failed': ({ error }) => ({ seen: error, todo: '修改模型或损失，使一步可以计算。' }),
+  'nothing-trainable': () => ({ seen: '没有可训练的权重。', todo: '编译前至少把一层设为可训练。' }),
+  'no-gradient': ({ variables }) => ({
+    seen: `梯度到不了 ${variables}。`,
+    todo: '检查其后的层是否以零开始、已饱和或没有连接。',
+  }),
+  'dead-layer': ({ layer }) => ({
+    seen: `${layer} 对每一行都给出 0。`,
+    todo: '换用其他初始化或带泄漏的激活函数，或降低学习率。',
+  }),
+  'not-learned': ({ first, last, steps }) => ({
+    seen: `在一个批次上训练 ${steps} 步，损失从 ${first} 到 ${last}。`,
+    todo: '正常的模型能记住一个批次：检查损失、目标和梯度。',
+  }),
+  'rate-too-high': ({ chosen, low, high }) => ({
+    seen: `学习率为 ${chosen} 时损失上升。`,
+    todo: tryRates(low, high),
+  }),
+  'rate-too-low': ({ chosen, low, high }) => ({
+    seen: `学习率为 ${chosen} 时损失几乎不动。`,
+    todo: tryRates(low, high),
+  }),
+};
+
+export const preflight = {
+  label: '训练前检查',
+  run: '训练前检查',
+  again: '再次检查',
+  hint: '查看前几个批次、试算一步并尝试学习率。运行不受任何影响。',
+  running: '正在检查数据、损失、梯度和学习率…',
+  summary: (batches: string, rows: string) => `已查看 ${batches} 个批次，共 ${rows} 行`,
+  allFine: '没有发现问题。',
+  levels: { fine: '正常', warning: '注意', problem: '问题' },
+  notMade: '未检查',
+  goodRates: (low: string, high: string) =>
+    low === high ? `合适的学习率：约 ${low}。` : `合适的学习率：${low} 到 ${high}。`,
+  learned: ({ first, last, steps }: { first: string; last: string; steps: string }) =>
+    `在一个批次上 ${steps} 步，损失 ${first} → ${last}。`,
+  checks,
+  findings,
+  close: '关闭',
+} as const;

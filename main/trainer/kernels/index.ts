@@ -1,0 +1,15 @@
+// Each of these files puts kernels or gradients into the registry of tfjs-core; tfjs-node must have been loaded.
+import './activation-gradients';
+import './batch-normalization';
+import './block-lstm';
+import './crossentropy';
+import './decode-image';
+import './gather';
+import './mat-mul';
+import './optimizer-kernels';
+import './qr';
+import './reduction-gradients';
+import './shapes';
+import './stateless-random';
+
+export { tensorflowVersion } from './native';

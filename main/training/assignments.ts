@@ -1,0 +1,26 @@
+import type { Variable } from '@tensorflow/tfjs-core';
+
+/** A value on its way into a variable. */
+export type Assignment = {
+  readonly name: string;
+  /** Undefined if there is none of this name. */
+  readonly variable: Variable | undefined;
+  readonly value: { readonly shape: readonly number[]; readonly dtype: string };
+};
+
+function described({ shape, dtype }: Assignment['value']): string {
+  return `${dtype} [${shape.join(', ')}]`;
+}
+
+/**
+ * Finds what a write would stumble over, before anything is written.
+ * @throws RangeError if a variable is missing, gone, or of another shape or type
+ */
+export function checkAssignments(assignments: Iterable<Assignment>): void {
+  for (const { name, variable, value } of assignments) {
+    const got = described(value);
+    if (!variable || variable.isDisposed) throw new RangeError(`The model has no variable ${name} of ${got}.`);
+    const expected = described(variable);
+    if (expected !== got) throw new RangeError(`Variable ${name} is ${expected}; its new value is ${got}.`);
+  }
+}

@@ -1,0 +1,57 @@
+import { CodedError, reportOf } from '../../contract/errors';
+import type { RunPlan } from '../../contract/training-event';
+import type { CompiledModel } from '../compiled-model';
+import type { LiveEdits } from '../debug/edits/live-edits';
+import type { RunLog } from '../run-log';
+import type { StepGate } from '../step-gate';
+import type { Travel } from '../time-travel/travel';
+import { RunBreakpoints } from './run-breakpoints';
+
+/** What breakpoints of a session act on. */
+export type SessionHands = {
+  readonly plan: RunPlan;
+  readonly models: ReadonlyMap<string, CompiledModel>;
+  readonly gate: StepGate;
+  readonly log: RunLog;
+  readonly edits: LiveEdits;
+  /** Ends the run. */
+  readonly abort: AbortController;
+  /** Absent: the run can't go back. */
+  readonly travel: () => Travel | undefined;
+  /** The model of the batch in flight, or of the last. */
+  readonly presentModel: () => string | undefined;
+};
+
+/** The breakpoints of a session: none yet. */
+export function openBreakpoints(hands: SessionHands): RunBreakpoints {
+  const { plan, models, gate, log, edits, abort, travel, presentModel } = hands;
+  const scaleRate = (factor: number): void => {
+    const model = presentModel() ?? '';
+    const value = (models.get(model)?.optimizer.learningRate ?? NaN) * factor;
+    try {
+      edits.make(model, { kind: 'hyperparameter', name: 'learningRate', value });
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error;
+      log.warning(reportOf(error));
+    }
+  };
+  return new RunBreakpoints({
+    plan,
+    models,
+    step: () => gate.step,
+    isRepeating: () => travel()?.isRepeating ?? false,
+    recorded: (series, most) => travel()?.machine.recorded(series, most) ?? [],
+    deeds: {
+      tell: (event) => log.send(event),
+      log: (text) => log.logPoint(text),
+      pause: (why) => gate.closeBecause(why),
+      keepSnapshot: () => travel()?.keepNext(),
+      stop: () => {
+        abort.abort();
+        gate.end();
+      },
+      goBack: (step, arrived) => travel()?.returnTo(step, arrived),
+      scaleRate,
+    },
+  });
+}

@@ -1,0 +1,228 @@
+import { vocabularyOf } from '../../contract/conditions/vocabulary';
+import type { Breakpoint } from '../../contract/debug/breakpoint';
+import type { BreakpointsState } from '../../contract/debug/watching';
+import type { PauseReason } from '../../contract/run-state';
+import type { Logs, RunPlan } from '../../contract/training-event';
+import type { CompiledModel } from '../compiled-model';
+import { BatchSources, type BatchFacts } from '../debug/condition-sources';
+import type { BatchPlace, Judge } from '../debug/inside-step';
+import type { PlainData } from '../experiment';
+import { seriesKey } from '../run-plan';
+import { valuesOf } from '../running-sums';
+import type { ComputedStep } from '../step';
+import { commitStep, computeStep, trainStep, type TrainedBatch } from '../train-on-batch';
+import { BreakpointSet, type BreakpointSetState } from './breakpoint-set';
+import { EpochValues } from './epoch-values';
+import { actOn, type HitDeeds } from './hit-actions';
+
+export type BreakpointParts = {
+  readonly plan: RunPlan;
+  readonly models: ReadonlyMap<string, CompiledModel>;
+  /** Completed updates. */
+  readonly step: () => number;
+  /** Whether the way to a step is repeated: nothing is done then, but values are taken in. */
+  readonly isRepeating: () => boolean;
+  readonly deeds: HitDeeds;
+  /** Values of a series up to where the run stands, at most so many, oldest first; absent where none are kept. */
+  readonly recorded?: (series: string, most: number) => readonly number[];
+};
+
+type State = {
+  /** The set that it is of. */
+  readonly version: number;
+  readonly set: BreakpointSetState;
+  readonly latest: { readonly [key: string]: number };
+};
+
+/** The breakpoints of a run at work: judges every batch, before its update is written and after that. */
+export class RunBreakpoints {
+  readonly #parts: BreakpointParts;
+  readonly #epochs = new EpochValues();
+  #list: readonly Breakpoint[] = [];
+  #set: BreakpointSet;
+  #version = 0;
+  /** Values that no batch of the present model brings along. */
+  #latest = new Map<string, number>();
+  /** The batch that is in flight, or was trained last. */
+  #sources: BatchSources | undefined;
+  /** Whether the batch in flight was judged before its commit. */
+  #isJudged = false;
+  #learningRate = NaN;
+
+  constructor(parts: BreakpointParts) {
+    this.#parts = parts;
+    this.#set = this.#newSet();
+  }
+
+  /** What a window shows of them. */
+  get state(): BreakpointsState {
+    return {
+      breakpoints: this.#list,
+      counts: Object.fromEntries(this.#list.map(({ id }) => [id, this.#set.countOf(id)])),
+      problems: Object.fromEntries(this.#set.problems),
+    };
+  }
+
+  /** Looks at a step before it is written; undefined as long as nobody asks for what is known then only. */
+  get judge(): Judge | undefined {
+    if (!this.#set.isActive) return undefined;
+    const { gradNorm, updateRatio, deadShare } = this.#set.needs.measures;
+    const measures = [...gradNorm, ...updateRatio, ...deadShare];
+    const isBefore = this.#list.some(({ isEnabled, when }) => isEnabled && when === 'before-commit');
+    return isBefore || measures.length > 0 ? (pending) => this.#judge(pending, () => pending.computed) : undefined;
+  }
+
+  /** Others take their place. What both have in common goes on; windows are filled with what the run has recorded. */
+  replace(list: readonly Breakpoint[]): void {
+    const { counts, histories } = this.#set.getState();
+    const conditions = new Map(this.#list.map(({ id, condition }) => [id, condition]));
+    const kept = list.filter(({ id, condition }) => conditions.get(id) === condition);
+    const keptCounts = Object.fromEntries(kept.map(({ id }) => [id, counts[id] ?? 0]));
+    this.#list = list;
+    this.#version += 1;
+    this.#set = this.#newSet();
+    this.#set.setState({ counts: keptCounts, histories });
+    this.#prefill();
+    if (!this.#isJudged || !this.#sources) return;
+    this.#set.evaluate('before-commit', this.#sources);
+    this.#set.setState({ ...this.#set.getState(), counts: keptCounts });
+  }
+
+  /** A batch is about to be trained. */
+  begin({ compiled }: BatchPlace): void {
+    this.#learningRate = compiled.optimizer.learningRate;
+    this.#isJudged = false;
+  }
+
+  /** Trains on a batch of a way that is repeated. @param place its batch passes to the result */
+  trainAgain(place: BatchPlace): TrainedBatch {
+    const { compiled, batch, key } = place;
+    if (!this.judge) return trainStep(compiled, batch, key);
+    const computed = computeStep(compiled, batch, key);
+    this.#judge(place, () => computed);
+    return commitStep(compiled, computed);
+  }
+
+  /**
+   * A batch was trained.
+   * @param own its values, by series of the run
+   */
+  trained(place: BatchPlace, own: Logs): void {
+    if (!this.#set.isActive) {
+      this.#sources = undefined;
+      return this.#remember(own);
+    }
+    if (!this.#isJudged) {
+      this.#sources = this.#look(place, own);
+      this.#act('before-commit', this.#sources);
+    }
+    const sources = this.#sources!;
+    sources.written();
+    const why = this.#act('after-commit', sources);
+    if (why) this.#parts.deeds.pause(why);
+    this.#isJudged = false;
+    this.#remember(own);
+    this.#remember(sources.measured);
+  }
+
+  /** The update of a batch was let go: it is as if it had never been. */
+  discarded(): void {
+    if (this.#isJudged) this.#set.discard();
+    this.#isJudged = false;
+    this.#sources = undefined;
+  }
+
+  /** An epoch was validated, or not. */
+  epochEnded(logs: Logs): void {
+    const values = Object.entries(logs).filter(([key]) => key.startsWith('val_'));
+    if (values.length === 0) return;
+    for (const [key, value] of values) this.#latest.set(key, value);
+    if (!this.#parts.isRepeating()) this.#epochs.add(this.#parts.step(), logs);
+    if (!this.#set.isActive || !this.#sources) return;
+    const why = this.#act('epoch-end', this.#sources);
+    if (why) this.#parts.deeds.pause(why);
+  }
+
+  /** Values of a series up to where the run stands, oldest first. */
+  recorded(series: string, most: number): readonly number[] {
+    const { plan, recorded, step } = this.#parts;
+    if (plan.series.includes(series)) return recorded?.(series, most) ?? [];
+    return this.#epochs.upTo(step(), series, most);
+  }
+
+  /** The newest values that do not come with each batch. */
+  get latest(): ReadonlyMap<string, number> {
+    return this.#latest;
+  }
+
+  getState(): PlainData {
+    const state: State = {
+      version: this.#version,
+      set: this.#set.getState(),
+      latest: Object.fromEntries(this.#latest),
+    };
+    return state as unknown as PlainData;
+  }
+
+  /** The run goes on from elsewhere. */
+  setState(given: PlainData | undefined): void {
+    const { version, set, latest } = (given ?? {}) as Partial<State>;
+    this.#isJudged = false;
+    this.#sources = undefined;
+    this.#latest = new Map(Object.entries(latest ?? {}));
+    this.#set.setState(set ?? { counts: {}, histories: {} });
+    if (version !== this.#version) this.#prefill();
+  }
+
+  #newSet(): BreakpointSet {
+    return new BreakpointSet(this.#list, vocabularyOf(this.#parts.plan));
+  }
+
+  #prefill(): void {
+    if (this.#parts.recorded) this.#set.prefill((series, most) => this.recorded(series, most));
+  }
+
+  #judge(place: BatchPlace, computed: () => ComputedStep | undefined): PauseReason | undefined {
+    const { compiled } = place;
+    const own = this.#named(compiled, valuesOf(compiled.series, computed()!.sums));
+    const sources = this.#look(place, own, computed);
+    this.#sources = sources;
+    this.#isJudged = true;
+    // What is read after the commit too has to be known by then.
+    const { gradNorm, updateRatio, deadShare } = this.#set.needs.measures;
+    for (const [name, layers] of Object.entries({ gradNorm, updateRatio, deadShare })) {
+      for (const layer of layers) sources.measure(name as 'gradNorm', layer === '' ? undefined : layer);
+    }
+    return this.#act('before-commit', sources);
+  }
+
+  #look(place: BatchPlace, own: Logs, computed?: () => ComputedStep | undefined): BatchSources {
+    const facts: BatchFacts = {
+      ...place,
+      step: this.#parts.step() + 1,
+      learningRate: this.#learningRate,
+      own,
+      ...(computed && { computed }),
+    };
+    return new BatchSources(facts, this.#parts.models, this.#latest);
+  }
+
+  #act(moment: Parameters<BreakpointSet['evaluate']>[0], sources: BatchSources): PauseReason | undefined {
+    const hits = this.#set.evaluate(moment, sources);
+    if (hits.length === 0 || this.#parts.isRepeating()) return undefined;
+    return actOn(hits, sources.step, this.#parts.deeds);
+  }
+
+  #named({ name }: CompiledModel, logs: Logs): Logs {
+    const { models } = this.#parts;
+    if (models.size === 1) return logs;
+    return Object.fromEntries(Object.entries(logs).map(([key, value]) => [seriesKey(models, name, key), value]));
+  }
+
+  /** Of several models, each batch has the values of one only. */
+  #remember(values: Logs | ReadonlyMap<string, number>): void {
+    if (this.#parts.models.size === 1) return;
+    const entries = values instanceof Map ? (values as ReadonlyMap<string, number>) : Object.entries(values as Logs);
+    for (const [key, value] of entries) this.#latest.set(key, value);
+  }
+}

@@ -1,0 +1,94 @@
+import { CodedError } from '../contract/errors';
+import { described } from './data/yielded';
+
+/** What an argument has to be. `expected` is notation, not prose: it reads the same in every language. */
+export type ArgumentRule = { readonly expected: string; readonly accepts: (value: unknown) => boolean };
+export type ArgumentRules = { readonly [name: string]: ArgumentRule };
+
+const isIntegerFrom =
+  (least: number) =>
+  (value: unknown): boolean =>
+    Number.isSafeInteger(value) && (value as number) >= least;
+const isList = (value: unknown, accepts: (each: unknown) => boolean): boolean =>
+  Array.isArray(value) && value.every(accepts);
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const integerFrom = (least: number): ArgumentRule => ({
+  expected: `integer >= ${least}`,
+  accepts: isIntegerFrom(least),
+});
+const flag: ArgumentRule = { expected: 'true | false', accepts: (value) => typeof value === 'boolean' };
+const anything: ArgumentRule = { expected: '…', accepts: () => true };
+const epochNumbers: ArgumentRule = {
+  expected: 'integer >= 1 | [integer >= 1, …]',
+  accepts: (value) => isIntegerFrom(1)(value) || (isList(value, isIntegerFrom(1)) && (value as unknown[]).length > 0),
+};
+const callbacks: ArgumentRule = { expected: 'callback[]', accepts: (value) => isList(value, isObject) };
+const classWeight: ArgumentRule = { expected: '{ [classIndex]: number }', accepts: isObject };
+const verbose: ArgumentRule = {
+  expected: "0 | 1 | 2 | 'auto'",
+  accepts: (value) => [0, 1, 2, 'auto'].includes(value as number),
+};
+
+/** Numbers that a training by generator is laid out by. */
+export const lengthRules: ArgumentRules = {
+  stepsPerEpoch: integerFrom(1),
+  epochs: integerFrom(1),
+  initialEpoch: integerFrom(0),
+  validationSteps: integerFrom(1),
+  validationFreq: epochNumbers,
+};
+
+const readingRules: ArgumentRules = {
+  callbacks,
+  verbose,
+  maxQueueSize: integerFrom(0),
+  workers: integerFrom(0),
+  useMultiprocessing: flag,
+};
+
+/** Of `fitGenerator`, behind the generator. */
+export const fitRules: ArgumentRules = {
+  ...lengthRules,
+  ...readingRules,
+  validationData: anything,
+  classWeight,
+  shuffle: flag,
+};
+
+/** Of `evaluateGenerator` and `predictGenerator`, behind the generator. */
+export const generatorRules: ArgumentRules = { ...readingRules, steps: integerFrom(1), returnDict: flag };
+
+/** Of `trainOnBatch` and `testOnBatch`, behind the batch. */
+export const onBatchRules: ArgumentRules = {
+  sampleWeight: anything,
+  classWeight,
+  resetMetrics: flag,
+  returnDict: flag,
+};
+
+/** Of `compile`, behind the model; their values are checked against its outputs. */
+export const compileRules: ArgumentRules = {
+  optimizer: anything,
+  loss: anything,
+  metrics: anything,
+  weightedMetrics: anything,
+  lossWeights: anything,
+};
+
+/**
+ * Checks arguments by name; undefined counts as not given.
+ * @throws CodedError `unknown-field` or `wrong-argument`
+ */
+export function checkArguments(given: object, rules: ArgumentRules): void {
+  for (const [name, value] of Object.entries(given) as [string, unknown][]) {
+    const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
+    if (!rule) throw new CodedError('unknown-field', { field: name, known: Object.keys(rules).join(', ') });
+    if (value === undefined || rule.accepts(value)) continue;
+    throw new CodedError('wrong-argument', { name, expected: rule.expected, got: notation(value) });
+  }
+}
+
+function notation(value: unknown): string {
+  return Array.isArray(value) ? JSON.stringify(value) : described(value);
+}

@@ -1,0 +1,216 @@
+import { keep, type Tensor } from '@tensorflow/tfjs-core';
+import { readSums } from '../batch-loss';
+import type { CompiledModel } from '../compiled-model';
+import type { PreparedBatch } from '../data/prepared-batch';
+import { mayOverflow } from '../debug/sentinel/surely-finite';
+import type { ProposedUpdate } from '../optimizers/optimizer-state';
+import { disposeResults, type BatchResults, type ComputedStep, type TrainedStep } from '../step';
+import type { NativeBackend, NativeTensor } from './native-binding';
+import type { RecordedStep } from './recorded-step';
+import { StateSession } from './state-session';
+import { isFirstRunRight } from './step-check';
+import type { StepState } from './step-states';
+import { batchInputs, trainGraph, type TrainGraph } from './train-graph';
+
+/** What a computed step needs to be committed: tensors on the native side. */
+type Pending = { readonly scalars: readonly number[]; readonly sources: readonly number[] };
+
+type Parts = {
+  readonly backend: NativeBackend;
+  readonly compiled: CompiledModel;
+  readonly recorded: RecordedStep;
+  readonly states: readonly StepState[];
+};
+
+/** A recorded step as a graph that runs, for batches of one shape. */
+export class CompiledStep {
+  readonly #parts: Parts;
+  readonly #graph: TrainGraph;
+  readonly #session: StateSession;
+  readonly #pending = new WeakMap<ComputedStep, Pending>();
+
+  /** @throws Error with TensorFlow's words if it does not take the graph */
+  constructor(parts: Parts, batch: PreparedBatch) {
+    const { backend, compiled, recorded, states } = parts;
+    const variables = new Map(compiled.trainable.map((variable) => [variable.name, variable]));
+    this.#parts = parts;
+    this.#graph = trainGraph(backend.binding, {
+      step: recorded,
+      states,
+      batch,
+      fused: (name) => compiled.optimizer.fused(variables.get(name)!),
+    });
+    this.#session = new StateSession(backend, this.#graph, states);
+  }
+
+  /** Runs the step that was recorded and compares; nothing stays written. */
+  isRight(batch: PreparedBatch, number: number): boolean {
+    const { backend, states, recorded, compiled } = this.#parts;
+    const changed = this.#graph.changed.map((index) => states[index]!);
+    const before = changed.map(({ shared }) => shared.variable.dataSync());
+    const results = this.#run((inputs) => this.#session.write(this.#graph.train, inputs), batch, number);
+    try {
+      const sums = backend.binding.tensorDataSync(results[0]!.id);
+      const after = this.#session.values();
+      const compared = this.#graph.changed.map((state, index) => ({
+        state: states[state]!,
+        before: before[index]!,
+        after: after[state]!,
+      }));
+      const losses = compiled.outputs.length === 1 ? 1 : compiled.outputs.length + 1;
+      return isFirstRunRight({ step: recorded, rows: batch.rows, losses, sums, states: compared });
+    } finally {
+      this.#end(results);
+      this.#session.undo();
+    }
+  }
+
+  /** Computes a step and writes it, in one run. */
+  train(batch: PreparedBatch, number: number): TrainedStep {
+    const results = this.#run((inputs) => this.#session.write(this.#graph.train, inputs), batch, number);
+    const trained = this.#trained(results, batch);
+    this.#count(trained);
+    return trained;
+  }
+
+  /** Computes a step and writes it, unless it may hold NaN or infinities. */
+  trainGuarded(batch: PreparedBatch, number: number): TrainedStep | undefined {
+    if (mayOverflow(this.#parts.compiled.optimizer)) return undefined;
+    const results = this.#run((inputs) => this.#session.write(this.#graph.guarded, inputs), batch, number);
+    const values = this.#parts.backend.binding.tensorDataSync(results[0]!.id);
+    if (!Number.isFinite(values[0])) {
+      this.#end(results);
+      return undefined;
+    }
+    const trained = this.#trained(results, batch, values);
+    this.#count(trained);
+    return trained;
+  }
+
+  /** Computes a step and writes nothing. */
+  compute(batch: PreparedBatch, number: number): ComputedStep {
+    const { recorded, states } = this.#parts;
+    const { changed, sources } = this.#graph;
+    const scalars = this.#scalars();
+    const results = this.#run((inputs) => this.#session.read(this.#graph.compute, inputs), batch, number, scalars);
+    const trained = this.#trained(results, batch);
+    let at = this.#resultCount;
+    const gradients = recorded.differentiated.map((name) => [name, this.#tensor(results[at++]!)] as const);
+    const held = results.slice(at, at + sources).map(({ id }) => id);
+    at += sources;
+    const proposed = changed.map((index) => [states[index]!, this.#tensor(results[at++]!)] as const);
+    const computed = { ...trained, gradients: new Map(gradients), ...proposals(proposed, recorded.written) };
+    this.#pending.set(computed, { scalars, sources: held });
+    return computed;
+  }
+
+  /** Whether it was this graph that computed a step. */
+  has(computed: ComputedStep): boolean {
+    return this.#pending.has(computed);
+  }
+
+  commit(computed: ComputedStep): void {
+    const { scalars, sources } = this.#pending.get(computed)!;
+    this.#end(this.#session.write(this.#graph.commit, [...scalars, ...sources]));
+    this.#count(computed);
+    this.#forget(computed);
+  }
+
+  discard(computed: ComputedStep): void {
+    this.#forget(computed);
+    disposeResults(computed.results);
+  }
+
+  /** Hands its variables over and frees its memory. */
+  close(): void {
+    this.#session.close();
+  }
+
+  get #resultCount(): number {
+    return 1 + this.#parts.compiled.outputs.length * 2;
+  }
+
+  #run(
+    run: (inputs: readonly number[]) => NativeTensor[],
+    batch: PreparedBatch,
+    number: number,
+    scalars?: readonly number[],
+  ): NativeTensor[] {
+    const { backend } = this.#parts;
+    const own = [...(scalars ? [] : this.#scalars()), ...this.#seeds(number)];
+    try {
+      const tensors = batchInputs(batch).map(([, tensor]) => tensor);
+      return run([...backend.getInputTensorIds(tensors), ...(scalars ?? []), ...own]);
+    } finally {
+      for (const id of own) backend.binding.deleteTensor(id);
+    }
+  }
+
+  /** Seeds of all random draws of a step as one tensor, if there are any. */
+  #seeds(number: number): readonly number[] {
+    const { backend, compiled, recorded } = this.#parts;
+    const { length } = recorded.draws;
+    if (length === 0) return [];
+    const seeds = compiled.random.seedsAt(number, recorded.draws);
+    return [backend.binding.createTensor([length, 2], backend.binding.TF_INT32, seeds)];
+  }
+
+  /** The numbers of the next update as one tensor, if there are any. */
+  #scalars(): readonly number[] {
+    const { backend, compiled, recorded } = this.#parts;
+    if (recorded.scalars.length === 0) return [];
+    const numbers = compiled.optimizer.scalars();
+    const values = Float32Array.from(recorded.scalars, (name) => numbers[name]!);
+    return [backend.binding.createTensor([values.length], backend.binding.TF_FLOAT, values)];
+  }
+
+  #tensor(native: NativeTensor): Tensor {
+    return keep(this.#parts.backend.createOutputTensor(native));
+  }
+
+  #end(results: readonly NativeTensor[]): void {
+    for (const { id } of results) this.#parts.backend.binding.deleteTensor(id);
+  }
+
+  /** @param values of the first result; left out: they are read */
+  #trained([first, ...rest]: readonly NativeTensor[], batch: PreparedBatch, values?: ArrayLike<number>): TrainedStep {
+    const { backend, compiled } = this.#parts;
+    const sums = readSums(compiled, values ?? backend.binding.tensorDataSync(first!.id), batch.rows);
+    this.#end([first!]);
+    const { length } = compiled.outputs;
+    const results: BatchResults = {
+      predictions: rest.slice(0, length).map((each) => this.#tensor(each)),
+      lossValues: rest.slice(length, 2 * length).map((each) => this.#tensor(each)),
+    };
+    return { batch, sums, results };
+  }
+
+  #count({ sums }: TrainedStep): void {
+    const { optimizer, running } = this.#parts.compiled;
+    optimizer.iterations += 1;
+    running.add(sums);
+  }
+
+  #forget(computed: ComputedStep): void {
+    const { scalars, sources } = this.#pending.get(computed)!;
+    this.#pending.delete(computed);
+    for (const id of [...scalars, ...sources]) this.#parts.backend.binding.deleteTensor(id);
+    const proposed = [...computed.update.values()].flatMap(({ value, slots }) => [value, ...slots.values()]);
+    for (const tensor of [...computed.gradients.values(), ...proposed, ...computed.writes.values()]) tensor.dispose();
+  }
+}
+
+/** New values by name, those of the optimizer apart from those that the forward pass writes. */
+function proposals(
+  values: readonly (readonly [StepState, Tensor])[],
+  written: readonly string[],
+): { readonly update: ProposedUpdate; readonly writes: ReadonlyMap<string, Tensor> } {
+  const writes = new Map<string, Tensor>();
+  const update = new Map<string, { readonly value: Tensor; readonly slots: Map<string, Tensor> }>();
+  for (const [{ name, slot }, tensor] of values) {
+    if (slot !== undefined) update.get(name)!.slots.set(slot, tensor);
+    else if (written.includes(name)) writes.set(name, tensor);
+    else update.set(name, { value: tensor, slots: new Map() });
+  }
+  return { update, writes };
+}

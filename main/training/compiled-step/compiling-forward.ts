@@ -1,0 +1,105 @@
+import type { Tensor, Variable } from '@tensorflow/tfjs-core';
+import { CodedError } from '../../contract/errors';
+import { readSums } from '../batch-loss';
+import type { CompiledModel } from '../compiled-model';
+import type { PreparedBatch } from '../data/prepared-batch';
+import { ForwardGraph } from './forward-graph';
+import { GraphCache } from './graph-cache';
+import { nativeBackend, type NativeBackend, type NativeTensor } from './native-binding';
+import { outputName } from './recorded-step';
+import type { ForwardKind } from './recorded-forward';
+import { recordForwardTwice } from './recorded-twice';
+import { areNear } from './step-check';
+import { stepStates, separate, type StepState } from './step-states';
+import { batchKey } from './train-graph';
+
+/** Forward passes of a model with training off, as graphs. Each answers undefined where it can't be one. */
+export class CompilingForward {
+  readonly #compiled: CompiledModel;
+  readonly #graphs = new GraphCache<ForwardGraph>();
+  readonly #owners: ReadonlyMap<string, Variable>;
+  #states: readonly StepState[] | undefined;
+  #isEager: boolean;
+
+  constructor(compiled: CompiledModel) {
+    this.#compiled = compiled;
+    this.#isEager = compiled.eager || !nativeBackend();
+    const { variables, states } = compiled;
+    this.#owners = new Map([...variables, ...states].map(({ name, value }) => [outputName.written(name), value]));
+  }
+
+  /** What a batch adds to the running sums. */
+  test(batch: PreparedBatch): readonly number[] | undefined {
+    const results = this.#run(batch, 'test');
+    if (!results) return undefined;
+    const { binding } = nativeBackend()!;
+    const [sums] = results;
+    try {
+      return readSums(this.#compiled, binding.tensorDataSync(sums!.id), batch.rows);
+    } finally {
+      for (const { id } of results) binding.deleteTensor(id);
+    }
+  }
+
+  /** Outputs; the caller owns them. */
+  predict(xs: readonly Tensor[]): readonly Tensor[] | undefined {
+    const batch = { xs, ys: [], weights: [], rows: xs[0]?.shape[0] ?? 0 };
+    const results = this.#run(batch, 'predict');
+    return results?.map((each) => nativeBackend()!.createOutputTensor(each));
+  }
+
+  close(): void {
+    this.#graphs.close();
+  }
+
+  /** Runs and writes what the pass writes; the rest is the caller's to end. */
+  #run(batch: PreparedBatch, kind: ForwardKind): NativeTensor[] | undefined {
+    const backend = nativeBackend();
+    if (this.#isEager || !backend) return undefined;
+    const key = `${kind} ${batchKey(batch)} ${this.#compiled.settings.structure}`;
+    const graph = this.#graphs.get(key, () => this.#prepared(backend, batch, kind));
+    if (!graph) return undefined;
+    try {
+      const results = graph.run(batch);
+      const own = results.filter((_, index) => !this.#owners.has(graph.outputs[index]!));
+      results.forEach((each, index) => this.#write(backend, graph.outputs[index]!, each));
+      return own;
+    } catch {
+      // Whatever it is, the operations say it better, or do not mind.
+      return undefined;
+    }
+  }
+
+  #write(backend: NativeBackend, output: string, value: NativeTensor): void {
+    const owner = this.#owners.get(output);
+    if (!owner) return;
+    const written = backend.createOutputTensor(value);
+    owner.assign(written);
+    written.dispose();
+  }
+
+  /** A graph that gives what the operations give. */
+  #prepared(backend: NativeBackend, batch: PreparedBatch, kind: ForwardKind): ForwardGraph | undefined {
+    const compiled = this.#compiled;
+    let graph: ForwardGraph | undefined;
+    try {
+      this.#states ??= stepStates(compiled).filter(({ group }) => group === 'weights');
+      const states = this.#states;
+      separate(backend, states);
+      const recorded = recordForwardTwice({ backend, compiled, states }, batch, kind);
+      graph = new ForwardGraph(backend, recorded, states);
+      const results = graph.run(batch);
+      const isRight = [...recorded.values.values()].every((expected, index) =>
+        areNear(backend.binding.tensorDataSync(results[index]!.id), expected),
+      );
+      for (const { id } of results) backend.binding.deleteTensor(id);
+      if (isRight) return graph;
+      this.#isEager = true;
+    } catch (error) {
+      // Something wrong with the batch: the operations say so too, and the next one may be right.
+      this.#isEager = !(error instanceof CodedError);
+    }
+    graph?.close();
+    return undefined;
+  }
+}

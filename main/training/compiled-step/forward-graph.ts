@@ -1,0 +1,55 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { PreparedBatch } from '../data/prepared-batch';
+import { Graph } from './graph';
+import { GraphSession, signature, type Signature } from './graph-session';
+import type { NativeBackend, NativeTensor } from './native-binding';
+import { inputName } from './recorded-step';
+import type { RecordedForward } from './recorded-forward';
+import type { StepState } from './step-states';
+import { batchInputs } from './train-graph';
+
+/**
+ * A recorded forward pass as a graph without variables, for batches of one shape: each run is given the weights, which
+ * costs no copying.
+ */
+export class ForwardGraph {
+  /** Names of what comes out. */
+  readonly outputs: readonly string[];
+  readonly #backend: NativeBackend;
+  readonly #session: GraphSession;
+  readonly #signature: Signature;
+  /** Inputs that have something to do with the outputs, in the order in which they are fed. */
+  readonly #inputs: readonly string[];
+  readonly #states: ReadonlyMap<string, Tensor>;
+
+  /** @throws Error with TensorFlow's words if it does not take the graph */
+  constructor(backend: NativeBackend, { recording }: RecordedForward, states: readonly StepState[]) {
+    const inputs: string[] = [];
+    const graph: Graph = new Graph(backend.binding, ({ type, shape }, name) =>
+      graph.placeholder(`i${inputs.push(name) - 1}`, type, shape),
+    );
+    const results = [...recording.outputs.values()].map((value, index) =>
+      graph.add(`o${index}`, 'Identity', [graph.place(value)], { T: { type: value.type } }),
+    );
+    this.outputs = [...recording.outputs.keys()];
+    this.#backend = backend;
+    this.#inputs = inputs;
+    this.#states = new Map(states.map(({ shared }, index) => [inputName.state(index), shared.variable]));
+    this.#signature = signature(
+      inputs.map((_, index) => `i${index}`),
+      results,
+    );
+    this.#session = new GraphSession(backend, graph.nodes);
+  }
+
+  /** @returns a native tensor for each output; the caller ends them */
+  run(batch: PreparedBatch): NativeTensor[] {
+    const tensors = new Map<string, Tensor>([...this.#states, ...batchInputs(batch)]);
+    const ids = this.#backend.getInputTensorIds(this.#inputs.map((name) => tensors.get(name)!));
+    return this.#session.run(this.#signature, ids);
+  }
+
+  close(): void {
+    this.#session.close();
+  }
+}

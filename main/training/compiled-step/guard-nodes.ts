@@ -1,0 +1,89 @@
+import type { Graph } from './graph';
+import type { NativeConstants } from './native-binding';
+import { outputName, type RecordedStep } from './recorded-step';
+import type { RecordedValue } from './recording';
+
+/** Operations that hand the numbers of their first input on. */
+const passing = new Set(['Identity', 'Reshape', 'Squeeze', 'ExpandDims']);
+/** Operations whose result is finite if the squares of their inputs add up to a finite number. */
+const bounded: { readonly [op: string]: readonly number[] } = {
+  MatMul: [0, 1],
+  BatchMatMul: [0, 1],
+  BatchMatMulV2: [0, 1],
+  Conv2DBackpropFilter: [0, 2],
+  UnsortedSegmentSum: [0],
+};
+/** Values of up to this many numbers are looked at themselves: that is quicker than looking at two others. */
+const small = 8192;
+
+const sizeOf = ({ shape }: RecordedValue): number => shape.reduce((product, size) => product * size, 1);
+
+/**
+ * What has to be looked at to be sure of a value: itself, or what it is made of where that is less. |x·y| is at most
+ * (|x|² + |y|²) / 2, so that a product can only overflow where the squares do.
+ */
+function witnesses(value: RecordedValue): readonly RecordedValue[] {
+  const { node } = value;
+  if (node.kind !== 'operation') return [value];
+  if (passing.has(node.op)) return witnesses(node.inputs[0]!);
+  const inputs = bounded[node.op]?.map((index) => node.inputs[index]!) ?? [];
+  const size = inputs.reduce((sum, input) => sum + sizeOf(input), 0);
+  return inputs.length > 0 && sizeOf(value) > small && size < sizeOf(value) ? inputs : [value];
+}
+
+type Parts = { readonly graph: Graph; readonly constants: NativeConstants; readonly step: RecordedStep };
+
+/** Lets an update pass only if loss and gradients are surely finite. */
+export class GuardNodes {
+  /** A node that runs only then: what waits for it does not run either. */
+  readonly gate: string;
+  readonly #parts: Parts;
+  readonly #switch: string;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    const { graph, constants, step } = parts;
+    const T = { T: { type: constants.TF_FLOAT } };
+    const sums = graph.place(step.recording.outputs.get(outputName.sums)!);
+    this.#switch = graph.add('guard', 'Switch', [sums, this.#isFinite()], T);
+    this.gate = graph.add('gate', 'Identity', [`${this.#switch}:1`], T);
+  }
+
+  /**
+   * The sums once everything is written; all NaN if nothing is.
+   * @param after names of the nodes after which everything is written
+   */
+  addSums(name: string, after: readonly string[]): void {
+    const { graph, constants } = this.#parts;
+    const T = { T: { type: constants.TF_FLOAT } };
+    const written = graph.add(`${name}_yes`, 'Identity', [`${this.#switch}:1`, ...after.map((each) => `^${each}`)], T);
+    const held = graph.add(`${name}_no`, 'Mul', [`${this.#switch}:0`, graph.number(NaN)], T);
+    graph.add(name, 'Merge', [held, written], { ...T, N: { i: 2 } });
+  }
+
+  #isFinite(): string {
+    const { graph, constants, step } = this.#parts;
+    const T = { T: { type: constants.TF_FLOAT } };
+    const { outputs } = step.recording;
+    const names = [outputName.gradient, outputName.written].flatMap((named) =>
+      [...outputs.keys()].filter((name) => name.startsWith(named(''))),
+    );
+    const floats = names.map((name) => outputs.get(name)!).filter(({ type }) => type === constants.TF_FLOAT);
+    const places = new Set([this.#loss(), ...floats.flatMap(witnesses).map((value) => graph.place(value))]);
+    const halves = [...places].map((place, index) => graph.add(`l${index}`, 'L2Loss', [place], T));
+    const all = graph.add('l', 'AddN', halves, { ...T, N: { i: halves.length } });
+    return graph.add('is_finite', 'IsFinite', [all], T);
+  }
+
+  /** The first of the sums. */
+  #loss(): string {
+    const { graph, constants, step } = this.#parts;
+    const sums = step.recording.outputs.get(outputName.sums)!;
+    const first = sums.node.kind === 'operation' && sums.node.op === 'ConcatV2' ? sums.node.inputs[0]! : sums;
+    if (sizeOf(first) === 1) return graph.place(first);
+    const int = (value: number): string =>
+      graph.constant(constants.TF_INT32, [1], new Uint8Array(Int32Array.of(value).buffer));
+    const attr = { T: { type: constants.TF_FLOAT }, Index: { type: constants.TF_INT32 } };
+    return graph.add('loss', 'Slice', [graph.place(sums), int(0), int(1)], attr);
+  }
+}

@@ -1,0 +1,102 @@
+import { Root, type INamespace } from 'protobufjs/light.js';
+
+type Fields = {
+  readonly [name: string]: readonly [type: string, id: number, rule?: 'repeated' | { readonly map: string }];
+};
+
+/** A message by its fields: type, number, and whether they repeat or are a map. */
+export function message(fields: Fields): INamespace {
+  const entries = Object.entries(fields).map(([name, [type, id, rule]]) => {
+    if (typeof rule === 'object') return [name, { type, id, keyType: rule.map }];
+    return [name, { type, id, ...(rule && { rule }) }];
+  });
+  return { fields: Object.fromEntries(entries) as object } as INamespace;
+}
+
+/** A tensor and its shape, of which TensorFlow's other messages are made. */
+export const tensorMessages = {
+  Dimension: message({ size: ['int64', 1] }),
+  Shape: message({ dim: ['Dimension', 2, 'repeated'], unknownRank: ['bool', 3] }),
+  Tensor: message({ dtype: ['int32', 1], tensorShape: ['Shape', 2], tensorContent: ['bytes', 4] }),
+} as const;
+
+/** The messages of a saved model, as far as a graph without functions needs them. */
+const graphMessages = {
+  ...tensorMessages,
+  List: message({
+    s: ['bytes', 2, 'repeated'],
+    i: ['int64', 3, 'repeated'],
+    f: ['float', 4, 'repeated'],
+    b: ['bool', 5, 'repeated'],
+    type: ['int32', 6, 'repeated'],
+    shape: ['Shape', 7, 'repeated'],
+  }),
+  Attribute: {
+    ...message({
+      list: ['List', 1],
+      s: ['bytes', 2],
+      i: ['int64', 3],
+      f: ['float', 4],
+      b: ['bool', 5],
+      type: ['int32', 6],
+      shape: ['Shape', 7],
+      tensor: ['Tensor', 8],
+    }),
+    oneofs: { value: { oneof: ['list', 's', 'i', 'f', 'b', 'type', 'shape', 'tensor'] } },
+  },
+  Node: message({
+    name: ['string', 1],
+    op: ['string', 2],
+    input: ['string', 3, 'repeated'],
+    attr: ['Attribute', 5, { map: 'string' }],
+  }),
+  Versions: message({ producer: ['int32', 1] }),
+  Graph: message({ node: ['Node', 1, 'repeated'], versions: ['Versions', 4] }),
+  MetaInfo: message({ tags: ['string', 4, 'repeated'] }),
+  MetaGraph: message({ metaInfoDef: ['MetaInfo', 1], graphDef: ['Graph', 2] }),
+  SavedModel: message({ savedModelSchemaVersion: ['int64', 1], metaGraphs: ['MetaGraph', 2, 'repeated'] }),
+};
+
+type Shape = { readonly dim: readonly { readonly size: number }[] };
+
+/** The value of an attribute of a node: one of these. */
+export type AttributeValue =
+  | { readonly s: Uint8Array }
+  | { readonly i: number }
+  | { readonly f: number }
+  | { readonly b: boolean }
+  | { readonly type: number }
+  | { readonly shape: Shape }
+  | { readonly tensor: { readonly dtype: number; readonly tensorShape: Shape; readonly tensorContent: Uint8Array } }
+  | { readonly list: { readonly [Kind in 's' | 'i' | 'f' | 'b']?: readonly unknown[] } };
+
+/** A node of a graph. Inputs are `name:output`, or `^name` for what must have run before. */
+export type GraphNode = {
+  readonly name: string;
+  readonly op: string;
+  readonly input: readonly string[];
+  readonly attr: { readonly [name: string]: AttributeValue };
+};
+
+const savedModel = Root.fromJSON({ nested: graphMessages }).lookupType('SavedModel');
+
+/** The version of graphs that the nodes are written for: what TensorFlow 2.15 produces. */
+const producer = 1482;
+
+/** The tag under which the graph is found in its file. */
+export const graphTag = 'serve';
+
+/** A saved model that consists of a graph alone. */
+export function encodeSavedModel(nodes: readonly GraphNode[]): Uint8Array {
+  return savedModel
+    .encode({
+      savedModelSchemaVersion: 1,
+      metaGraphs: [{ metaInfoDef: { tags: [graphTag] }, graphDef: { node: nodes, versions: { producer } } }],
+    })
+    .finish();
+}
+
+/** A shape as messages have it. */
+export function shapeMessage(shape: readonly number[]): Shape {
+  return { dim: shape.map((size) => ({ size })) };
+}

@@ -1,0 +1,68 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { batchLoss, predictionsOf, sumsTensor } from '../batch-loss';
+import type { CompiledModel } from '../compiled-model';
+import type { PreparedBatch } from '../data/prepared-batch';
+import { KeptTensors } from '../kept-tensors';
+import { holdWrites } from '../model/held-writes';
+import { scoped } from '../scope';
+import type { NativeBackend } from './native-binding';
+import { declareBatch, inputName, outputName, type RecordedValues } from './recorded-step';
+import { record } from './recorder';
+import type { Recording } from './recording';
+import type { StepState } from './step-states';
+
+/** What is wanted of a forward pass: what it adds to the running sums, or its outputs. */
+export type ForwardKind = 'test' | 'predict';
+
+/** A forward pass with training off, written down. */
+export type RecordedForward = {
+  readonly recording: Recording;
+  /** What came out, as numbers. */
+  readonly values: RecordedValues;
+};
+
+function runForward(compiled: CompiledModel, batch: PreparedBatch, kind: ForwardKind): [string, Tensor][] {
+  const runner = kind === 'test' ? compiled.training : compiled.inference;
+  const pass = runner.run(batch.xs, false);
+  try {
+    if (kind === 'predict') return pass.outputs.map((each, index) => [`${outputName.predictions}${index}`, each]);
+    const loss = batchLoss(compiled, pass, batch);
+    return [[outputName.sums, sumsTensor(compiled, loss, predictionsOf(compiled, pass), pass, batch)]];
+  } finally {
+    for (const mask of pass.masks) mask?.dispose();
+  }
+}
+
+/**
+ * Runs a forward pass and writes down its operations; what it writes is held back.
+ * @throws NotRecordable; whatever the model throws on such a batch
+ */
+export function recordForward(
+  backend: NativeBackend,
+  compiled: CompiledModel,
+  states: readonly StepState[],
+  batch: PreparedBatch,
+  kind: ForwardKind,
+): RecordedForward {
+  const names = new Map([...compiled.variables, ...compiled.states].map(({ name, value }) => [value, name]));
+  const kept = new KeptTensors();
+  let results: ReadonlyMap<string, Tensor> = new Map();
+  try {
+    return scoped(() => {
+      const recording = record(backend, (declareInput) => {
+        states.forEach(({ shared }, index) => declareInput(inputName.state(index), shared.variable));
+        declareBatch(declareInput, batch);
+        const { result, writes } = holdWrites(() => runForward(compiled, batch, kind));
+        const written = [...writes].map(([variable, value]): [string, Tensor] => [
+          outputName.written(names.get(variable)!),
+          kept.keep(value),
+        ]);
+        results = new Map([...result, ...written]);
+        return results;
+      });
+      return { recording, values: new Map([...results].map(([name, each]) => [name, each.dataSync()])) };
+    });
+  } finally {
+    kept.dispose();
+  }
+}

@@ -1,0 +1,176 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { PreparedBatch } from '../data/prepared-batch';
+import type { FusedUpdate } from '../optimizers/fused-update';
+import { Graph } from './graph';
+import { GuardNodes } from './guard-nodes';
+import { signature, type Signature } from './graph-session';
+import type { GraphNode } from './messages';
+import type { NativeConstants } from './native-binding';
+import { inputName, outputName, type RecordedStep } from './recorded-step';
+import type { StateGroup, StepState } from './step-states';
+import { addStates, stateNames } from './state-nodes';
+import { UpdateNodes, type Place, type UpdateParts } from './update-nodes';
+
+/** A step as a graph with variables of its own. */
+export type TrainGraph = {
+  readonly nodes: readonly GraphNode[];
+  /** Takes batch, scalars, seeds; gives sums, predictions, loss values; writes everything. */
+  readonly train: Signature;
+  /** As `train`, unless NaN or infinities can't be ruled out: all sums are NaN then, and nothing is written. */
+  readonly guarded: Signature;
+  /** Takes the same; gives, beyond that, gradients, sources of the update and new values, and writes nothing. */
+  readonly compute: Signature;
+  /** Takes scalars and the update's sources; writes everything. */
+  readonly commit: Signature;
+  readonly pull: { readonly [Group in StateGroup]: Signature };
+  readonly push: { readonly [Group in StateGroup]: Signature };
+  /** How many tensors an update takes from what is computed. */
+  readonly sources: number;
+  /** States that a step writes; their new values come out of `compute` in this order. */
+  readonly changed: readonly number[];
+};
+
+/** Tensors of a batch with the names of their inputs, in the order in which they are fed. */
+export function batchInputs({ xs, ys, weights }: PreparedBatch): readonly (readonly [name: string, tensor: Tensor])[] {
+  return [
+    ...xs.map((each, index) => [inputName.x(index), each] as const),
+    ...ys.map((each, index) => [inputName.y(index), each] as const),
+    ...weights.flatMap((each, index) => (each ? [[inputName.weight(index), each] as const] : [])),
+  ];
+}
+
+/** Tells apart batches that need graphs of their own. */
+export function batchKey(batch: PreparedBatch): string {
+  return batchInputs(batch)
+    .map(([name, { dtype, shape }]) => `${name}:${dtype}[${shape.join()}]`)
+    .join();
+}
+
+/** Many small tensors travel as one: each that crosses to TensorFlow by itself costs as much as a small operation. */
+function addPacked(
+  graph: Graph,
+  { source, type, rest }: { readonly source: string; readonly type: number; readonly rest: readonly number[] },
+  count: number,
+): readonly string[] {
+  if (count === 0) return [];
+  graph.placeholder(source, type, [count, ...rest]);
+  const parts = graph.add(`${source}_parts`, 'Unpack', [source], { T: { type }, num: { i: count }, axis: { i: 0 } });
+  return Array.from({ length: count }, (_, index) => `${parts}:${index}`);
+}
+
+type Inputs = {
+  readonly places: Map<string, string>;
+  readonly fed: readonly string[];
+  readonly numbers: readonly string[];
+};
+
+/** Placeholders for all that a run is given. */
+function addInputs(graph: Graph, constants: NativeConstants, step: RecordedStep, batch: PreparedBatch): Inputs {
+  const places = new Map<string, string>();
+  const types = { float32: constants.TF_FLOAT, int32: constants.TF_INT32, bool: constants.TF_BOOL };
+  const fed = batchInputs(batch).map(([recorded, { dtype, shape }], index) => {
+    const placed = graph.placeholder(`i${index}`, types[dtype as keyof typeof types], shape);
+    places.set(recorded, placed);
+    return placed;
+  });
+  const scalars = { source: 's', type: constants.TF_FLOAT, rest: [] };
+  addPacked(graph, scalars, step.scalars.length).forEach((place, index) =>
+    places.set(inputName.scalar(step.scalars[index]!), place),
+  );
+  const seeds = { source: 'k', type: constants.TF_INT32, rest: [2] };
+  addPacked(graph, seeds, step.draws.length).forEach((place, index) => places.set(inputName.seed(index), place));
+  const numbers = [...(step.scalars.length > 0 ? ['s'] : [])];
+  return { places, numbers, fed: [...fed, ...numbers, ...(step.draws.length > 0 ? ['k'] : [])] };
+}
+
+function identities(graph: Graph, prefix: string, places: readonly Place[]): string[] {
+  return places.map(([place, type], index) => graph.add(`${prefix}${index}`, 'Identity', [place], { T: { type } }));
+}
+
+function groupSignatures(states: readonly StepState[], group: StateGroup): { pull: Signature; push: Signature } {
+  const members = states.flatMap((state, index) => (state.group === group ? [index] : []));
+  return {
+    pull: signature([], members.map(stateNames.read)),
+    push: signature(members.map(stateNames.newValue), [stateNames.allAssigned(group)]),
+  };
+}
+
+/** What a step's graph is made of. */
+export type TrainGraphParts = {
+  readonly step: RecordedStep;
+  readonly states: readonly StepState[];
+  readonly batch: PreparedBatch;
+  /** Which kernel updates a variable, if one does. */
+  readonly fused: (name: string) => FusedUpdate | undefined;
+};
+
+type Updates = {
+  readonly plain: UpdateNodes;
+  /** Written only if it is finite. */
+  readonly guarded: UpdateNodes;
+  /** With sources that are fed. */
+  readonly commits: UpdateNodes;
+  /** Names of what is fed. */
+  readonly fed: readonly string[];
+};
+
+/** The update three times: as part of the step, the same behind a guard, and by itself. */
+function addUpdates(
+  parts: Omit<UpdateParts, 'source' | 'readBefore' | 'prefix' | 'gate'>,
+  guard: GuardNodes,
+  source: UpdateParts['source'],
+): Updates {
+  const { graph, step, states } = parts;
+  // Where a kernel reads the optimizer's variables in place, nothing else in the run does.
+  const readBefore = new Set(states.flatMap(({ group }, index) => (group === 'weights' ? [index] : [])));
+  const plain = new UpdateNodes({ ...parts, source, readBefore, prefix: '' });
+  const guarded = new UpdateNodes({ ...parts, source, readBefore, prefix: 'g', gate: guard.gate });
+  const fed: string[] = [];
+  const fedSource = (name: string): Place => {
+    const { type, shape } = step.recording.outputs.get(name)!;
+    fed.push(graph.placeholder(`c${fed.length}`, type, shape));
+    return [fed.at(-1)!, type];
+  };
+  const own = { source: fedSource, readBefore: new Set<number>(), prefix: 'c' };
+  return { plain, guarded, commits: new UpdateNodes({ ...parts, ...own }), fed };
+}
+
+/** Makes a recorded step a graph. */
+export function trainGraph(constants: NativeConstants, { step, states, batch, fused }: TrainGraphParts): TrainGraph {
+  const places = new Map<string, string>();
+  const graph = new Graph(constants, (_, name) => places.get(name)!);
+  const inputs = addInputs(graph, constants, step, batch);
+  for (const [recorded, place] of inputs.places) places.set(recorded, place);
+  addStates(graph, constants, states);
+  states.forEach((_, index) => places.set(inputName.state(index), stateNames.read(index)));
+  const { outputs } = step.recording;
+  const placeOf = (name: string): Place => {
+    const value = outputs.get(name)!;
+    return [graph.place(value), value.type];
+  };
+  const all = (prefix: string): string[] => [...outputs.keys()].filter((name) => name.startsWith(prefix));
+  const guard = new GuardNodes({ graph, constants, step });
+  const updates = addUpdates({ graph, constants, step, states, fused, places }, guard, placeOf);
+  const results = identities(graph, 'p', [...all(outputName.predictions), ...all(outputName.losses)].map(placeOf));
+  const [sums, type] = placeOf(outputName.sums);
+  const after = (nodes: UpdateNodes): string[] => nodes.after.map((each) => `^${each}`);
+  graph.add('o', 'Identity', [sums, ...after(updates.plain)], { T: { type } });
+  graph.add('q', 'Identity', [sums], { T: { type } });
+  guard.addSums('w', updates.guarded.after);
+  graph.add('d', 'Identity', [graph.number(0), ...after(updates.commits)], { T: { type: constants.TF_FLOAT } });
+  const gradients = identities(graph, 'g', all(outputName.gradient('')).map(placeOf));
+  const sources = identities(graph, 'b', updates.plain.sources.map(placeOf));
+  const proposed = identities(graph, 'u', updates.plain.proposed.map(placeOf));
+  const [weights, slots] = [groupSignatures(states, 'weights'), groupSignatures(states, 'slots')];
+  return {
+    nodes: graph.nodes,
+    train: signature(inputs.fed, ['o', ...results]),
+    guarded: signature(inputs.fed, ['w', ...results]),
+    compute: signature(inputs.fed, ['q', ...results, ...gradients, ...sources, ...proposed]),
+    commit: signature([...inputs.numbers, ...updates.fed], ['d']),
+    pull: { weights: weights.pull, slots: slots.pull },
+    push: { weights: weights.push, slots: slots.push },
+    sources: sources.length,
+    changed: updates.plain.changed,
+  };
+}

@@ -1,0 +1,169 @@
+import type { FusedInput, FusedUpdate } from '../optimizers/fused-update';
+import type { Graph } from './graph';
+import type { AttributeValue } from './messages';
+import type { NativeConstants } from './native-binding';
+import { inputName, outputName, type RecordedStep } from './recorded-step';
+import { addVariable, stateNames, typeOf } from './state-nodes';
+import type { StepState } from './step-states';
+
+/** Where a value is in the graph, and TensorFlow's number of its type. */
+export type Place = readonly [place: string, type: number];
+
+/** What the nodes of an update are made from. */
+export type UpdateParts = {
+  readonly graph: Graph;
+  readonly constants: NativeConstants;
+  readonly step: RecordedStep;
+  readonly states: readonly StepState[];
+  readonly fused: (name: string) => FusedUpdate | undefined;
+  /** Where the step's inputs are. */
+  readonly places: ReadonlyMap<string, string>;
+  /** Where an output of the step that the update takes comes from; asked once for each, in an order of its own. */
+  readonly source: (output: string) => Place;
+  /** States that the rest of the run reads. */
+  readonly readBefore: ReadonlySet<number>;
+  /** Tells two updates in a graph apart. */
+  readonly prefix: string;
+  /** A node that everything waits for before it writes. */
+  readonly gate?: string;
+};
+
+/**
+ * The part of a step's graph that writes. What it takes from the rest are the sources, which a run computes or is fed:
+ * both write the same. Nothing is written before all of them are there.
+ */
+export class UpdateNodes {
+  /** Outputs of the step that the update takes, in the order in which it asked for them. */
+  readonly sources: string[] = [];
+  /** Names of the nodes after which everything is written. */
+  readonly after: string[] = [];
+  /** States that are written. */
+  readonly changed: number[] = [];
+  /** The outputs that are their new values by the recorded formulas. */
+  readonly proposed: string[] = [];
+  readonly #parts: UpdateParts;
+  readonly #indices = new Map<string, number>();
+  readonly #before: string[] = [];
+
+  constructor(parts: UpdateParts) {
+    this.#parts = parts;
+    parts.states.forEach(({ name, slot }, index) => this.#indices.set(outputName.updated(name, slot), index));
+    const writes: (() => void)[] = [];
+    for (const name of parts.step.differentiated) {
+      const kernel = parts.fused(name);
+      const own = this.#ownOf(name);
+      for (const output of own) this.#propose(output, output);
+      if (kernel) {
+        const gradient = this.#source(outputName.clipped(name));
+        writes.push(() => this.#runKernel(name, kernel, gradient));
+      } else for (const output of own) writes.push(this.#assignment(output, output));
+    }
+    for (const name of parts.step.written) {
+      this.#propose(outputName.updated(name), outputName.written(name));
+      writes.push(this.#assignment(outputName.updated(name), outputName.written(name)));
+    }
+    this.#barrier();
+    for (const write of writes) write();
+  }
+
+  /** The outputs that are new values of a variable and its slots. */
+  #ownOf(name: string): readonly string[] {
+    const { states, step } = this.#parts;
+    return states
+      .filter((state) => state.name === name)
+      .map((state) => outputName.updated(state.name, state.slot))
+      .filter((output) => step.recording.outputs.has(output));
+  }
+
+  #propose(state: string, output: string): void {
+    this.changed.push(this.#indices.get(state)!);
+    this.proposed.push(output);
+  }
+
+  #source(output: string): string {
+    const [place] = this.#parts.source(output);
+    this.sources.push(output);
+    this.#before.push(`^${place.split(':')[0]}`);
+    return place;
+  }
+
+  /** Passed once every value is there, and everything that computes them has been read. */
+  #barrier(): void {
+    const { graph, readBefore, gate } = this.#parts;
+    const reads = this.changed.filter((index) => readBefore.has(index)).map((index) => `^${stateNames.read(index)}`);
+    graph.add(this.#named('barrier'), 'NoOp', [
+      ...new Set([...this.#before, ...reads]),
+      ...(gate === undefined ? [] : [`^${gate}`]),
+    ]);
+  }
+
+  #named(name: string): string {
+    return `${this.#parts.prefix}${name}`;
+  }
+
+  #assignment(state: string, output: string): () => void {
+    const value = this.#source(output);
+    const index = this.#indices.get(state)!;
+    return () => this.after.push(this.#assign(index, value));
+  }
+
+  #assign(index: number, value: string): string {
+    const { graph, constants, states } = this.#parts;
+    const type = typeOf(constants, states[index]!);
+    const inputs = [stateNames.handle(index), value, `^${this.#named('barrier')}`];
+    return graph.add(this.#named(`w${index}`), 'AssignVariableOp', inputs, { dtype: { type } });
+  }
+
+  #runKernel(name: string, { op, inputs, attributes, decay }: FusedUpdate, gradient: string): void {
+    const { graph, constants } = this.#parts;
+    const index = this.#indices.get(outputName.updated(name))!;
+    const before = [`^${this.#named('barrier')}`, ...(decay === undefined ? [] : [`^${this.#decay(index, decay)}`])];
+    const given = inputs.map((each) => this.#kernelInput(name, each, gradient, before));
+    const flags = Object.entries(attributes).map(([key, b]): [string, AttributeValue] => [key, { b }]);
+    const attr = { T: { type: constants.TF_FLOAT }, ...Object.fromEntries(flags) };
+    this.after.push(graph.add(this.#named(`f${index}`), op, [...given, ...before], attr));
+  }
+
+  #kernelInput(name: string, input: FusedInput, gradient: string, before: string[]): string {
+    const { graph, places } = this.#parts;
+    switch (input.from) {
+      case 'variable':
+        return stateNames.handle(this.#indices.get(outputName.updated(name))!);
+      case 'slot':
+        return stateNames.handle(this.#indices.get(outputName.updated(name, input.name))!);
+      case 'gradient':
+        return gradient;
+      case 'scalar':
+        return places.get(inputName.scalar(input.name))!;
+      case 'constant':
+        return graph.number(input.value);
+      case 'zeros':
+        return this.#zeros(this.#indices.get(outputName.updated(name))!, before);
+    }
+  }
+
+  /** A variable that is set to zeros before the kernel runs. */
+  #zeros(index: number, before: string[]): string {
+    const { graph, constants, states } = this.#parts;
+    const { shape } = states[index]!.shared.variable;
+    const [float, int] = [constants.TF_FLOAT, constants.TF_INT32];
+    const handle = addVariable(graph, this.#named(`z${index}`), float, shape);
+    const size = graph.constant(int, [shape.length], new Uint8Array(Int32Array.from(shape).buffer));
+    const zeros = graph.add(`${handle}_values`, 'Fill', [size, graph.number(0)], {
+      T: { type: float },
+      index_type: { type: int },
+    });
+    const inputs = [handle, zeros, `^${this.#named('barrier')}`];
+    before.push(`^${graph.add(`${handle}_set`, 'AssignVariableOp', inputs, { dtype: { type: float } })}`);
+    return handle;
+  }
+
+  /** Takes a part of the variable off itself. */
+  #decay(index: number, scalar: string): string {
+    const { graph, constants, places } = this.#parts;
+    const T = { T: { type: constants.TF_FLOAT } };
+    const read = stateNames.read(index);
+    const part = graph.add(this.#named(`d${index}`), 'Mul', [read, places.get(inputName.scalar(scalar))!], T);
+    return this.#assign(index, graph.add(this.#named(`e${index}`), 'Sub', [read, part], T));
+  }
+}

@@ -1,0 +1,52 @@
+import type { LearningVerdict, TrainedAgain } from '../../../contract/debug/batch-inspector';
+import { CodedError } from '../../../contract/errors';
+import { disposeBatch } from '../../data/prepared-batch';
+import { readState, writeState } from '../../state';
+import { disposeResults } from '../../step';
+import { trainStep } from '../../train-on-batch';
+import type { DebugContext } from '../debug-context';
+import { cloneBatch, lookedAtBatch, type LookedAtBatch } from '../layers/looked-at-step';
+import { lossNow } from './loss-after';
+
+const mostSteps = 1000;
+
+function verdictOf(losses: readonly number[]): LearningVerdict {
+  const [first, last] = [losses[0]!, losses.at(-1)!];
+  if (!losses.every(Number.isFinite)) return 'diverged';
+  if (last <= first / 10) return 'learned';
+  return last <= first / 2 ? 'falling' : 'not-learned';
+}
+
+/** Stops early where nothing more can be learned. */
+function lossesOf({ compiled, batch, key, ...looked }: LookedAtBatch, steps: number): readonly number[] {
+  const losses: number[] = [];
+  for (let step = 0; step < steps; step += 1) {
+    const trained = trainStep(compiled, cloneBatch(batch), key + step);
+    losses.push(trained.own['loss']!);
+    disposeBatch(trained.batch);
+    disposeResults(trained.results);
+    if (!Number.isFinite(losses.at(-1))) return losses;
+  }
+  return [...losses, lossNow({ ...looked, compiled, batch, key: key + steps })];
+}
+
+/**
+ * Trains on the batch alone that the run stands in or trained last, then puts the state back: can it be learned at all?
+ * @throws CodedError `illegal-command` while the run moves or before its first batch, `wrong-argument`
+ */
+export function trainAgain(context: DebugContext, steps: number): TrainedAgain {
+  const { status } = context.state;
+  const looked = lookedAtBatch(context);
+  const isResting = ['paused', 'stopped', 'finished', 'out-of-data'].includes(status);
+  if (!looked || !isResting) throw new CodedError('illegal-command', { command: 'trainAgain', status });
+  if (!Number.isInteger(steps) || steps < 1 || steps > mostSteps) {
+    throw new CodedError('wrong-argument', { name: 'steps', expected: `1 … ${mostSteps}`, got: String(steps) });
+  }
+  const before = readState(looked.compiled);
+  try {
+    const losses = lossesOf(looked, steps);
+    return { ...looked.place, losses, verdict: verdictOf(losses) };
+  } finally {
+    writeState(looked.compiled, before);
+  }
+}

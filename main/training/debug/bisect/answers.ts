@@ -1,0 +1,50 @@
+import type { BisectAnswer, ReplayedCase } from '../../../contract/debug/bisect';
+import { CodedError, reportOf } from '../../../contract/errors';
+import { stepOf } from '../../../contract/run-state';
+import { userCodeError } from '../../user-code';
+import type { DebugContext } from '../debug-context';
+import { bisectStep } from './bisect';
+import { caseFolder, readCase, replayCase, saveCase } from './case-file';
+
+/**
+ * Finds where the NaN or infinities of the step come from that the run stands in, and keeps the step beside the experiment.
+ * @returns undefined if every number is finite
+ * @throws CodedError `illegal-command` between batches
+ */
+export async function bisect({ pending, plan, state }: DebugContext): Promise<BisectAnswer | undefined> {
+  if (!pending) throw new CodedError('illegal-command', { command: 'bisect', status: state.status });
+  const suspect = { ...pending, step: stepOf(state) + 1 };
+  const found = bisectStep(suspect);
+  if (!found) return undefined;
+  const folder = caseFolder(plan.file, found.step);
+  try {
+    await saveCase(folder, suspect, { file: plan.file, seed: plan.seed, found });
+    return { ...found, folder };
+  } catch (error) {
+    return { ...found, notSaved: reportOf(error) };
+  }
+}
+
+/**
+ * Computes a kept step again. The run is left as it is.
+ * @throws CodedError `illegal-command` while the run moves, `wrong-argument` if it is of another seed or model
+ */
+export async function replay({ models, plan, state }: DebugContext, folder: string): Promise<ReplayedCase> {
+  if (!['ready', 'paused'].includes(state.status)) {
+    throw new CodedError('illegal-command', { command: 'replay-case', status: state.status });
+  }
+  const kept = await readCase(folder);
+  if (kept.seed !== plan.seed) {
+    throw new CodedError('wrong-argument', { name: 'seed', expected: String(kept.seed), got: String(plan.seed) });
+  }
+  const compiled = models.get(kept.found.model);
+  if (!compiled) {
+    const known = [...models.keys()].join(', ');
+    throw new CodedError('unknown-name', { what: 'model', name: kept.found.model, known });
+  }
+  try {
+    return replayCase(compiled, kept);
+  } catch (error) {
+    throw userCodeError(error, { where: 'model' });
+  }
+}

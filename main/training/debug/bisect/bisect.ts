@@ -1,0 +1,68 @@
+import type { Bisect, FaultyRows } from '../../../contract/debug/bisect';
+import type { CompiledModel } from '../../compiled-model';
+import type { PreparedBatch } from '../../data/prepared-batch';
+import { firstRows } from '../../data/row-ids';
+import { computeStep, discardStep } from '../../train-on-batch';
+import { userCodeError } from '../../user-code';
+import { cloneBatch } from '../layers/looked-at-step';
+import { notFiniteStep, type NotFinite } from '../sentinel/not-finite';
+import { notFiniteRows, RowSearch } from './faulty-rows';
+import { origin, type Origin } from './locate';
+import { faultOf, watchedStep } from './watched-step';
+
+/** A step that is to be looked into. */
+export type Suspect = {
+  readonly compiled: CompiledModel;
+  readonly batch: PreparedBatch;
+  /** Of its random numbers. */
+  readonly key: number;
+  readonly step: number;
+  readonly epoch: number;
+  readonly index: number;
+};
+
+function computedFault({ compiled, batch, key }: Suspect): NotFinite | undefined {
+  const step = computeStep(compiled, cloneBatch(batch), key);
+  try {
+    return notFiniteStep(compiled, step);
+  } finally {
+    discardStep(compiled, step);
+  }
+}
+
+function rowsOf({ phase, fault }: Origin, batch: PreparedBatch, search: RowSearch): FaultyRows {
+  if (phase === 'data') return notFiniteRows(batch, (tensor) => faultOf(tensor, batch.rows));
+  if (phase === 'weights' || phase === 'update') return { kind: 'none' };
+  return search.find(fault);
+}
+
+function sourcesOf({ rowIds, rows }: PreparedBatch, faulty: FaultyRows): Pick<Bisect, 'sources'> {
+  if (faulty.kind !== 'some' || !rowIds) return {};
+  const all = firstRows(rowIds, rows);
+  return { sources: faulty.rows.map((row) => all[row]!) };
+}
+
+/**
+ * Finds phase, layer and rows of the first NaN or infinity of a step. Nothing is written.
+ * @returns undefined if every number is finite
+ * @throws CodedError if the person's own code throws
+ */
+export function bisectStep(suspect: Suspect): Bisect | undefined {
+  const { compiled, batch, key, step, epoch, index } = suspect;
+  try {
+    const search = new RowSearch(compiled, batch, key);
+    let others = 1;
+    const watched = (): ReturnType<typeof watchedStep> => {
+      others += 1;
+      return watchedStep(compiled, batch, key);
+    };
+    const found = origin(compiled, batch, watched, computedFault(suspect));
+    if (!found) return undefined;
+    const rows = rowsOf(found, batch, search);
+    const { fault: _, ...where } = found;
+    const place = { step, epoch, batch: index, model: compiled.name, batchRows: batch.rows };
+    return { ...place, ...where, rows, ...sourcesOf(batch, rows), computed: search.computed + others };
+  } catch (error) {
+    throw userCodeError(error, { where: 'model' });
+  }
+}

@@ -1,0 +1,98 @@
+import { tensor1d, type Tensor } from '@tensorflow/tfjs-core';
+import type { FaultyRows } from '../../../contract/debug/bisect';
+import type { CompiledModel } from '../../compiled-model';
+import type { PreparedBatch } from '../../data/prepared-batch';
+import { walkLayers } from '../../model/walk-layers';
+import { computeStep, discardStep } from '../../train-on-batch';
+import { notFiniteStep } from '../sentinel/not-finite';
+import type { Fault } from './watched-step';
+
+/** Steps that are computed at most to find the rows. */
+const mostSteps = 96;
+
+/**
+ * A batch of the same size in which only some rows stand: each in its own place, so that its random numbers are the same,
+ * and copies of them in the places of the others.
+ */
+function onlyRows({ xs, ys, weights, rows }: PreparedBatch, kept: readonly number[]): PreparedBatch {
+  const isKept = new Set(kept);
+  let next = 0;
+  const places = Array.from({ length: rows }, (_, row) => (isKept.has(row) ? row : kept[next++ % kept.length]!));
+  const indices = tensor1d(places, 'int32');
+  const part = (tensor: Tensor): Tensor => (tensor.shape[0] === rows ? tensor.gather(indices) : tensor.clone());
+  const own = { xs: xs.map(part), ys: ys.map(part), weights: weights.map((each) => each && part(each)), rows };
+  indices.dispose();
+  return own;
+}
+
+/** Finds the rows of a batch that make NaN or infinities, by computing the step on parts of it. Nothing is written. */
+export class RowSearch {
+  readonly #compiled: CompiledModel;
+  readonly #batch: PreparedBatch;
+  readonly #key: number;
+  #computed = 0;
+  #isTogether = false;
+
+  constructor(compiled: CompiledModel, batch: PreparedBatch, key: number) {
+    this.#compiled = compiled;
+    this.#batch = batch;
+    this.#key = key;
+  }
+
+  /** Steps computed so far. */
+  get computed(): number {
+    return this.#computed;
+  }
+
+  /** @param seen what was seen in the numbers themselves, if that is known */
+  find(seen: Fault | undefined): FaultyRows {
+    const all = Array.from({ length: this.#batch.rows }, (_, row) => row);
+    const rows = seen?.rows ?? [];
+    const others = all.filter((row) => !rows.includes(row));
+    if (rows.length > 0 && others.length > 0 && this.#isFaulty(rows) && !this.#isFaulty(others)) {
+      return { kind: 'some', rows, by: 'values' };
+    }
+    const ends = [all.slice(0, 1), all.slice(-1), all.slice(0, all.length / 2)].filter(({ length }) => length > 0);
+    if (rows.length === all.length && ends.every((part) => this.#isFaulty(part))) return this.#everyRow();
+    const found = this.#search(all);
+    if (found.length === all.length) return this.#isTogether ? this.#together() : this.#everyRow();
+    return this.#isTogether ? this.#together() : { kind: 'some', rows: found, by: 'halving' };
+  }
+
+  #everyRow(): FaultyRows {
+    return this.#batch.rows === 1 ? { kind: 'some', rows: [0], by: 'halving' } : { kind: 'all' };
+  }
+
+  #together(): FaultyRows {
+    const coupling = walkLayers(this.#compiled.model).filter((layer) => layer.getClassName() === 'BatchNormalization');
+    return { kind: 'together', layers: coupling.map(({ name }) => name) };
+  }
+
+  /** Of rows that are faulty together, those that are so alone. */
+  #search(rows: readonly number[]): readonly number[] {
+    if (rows.length === 1 || this.#computed >= mostSteps) return rows;
+    const middle = Math.ceil(rows.length / 2);
+    const halves = [rows.slice(0, middle), rows.slice(middle)].filter((half) => this.#isFaulty(half));
+    if (halves.length > 0) return halves.flatMap((half) => this.#search(half));
+    this.#isTogether = true;
+    return rows;
+  }
+
+  #isFaulty(rows: readonly number[]): boolean {
+    this.#computed += 1;
+    const batch = onlyRows(this.#batch, rows);
+    const step = computeStep(this.#compiled, batch, this.#key);
+    try {
+      return notFiniteStep(this.#compiled, step) !== undefined;
+    } finally {
+      discardStep(this.#compiled, step);
+    }
+  }
+}
+
+/** Rows of a batch that hold NaN or infinities themselves. */
+export function notFiniteRows(batch: PreparedBatch, faultOf: (tensor: Tensor) => Fault | undefined): FaultyRows {
+  const tensors = [...batch.xs, ...batch.ys, ...batch.weights].filter((each) => each !== undefined);
+  const rows = new Set(tensors.flatMap((each) => faultOf(each)?.rows ?? []));
+  return { kind: 'some', rows: [...rows].sort((a, b) => a - b), by: 'values' };
+}

@@ -1,0 +1,127 @@
+import { customGrad, type Tensor } from '@tensorflow/tfjs-core';
+import type { layers, LayersModel } from '@tensorflow/tfjs-layers';
+import { batchLoss } from '../../batch-loss';
+import type { CompiledModel } from '../../compiled-model';
+import type { PreparedBatch } from '../../data/prepared-batch';
+import { differentiate } from '../../differentiate';
+import { holdWrites } from '../../model/held-writes';
+import { isModel } from '../../model/walk-layers';
+import { denseGradient } from '../../optimizers/clip-gradients';
+import { scoped } from '../../scope';
+import { hasNotFinite } from '../sentinel/not-finite';
+
+type Layer = layers.Layer;
+
+/** Where a tensor holds NaN or infinities; `rows` where its first axis is that of the batch. */
+export type Fault = { readonly rows?: readonly number[] };
+
+/** What a layer gave, and what came back to it; a fault where that is not finite. */
+export type LayerNote = {
+  readonly layer: Layer;
+  output?: Fault;
+  /** Of the loss by what the layer gave. `undefined`: finite, or none came. */
+  gradient?: Fault;
+  hasGradient: boolean;
+};
+
+/** A step that was computed operation by operation, with every layer watched. */
+export type WatchedStep = {
+  /** In the order in which the layers ran. */
+  readonly notes: readonly LayerNote[];
+  /** Loss values of each output. */
+  readonly lossValues: readonly (Fault | undefined)[];
+  /** Reduced losses of each output, without penalties. */
+  readonly hasLossFault: readonly boolean[];
+  readonly hasTotalFault: boolean;
+  /** Names of variables whose gradients are not finite. */
+  readonly variables: readonly string[];
+};
+
+/** Layers that are run, those of nested models in their place. */
+export function runLayers(model: LayersModel): readonly Layer[] {
+  return [...new Set(model.layers.flatMap((layer) => (isModel(layer) ? runLayers(layer) : [layer])))];
+}
+
+/** Rows of a tensor that hold NaN or infinities. */
+export function faultOf(tensor: Tensor, rows: number): Fault | undefined {
+  if (!hasNotFinite(tensor)) return undefined;
+  if (tensor.shape[0] !== rows) return {};
+  const values = tensor.dataSync<'float32'>();
+  const width = tensor.size / rows;
+  const found = new Set<number>();
+  values.forEach((value, at) => {
+    if (!Number.isFinite(value)) found.add(Math.floor(at / width));
+  });
+  return { rows: [...found] };
+}
+
+/** The same tensor to go on with; `note` hears of the gradient that comes back. */
+function noted(tensor: Tensor, note: (gradient: Tensor) => void): Tensor {
+  if (tensor.dtype !== 'float32') return tensor;
+  const same = customGrad((given) => ({
+    value: (given as Tensor).clone(),
+    gradFunc: (gradient: Tensor) => {
+      note(gradient);
+      return gradient.clone();
+    },
+  }));
+  return same(tensor);
+}
+
+/** Watches what a layer gives; the returned function takes the watch away. */
+function watch(layer: Layer, rows: number, notes: LayerNote[]): () => void {
+  const own = Object.getOwnPropertyDescriptor(layer, 'call');
+  const call = layer.call.bind(layer) as Layer['call'];
+  layer.call = (inputs, options) => {
+    const result = call(inputs, options);
+    const note: LayerNote = { layer, hasGradient: false };
+    const outputs = [result].flat().map((output) => {
+      const fault = faultOf(output, rows);
+      if (fault) note.output ??= fault;
+      return noted(output, (gradient) => {
+        note.hasGradient = true;
+        const back = faultOf(gradient, rows);
+        if (back) note.gradient ??= back;
+      });
+    });
+    notes.push(note);
+    return Array.isArray(result) ? outputs : outputs[0]!;
+  };
+  return () => {
+    if (own) Object.defineProperty(layer, 'call', own);
+    else delete (layer as { call?: Layer['call'] }).call;
+  };
+}
+
+/**
+ * Computes a step as the run would, operation by operation, and looks at all that its layers give and get back. Nothing is
+ * written.
+ * @param key of its random numbers
+ */
+export function watchedStep(compiled: CompiledModel, batch: PreparedBatch, key: number): WatchedStep {
+  const notes: LayerNote[] = [];
+  let lossValues: (Fault | undefined)[] = [];
+  let hasLossFault: boolean[] = [];
+  const unwatch = runLayers(compiled.model).map((layer) => watch(layer, batch.rows, notes));
+  try {
+    compiled.random.begin(key);
+    return scoped(() => {
+      const { result, writes } = holdWrites(() =>
+        differentiate(compiled, () => {
+          const pass = compiled.training.run(batch.xs, true);
+          const loss = batchLoss(compiled, pass, batch);
+          for (const mask of pass.masks) mask?.dispose();
+          lossValues = loss.values.map((each) => faultOf(each, batch.rows));
+          hasLossFault = loss.byOutput.map(hasNotFinite);
+          return loss.total;
+        }),
+      );
+      for (const value of writes.values()) value.dispose();
+      const variables = [...result.byName].filter(([, gradient]) => hasNotFinite(denseGradient(gradient)));
+      const hasTotalFault = hasNotFinite(result.total);
+      return { notes, lossValues, hasLossFault, hasTotalFault, variables: variables.map(([name]) => name) };
+    });
+  } finally {
+    for (const undo of unwatch) undo();
+  }
+}

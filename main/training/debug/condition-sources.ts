@@ -1,0 +1,167 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { ConditionSources } from '../../contract/conditions/condition-sources';
+import type { MeasureName } from '../../contract/conditions/condition-types';
+import type { Logs } from '../../contract/training-event';
+import type { CompiledModel } from '../compiled-model';
+import type { PreparedBatch } from '../data/prepared-batch';
+import { hasRow } from '../data/row-ids';
+import type { ComputedStep } from '../step';
+import { deadShare, gradientNorm, updateRatio, weightNorm } from './layer-measures';
+
+/** A batch as conditions see it. */
+export type BatchFacts = {
+  readonly compiled: CompiledModel;
+  readonly batch: PreparedBatch;
+  /** Of its random numbers. */
+  readonly key: number;
+  /** Number of its update, from 1. */
+  readonly step: number;
+  readonly epoch: number;
+  /** Within the epoch. */
+  readonly index: number;
+  /** That its update is made with. */
+  readonly learningRate: number;
+  /** Its own values, by series of the run. */
+  readonly own: Logs;
+  /** Its step, as long as that is not written; absent where nothing but values is known of it. */
+  readonly computed?: () => ComputedStep | undefined;
+};
+
+/** What is known from before the batch: other models' values, and those of the last validation. */
+export type Latest = ReadonlyMap<string, number>;
+
+/** Under which name the newest value of a measure is kept. */
+export function measureKey(name: MeasureName, layer: string | undefined): string {
+  return `${name}(${layer ?? ''})`;
+}
+
+/** The numbers of one batch: each is found when it is asked for the first time. */
+export class BatchSources implements ConditionSources {
+  readonly step: number;
+  readonly epoch: number;
+  readonly batch: number;
+  readonly rows: number;
+  readonly learningRate: number;
+  /** What was measured, by name and layer. */
+  readonly measured = new Map<string, number>();
+  readonly own: Logs;
+  readonly #facts: BatchFacts;
+  readonly #models: ReadonlyMap<string, CompiledModel>;
+  readonly #latest: Latest;
+  #isWritten = false;
+  #range: readonly [number, number] | undefined;
+
+  constructor(facts: BatchFacts, models: ReadonlyMap<string, CompiledModel>, latest: Latest) {
+    this.#facts = facts;
+    this.#models = models;
+    this.#latest = latest;
+    this.own = facts.own;
+    this.step = facts.step;
+    this.epoch = facts.epoch;
+    this.batch = facts.index;
+    this.rows = facts.batch.rows;
+    this.learningRate = facts.learningRate;
+  }
+
+  /** The update is written: what was measured of it stays, weights are measured anew. */
+  written(): void {
+    this.#isWritten = true;
+    for (const name of this.measured.keys()) if (name.startsWith('weightNorm')) this.measured.delete(name);
+  }
+
+  series(key: string): number {
+    return this.own[key] ?? this.#latest.get(key) ?? NaN;
+  }
+
+  measure(name: MeasureName, layer: string | undefined): number {
+    const key = measureKey(name, layer);
+    const known = this.measured.get(key);
+    if (known !== undefined) return known;
+    const value = this.#measure(name, layer);
+    if (value === undefined) return this.#latest.get(key) ?? NaN;
+    this.measured.set(key, value);
+    return value;
+  }
+
+  smallest(): number {
+    return this.#inputRange()[0];
+  }
+
+  largest(): number {
+    return this.#inputRange()[1];
+  }
+
+  hasNaN(): boolean {
+    const { xs, ys } = this.#facts.batch;
+    return [...xs, ...ys].some((tensor) => holdsNaN(numbersOf(tensor)));
+  }
+
+  rowsOfClass(index: number): number {
+    const { ys, rows } = this.#facts.batch;
+    return ys.reduce((count, targets) => count + rowsWith(index, numbersOf(targets), rows), 0);
+  }
+
+  hasRow(id: number | string): boolean {
+    const { rowIds } = this.#facts.batch;
+    return rowIds !== undefined && hasRow(rowIds, id);
+  }
+
+  /** @returns undefined if it can't be measured on this batch */
+  #measure(name: MeasureName, layer = ''): number | undefined {
+    const [compiled, own] = this.#find(layer);
+    if (!compiled) return undefined;
+    if (name === 'weightNorm') return weightNorm(compiled, own);
+    const computed = this.#isWritten ? undefined : this.#facts.computed?.();
+    if (!computed || compiled !== this.#facts.compiled) return undefined;
+    if (name === 'gradNorm') return gradientNorm(compiled, computed, own);
+    return name === 'updateRatio' ? updateRatio(compiled, computed, own) : deadShare(compiled, this.#facts, own);
+  }
+
+  /** The model that a layer of the vocabulary belongs to, and its name there; '' stands for all of the batch's model. */
+  #find(layer: string): readonly [CompiledModel | undefined, string] {
+    const { compiled } = this.#facts;
+    if (layer === '' || this.#models.size === 1) return [compiled, layer];
+    const [name] = [...this.#models.keys()].filter((each) => layer.startsWith(`${each}/`));
+    return name === undefined ? [compiled, layer] : [this.#models.get(name), layer.slice(name.length + 1)];
+  }
+
+  #inputRange(): readonly [number, number] {
+    this.#range ??= rangeOf(this.#facts.batch.xs);
+    return this.#range;
+  }
+}
+
+function numbersOf(tensor: Tensor): Float32Array {
+  return tensor.dataSync<'float32'>();
+}
+
+function holdsNaN(values: Float32Array): boolean {
+  for (let at = 0; at < values.length; at += 1) if (Number.isNaN(values[at])) return true;
+  return false;
+}
+
+/** NaN is passed over: that is another question. */
+function rangeOf(tensors: readonly Tensor[]): readonly [number, number] {
+  let [least, most] = [Infinity, -Infinity];
+  for (const tensor of tensors) {
+    const values = numbersOf(tensor);
+    for (let at = 0; at < values.length; at += 1) {
+      const value = values[at]!;
+      if (value < least) least = value;
+      if (value > most) most = value;
+    }
+  }
+  return least > most ? [NaN, NaN] : [least, most];
+}
+
+/** Class indices stand alone in a row; of several numbers the largest names the class. */
+function rowsWith(index: number, targets: ArrayLike<number>, rows: number): number {
+  const width = targets.length / rows;
+  let count = 0;
+  for (let row = 0; row < rows; row += 1) {
+    let best = 0;
+    for (let at = 1; at < width; at += 1) if (targets[row * width + at]! > targets[row * width + best]!) best = at;
+    if ((width === 1 ? targets[row] : best) === index) count += 1;
+  }
+  return count;
+}

@@ -1,0 +1,33 @@
+import type { EditRecord } from '../../contract/debug/edits';
+import type { Variant } from '../../contract/debug/what-if';
+import type { RunState } from '../../contract/run-state';
+import type { RunPlan } from '../../contract/training-event';
+import type { LastBatch } from '../batch-detail';
+import type { RunBreakpoints } from '../breakpoints/run-breakpoints';
+import type { CompiledModel } from '../compiled-model';
+import type { Experiment, Yielded } from '../experiment';
+import type { LiveEdits } from './edits/live-edits';
+import type { SeenRows } from './batch/seen-rows';
+import type { PendingStep } from './inside-step';
+
+/** What the answers to a window's questions may look at. Nothing in it may be written to while the run goes on. */
+export type DebugContext = {
+  readonly experiment: Experiment;
+  readonly plan: RunPlan;
+  readonly models: ReadonlyMap<string, CompiledModel>;
+  readonly state: RunState;
+  /** The first items of the data, which the run gets all the same; absent where they can't be had. Only before it begins. */
+  readonly sample: ((count: number) => Promise<readonly Yielded[]>) | undefined;
+  /** The batch that was trained last, with its tensors. */
+  readonly last: LastBatch | undefined;
+  /** The step that the run stands in; undefined between batches. */
+  readonly pending: PendingStep | undefined;
+  /** Rows that the epoch has trained on. */
+  readonly seenRows: SeenRows;
+  /** Judges every batch, and knows what the run has recorded. */
+  readonly breakpoints: RunBreakpoints;
+  /** Changes the run, and knows how it was changed. */
+  readonly edits: LiveEdits;
+  /** Writes a variant of the step that the run stands in. @throws CodedError between batches, or if it can't be computed */
+  readonly keepVariant: (variant: Variant) => EditRecord;
+};

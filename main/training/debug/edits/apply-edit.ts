@@ -1,0 +1,77 @@
+import type { Edit } from '../../../contract/debug/edits';
+import { CodedError, type ErrorValues } from '../../../contract/errors';
+import type { CompiledModel } from '../../compiled-model';
+import { plainName } from '../../names';
+
+/** What stands where an edit writes. @throws CodedError `unknown-name` */
+export function presentValue({ optimizer, settings }: CompiledModel, edit: Edit): number | boolean | undefined {
+  switch (edit.kind) {
+    case 'hyperparameter':
+      return optimizer.hyperparameters[edit.name];
+    case 'dropout-rate':
+      return settings.dropoutRate(edit.layer);
+    case 'trainable':
+      return settings.isTrainable(edit.layer);
+    case 'loss-weight':
+      return settings.lossWeight(edit.output);
+  }
+}
+
+/** The same edit with another value in it. */
+export function withValue(edit: Edit, value: number | boolean): Edit {
+  switch (edit.kind) {
+    case 'hyperparameter':
+      return { ...edit, value: value as number };
+    case 'dropout-rate':
+      return { ...edit, rate: value as number };
+    case 'trainable':
+      return { ...edit, isTrainable: value as boolean };
+    case 'loss-weight':
+      return { ...edit, weight: value as number };
+  }
+}
+
+/**
+ * Makes an edit; slots, weights and counters stay as they are.
+ * @throws CodedError `unknown-name`, `wrong-hyperparameter`, `learning-rate-fixed`; nothing has changed then
+ */
+export function applyEdit({ optimizer, settings }: CompiledModel, edit: Edit): void {
+  switch (edit.kind) {
+    case 'hyperparameter':
+      return optimizer.setHyperparameters({ [edit.name]: edit.value });
+    case 'dropout-rate':
+      return settings.setDropoutRate(edit.layer, edit.rate);
+    case 'trainable':
+      return settings.setTrainable(edit.layer, edit.isTrainable);
+    case 'loss-weight':
+      return settings.setLossWeight(edit.output, edit.weight);
+  }
+}
+
+/** A value that can't be used was typed while training, not in the experiment: what to do about it is something else. */
+export function asked(code: 'wrong-edit' | 'wrong-variant', error: unknown): unknown {
+  if (!(error instanceof CodedError)) return error;
+  const { code: given, values } = error as CodedError;
+  if (given !== 'wrong-hyperparameter') return error;
+  return new CodedError(code, values as ErrorValues['wrong-hyperparameter'], { cause: error });
+}
+
+/**
+ * An edit with the names as the model has them, proved possible.
+ * @throws CodedError `unknown-name`, `wrong-edit`, `learning-rate-fixed`
+ */
+export function checkedEdit(compiled: CompiledModel, given: Edit): Edit {
+  const { optimizer, settings } = compiled;
+  const [hyperparameters, edits] = [optimizer.hyperparameters, settings.edits];
+  try {
+    applyEdit(compiled, given);
+  } catch (error) {
+    throw asked('wrong-edit', error);
+  } finally {
+    optimizer.setHyperparameters(hyperparameters);
+    settings.edits = edits;
+  }
+  if (given.kind !== 'hyperparameter') return given;
+  const name = Object.keys(hyperparameters).find((known) => plainName(known) === plainName(given.name))!;
+  return { ...given, name };
+}

@@ -1,0 +1,167 @@
+import type { Edit, EditRecord, ModelSettings, PlannedEdit } from '../../../contract/debug/edits';
+import type { LineStart } from '../../../contract/debug/time-travel';
+import type { Variant } from '../../../contract/debug/what-if';
+import { CodedError } from '../../../contract/errors';
+import type { RunStatus } from '../../../contract/run-state';
+import type { TrainingEvent } from '../../../contract/training-event';
+import type { CompiledModel } from '../../compiled-model';
+import { applyEdit, checkedEdit, presentValue, withValue } from './apply-edit';
+import { EditLines } from './edit-lines';
+
+export type EditParts = {
+  readonly models: ReadonlyMap<string, CompiledModel>;
+  readonly status: () => RunStatus;
+  /** Completed updates. */
+  readonly step: () => number;
+  readonly send: (event: TrainingEvent) => void;
+  /** Whether the run stands inside a step. */
+  readonly isInside: () => boolean;
+  /** Makes a change with the step that the run stands in let go, and computes it anew. */
+  readonly recompute: (change: () => void) => void;
+  /** Called before something is changed: what is changed in the past belongs to a line of its own. */
+  readonly parting: () => void;
+  /** Edits that the run is to be trained with, in order. */
+  readonly planned: readonly PlannedEdit[];
+  /** Called after the state was changed while the run stands still. */
+  readonly changed: () => void;
+};
+
+type Wish = Pick<EditRecord, 'id' | 'model' | 'undoes'> & { readonly edit: Edit };
+
+const editable: ReadonlySet<RunStatus> = new Set(['ready', 'running', 'stepping', 'paused']);
+
+/**
+ * Changes a run while it goes on, always between two batches: what is asked for during one waits for its end. Every edit
+ * is kept with its step, so that the way to a step is repeated with the edits that were made on it.
+ */
+export class LiveEdits {
+  readonly #parts: EditParts;
+  readonly #lines = new EditLines();
+  #waiting: Wish[] = [];
+  #planned: readonly PlannedEdit[];
+  /** Whether the run stands before a batch, or is about to begin. */
+  #isBetween = true;
+
+  constructor(parts: EditParts) {
+    this.#parts = parts;
+    this.#planned = parts.planned;
+  }
+
+  /** Edits that led to where the run stands, oldest first. */
+  get records(): readonly EditRecord[] {
+    return this.#lines.upTo(this.#parts.step());
+  }
+
+  /** What can be edited beside the optimizers. */
+  get settings(): readonly ModelSettings[] {
+    return [...this.#parts.models].map(([model, { settings }]) => ({ model, ...settings.all }));
+  }
+
+  /**
+   * Changes how a model is trained from the next batch on; inside a step, the step is computed anew.
+   * @returns the edit as it will be recorded
+   * @throws CodedError if it can't be made; nothing has changed then
+   */
+  make(model: string, given: Edit, undoes?: number): EditRecord {
+    this.#check();
+    const compiled = this.#modelOf(model);
+    const edit = checkedEdit(compiled, given);
+    const wish: Wish = { id: this.#lines.nextId(), model, edit, ...(undoes !== undefined && { undoes }) };
+    if (!this.#isBetween && !this.#parts.isInside()) {
+      this.#waiting.push(wish);
+      return { ...wish, step: this.#parts.step(), was: presentValue(compiled, edit)! };
+    }
+    this.#parts.parting();
+    let record: EditRecord | undefined;
+    this.#parts.recompute(() => (record = this.#apply(wish)));
+    this.#parts.changed();
+    return record!;
+  }
+
+  /** Makes the edit that takes another one back. @throws CodedError `no-such-edit` */
+  undo(id: number): EditRecord {
+    const record = this.records.find((each) => each.id === id);
+    if (record?.was === undefined) throw new CodedError('no-such-edit', { id });
+    return this.make(record.model, withValue(record.edit as Edit, record.was), id);
+  }
+
+  /** Notes that a variant is written in place of the step that the run stands in. */
+  kept(model: string, variant: Variant): EditRecord {
+    this.#parts.parting();
+    return this.#note({
+      id: this.#lines.nextId(),
+      step: this.#parts.step(),
+      model,
+      edit: { kind: 'variant', variant },
+    });
+  }
+
+  /** The variant that stands for the step after so many updates. */
+  variantAt(step: number): Variant | undefined {
+    const kept = this.#lines.at(step).flatMap(({ edit }) => (edit.kind === 'variant' ? [edit.variant] : []));
+    return kept.at(-1);
+  }
+
+  /** Passed before each batch: edits that wait are made, or, on a way that is repeated, those that were made on it. */
+  reach(step: number, isRepeating: boolean): void {
+    this.#isBetween = true;
+    if (isRepeating) {
+      for (const { model, edit } of this.#lines.at(step)) {
+        if (edit.kind !== 'variant') applyEdit(this.#modelOf(model), edit);
+      }
+      return;
+    }
+    this.#makePlanned(step);
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    if (waiting.length > 0) this.#parts.parting();
+    for (const wish of waiting) this.#apply(wish);
+  }
+
+  /** A batch is asked for. */
+  pass(): void {
+    this.#isBetween = false;
+  }
+
+  /** Training goes on from the past. */
+  part(start: LineStart): void {
+    this.#lines.part(start);
+  }
+
+  /** @throws CodedError if one can't be made */
+  #makePlanned(step: number): void {
+    const due = this.#planned.filter((each) => each.step === step);
+    if (due.length === 0) return;
+    this.#planned = this.#planned.filter((each) => each.step !== step);
+    for (const { model, edit } of due) {
+      const id = this.#lines.nextId();
+      if (edit.kind === 'variant') this.#note({ id, step, model, edit });
+      else this.#apply({ id, model, edit: checkedEdit(this.#modelOf(model), edit) });
+    }
+  }
+
+  #check(): void {
+    const status = this.#parts.status();
+    if (!editable.has(status)) throw new CodedError('illegal-command', { command: 'edit', status });
+  }
+
+  #modelOf(name: string): CompiledModel {
+    const { models } = this.#parts;
+    const model = models.get(name);
+    if (model) return model;
+    throw new CodedError('unknown-name', { what: 'model', name, known: [...models.keys()].join(', ') });
+  }
+
+  #apply({ edit, ...wish }: Wish): EditRecord {
+    const compiled = this.#modelOf(wish.model);
+    const was = presentValue(compiled, edit)!;
+    applyEdit(compiled, edit);
+    return this.#note({ ...wish, step: this.#parts.step(), edit, was });
+  }
+
+  #note(record: EditRecord): EditRecord {
+    this.#lines.add(record);
+    this.#parts.send({ type: 'edit', ...record });
+    return record;
+  }
+}

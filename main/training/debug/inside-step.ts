@@ -1,0 +1,209 @@
+import type { StepPhase } from '../../contract/debug/inside-step';
+import type { PauseReason, RunState } from '../../contract/run-state';
+import type { CompiledModel } from '../compiled-model';
+import { disposeBatch, type PreparedBatch } from '../data/prepared-batch';
+import type { ComputedStep } from '../step';
+import {
+  commitStep,
+  computeStep,
+  discardStep,
+  forgetStep,
+  trainGuardedStep,
+  type TrainedBatch,
+} from '../train-on-batch';
+import { mayBeNotFinite, notFiniteBatch, notFiniteStep, type NotFinite } from './sentinel/not-finite';
+import { mayOverflow } from './sentinel/surely-finite';
+
+/** A batch on its way to become a step. */
+export type BatchPlace = {
+  readonly compiled: CompiledModel;
+  readonly batch: PreparedBatch;
+  /** Of its random numbers: the updates before it. */
+  readonly key: number;
+  readonly epoch: number;
+  /** Within the epoch. */
+  readonly index: number;
+};
+
+/** A step that the run stands in: nothing of it is written. */
+export type PendingStep = BatchPlace & {
+  phase: StepPhase;
+  /** From phase `forward` on. */
+  computed?: ComputedStep;
+  /** What keeps it from being written unless the person says so. */
+  notFinite?: NotFinite;
+};
+
+/** What the run does next with the step that it stands in. */
+type Move = 'next-phase' | 'commit' | 'discard';
+
+/** Says why the run is to stand before the update of a computed step; undefined: it goes on. */
+export type Judge = (pending: PendingStep & { readonly computed: ComputedStep }) => PauseReason | undefined;
+
+export type InsideParts = {
+  /** Completed updates. */
+  readonly step: () => number;
+  readonly say: (state: RunState) => void;
+  /** Hears of a batch whose update was let go. */
+  readonly discarded: (place: BatchPlace) => void;
+};
+
+/** Lets a run stand inside a batch: between its phases, before anything is written. */
+export class InsideStep {
+  readonly #parts: InsideParts;
+  #pending: PendingStep | undefined;
+  #isInto = false;
+  #go: { readonly move: (move: Move) => void; readonly leave: (error: Error) => void } | undefined;
+  /** Looks at each computed step before it is written; absent: nobody does, which is faster. */
+  judge: Judge | undefined;
+
+  constructor(parts: InsideParts) {
+    this.#parts = parts;
+  }
+
+  get pending(): PendingStep | undefined {
+    return this.#pending;
+  }
+
+  /** The next batch is stepped into; the batch that the run stands in goes on to its next phase. */
+  stepInto(): void {
+    this.#isInto = true;
+    this.#go?.move('next-phase');
+  }
+
+  /** Ends the step that the run stands in. */
+  decide(move: 'commit' | 'discard'): void {
+    this.#isInto = false;
+    this.#go?.move(move);
+  }
+
+  /** Makes a change that the step depends on: what is computed of it is let go before, and computed anew. */
+  recompute(change: () => void): void {
+    const pending = this.#pending;
+    if (!pending?.computed) return change();
+    const { compiled, computed } = pending;
+    forgetStep(compiled, computed);
+    delete pending.computed;
+    try {
+      change();
+    } finally {
+      this.#computeAgain(pending);
+    }
+  }
+
+  #computeAgain(pending: PendingStep): void {
+    const { compiled, batch, key, notFinite } = pending;
+    try {
+      const computed = computeStep(compiled, batch, key);
+      pending.computed = computed;
+      if (notFinite === undefined || notFinite.what === 'batch') return;
+      delete pending.notFinite;
+      const still = notFiniteStep(compiled, computed);
+      if (still) pending.notFinite = still;
+    } catch (error) {
+      this.leave(error as Error);
+      throw error;
+    }
+  }
+
+  /** Another step stands for the one that the run stands in. */
+  replace(computed: ComputedStep): void {
+    const pending = this.#pending!;
+    if (pending.computed) forgetStep(pending.compiled, pending.computed);
+    if (computed.batch !== pending.batch) disposeBatch(pending.batch);
+    pending.computed = computed;
+  }
+
+  /** Lets the step go that the run stands in, and throws `error` in the training. */
+  leave(error: Error): void {
+    this.#isInto = false;
+    this.#go?.leave(error);
+  }
+
+  /**
+   * Trains on a batch, standing wherever the person wants to look, and before NaN or infinities would be written.
+   * @returns undefined if its update was discarded
+   */
+  async run(place: BatchPlace): Promise<TrainedBatch | undefined> {
+    const { compiled, batch, key } = place;
+    const notFinite = notFiniteBatch(compiled, batch);
+    if (!this.#isInto && !this.judge && !notFinite) {
+      const trained = trainGuardedStep(compiled, batch, key);
+      if (trained) return trained;
+    }
+    const pending: PendingStep = { ...place, phase: 'batch', ...(notFinite && { notFinite }) };
+    this.#pending = pending;
+    try {
+      return await this.#phases(pending);
+    } finally {
+      this.#pending = undefined;
+      this.#isInto = false;
+    }
+  }
+
+  async #phases(pending: PendingStep): Promise<TrainedBatch | undefined> {
+    const { compiled, batch, key } = pending;
+    let move: Move;
+    try {
+      move = await this.#standIfWanted(pending, 'batch');
+    } catch (error) {
+      disposeBatch(batch);
+      throw error;
+    }
+    if (move === 'discard') {
+      disposeBatch(batch);
+      this.#parts.discarded(pending);
+      return undefined;
+    }
+    pending.computed ??= computeStep(compiled, batch, key);
+    try {
+      const computed = pending as PendingStep & { computed: ComputedStep };
+      const why = this.judge?.(computed);
+      if (move === 'next-phase') move = await this.#computedPhases(computed, why !== undefined);
+      // Nobody passes a reason to stand without having seen it.
+      if (why && move !== 'discard') move = await this.#stand(pending, 'update', why);
+    } catch (error) {
+      // A step that could not be computed again has ended with its batch.
+      if ('computed' in pending) discardStep(compiled, pending.computed);
+      throw error;
+    }
+    if (move !== 'discard') return commitStep(compiled, pending.computed);
+    discardStep(compiled, pending.computed);
+    this.#parts.discarded(pending);
+    return undefined;
+  }
+
+  async #computedPhases(pending: PendingStep & { readonly computed: ComputedStep }, hasReason: boolean): Promise<Move> {
+    const { compiled, computed } = pending;
+    if (mayOverflow(compiled.optimizer) || mayBeNotFinite(computed)) {
+      const notFinite = notFiniteStep(compiled, computed);
+      if (notFinite) pending.notFinite = notFinite;
+    }
+    for (const phase of ['forward', 'loss', 'gradients'] as const) {
+      const move = await this.#standIfWanted(pending, phase);
+      if (move !== 'next-phase') return move;
+    }
+    return hasReason ? 'next-phase' : this.#standIfWanted(pending, 'update');
+  }
+
+  #standIfWanted(pending: PendingStep, phase: StepPhase): Promise<Move> {
+    const { notFinite } = pending;
+    if (notFinite?.what === phase) {
+      return this.#stand(pending, phase, { kind: 'not-finite', what: phase, variables: notFinite.names });
+    }
+    return this.#isInto ? this.#stand(pending, phase, { kind: 'into' }) : Promise.resolve('next-phase');
+  }
+
+  async #stand(pending: PendingStep, phase: StepPhase, why: PauseReason): Promise<Move> {
+    this.#pending!.phase = phase;
+    const moved = new Promise<Move>((move, leave) => {
+      this.#go = { move, leave };
+    });
+    this.#parts.say({ status: 'paused', step: this.#parts.step(), at: 'before-commit', phase, why });
+    try {
+      return await moved;
+    } finally {
+      this.#go = undefined;
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import { tidy, type Tensor } from '@tensorflow/tfjs-core';
+import type { layers } from '@tensorflow/tfjs-layers';
+import type { CompiledModel } from '../compiled-model';
+import type { PreparedBatch } from '../data/prepared-batch';
+import type { ModelVariable } from '../model/model-variables';
+import type { ComputedStep } from '../step';
+import { withActivations } from './layers/activations';
+import { listedLayers, type ListedLayer } from './layers/layer-list';
+
+type Layer = layers.Layer;
+
+/** Sum of squares, in double precision: four sums, so that they are added side by side. */
+function squaresOf(values: ArrayLike<number>): number {
+  let [one, two, three, four] = [0, 0, 0, 0];
+  const whole = values.length - (values.length % 4);
+  for (let at = 0; at < whole; at += 4) {
+    one += values[at]! * values[at]!;
+    two += values[at + 1]! * values[at + 1]!;
+    three += values[at + 2]! * values[at + 2]!;
+    four += values[at + 3]! * values[at + 3]!;
+  }
+  for (let at = whole; at < values.length; at += 1) one += values[at]! * values[at]!;
+  return one + two + (three + four);
+}
+
+/** Beyond it, TensorFlow is quicker than the way of the numbers to here. */
+const mostNumbers = 4096;
+
+function tensorSquares(tensor: Tensor): number {
+  if (tensor.size <= mostNumbers) return squaresOf(tensor.dataSync<'float32'>());
+  return tidy(() => {
+    const row = tensor.reshape([1, tensor.size]);
+    return row.matMul(row, false, true).dataSync<'float32'>()[0]!;
+  });
+}
+
+function squaresOfAll(tensors: readonly Tensor[]): number {
+  return tensors.reduce((sum, tensor) => sum + tensorSquares(tensor), 0);
+}
+
+const known = new WeakMap<CompiledModel, Map<string, readonly ModelVariable[]>>();
+
+/** The variables of a layer as it stands in the model, those of a nested model together; '' for all. */
+function variablesOf(compiled: CompiledModel, layer: string): readonly ModelVariable[] {
+  const layersOf = known.get(compiled) ?? new Map<string, readonly ModelVariable[]>();
+  known.set(compiled, layersOf);
+  const found = layersOf.get(layer) ?? findVariables(compiled, layer);
+  layersOf.set(layer, found);
+  return found;
+}
+
+function findVariables({ model, variables }: CompiledModel, layer: string): readonly ModelVariable[] {
+  if (layer === '') return variables;
+  const own = new Set(model.layers.find(({ name }) => name === layer)?.weights);
+  return variables.filter(({ variable }) => own.has(variable));
+}
+
+/** L2 norm over all weights of a layer; NaN if it has none. */
+export function weightNorm(compiled: CompiledModel, layer: string): number {
+  const variables = variablesOf(compiled, layer);
+  return variables.length === 0 ? NaN : Math.sqrt(squaresOfAll(variables.map(({ value }) => value)));
+}
+
+/** L2 norm over the gradients of a layer, before clipping; NaN if it has none. */
+export function gradientNorm(compiled: CompiledModel, { gradients }: ComputedStep, layer: string): number {
+  const own = variablesOf(compiled, layer).flatMap(({ name }) => gradients.get(name) ?? []);
+  return own.length === 0 ? NaN : Math.sqrt(own.reduce((sum, gradient) => sum + gradientSquares(gradient), 0));
+}
+
+const measured = new WeakMap<Tensor, number>();
+
+/** A layer and the whole model are often asked for together. */
+function gradientSquares(gradient: Tensor): number {
+  const squares = measured.get(gradient) ?? tensorSquares(gradient);
+  measured.set(gradient, squares);
+  return squares;
+}
+
+/** Norm of what an update changes over the norm of the weights that it changes, before it is written. */
+export function updateRatio(compiled: CompiledModel, { update }: ComputedStep, layer: string): number {
+  let [weights, changes] = [0, 0];
+  for (const { name, value } of variablesOf(compiled, layer)) {
+    const next = update.get(name)?.value;
+    if (!next) continue;
+    weights += tensorSquares(value);
+    changes += tidy(() => tensorSquares(next.sub(value)));
+  }
+  return Math.sqrt(changes) / Math.sqrt(weights);
+}
+
+/**
+ * Share of units that are 0 for every row of a batch, from 0 to 1: of a layer, or of all whose activation cuts off what is
+ * negative. NaN if there are none. Costs a forward pass.
+ */
+export function deadShare(
+  compiled: CompiledModel,
+  { batch, key }: { readonly batch: PreparedBatch; readonly key: number },
+  layer: string,
+): number {
+  const watched = listedLayers(compiled).filter(({ name, cutsOff }) => (layer === '' ? cutsOff : name === layer));
+  if (watched.length === 0) return NaN;
+  return withActivations({ compiled, xs: batch.xs, key }, layersOf(watched), (given) => {
+    const alive = [...given.values()].map(aliveUnits);
+    const all = alive.reduce((sum, { length }) => sum + length, 0);
+    return alive.reduce((dead, units) => dead + units.filter((isAlive) => isAlive === 0).length, 0) / all;
+  });
+}
+
+function layersOf(listed: readonly ListedLayer[]): readonly Layer[] {
+  return listed.map(({ layer }) => layer);
+}
+
+/** 1 for each unit that is not 0 somewhere. */
+function aliveUnits(given: Tensor): Uint8Array {
+  const units = given.shape.at(-1) ?? 1;
+  const alive = new Uint8Array(units);
+  const values = given.dataSync<'float32'>();
+  for (let at = 0; at < values.length; at += 1) if (values[at] !== 0) alive[at % units] = 1;
+  return alive;
+}

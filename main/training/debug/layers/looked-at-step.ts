@@ -1,0 +1,51 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { LookedAt } from '../../../contract/debug/layers';
+import { stepOf } from '../../../contract/run-state';
+import type { CompiledModel } from '../../compiled-model';
+import type { PreparedBatch } from '../../data/prepared-batch';
+import type { ComputedStep } from '../../step';
+import { computeStep, discardStep } from '../../train-on-batch';
+import type { DebugContext } from '../debug-context';
+
+/** A batch that can be looked into: the one that the run stands in, or the one that was trained last. */
+export type LookedAtBatch = {
+  readonly place: LookedAt;
+  readonly compiled: CompiledModel;
+  /** The run's: it may end once the training goes on. */
+  readonly batch: PreparedBatch;
+  /** Of its random numbers: the same dropout masks as in its step. */
+  readonly key: number;
+  /** The step that the run stands in, if it is computed. */
+  readonly computed?: ComputedStep;
+};
+
+/** @returns undefined before the first batch, and after going back to where none was trained */
+export function lookedAtBatch({ pending, last, state }: DebugContext): LookedAtBatch | undefined {
+  if (pending) {
+    const { compiled, batch, key, epoch, index, computed } = pending;
+    const place = { step: stepOf(state) + 1, epoch, batch: index, model: compiled.name, rows: batch.rows };
+    return { place: { of: 'pending', ...place }, compiled, batch, key, ...(computed && { computed }) };
+  }
+  if (!last) return undefined;
+  const { compiled, trained, step, epoch, batch } = last;
+  const place = { of: 'last', step, epoch, batch, model: compiled.name, rows: trained.rows } as const;
+  return { place, compiled, batch: trained.batch, key: step - 1 };
+}
+
+/** A batch of its own with the same values. */
+export function cloneBatch({ xs, ys, weights, rows }: PreparedBatch): PreparedBatch {
+  const copy = (tensor: Tensor): Tensor => tensor.clone();
+  return { xs: xs.map(copy), ys: ys.map(copy), weights: weights.map((each) => each && copy(each)), rows };
+}
+
+/** Lends the step of a batch, computed for the occasion unless the run stands in it; nothing is written. */
+export function withStep<Result>(looked: LookedAtBatch, use: (computed: ComputedStep) => Result): Result {
+  const { compiled, batch, key, computed } = looked;
+  if (computed) return use(computed);
+  const own = computeStep(compiled, cloneBatch(batch), key);
+  try {
+    return use(own);
+  } finally {
+    discardStep(compiled, own);
+  }
+}

@@ -1,0 +1,126 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { PreflightFinding } from '../../../contract/debug/preflight';
+import type { CompiledModel } from '../../compiled-model';
+import type { PreparedBatch } from '../../data/prepared-batch';
+import { inputNames } from '../../model/model-names';
+import { isModel } from '../../model/walk-layers';
+
+type Found = readonly PreflightFinding[];
+
+/** Inputs beyond these are far from what layers are made for. */
+const unscaledFrom = 30;
+/** Columns of a table that are looked at one by one; pictures in a table have some that are always empty. */
+const mostColumns = 32;
+/** Fewer rows say nothing of how classes are spread. */
+const leastRows = 32;
+const mostShare = 0.9;
+
+/** Smallest and largest of all values. */
+export function rangeOf(tensors: readonly Tensor[]): { readonly min: number; readonly max: number } {
+  let [min, max] = [Infinity, -Infinity];
+  for (const each of tensors) {
+    for (const value of each.dataSync<'float32'>()) {
+      if (value < min) min = value;
+      if (value > max) max = value;
+    }
+  }
+  return { min, max };
+}
+
+/** Tokens are numbers by chance. */
+function isLookedUp({ model }: CompiledModel, index: number): boolean {
+  const nodes = model.inputs[index]!.sourceLayer.outboundNodes;
+  const names = nodes.map((node) => (node as unknown as { outboundLayer: object }).outboundLayer);
+  return names.some((layer) => {
+    const inner = layer as Parameters<typeof isModel>[0];
+    if (isModel(inner)) return isLookedUp({ model: inner } as unknown as CompiledModel, 0);
+    return ['Embedding', 'Rescaling'].includes(inner.getClassName());
+  });
+}
+
+function constantColumns(tensors: readonly Tensor[]): readonly number[] {
+  const columns = tensors[0]!.shape[1]!;
+  const first = tensors[0]!.dataSync<'float32'>();
+  const isConstant = Array.from({ length: columns }, () => true);
+  for (const each of tensors) {
+    each.dataSync<'float32'>().forEach((value, at) => {
+      if (value !== first[at % columns]) isConstant[at % columns] = false;
+    });
+  }
+  return isConstant.flatMap((holds, column) => (holds ? [column] : []));
+}
+
+function inputFindings(compiled: CompiledModel, batches: readonly PreparedBatch[]): Found {
+  return inputNames(compiled.model).flatMap((name, index): Found => {
+    if (isLookedUp(compiled, index)) return [];
+    const tensors = batches.map(({ xs }) => xs[index]!);
+    const { min, max } = rangeOf(tensors);
+    const found: PreflightFinding[] = [];
+    const at = { check: 'data', level: 'warning' } as const;
+    if (Math.max(Math.abs(min), Math.abs(max)) > unscaledFrom) {
+      found.push({ ...at, code: 'unscaled', values: { name, min, max } });
+    }
+    const [first] = tensors;
+    if (first?.rank === 2 && first.shape[1]! <= mostColumns && batches.reduce((sum, { rows }) => sum + rows, 0) > 1) {
+      const columns = constantColumns(tensors);
+      if (columns.length > 0) found.push({ ...at, code: 'constant-columns', values: { name, columns } });
+    }
+    return found;
+  });
+}
+
+/** The class of each row, where the targets are classes. */
+function classesOf(
+  output: CompiledModel['outputs'][number],
+  index: number,
+  batches: readonly PreparedBatch[],
+): number[] {
+  const { loss, shape } = output;
+  if (loss.targets === 'free' || shape.length > 2) return [];
+  return batches.flatMap(({ ys }) => {
+    const target = ys[index]!;
+    const values = Array.from(target.dataSync<'float32'>());
+    const width = target.shape[1] ?? 1;
+    if (loss.targets === 'class-index' || (width === 1 && loss.fromLogits !== undefined)) return values;
+    if (width === 1 || loss.fromLogits?.activation !== 'softmax') return [];
+    return Array.from({ length: target.shape[0]! }, (_, row) => {
+      const own = values.slice(row * width, (row + 1) * width);
+      return own.indexOf(Math.max(...own));
+    });
+  });
+}
+
+function classFindings({ outputs }: CompiledModel, batches: readonly PreparedBatch[]): Found {
+  return outputs.flatMap((output, index): Found => {
+    const { name } = output;
+    const classes = classesOf(output, index, batches);
+    if (classes.length < leastRows) return [];
+    const counts = new Map<number, number>();
+    for (const each of classes) counts.set(each, (counts.get(each) ?? 0) + 1);
+    const at = { check: 'data', level: 'warning' } as const;
+    if (counts.size === 1) return [{ ...at, code: 'one-class', values: { name } }];
+    const share = Math.max(...counts.values()) / classes.length;
+    return share >= mostShare ? [{ ...at, code: 'imbalance', values: { name, share } }] : [];
+  });
+}
+
+function areEqual(one: PreparedBatch, other: PreparedBatch): boolean {
+  const all = ({ xs, ys }: PreparedBatch): readonly Tensor[] => [...xs, ...ys];
+  return all(one).every((each, index) => {
+    const [values, others] = [each.dataSync(), all(other)[index]!.dataSync()];
+    return values.length === others.length && values.every((value, at) => value === others[at]);
+  });
+}
+
+/** What the first batches of a run look like. */
+export function dataFindings(compiled: CompiledModel, batches: readonly PreparedBatch[]): Found {
+  const [first, ...others] = batches as [PreparedBatch, ...PreparedBatch[]];
+  const isRepeated = others.length > 0 && others.every((each) => areEqual(first, each));
+  return [
+    ...(isRepeated
+      ? [{ check: 'data', level: 'problem', code: 'repeats', values: { batches: batches.length } } as const]
+      : []),
+    ...inputFindings(compiled, batches),
+    ...classFindings(compiled, batches),
+  ];
+}

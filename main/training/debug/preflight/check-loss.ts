@@ -1,0 +1,84 @@
+import type { PreflightFinding } from '../../../contract/debug/preflight';
+import type { PreparedBatch } from '../../data/prepared-batch';
+import { rangeOf } from './check-data';
+import type { SetUpOutput } from './outputs';
+
+type Found = readonly PreflightFinding[];
+
+/** What an activation can give. */
+const reaches: { readonly [activation: string]: readonly [min: number, max: number] } = {
+  softmax: [0, 1],
+  sigmoid: [0, 1],
+  hardsigmoid: [0, 1],
+  tanh: [-1, 1],
+  softsign: [-1, 1],
+  relu: [0, Infinity],
+  relu6: [0, 6],
+  softplus: [0, Infinity],
+};
+
+/** The activation that probabilities of a loss come from. */
+const probabilities: { readonly [loss: string]: string } = {
+  categoricalcrossentropy: 'softmax',
+  categoricalfocalcrossentropy: 'softmax',
+  sparsecategoricalcrossentropy: 'softmax',
+  binarycrossentropy: 'sigmoid',
+  binaryfocalcrossentropy: 'sigmoid',
+};
+
+function crossentropyFindings(set: SetUpOutput, fitting: string): Found {
+  const { output, activation, lossName, fromLogits } = set;
+  const { name } = output;
+  const at = { check: 'loss', level: 'problem' } as const;
+  const units = output.shape.at(-1);
+  if (fromLogits) {
+    if (activation === 'linear') return [];
+    if (activation === fitting) {
+      return [{ check: 'loss', level: 'warning', code: 'logits-activated', values: { name, activation } }];
+    }
+    return [{ ...at, code: 'wrong-activation', values: { name, loss: lossName, activation, fitting: 'linear' } }];
+  }
+  if (activation === 'softmax' && units === 1) return [{ ...at, code: 'one-unit-softmax', values: { name } }];
+  if (activation === fitting) return [];
+  if (activation === 'linear') {
+    return [{ ...at, code: 'logits-taken', values: { name, loss: lossName, activation: fitting } }];
+  }
+  return [{ ...at, code: 'wrong-activation', values: { name, loss: lossName, activation, fitting } }];
+}
+
+function shareFindings({ output: { name }, index, lossName }: SetUpOutput, batches: readonly PreparedBatch[]): Found {
+  const { min, max } = rangeOf(batches.map(({ ys }) => ys[index]!));
+  if (min >= 0 && max <= 1) return [];
+  const values = { name, loss: lossName, min, max };
+  return [{ check: 'loss', level: 'problem', code: 'targets-not-shares', values }];
+}
+
+function reachFindings(set: SetUpOutput, batches: readonly PreparedBatch[]): Found {
+  const { output, index, activation, lossName } = set;
+  const reach = reaches[activation];
+  if (!reach || output.loss.targets !== 'like-output') return [];
+  const { min, max } = rangeOf(batches.map(({ ys }) => ys[index]!));
+  if (min >= reach[0] && max <= reach[1]) return [];
+  const values = { name: output.name, loss: lossName, activation, min, max };
+  return [{ check: 'loss', level: 'problem', code: 'targets-out-of-reach', values }];
+}
+
+/** Losses of another kind than crossentropy, which say what their targets are by themselves. */
+const withOwnTargets = new Set(['hinge', 'squaredhinge', 'categoricalhinge', 'cosinesimilarity']);
+
+/** Whether loss, activation and targets belong together. */
+export function lossFindings(outputs: readonly SetUpOutput[], batches: readonly PreparedBatch[]): Found {
+  return outputs.flatMap((set): Found => {
+    if (set.loss === undefined || withOwnTargets.has(set.loss)) return [];
+    const fitting = probabilities[set.loss];
+    if (fitting === undefined) {
+      const isRegression = set.activation === 'softmax' && set.output.shape.at(-1) === 1;
+      if (isRegression) {
+        return [{ check: 'loss', level: 'problem', code: 'one-unit-softmax', values: { name: set.output.name } }];
+      }
+      return reachFindings(set, batches);
+    }
+    const ofShares = set.output.loss.targets === 'like-output' ? shareFindings(set, batches) : [];
+    return [...crossentropyFindings(set, fitting), ...ofShares];
+  });
+}

@@ -1,0 +1,73 @@
+import { tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { stepPhases, type Spread, type StepDetail, type VariableStep } from '../../contract/debug/inside-step';
+import { inputNames } from '../model/model-names';
+import { valuesOf } from '../running-sums';
+import type { ComputedStep } from '../step';
+import type { PendingStep } from './inside-step';
+
+/** Minimum, maximum and mean of the finite numbers of a tensor, and how many are not. */
+export function spreadOf(tensor: Tensor): Spread {
+  let min = Infinity;
+  let max = -Infinity;
+  let sum = 0;
+  let finite = 0;
+  const values = tensor.dataSync<'float32'>();
+  for (const value of values) {
+    if (!Number.isFinite(value)) continue;
+    finite += 1;
+    sum += value;
+    if (value < min) min = value;
+    if (value > max) max = value;
+  }
+  return { min, max, mean: sum / finite, notFinite: values.length - finite };
+}
+
+/** L2 norm, summed in double precision. */
+export function normOf(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let at = 0; at < values.length; at += 1) sum += values[at]! ** 2;
+  return Math.sqrt(sum);
+}
+
+function tensorNorm(tensor: Tensor): number {
+  return normOf(tensor.dataSync<'float32'>());
+}
+
+function variableSteps({ compiled }: PendingStep, { gradients, update }: ComputedStep, hasUpdate: boolean) {
+  return compiled.trainable.map(({ name, value }): VariableStep => {
+    const gradient = gradients.get(name);
+    const next = hasUpdate ? update.get(name)?.value : undefined;
+    return {
+      name,
+      shape: value.shape,
+      weightNorm: tensorNorm(value),
+      ...(gradient && { gradientNorm: tensorNorm(gradient) }),
+      ...(next && { updateNorm: tidy(() => tensorNorm(next.sub(value))) }),
+    };
+  });
+}
+
+/** What is known of a step that is not yet written, up to the phase in which the run stands. */
+export function stepDetail(pending: PendingStep, step: number): StepDetail {
+  const { compiled, batch, epoch, index, phase, computed } = pending;
+  const has = (wanted: (typeof stepPhases)[number]): boolean => stepPhases.indexOf(phase) >= stepPhases.indexOf(wanted);
+  const names = inputNames(compiled.model);
+  const described = (name: string, tensor: Tensor) => ({ name, shape: tensor.shape, values: spreadOf(tensor) });
+  const variables = computed && has('gradients') ? variableSteps(pending, computed, has('update')) : undefined;
+  return {
+    step: step + 1,
+    epoch,
+    batch: index,
+    model: compiled.name,
+    phase,
+    rows: batch.rows,
+    learningRate: compiled.optimizer.learningRate,
+    inputs: batch.xs.map((tensor, at) => described(names[at]!, tensor)),
+    ...(computed &&
+      has('forward') && {
+        outputs: computed.results.predictions.map((tensor, at) => described(compiled.outputs[at]!.name, tensor)),
+      }),
+    ...(computed && has('loss') && { own: valuesOf(compiled.series, computed.sums) }),
+    ...(variables && { variables, gradientNorm: Math.hypot(...variables.map(({ gradientNorm = 0 }) => gradientNorm)) }),
+  };
+}

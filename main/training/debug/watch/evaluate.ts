@@ -1,0 +1,77 @@
+import { compileCondition } from '../../../contract/conditions/compile';
+import type { ParsedCondition } from '../../../contract/conditions/condition';
+import { Histories } from '../../../contract/conditions/histories';
+import { parseCondition } from '../../../contract/conditions/parse-condition';
+import { vocabularyOf } from '../../../contract/conditions/vocabulary';
+import type { Evaluation } from '../../../contract/debug/watching';
+import type { Logs } from '../../../contract/training-event';
+import { seriesKey } from '../../run-plan';
+import { valuesOf } from '../../running-sums';
+import type { ComputedStep } from '../../step';
+import { BatchSources } from '../condition-sources';
+import type { DebugContext } from '../debug-context';
+import { lookedAtBatch, withStep, type LookedAtBatch } from '../layers/looked-at-step';
+
+/** More are not answered at once. */
+const mostExpressions = 200;
+
+type Parsing = ReturnType<typeof parseCondition>;
+
+/** What expressions come to on the batch that the run stands in or trained last. */
+export function evaluate(context: DebugContext, expressions: readonly string[]): readonly Evaluation[] {
+  const vocabulary = vocabularyOf(context.plan);
+  const parsings = expressions.slice(0, mostExpressions).map((text) => parseCondition(text, vocabulary));
+  const looked = lookedAtBatch(context);
+  if (!looked) return parsings.map((parsing) => ('parsed' in parsing ? { value: undefined } : parsing));
+  // Values of a batch that was trained are known; all else is found by its step.
+  const isComputed = looked.place.of === 'pending' || parsings.some(readsStep);
+  if (!isComputed) return valuesIn(context, looked, parsings, undefined);
+  return withStep(looked, (computed) => valuesIn(context, looked, parsings, computed));
+}
+
+function readsStep(parsing: Parsing): boolean {
+  if (!('parsed' in parsing)) return false;
+  const { gradNorm, updateRatio, deadShare } = parsing.parsed.needs.measures;
+  return [gradNorm, updateRatio, deadShare].some((layers) => layers.length > 0);
+}
+
+function valuesIn(
+  context: DebugContext,
+  looked: LookedAtBatch,
+  parsings: readonly Parsing[],
+  computed: ComputedStep | undefined,
+): readonly Evaluation[] {
+  const sources = sourcesOf(context, looked, computed);
+  return parsings.map((parsing): Evaluation => {
+    if (!('parsed' in parsing)) return parsing;
+    return { value: valueOf(parsing.parsed, sources, context, looked.place.of === 'pending') };
+  });
+}
+
+function valueOf(parsed: ParsedCondition, sources: BatchSources, context: DebugContext, isPending: boolean) {
+  const { breakpoints } = context;
+  const histories = new Histories();
+  const condition = compileCondition(parsed, histories);
+  const prefill = (): void => histories.prefill((series, most) => breakpoints.recorded(series, most));
+  // What is recorded ends with the batch that was trained last.
+  if (isPending) prefill();
+  histories.record('before-commit', sources);
+  if (!isPending) prefill();
+  return condition.evaluate(sources);
+}
+
+function sourcesOf(
+  { models, last, breakpoints }: DebugContext,
+  { place, compiled, batch, key }: LookedAtBatch,
+  computed: ComputedStep | undefined,
+): BatchSources {
+  const isPending = place.of === 'pending';
+  const values = isPending && computed ? valuesOf(compiled.series, computed.sums) : (last?.trained.own ?? {});
+  const own: Logs = Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [seriesKey(models, compiled.name, name), value]),
+  );
+  const { step, epoch, batch: index } = place;
+  const { learningRate } = compiled.optimizer;
+  const facts = { compiled, batch, key, step, epoch, index, learningRate, own };
+  return new BatchSources({ ...facts, ...(computed && { computed: () => computed }) }, models, breakpoints.latest);
+}

@@ -1,0 +1,40 @@
+import { mostVariants, type Variant, type VariantOutcome, type WhatIf } from '../../../contract/debug/what-if';
+import { CodedError } from '../../../contract/errors';
+import { userCodeError } from '../../user-code';
+import type { DebugContext } from '../debug-context';
+import { lookedAtBatch } from '../layers/looked-at-step';
+import { forwardOf, outcomes } from './outcomes';
+
+/** Not while a batch is computed elsewhere: it might end between two of the variants. */
+function check({ state }: DebugContext, count: number): void {
+  const { status } = state;
+  if (count > mostVariants) {
+    throw new CodedError('wrong-variant', { name: 'variants', expected: `≤ ${mostVariants}`, got: String(count) });
+  }
+  if (['paused', 'finished', 'out-of-data'].includes(status)) return;
+  throw new CodedError('illegal-command', { command: 'what-if', status });
+}
+
+/**
+ * The batch that the run stands in, or trained last, under variants side by side. Nothing of the run has changed afterwards.
+ * @returns undefined if there is no such batch
+ * @throws CodedError if the run does not stand still, or a variant can't be computed
+ */
+export function whatIf(context: DebugContext, variants: readonly Variant[]): WhatIf | undefined {
+  check(context, variants.length);
+  const looked = lookedAtBatch(context);
+  if (!looked) return undefined;
+  const { compiled, batch, key, place } = looked;
+  const all: readonly Variant[] = [{}, ...variants];
+  const found = new Map<Variant, VariantOutcome>();
+  try {
+    for (const forward of new Set(all.map(forwardOf))) {
+      const alike = all.filter((variant) => forwardOf(variant) === forward) as [Variant, ...Variant[]];
+      outcomes(compiled, batch, key, alike).forEach((outcome, at) => found.set(alike[at]!, outcome));
+    }
+  } catch (error) {
+    throw userCodeError(error, { where: 'model' });
+  }
+  const [base, ...others] = all.map((variant) => found.get(variant)!);
+  return { ...place, base: base!, variants: others };
+}

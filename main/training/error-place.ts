@@ -1,0 +1,32 @@
+import { CodedError, type ErrorCode, type ErrorValues } from '../contract/errors';
+import type { AtBatch } from '../contract/errors/training';
+
+/** Errors that belong to one batch. */
+const ofBatch: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'user-code',
+  'yield-form',
+  'missing-key',
+  'count-mismatch',
+  'shape-mismatch',
+  'rows-differ',
+  'empty-batch',
+  'not-finite-input',
+  'class-out-of-range',
+  'class-weight-missing',
+]);
+
+/** An error with the batch it belongs to; what it says of that itself is kept, and others stay as they are. */
+export function placed(error: unknown, at: AtBatch): unknown {
+  if (!(error instanceof CodedError) || !ofBatch.has((error as CodedError).code)) return error;
+  const { code, values, cause } = error as CodedError;
+  return new CodedError(code, { ...at, ...values } as ErrorValues[ErrorCode], { cause: cause ?? error });
+}
+
+/** Runs something that belongs to a batch. `at` is asked once it has thrown. */
+export async function placing<Result>(at: () => AtBatch, run: () => Promise<Result>): Promise<Result> {
+  try {
+    return await run();
+  } catch (error) {
+    throw placed(error, at());
+  }
+}

@@ -1,0 +1,185 @@
+import type { layers, LayersModel } from '@tensorflow/tfjs-layers';
+import type { ModelSettings } from '../contract/debug/edits';
+import { variantLosses } from '../contract/debug/what-if';
+import { CodedError } from '../contract/errors';
+import type { CompiledOutput } from './compiled-model';
+import { findLoss } from './losses/find-loss';
+import type { ModelVariable } from './model/model-variables';
+import { isModel, walkLayers } from './model/walk-layers';
+import { wrongHyperparameter } from './names';
+
+type Layer = layers.Layer;
+type DroppingLayer = Layer & { rate: number };
+
+/** What differs from how a model was compiled; plain data, a part of its state. */
+export type SettingEdits = {
+  /** By layer. */
+  readonly dropoutRates?: { readonly [layer: string]: number };
+  /** Layers whose weights no update changes. */
+  readonly frozen?: readonly string[];
+  /** By output. */
+  readonly lossWeights?: { readonly [output: string]: number };
+};
+
+const droppingClasses = new Set(['Dropout', 'SpatialDropout1D', 'GaussianDropout', 'AlphaDropout']);
+
+/** Layers that are run, those of nested models in their place. */
+function leaves(model: LayersModel): readonly Layer[] {
+  return [...new Set(model.layers.flatMap((layer) => (isModel(layer) ? leaves(layer) : [layer])))];
+}
+
+function isDropping(layer: Layer): layer is DroppingLayer {
+  return droppingClasses.has(layer.getClassName());
+}
+
+type Parts = {
+  readonly model: LayersModel;
+  readonly outputs: readonly CompiledOutput[];
+  readonly trainable: readonly ModelVariable[];
+};
+
+/** What may be changed in a compiled model while it is trained, beside the numbers of its optimizer. */
+export class LiveSettings {
+  readonly #parts: Parts;
+  readonly #firstRates: ReadonlyMap<DroppingLayer, number>;
+  #frozen: readonly string[] = [];
+  #outputs: readonly CompiledOutput[];
+  #trainable: readonly ModelVariable[];
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.#outputs = parts.outputs;
+    this.#trainable = parts.trainable;
+    const dropping = walkLayers(parts.model).filter(isDropping);
+    this.#firstRates = new Map(dropping.map((layer) => [layer, layer.rate]));
+  }
+
+  get outputs(): readonly CompiledOutput[] {
+    return this.#outputs;
+  }
+
+  /** The variables that an update changes. */
+  get trainable(): readonly ModelVariable[] {
+    return this.#trainable;
+  }
+
+  /** The operations of a step are other ones when this changes. */
+  get structure(): string {
+    return JSON.stringify(this.edits);
+  }
+
+  /** Assigning takes everything else back. */
+  get edits(): SettingEdits {
+    const rates = [...this.#firstRates].filter(([layer, first]) => layer.rate !== first);
+    const weights = this.#outputs.filter(({ lossWeight }, at) => lossWeight !== this.#parts.outputs[at]!.lossWeight);
+    return {
+      ...(rates.length > 0 && { dropoutRates: Object.fromEntries(rates.map(([{ name, rate }]) => [name, rate])) }),
+      ...(this.#frozen.length > 0 && { frozen: this.#frozen }),
+      ...(weights.length > 0 && {
+        lossWeights: Object.fromEntries(weights.map(({ name, lossWeight }) => [name, lossWeight])),
+      }),
+    };
+  }
+
+  set edits({ dropoutRates = {}, frozen = [], lossWeights = {} }: SettingEdits) {
+    for (const [layer, first] of this.#firstRates) layer.rate = dropoutRates[layer.name] ?? first;
+    this.#outputs = this.#parts.outputs.map((output) => ({
+      ...output,
+      lossWeight: lossWeights[output.name] ?? output.lossWeight,
+    }));
+    this.#freeze(frozen);
+  }
+
+  /** @throws CodedError `unknown-name` */
+  dropoutRate(name: string): number {
+    return this.#dropping(name).rate;
+  }
+
+  /** @throws CodedError `unknown-name`, `wrong-hyperparameter` */
+  setDropoutRate(name: string, rate: number): void {
+    if (!(rate >= 0 && rate < 1)) throw wrongHyperparameter('rate', '0 ≤ … < 1', rate);
+    this.#dropping(name).rate = rate;
+  }
+
+  /** @throws CodedError `unknown-name` */
+  isTrainable(name: string): boolean {
+    this.#variablesOf(name);
+    return !this.#frozen.includes(name);
+  }
+
+  /** @throws CodedError `unknown-name` for a layer that no update changes in any case */
+  setTrainable(name: string, isTrainable: boolean): void {
+    this.#variablesOf(name);
+    const others = this.#frozen.filter((each) => each !== name);
+    this.#freeze(isTrainable ? others : [...others, name].sort());
+  }
+
+  /** @throws CodedError `unknown-name` */
+  lossWeight(name: string): number {
+    return this.#outputs[this.#outputAt(name)]!.lossWeight;
+  }
+
+  /** @throws CodedError `unknown-name`, `wrong-hyperparameter` */
+  setLossWeight(name: string, lossWeight: number): void {
+    const changed = this.#outputAt(name);
+    if (!Number.isFinite(lossWeight)) throw wrongHyperparameter('lossWeight', 'number', lossWeight);
+    this.#outputs = this.#outputs.map((output, at) => (at === changed ? { ...output, lossWeight } : output));
+  }
+
+  /** As a person sees them. */
+  get all(): Omit<ModelSettings, 'model'> {
+    const { model, trainable } = this.#parts;
+    const mayTrain = new Set(trainable.map(({ variable }) => variable));
+    const listed = leaves(model).filter(
+      (layer) => isDropping(layer) || layer.weights.some((each) => mayTrain.has(each)),
+    );
+    return {
+      layers: listed.map((layer) => ({
+        name: layer.name,
+        ...(layer.weights.some((each) => mayTrain.has(each)) && { isTrainable: !this.#frozen.includes(layer.name) }),
+        ...(isDropping(layer) && { dropoutRate: layer.rate }),
+      })),
+      losses: variantLosses.filter((name) =>
+        this.#outputs.every(({ loss }) => findLoss(name).targets === loss.targets),
+      ),
+      outputs: this.#outputs.map(({ name, lossWeight }) => ({ name, lossWeight })),
+    };
+  }
+
+  #dropping(name: string): DroppingLayer {
+    const known = [...this.#firstRates.keys()];
+    const found = known.find((layer) => layer.name === name);
+    if (found) return found;
+    throw unknownLayer(name, known);
+  }
+
+  #variablesOf(name: string): ReadonlySet<unknown> {
+    const { model, trainable } = this.#parts;
+    const mayTrain = new Set(trainable.map(({ variable }) => variable));
+    const known = leaves(model).filter(({ weights }) => weights.some((each) => mayTrain.has(each)));
+    const found = known.find((layer) => layer.name === name);
+    if (found) return new Set(found.weights);
+    throw unknownLayer(name, known);
+  }
+
+  #outputAt(name: string): number {
+    const at = this.#outputs.findIndex((output) => output.name === name);
+    if (at >= 0) return at;
+    const known = this.#outputs.map((output) => output.name).join(', ');
+    throw new CodedError('unknown-name', { what: 'output', name, known });
+  }
+
+  #freeze(names: readonly string[]): void {
+    const frozen = new Set(names.flatMap((name) => [...this.#variablesOf(name)]));
+    this.#frozen = names;
+    this.#trainable = this.#parts.trainable.filter(({ variable }) => !frozen.has(variable));
+  }
+}
+
+function unknownLayer(name: string, known: readonly Layer[]): CodedError {
+  return new CodedError('unknown-name', {
+    what: 'layer',
+    name,
+    known: known.map((layer) => layer.name).join(', ') || '–',
+  });
+}

@@ -1,0 +1,125 @@
+import { CodedError } from '../../contract/errors';
+import { closing } from '../closing';
+import type { CompiledModel } from '../compiled-model';
+import { prepareBatch } from '../data/prepare-batch';
+import { partsOfYield } from '../data/yielded';
+import { placing } from '../error-place';
+import type { BatchExperiment, ExperimentContext, PlainData } from '../experiment';
+import type { SeekableSource } from '../time-travel/recorded-source';
+import { Rewound } from '../time-travel/rewound';
+import { passOver } from '../training-position';
+import { openSource, sampling } from './open-source';
+import { cutLength, type ModeSurroundings, type RunMode, type RunObserver } from './run-mode';
+
+/** The batch to be trained next, and how many were taken from the source before. */
+type Place = { readonly epoch: number; readonly batch: number; readonly taken: number };
+
+/** Keras's `train_on_batch`, called for one batch after the other as the person lets it. */
+class BatchRun {
+  readonly #experiment: BatchExperiment;
+  readonly #compiled: CompiledModel;
+  readonly #source: SeekableSource;
+  readonly #observer: RunObserver;
+  #epoch = 0;
+  #batch = 0;
+
+  constructor(experiment: BatchExperiment, compiled: CompiledModel, source: SeekableSource, observer: RunObserver) {
+    this.#experiment = experiment;
+    this.#compiled = compiled;
+    this.#source = source;
+    this.#observer = observer;
+  }
+
+  async run(): Promise<'finished'> {
+    for (;;) {
+      try {
+        await this.#trainAll();
+        await this.#observer.ended('finished');
+        return 'finished';
+      } catch (error) {
+        if (!(error instanceof Rewound)) throw error;
+        const { epoch, batch, taken } = error.position as Place;
+        this.#source.seek(taken);
+        this.#epoch = epoch;
+        this.#batch = batch;
+      }
+    }
+  }
+
+  async #trainAll(): Promise<void> {
+    const source = this.#source;
+    for (let isFirst = true; isFirst || source.length; this.#epoch += 1, this.#batch = 0) {
+      isFirst = false;
+      await this.#trainEpoch();
+    }
+  }
+
+  async #trainEpoch(): Promise<void> {
+    const source = this.#source;
+    const epoch = this.#epoch;
+    this.#observer.setEpoch(epoch);
+    source.beginEpoch(epoch);
+    if (source.length && this.#batch > 0) await passOver(source, this.#batch);
+    if (this.#batch === 0) this.#compiled.running.reset();
+    await placing(
+      () => ({ epoch, batch: this.#batch }),
+      async () => {
+        while (this.#batch < (source.length?.() ?? Infinity) && (await this.#trainBatch())) this.#batch += 1;
+      },
+    );
+    if (this.#batch === 0) throw new CodedError('generator-empty', { which: 'train' });
+    this.#observer.epochEnd(epoch, this.#compiled.running.values);
+    await source.endEpoch();
+  }
+
+  async #trainBatch(): Promise<boolean> {
+    const { classWeight } = this.#experiment;
+    const compiled = this.#compiled;
+    await this.#observer.enter(() => this.#place());
+    const item = await this.#source.next();
+    if (item === undefined) return false;
+    if (this.#batch === 0) this.#observer.epochBegin(this.#epoch);
+    const prepared = prepareBatch(compiled, partsOfYield(item), {
+      allowNotFinite: true,
+      ...(classWeight && { classWeight }),
+    });
+    const place = {
+      compiled,
+      batch: prepared,
+      key: compiled.optimizer.iterations,
+      epoch: this.#epoch,
+      index: this.#batch,
+    };
+    const trained = await this.#observer.train(place);
+    if (trained) await this.#observer.batchEnd(compiled, this.#epoch, this.#batch, trained);
+    return true;
+  }
+
+  #place(): PlainData {
+    return { epoch: this.#epoch, batch: this.#batch, taken: this.#source.taken() } satisfies Place;
+  }
+}
+
+/** Batches as the person asks for them, as a run. @throws CodedError `user-code` if a function of the person's throws */
+export async function batchMode(
+  experiment: BatchExperiment,
+  compiled: CompiledModel,
+  context: ExperimentContext,
+  { overrides, openJournal }: ModeSurroundings,
+): Promise<RunMode> {
+  const source = await openSource('batches', experiment, context, openJournal);
+  return {
+    length: cutLength(overrides),
+    without: [],
+    ...sampling(source),
+    reaches: (position) => (position as Place).taken >= source.oldest(),
+    resume: async (position) => {
+      if (!source.length) await passOver(source, (position as Place).taken);
+    },
+    run: (observer) =>
+      closing(
+        () => new BatchRun(experiment, compiled, source, observer).run(),
+        () => source.close(),
+      ),
+  };
+}

@@ -1,0 +1,103 @@
+import type { CompiledModel } from '../compiled-model';
+import type { ExperimentContext, LoopExperiment, PlainData } from '../experiment';
+import { loopTools, trainCall, type LoopCall, type LoopObserver } from '../own-loop';
+import type { Journal } from '../time-travel/journal';
+import { Rewound } from '../time-travel/rewound';
+import { cutLength, type ModeSurroundings, type RunMode, type RunObserver } from './run-mode';
+
+type Models = ReadonlyMap<string, CompiledModel>;
+/** Calls of `trainOnBatch` that count as made. */
+type Place = { readonly calls: number };
+
+/**
+ * Stands between the loop and the gate. The loop's own variables can't be put back, so the loop stays where it is: a run
+ * that has gone back makes the calls again that it had made, and only then lets the loop go on.
+ */
+class LoopRun {
+  readonly #models: Models;
+  readonly #journal: Journal | undefined;
+  readonly #observer: RunObserver;
+  #calls = 0;
+
+  constructor(models: Models, journal: Journal | undefined, observer: RunObserver) {
+    this.#models = models;
+    this.#journal = journal;
+    this.#observer = observer;
+  }
+
+  /** What the calls of the loop go through. */
+  get around(): LoopObserver {
+    const observer = this.#observer;
+    return {
+      enter: () => this.#enter(),
+      staying: (call) => this.#staying(call),
+      called: (call) => {
+        this.#journal?.add(call);
+        this.#calls += 1;
+      },
+      get step() {
+        return observer.step;
+      },
+      train: (compiled, batch) => observer.train({ compiled, batch, key: observer.step, epoch: 0, index: this.#calls }),
+      trained: (compiled, trained) => {
+        if (observer.step === 0) observer.epochBegin(0);
+        return observer.batchEnd(compiled, 0, observer.step, { ...trained, means: {} });
+      },
+    };
+  }
+
+  async #enter(): Promise<void> {
+    for (;;) {
+      try {
+        await this.#again();
+        return await this.#observer.enter(() => this.#place());
+      } catch (error) {
+        if (!(error instanceof Rewound)) throw error;
+        this.#calls = (error.position as Place).calls;
+      }
+    }
+  }
+
+  async #staying<Result>(call: () => Promise<Result>): Promise<Result> {
+    for (;;) {
+      try {
+        return await call();
+      } catch (error) {
+        if (!(error instanceof Rewound)) throw error;
+        this.#calls = (error.position as Place).calls;
+        await this.#enter();
+      }
+    }
+  }
+
+  async #again(): Promise<void> {
+    while (this.#journal && this.#calls < this.#journal.end) {
+      await this.#observer.enter(() => this.#place());
+      await trainCall(this.#models, this.#journal.at(this.#calls) as LoopCall, this.around);
+      this.#calls += 1;
+    }
+  }
+
+  #place(): PlainData {
+    return { calls: this.#calls } satisfies Place;
+  }
+}
+
+/** The person's own loop as a run. */
+export function loopMode(
+  experiment: LoopExperiment,
+  models: Models,
+  context: ExperimentContext,
+  { overrides, openJournal }: ModeSurroundings,
+): RunMode {
+  const journal = openJournal?.('loop');
+  return {
+    length: cutLength(overrides),
+    without: ['loop'],
+    reaches: (position) => (position as Place).calls >= (journal?.first ?? 0),
+    run: async (observer) => {
+      await experiment.loop(loopTools(models, context, new LoopRun(models, journal, observer).around));
+      return 'finished';
+    },
+  };
+}

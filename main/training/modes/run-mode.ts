@@ -1,0 +1,65 @@
+import type { ErrorReport } from '../../contract/errors';
+import type { Logs } from '../../contract/training-event';
+import type { CompiledModel } from '../compiled-model';
+import type { BatchPlace } from '../debug/inside-step';
+import type { PlainData, Yielded } from '../experiment';
+import type { RunLength } from '../run-plan';
+import type { Journal } from '../time-travel/journal';
+import type { TrainedBatch } from '../train-on-batch';
+
+/** What a way of training tells the session, and what it waits for. */
+export type RunObserver = {
+  /**
+   * Awaited before each batch is asked for.
+   * @param capture where the way of training stands; absent where it can't go back from
+   * @throws RunEnded, Rewound
+   */
+  enter(capture?: () => PlainData): Promise<void>;
+  /** Updates of the run so far. */
+  readonly step: number;
+  epochBegin(epoch: number): void;
+  /**
+   * Trains on a batch.
+   * @returns undefined if its update was discarded
+   * @throws RunEnded, Rewound
+   */
+  train(place: BatchPlace): Promise<TrainedBatch | undefined>;
+  /** Takes over the tensors of the batch. */
+  batchEnd(compiled: CompiledModel, epoch: number, batch: number, trained: TrainedBatch): Promise<void>;
+  epochEnd(epoch: number, logs: Logs): void;
+  /** Awaited at the very end. @throws Rewound to go on from an earlier place after all */
+  ended(status: EndStatus): Promise<void>;
+  warn(warning: ErrorReport): void;
+  /** The epoch that the person's functions see. */
+  setEpoch(epoch: number): void;
+};
+
+export type EndStatus = 'finished' | 'out-of-data';
+
+/** One of the three ways of training, ready to run. */
+export type RunMode = {
+  readonly length: RunLength;
+  run(observer: RunObserver): Promise<EndStatus>;
+  /** Whether the data still has a way back to where the mode stood. */
+  reaches(position: PlainData): boolean;
+  /** The first items of the data, before the run begins; it gets them all the same. Absent where they can't be had. */
+  readonly sample?: (count: number) => Promise<readonly Yielded[]>;
+  /** Brings the data of a new process to a position of another one. Absent where it can't be. */
+  readonly resume?: (position: PlainData) => Promise<void>;
+  /** What can't be put back when the run goes back: callbacks without a state. */
+  readonly without: readonly string[];
+};
+
+export type RunOverrides = { readonly epochs?: number; readonly stepsPerEpoch?: number; readonly eager?: boolean };
+
+/** What a way of training is opened with. */
+export type ModeSurroundings = {
+  readonly overrides: RunOverrides;
+  /** Keeps what can't be had a second time, under a name; absent: the run never goes back. */
+  readonly openJournal?: (name: string) => Journal;
+};
+
+/** Steps that a run without epochs is cut to from outside. */
+export function cutLength({ epochs = 1, stepsPerEpoch }: RunOverrides): RunLength {
+  return stepsPerEpoch === undefined ? { initialEpoch: 0 } : { initialEpoch: 0, totalSteps: epochs * stepsPerEpoch };
+}

@@ -1,0 +1,255 @@
+import { withoutHead, type RunState } from '../contract/run-state';
+import type { Logs } from '../contract/training-event';
+import type { LastBatch } from './batch-detail';
+import { openBreakpoints } from './breakpoints/open-breakpoints';
+import type { RunBreakpoints } from './breakpoints/run-breakpoints';
+import type { CompiledModel } from './compiled-model';
+import { disposeBatch } from './data/prepared-batch';
+import { LiveEdits } from './debug/edits/live-edits';
+import { SeenRows } from './debug/batch/seen-rows';
+import { InsideStep, type BatchPlace } from './debug/inside-step';
+import { trainVariant } from './debug/what-if/variant-step';
+import type { PlainData } from './experiment';
+import { RunLog } from './run-log';
+import type { EndStatus, RunObserver } from './modes';
+import { seriesKey } from './run-plan';
+import { BoundaryKeeper, restoreModels, type SavedRun } from './saved-run';
+import { StepGate } from './step-gate';
+import { disposeResults } from './step';
+import { Rewound } from './time-travel/rewound';
+import { TimeMachine } from './time-travel/time-machine';
+import { Travel } from './time-travel/travel';
+import { stepMode, type TrainedBatch } from './train-on-batch';
+import type { SessionParts } from './session-options';
+
+/** `finished` hears each time that the run has come to its end. */
+export type CoreParts = SessionParts & { readonly finished: (state: RunState) => void };
+
+/** Lets messages of the process through between two batches. */
+function macrotask(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** What a run is made of: its gate, its history, and whoever looks at its batches. Commands go through the session. */
+export class RunCore {
+  readonly log: RunLog;
+  readonly gate: StepGate;
+  readonly edits: LiveEdits;
+  readonly breakpoints: RunBreakpoints;
+  readonly travel: Travel | undefined;
+  readonly inside: InsideStep;
+  readonly seenRows = new SeenRows();
+  state: RunState = { status: 'ready', step: 0 };
+  /** The batch that was trained last, with its tensors. */
+  last: LastBatch | undefined;
+  /** Of the batch that is being asked for or trained. */
+  place = { epoch: 0, batch: 0 };
+  pausesAtEpochEnd = false;
+  /** Present if the run is to be saved. */
+  readonly keeper: BoundaryKeeper | undefined;
+  #resume: SavedRun | undefined;
+  readonly #parts: CoreParts;
+  #batchBegan = 0;
+
+  constructor(parts: CoreParts) {
+    this.#parts = parts;
+    const { listener, now } = parts.options;
+    this.log = new RunLog(listener, now);
+    this.gate = new StepGate((state) => this.say(state));
+    this.keeper = parts.options.keepsBoundary ? new BoundaryKeeper(parts.models) : undefined;
+    this.#resume = parts.options.resume;
+    if (this.#resume) this.gate.step = this.#resume.step;
+    this.edits = this.#openEdits();
+    this.breakpoints = this.#openBreakpoints();
+    this.travel = this.#openTravel();
+    this.inside = new InsideStep({
+      step: () => this.gate.step,
+      say: (state) => this.say(state),
+      discarded: (place) => this.#discarded(place),
+    });
+  }
+
+  say(state: RunState): void {
+    const head = state.status === 'paused' ? this.travel?.head : undefined;
+    this.state = head === undefined ? state : ({ ...state, head } as RunState);
+    this.log.state(this.state);
+  }
+
+  /** What the way of training tells, and waits for. */
+  observer(): RunObserver {
+    const gate = this.gate;
+    return {
+      enter: async (capture) => {
+        if (capture) this.#passBoundary(capture);
+        if (this.travel && capture) await this.travel.boundary(capture);
+        else if (this.#isRepeating)
+          return; // a validation on the way to a step
+        else {
+          if (capture) this.edits.reach(gate.step, false);
+          if (!(await gate.enter())) this.travel!.depart();
+        }
+        this.edits.pass();
+        this.#batchBegan = this.#parts.options.now();
+      },
+      ended: (status) => this.#ended(status),
+      get step() {
+        return gate.step;
+      },
+      setEpoch: (epoch) => {
+        if (epoch !== this.place.epoch) this.place = { epoch, batch: 0 };
+        this.#parts.surroundings.epoch = epoch;
+      },
+      epochBegin: (epoch) => {
+        if (!this.#isRepeating) this.log.send({ type: 'epoch-begin', epoch, step: gate.step });
+      },
+      train: (place) => this.#trainBatch(place),
+      batchEnd: (compiled, epoch, batch, trained) => this.#batchEnd(compiled, epoch, batch, trained),
+      epochEnd: (epoch, logs) => {
+        if (!this.#isRepeating) this.#epochEnded(epoch, logs);
+        this.breakpoints.epochEnded(logs);
+      },
+      warn: (warning) => {
+        if (!this.#isRepeating) this.log.warning(warning);
+      },
+    };
+  }
+
+  /** @throws Rewound once, where the run is to go on */
+  #passBoundary(capture: () => PlainData): void {
+    const resume = this.#resume;
+    this.#resume = undefined;
+    if (!resume) return this.keeper?.pass(this.gate.step, capture());
+    const { epoch, batch } = resume.position as { readonly epoch: number; readonly batch: number };
+    // It began in another process: nobody tells of it again.
+    if (batch > 0) this.log.send({ type: 'epoch-begin', epoch, step: this.gate.step });
+    // What a beginning run has done to them meanwhile is not part of it.
+    restoreModels(this.#parts.models, resume);
+    throw new Rewound(resume.position);
+  }
+
+  #epochEnded(epoch: number, logs: Logs): void {
+    this.log.epochEnd(epoch, this.gate.step, logs);
+    if (!this.pausesAtEpochEnd) return;
+    this.pausesAtEpochEnd = false;
+    this.gate.closeBecause({ kind: 'epoch-ended' });
+  }
+
+  async #batchEnd(compiled: CompiledModel, epoch: number, batch: number, trained: TrainedBatch): Promise<void> {
+    const step = this.gate.step + 1;
+    this.forgetBatch();
+    this.last = { compiled, trained, step, epoch, batch };
+    // A loop of one's own has no epochs.
+    if (this.#parts.plan.mode !== 'loop') this.seenRows.add(trained.batch, { epoch, batch, step });
+    this.place = { epoch, batch: batch + 1 };
+    this.log.computes(compiled.name, stepMode(compiled));
+    const named = (logs: Logs): Logs =>
+      Object.fromEntries(
+        Object.entries(logs).map(([key, value]) => [seriesKey(this.#parts.models, compiled.name, key), value]),
+      );
+    const ms = this.#parts.options.now() - this.#batchBegan;
+    const { rows, own, means } = trained;
+    const place = { compiled, batch: trained.batch, key: step - 1, epoch, index: batch };
+    const ownNamed = named(own);
+    this.travel?.trained(ownNamed);
+    if (this.#isRepeating) {
+      this.breakpoints.trained(place, ownNamed);
+      this.gate.step = step;
+      return macrotask();
+    }
+    this.log.send({ type: 'batch-end', step, epoch, batch, rows, own: ownNamed, means: named(means), ms });
+    this.breakpoints.trained(place, ownNamed);
+    this.gate.stepDone();
+    await macrotask();
+  }
+
+  async #trainBatch(place: BatchPlace): Promise<TrainedBatch | undefined> {
+    const { compiled, batch, key, epoch, index } = place;
+    this.breakpoints.begin(place);
+    if (!this.#isRepeating) {
+      const planned = this.edits.variantAt(this.gate.step);
+      return planned ? trainVariant(compiled, batch, key, planned) : this.inside.run(place);
+    }
+    if (this.travel?.machine.wasDiscarded(epoch, index)) {
+      disposeBatch(batch);
+      return undefined;
+    }
+    const variant = this.edits.variantAt(this.travel!.machine.at);
+    return variant ? trainVariant(compiled, batch, key, variant) : this.breakpoints.trainAgain(place);
+  }
+
+  #discarded({ epoch, index }: BatchPlace): void {
+    this.breakpoints.discarded();
+    this.travel?.machine.discarded(epoch, index);
+    this.log.send({ type: 'discarded', step: this.gate.step, epoch, batch: index });
+  }
+
+  get #isRepeating(): boolean {
+    return this.travel?.isRepeating ?? false;
+  }
+
+  #openEdits(): LiveEdits {
+    return new LiveEdits({
+      planned: this.#parts.options.edits ?? [],
+      models: this.#parts.models,
+      status: () => this.state.status,
+      step: () => this.gate.step,
+      send: (event) => this.log.send(event),
+      isInside: () => this.inside.pending !== undefined,
+      recompute: (change) => this.inside.recompute(change),
+      parting: () => this.travel?.branch(),
+      changed: () => {
+        this.travel?.changed();
+        if (this.state.status === 'paused') this.say(withoutHead(this.state));
+      },
+    });
+  }
+
+  #openBreakpoints(): RunBreakpoints {
+    const { models, surroundings } = this.#parts;
+    return openBreakpoints({
+      plan: this.#parts.plan,
+      models,
+      gate: this.gate,
+      log: this.log,
+      edits: this.edits,
+      abort: surroundings.abort,
+      travel: () => this.travel,
+      presentModel: () => (this.inside.pending ?? this.last)?.compiled.name,
+    });
+  }
+
+  #openTravel(): Travel | undefined {
+    const { files, mode, models, options } = this.#parts;
+    if (!files) return undefined;
+    files.warn = (warning) => this.log.warning(warning);
+    const { now } = options;
+    const reaches = (position: PlainData): boolean => mode.reaches(position);
+    return new Travel({
+      machine: new TimeMachine({ ...files.parts, now, reaches, without: mode.without }),
+      models,
+      gate: this.gate,
+      say: (state) => this.say(state),
+      send: (event) => this.log.send(event),
+      reach: (step, isRepeating) => this.edits.reach(step, isRepeating),
+      parted: (start) => this.edits.part(start),
+      watchers: this.breakpoints,
+      departed: () => this.forgetBatch(),
+    });
+  }
+
+  /** The run is over, but can go back as long as it is not disposed of. */
+  async #ended(status: EndStatus): Promise<void> {
+    if (!this.travel || this.#parts.surroundings.abort.signal.aborted) return;
+    await this.travel.ended(() => {
+      this.say({ status, step: this.gate.step });
+      this.#parts.finished(this.state);
+    });
+  }
+
+  forgetBatch(): void {
+    if (!this.last) return;
+    disposeBatch(this.last.trained.batch);
+    disposeResults(this.last.trained.results);
+    this.last = undefined;
+  }
+}

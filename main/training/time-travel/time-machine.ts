@@ -1,0 +1,204 @@
+import type { Exactness, LineStart, SnapshotUse } from '../../contract/debug/time-travel';
+import type { Logs } from '../../contract/training-event';
+import { Keyframes, type KeyframeParts } from './keyframes';
+import { stateHash, type Snapshot } from './snapshot';
+import { StepValues, type Difference } from './step-values';
+
+type Line = LineStart & {
+  /** The newest step that was trained on it. */
+  head: number;
+  readonly values: StepValues;
+  /** Batches whose update was let go. */
+  readonly discarded: Set<string>;
+  /** State hashes by step, where the run has rested. */
+  readonly hashes: Map<number, string>;
+};
+
+export type TimeMachineParts = KeyframeParts & {
+  /** Milliseconds. */
+  readonly now: () => number;
+  /** What can't be put back: names of callbacks without a state, or the own loop. */
+  readonly without: readonly string[];
+};
+
+/** Snapshots may take this part of the time. */
+const share = 1 / 16;
+/** Milliseconds of training that going back may have to repeat, at least. */
+const leastMs = 50;
+
+/**
+ * Lets a run go back to any step: keeps snapshots now and then, finds the one to begin again from, and knows of each step
+ * what it came to, so that a repeated one is proved equal.
+ */
+export class TimeMachine {
+  readonly #parts: TimeMachineParts;
+  readonly #frames: Keyframes;
+  readonly #lines: Line[] = [];
+  #line: Line;
+  /** Where the run stands. */
+  #at = 0;
+  #nextDue = -Infinity;
+  #difference: Difference | undefined;
+
+  constructor(parts: TimeMachineParts) {
+    this.#parts = parts;
+    this.#frames = new Keyframes(parts);
+    this.#line = this.#begin({ line: 1 });
+  }
+
+  /** The line that is trained. */
+  get line(): number {
+    return this.#line.line;
+  }
+
+  /** The newest step of the present line; beyond where the run stands while it is in the past. */
+  get head(): number {
+    return this.#line.head;
+  }
+
+  get at(): number {
+    return this.#at;
+  }
+
+  /** Steps of the present line with a snapshot. */
+  get steps(): readonly number[] {
+    return this.#frames.stepsOf(this.line);
+  }
+
+  get use(): SnapshotUse {
+    const { memory, disk } = this.#parts.budget;
+    return {
+      count: this.#frames.count,
+      memory: this.#frames.memoryBytes,
+      memoryBudget: memory,
+      disk: this.#frames.diskBytes,
+      diskBudget: disk,
+      oldest: this.#oldest(),
+    };
+  }
+
+  /**
+   * Between two batches, with `at` updates done: keeps a snapshot if one is due or the run comes to rest here.
+   * @param capture reads the state; costs time
+   * @returns whether a snapshot was kept
+   */
+  visit(capture: () => Snapshot, isResting: boolean): boolean {
+    const { now } = this.#parts;
+    const began = now();
+    const isKept = this.#frames.has(this.line, this.#at);
+    if (isKept && !isResting) return false;
+    if (!isResting && began < this.#nextDue) return false;
+    const snapshot = capture();
+    if (isResting && !this.#line.hashes.has(this.#at)) this.#line.hashes.set(this.#at, stateHash(snapshot.models));
+    if (!isKept) this.#frames.add(this.line, snapshot);
+    const cost = now() - began;
+    this.#nextDue = now() + Math.max(leastMs, cost / share);
+    return !isKept;
+  }
+
+  /** Takes in a step that was trained: a new one, or one of the present line again. */
+  trained(own: Logs): void {
+    this.#at += 1;
+    if (this.#at <= this.#line.head) {
+      this.#difference ??= this.#line.values.compare(this.#at, own);
+      return;
+    }
+    this.#line.head = this.#at;
+    this.#line.values.set(this.#at, own);
+  }
+
+  /** Values of a series on the way to where the run stands: at most so many, oldest first. */
+  recorded(series: string, most: number): readonly number[] {
+    const values: number[] = [];
+    let line: Line | undefined = this.#line;
+    for (let step = this.#at; step > 0 && values.length < most; step -= 1) {
+      while (line?.from && step <= line.from.step) line = this.#parent(line);
+      const own = line?.values.at(step);
+      if (!own) break;
+      if (own[series] !== undefined) values.push(own[series]);
+    }
+    return values.reverse();
+  }
+
+  /** The state at the present step was changed by hand. */
+  changed(models: Snapshot['models']): void {
+    this.#line.hashes.set(this.#at, stateHash(models));
+  }
+
+  /** The update of a batch was let go: so it will be when the way to a step is repeated. */
+  discarded(epoch: number, batch: number): void {
+    this.#line.discarded.add(`${epoch} ${batch}`);
+  }
+
+  wasDiscarded(epoch: number, batch: number): boolean {
+    let line: Line | undefined = this.#line;
+    while (line && !line.discarded.has(`${epoch} ${batch}`)) line = this.#parent(line);
+    return line !== undefined;
+  }
+
+  /**
+   * Where to begin again so as to come to a step of the present line.
+   * @throws RangeError if nothing that old is kept, or the step is still to come
+   */
+  rewind(step: number): Snapshot {
+    if (step > this.head) throw new RangeError(`Step ${step} is still to come: the newest is ${this.head}.`);
+    const snapshot = this.#find(this.#line, step);
+    if (!snapshot) throw new RangeError(`The oldest step that can be gone back to is ${this.#oldest()}, not ${step}.`);
+    this.#at = snapshot.step;
+    this.#difference = undefined;
+    return snapshot;
+  }
+
+  /** How far the state at the present step equals the one that was there before. */
+  exactness(models: Snapshot['models']): Exactness {
+    const { without } = this.#parts;
+    if (this.#difference) return { kind: 'differs', ...this.#difference };
+    const recorded = this.#hashAt(this.#line, this.#at);
+    const is = recorded === undefined ? undefined : stateHash(models);
+    if (is !== recorded) return { kind: 'differs', step: this.#at, key: 'state', was: Number.NaN, is: Number.NaN };
+    if (without.length > 0) return { kind: 'partly', without };
+    return { kind: 'exact', by: is === undefined ? 'values' : 'hash' };
+  }
+
+  /** Training goes on from the past: it parts from the present line. @returns the new one; undefined at the head */
+  part(): LineStart | undefined {
+    if (this.#at >= this.head) return undefined;
+    const from = { line: this.line, step: this.#at };
+    this.#line = this.#begin({ line: this.#lines.length + 1, from });
+    this.#line.head = this.#at;
+    return { line: this.line, from };
+  }
+
+  dispose(): void {
+    this.#frames.dispose();
+  }
+
+  #begin(start: LineStart): Line {
+    const line: Line = { ...start, head: 0, values: new StepValues(), discarded: new Set(), hashes: new Map() };
+    this.#lines.push(line);
+    return line;
+  }
+
+  #parent({ from }: Line): Line | undefined {
+    return from && this.#lines[from.line - 1];
+  }
+
+  #find(line: Line, step: number): Snapshot | undefined {
+    const own = this.#frames.before(line.line, step);
+    if (own || !line.from) return own;
+    return this.#find(this.#parent(line)!, Math.min(step, line.from.step));
+  }
+
+  #hashAt(line: Line, step: number): string | undefined {
+    const own = line.hashes.get(step);
+    if (own !== undefined || !line.from || step > line.from.step) return own;
+    return this.#hashAt(this.#parent(line)!, step);
+  }
+
+  #oldest(): number {
+    let line: Line | undefined = this.#line;
+    let oldest = this.#at;
+    for (; line; line = this.#parent(line)) oldest = Math.min(oldest, ...this.#frames.stepsOf(line.line));
+    return oldest;
+  }
+}

@@ -1,0 +1,198 @@
+import { CodedError } from '../../contract/errors';
+import type { LineStart } from '../../contract/debug/time-travel';
+import type { PauseReason, RunState } from '../../contract/run-state';
+import type { Logs, TrainingEvent } from '../../contract/training-event';
+import type { CompiledModel } from '../compiled-model';
+import type { PlainData } from '../experiment';
+import { readState, writeState } from '../state';
+import type { StepGate } from '../step-gate';
+import { Rewound } from './rewound';
+import type { Snapshot } from './snapshot';
+import type { TimeMachine } from './time-machine';
+
+export type TravelParts = {
+  readonly machine: TimeMachine;
+  readonly models: ReadonlyMap<string, CompiledModel>;
+  readonly gate: StepGate;
+  readonly say: (state: RunState) => void;
+  readonly send: (event: TrainingEvent) => void;
+  /** Passed before each batch, with whether the way to it is repeated. */
+  readonly reach: (step: number, isRepeating: boolean) => void;
+  /** Hears of a new line. */
+  readonly parted: (start: LineStart) => void;
+  /** Past values and counts that belong to a snapshot. */
+  readonly watchers: { getState(): PlainData; setState(state: PlainData | undefined): void };
+  /** Hears that the run leaves its present step. */
+  readonly departed: () => void;
+};
+
+/** Takes a run through its history: keeps snapshots between two batches, and goes where the person wants to be. */
+export class Travel {
+  readonly machine: TimeMachine;
+  readonly #parts: TravelParts;
+  #target: number | undefined;
+  #reason: PauseReason | undefined;
+  /** Where to go instead of the next batch. */
+  #wish: { readonly step: number; readonly arrived: () => void } | undefined;
+  #arrived: (() => void) | undefined;
+  #keepsNext = false;
+
+  constructor(parts: TravelParts) {
+    this.#parts = parts;
+    this.machine = parts.machine;
+  }
+
+  /** Steps are trained again on the way to one: nothing is said of them. */
+  get isRepeating(): boolean {
+    return this.#target !== undefined;
+  }
+
+  /** The newest step of the line, if the run stands before it. */
+  get head(): number | undefined {
+    const { machine } = this.#parts;
+    return machine.at < machine.head ? machine.head : undefined;
+  }
+
+  /**
+   * Goes to a step of the present line; the run must be waiting at a boundary.
+   * @throws CodedError `no-such-step`
+   */
+  goTo(step: number): void {
+    const { machine, gate, say } = this.#parts;
+    const { oldest } = machine.use;
+    if (!Number.isInteger(step) || step < oldest || step > machine.head) {
+      throw new CodedError('no-such-step', { step, oldest, newest: machine.head });
+    }
+    this.#target = step;
+    this.#arrived = undefined;
+    say({ status: 'moving', step: machine.at, target: step });
+    gate.interrupt();
+  }
+
+  /** Goes to a step, or to the oldest that is kept, instead of to the next batch. @param arrived called there */
+  returnTo(step: number, arrived: () => void): void {
+    this.#wish = { step, arrived };
+  }
+
+  /** A snapshot is kept before the next batch. */
+  keepNext(): void {
+    this.#keepsNext = true;
+  }
+
+  /**
+   * Passed before each batch.
+   * @param capture where the way of training stands
+   * @throws Rewound to go elsewhere, RunEnded
+   */
+  async boundary(capture: () => PlainData): Promise<void> {
+    const { machine, gate, send } = this.#parts;
+    this.#followWish();
+    for (;;) {
+      this.#parts.reach(machine.at, this.isRepeating);
+      const isArriving = machine.at === this.#target;
+      const isWanted = this.#keepsNext || gate.isClosed;
+      const isKept = machine.visit(() => this.#snapshot(capture()), isWanted && !this.isRepeating);
+      if (!this.isRepeating) this.#keepsNext = false;
+      if (isKept) send({ type: 'snapshot', step: machine.at });
+      if (isArriving) this.#arrive();
+      else if (this.isRepeating) return;
+      const entering = gate.enter(this.#reason);
+      if (isArriving) this.#tellArrived(); // the run stands there by now
+      if (await entering) break;
+      this.depart();
+    }
+    this.#reason = undefined;
+    this.branch();
+  }
+
+  /** What follows belongs to a line of its own, if the run stands in the past. */
+  branch(): void {
+    const { machine, send, parted } = this.#parts;
+    const start = machine.part();
+    if (!start) return;
+    parted(start);
+    send({ type: 'line', start });
+  }
+
+  /** The state at the present step was changed by hand. */
+  changed(): void {
+    this.#parts.machine.changed(this.#states());
+  }
+
+  /**
+   * After the last batch: waits for a wish to go back.
+   * @param say hears each time that the run has come to its end
+   * @throws Rewound, RunEnded
+   */
+  async ended(say: () => void): Promise<never> {
+    this.#target = undefined;
+    this.#followWish();
+    say();
+    await this.#parts.gate.wait();
+    return this.depart();
+  }
+
+  dispose(): void {
+    this.#parts.machine.dispose();
+  }
+
+  /** Takes in a step that was trained. */
+  trained(own: Logs): void {
+    this.#parts.machine.trained(own);
+  }
+
+  #snapshot(position: PlainData): Snapshot {
+    const watchers = this.#parts.watchers.getState();
+    return { step: this.machine.at, models: this.#states(), position, watchers };
+  }
+
+  #states(): Snapshot['models'] {
+    const states = [...this.#parts.models].map(([name, compiled]) => [name, readState(compiled)]);
+    return Object.fromEntries(states) as Snapshot['models'];
+  }
+
+  #arrive(): void {
+    const { machine, gate } = this.#parts;
+    const exactness = machine.exactness(this.#states());
+    gate.step = machine.at;
+    this.#target = undefined;
+    this.#reason = { kind: 'moved', exactness };
+  }
+
+  #tellArrived(): void {
+    const arrived = this.#arrived;
+    this.#arrived = undefined;
+    arrived?.();
+  }
+
+  /** @throws Rewound */
+  #followWish(): void {
+    const wish = this.#wish;
+    if (!wish) return;
+    this.#wish = undefined;
+    const { machine } = this.#parts;
+    this.goTo(Math.min(machine.head, Math.max(machine.use.oldest, wish.step)));
+    this.#arrived = wish.arrived;
+    this.depart();
+  }
+
+  /**
+   * Leaves for where the person wants to be. At least one step is trained again, where there is one, so that its batch can
+   * be looked at.
+   * @throws Rewound
+   */
+  depart(): never {
+    throw this.departure();
+  }
+
+  /** The same, for whoever throws it. */
+  departure(): Rewound {
+    const { machine, models, gate } = this.#parts;
+    const { step, models: states, position, watchers } = machine.rewind(Math.max(0, this.#target! - 1));
+    for (const [name, state] of Object.entries(states)) writeState(models.get(name)!, state);
+    gate.step = step;
+    this.#parts.departed();
+    this.#parts.watchers.setState(watchers);
+    return new Rewound(position);
+  }
+}

@@ -1,0 +1,87 @@
+import { useEffect, useState } from 'react';
+import type { TrainedAgain } from '../../../main/contract/debug/batch-inspector';
+import { reportOf } from '../../../main/contract/errors';
+import { errorLine } from '../../../main/contract/text';
+import { formatStep, formatValue } from '../../chart-data/number-format';
+import { saySaved } from '../../store/commands';
+import { connection, useLanguage, useRun, useText } from '../../store/window-store';
+import { Button } from '../../ui/button';
+
+const steps = 100;
+/** Of the curve: it is drawn into a box of this size. */
+const box = { width: 100, height: 16 };
+
+type Outcome = { readonly trained: TrainedAgain } | { readonly failure: string };
+
+/** Saving the batch, and trying whether it can be learned at all. */
+export function BatchTools({ step }: { readonly step: number }) {
+  const words = useText().batchInspector;
+  const language = useLanguage();
+  const rests = useRun(({ state }) => ['paused', 'stopped', 'finished', 'out-of-data'].includes(state.status));
+  const [outcome, setOutcome] = useState<Outcome>();
+  const [isBusy, setBusy] = useState(false);
+  useEffect(() => setOutcome(undefined), [step]);
+  const attempt = async (action: () => Promise<Outcome | undefined>) => {
+    setBusy(true);
+    try {
+      setOutcome(await action());
+    } catch (error) {
+      setOutcome({ failure: errorLine(reportOf(error), language) });
+    } finally {
+      setBusy(false);
+    }
+  };
+  const save = async () => {
+    const file = await connection.ask('batchFile');
+    if (file) saySaved(await window.batchpoint.request('batch:save', file));
+    return undefined;
+  };
+  return (
+    <div className="batch-tools" role="group" aria-label={words.tools}>
+      <Button
+        label={words.save}
+        title={words.saveHint}
+        kind="bordered"
+        className="btn-small"
+        disabled={!rests}
+        onClick={() => void attempt(save)}
+      />
+      <Button
+        label={words.again}
+        title={words.againHint(formatStep(steps))}
+        kind="bordered"
+        className="btn-small"
+        busy={isBusy}
+        disabled={!rests || isBusy}
+        onClick={() => void attempt(async () => ({ trained: await connection.ask('trainAgain', steps) }))}
+      />
+      <div className="batch-outcome" aria-live="polite">
+        {outcome && ('failure' in outcome ? <p>{outcome.failure}</p> : <Trained trained={outcome.trained} />)}
+      </div>
+    </div>
+  );
+}
+
+function Trained({ trained: { losses, verdict } }: { readonly trained: TrainedAgain }) {
+  const words = useText().batchInspector;
+  const [first = NaN] = losses;
+  const numbers = [formatValue(first), formatValue(losses.at(-1) ?? NaN)] as const;
+  return (
+    <>
+      <svg viewBox={`0 0 ${box.width} ${box.height}`} preserveAspectRatio="none" aria-hidden="true">
+        <polyline points={curveOf(losses)} />
+      </svg>
+      <p>{words.outcome(words.verdicts[verdict], ...numbers, formatStep(losses.length - 1))}</p>
+    </>
+  );
+}
+
+/** The losses as points of a line that fills the box, from 0 up. */
+export function curveOf(losses: readonly number[]): string {
+  const finite = losses.filter(Number.isFinite);
+  const most = Math.max(...finite, Number.MIN_VALUE);
+  const last = Math.max(1, finite.length - 1);
+  return finite
+    .map((loss, at) => `${((at / last) * box.width).toFixed(1)},${((1 - loss / most) * box.height).toFixed(1)}`)
+    .join(' ');
+}

@@ -1,0 +1,78 @@
+import type { BisectAnswer } from '../../../main/contract/debug/bisect';
+import { errorLine } from '../../../main/contract/text';
+import type { Catalogue } from '../../../main/contract/text/catalogue';
+import { formatStep } from '../../chart-data/number-format';
+import { sayCopied } from '../../store/commands';
+import { useLanguage, useText, workspace } from '../../store/window-store';
+import { Button } from '../../ui/button';
+
+type Words = Catalogue['notFinite'];
+/** Rows that are said one by one. */
+const shownRows = 8;
+
+function rowText({ rows, batchRows }: BisectAnswer, words: Words): string {
+  if (rows.kind === 'all') return words.all;
+  if (rows.kind === 'none') return words.none;
+  if (rows.kind === 'together') {
+    return [words.together, rows.layers.length > 0 && words.togetherBy(rows.layers.join(', '))]
+      .filter(Boolean)
+      .join(' ');
+  }
+  const list = rows.rows.slice(0, shownRows).map((row) => formatStep(row + 1));
+  const others = rows.rows.length - shownRows;
+  const shown = others > 0 ? `${list.join(', ')} ${words.andMore(formatStep(others))}` : list.join(', ');
+  return words.rowList(shown, rows.rows.length, formatStep(batchRows));
+}
+
+/** Where NaN begins, in plain words, and where the step is kept. */
+export function BisectResult({ found }: { readonly found: BisectAnswer }) {
+  const words = useText().notFinite;
+  const language = useLanguage();
+  const { phase, layer, className, rows, sources } = found;
+  const origin = sources?.slice(0, shownRows).map((each) => words.source(each.source, formatStep(each.row + 1)));
+  const copy = async (folder: string): Promise<void> => {
+    await window.batchpoint.request('text:copy', folder);
+    sayCopied();
+  };
+  return (
+    <dl className="bisect selectable" aria-label={words.result}>
+      <dt>{words.phase}</dt>
+      <dd>
+        <strong>{words.phases[phase]}</strong> {words.origins[phase](layer)}
+      </dd>
+      <dt>{words.layer}</dt>
+      <dd>
+        <code>{layer}</code> {className}
+      </dd>
+      <dt>{words.rows}</dt>
+      <dd>
+        {rowText(found, words)} {rows.kind === 'some' && words.each(rows.rows.length)}
+        {origin && origin.length > 0 && <span className="bisect-sources"> {origin.join(' · ')}</span>}
+        {rows.kind === 'some' && (
+          <Button
+            label={words.openRows}
+            className="btn-small"
+            onClick={() => workspace.setState({ inspectorTab: 'batch' })}
+          />
+        )}
+      </dd>
+      <dt>{words.saved}</dt>
+      <dd>
+        {'folder' in found ? (
+          <>
+            <code>{found.folder}</code>
+            <Button
+              label={words.copyFolder}
+              icon="copy"
+              iconOnly
+              className="btn-small"
+              onClick={() => void copy(found.folder)}
+            />
+          </>
+        ) : (
+          `${words.notSaved} ${errorLine(found.notSaved, language)}`
+        )}
+      </dd>
+    </dl>
+  );
+}

@@ -1,0 +1,84 @@
+import { useState } from 'react';
+import type { BisectAnswer } from '../../../main/contract/debug/bisect';
+import { reportOf, type ErrorReport } from '../../../main/contract/errors';
+import type { RunState } from '../../../main/contract/run-state';
+import { errorLine } from '../../../main/contract/text';
+import { formatStep } from '../../chart-data/number-format';
+import { giveCommand } from '../../store/commands';
+import { connection, useLanguage, useRun, useText } from '../../store/window-store';
+import { Button } from '../../ui/button';
+import { Icon } from '../../ui/icon';
+import { BisectResult } from './bisect-result';
+import './bisect.css';
+
+type Paused = Extract<RunState, { status: 'paused' }>;
+/** Names that are said in full. */
+const shownNames = 3;
+
+/** Says that NaN was kept from being written, where it begins, and the ways on. */
+export function NotFiniteBanner() {
+  const state = useRun((facts) => facts.state);
+  if (state.status !== 'paused' || state.why.kind !== 'not-finite' || state.at !== 'before-commit') return null;
+  return <Standing key={state.step} state={state} />;
+}
+
+type Asked =
+  | { readonly kind: 'not-yet' | 'asking' }
+  | { readonly kind: 'found'; readonly found: BisectAnswer | undefined }
+  | { readonly kind: 'failed'; readonly error: ErrorReport };
+
+function Standing({ state }: { readonly state: Paused }) {
+  const text = useText();
+  const language = useLanguage();
+  const words = text.notFinite;
+  const [asked, setAsked] = useState<Asked>({ kind: 'not-yet' });
+  const bisect = async (): Promise<void> => {
+    setAsked({ kind: 'asking' });
+    try {
+      setAsked({ kind: 'found', found: await connection.ask('bisect') });
+    } catch (error) {
+      setAsked({ kind: 'failed', error: reportOf(error) });
+    }
+  };
+  return (
+    <section className="banner banner-error banner-nan" aria-label={words.label}>
+      <Icon name="error" />
+      <div className="grow">
+        <div role="alert">
+          <strong>{words.title(formatStep(state.step + 1))}</strong>
+          <p className="selectable">
+            <What state={state} /> {words.runSkips}
+          </p>
+        </div>
+        <div role="status">
+          {asked.kind === 'asking' && <p>{words.searching}</p>}
+          {asked.kind === 'failed' && <p className="selectable">{errorLine(asked.error, language)}</p>}
+          {asked.kind === 'found' && !asked.found && <p>{words.finite}</p>}
+          {asked.kind === 'found' && asked.found && <BisectResult found={asked.found} />}
+        </div>
+      </div>
+      <div className="actions">
+        <Button
+          label={words.bisect}
+          title={words.bisectHint}
+          kind="bordered"
+          busy={asked.kind === 'asking'}
+          disabled={asked.kind === 'asking' || asked.kind === 'found'}
+          onClick={() => void bisect()}
+        />
+        <Button label={words.stepBack} icon="stepBack" kind="bordered" onClick={() => void giveCommand('stepBack')} />
+        <Button label={words.skip} icon="discard" kind="bordered" onClick={() => void giveCommand('discard')} />
+        <Button label={words.commit} onClick={() => void giveCommand('commit')} />
+      </div>
+    </section>
+  );
+}
+
+function What({ state }: { readonly state: Paused }) {
+  const words = useText().notFinite;
+  if (state.why.kind !== 'not-finite') return null;
+  const { what, variables } = state.why;
+  const names = variables.slice(0, shownNames).join(', ');
+  const others = variables.length - shownNames;
+  return <>{words.parts[what](others > 0 ? words.more(names, others) : names)}</>;
+}

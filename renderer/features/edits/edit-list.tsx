@@ -1,0 +1,65 @@
+import { isOnTheWay, type EditRecord } from '../../../main/contract/debug/edits';
+import { isInPast, stepOf } from '../../../main/contract/run-state';
+import { editSentence } from '../../chart-data/edit-sentence';
+import { sayCopied } from '../../store/commands';
+import { undoEdit } from '../../store/edits';
+import { useRun, useText } from '../../store/window-store';
+import { Button } from '../../ui/button';
+
+/** Puts edits on the clipboard, as the command line reads them. */
+async function copyEdits(edits: readonly EditRecord[]): Promise<void> {
+  const planned = edits.map(({ step, model, edit }) => ({ step, model, edit }));
+  await window.batchpoint.request('text:copy', JSON.stringify(planned, undefined, 2));
+  sayCopied();
+}
+
+/** The edits of the line, newest first, each with a way back. */
+export function EditList({ disabled }: { readonly disabled: boolean }) {
+  const text = useText();
+  const words = text.edits;
+  const edits = useRun((facts) => facts.edits);
+  const state = useRun((facts) => facts.state);
+  const isDone = (edit: (typeof edits)[number]): boolean => !isInPast(state) || isOnTheWay(edit, stepOf(state));
+  const undone = new Set(edits.map(({ undoes }) => undoes));
+  return (
+    <>
+      <div className="edit-list-head">
+        <h3 id="edit-list">{words.list}</h3>
+        {edits.length > 0 && (
+          <Button
+            label={words.copy}
+            title={words.copyHint}
+            icon="copy"
+            iconOnly
+            className="btn-small"
+            onClick={() => void copyEdits(edits)}
+          />
+        )}
+      </div>
+      {edits.length === 0 && <p className="edits-note">{words.none}</p>}
+      <ol className="edit-list" aria-labelledby="edit-list">
+        {[...edits].reverse().map((record) => {
+          const sentence = editSentence(record, text);
+          const canUndo = record.edit.kind !== 'variant';
+          return (
+            <li key={record.id} className={isDone(record) ? '' : 'is-later'}>
+              <span className="selectable">{sentence}</span>
+              {!undone.has(record.id) && (
+                <button
+                  type="button"
+                  className="btn btn-bordered btn-small"
+                  title={canUndo ? words.undoOf(sentence) : words.cannotUndo}
+                  aria-label={words.undoOf(sentence)}
+                  disabled={disabled || !canUndo || !isDone(record)}
+                  onClick={() => void undoEdit(record.id)}
+                >
+                  {words.undo}
+                </button>
+              )}
+            </li>
+          );
+        })}
+      </ol>
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import type { Histogram, NamedHistogram } from '../../../main/contract/debug/layers';
+import { formatSmall, formatStep } from '../../chart-data/number-format';
+import { useText } from '../../store/window-store';
+
+type Props = {
+  readonly title: string;
+  readonly kind: NamedHistogram['kind'];
+  readonly histogram: Histogram;
+};
+
+const height = 28;
+
+/** Bars of equal width; the highest fills the height. */
+export function HistogramView({ title, kind, histogram }: Props) {
+  const words = useText().layers;
+  const { counts, min, max, notFinite } = histogram;
+  const [low, high] = [formatSmall(min), formatSmall(max)];
+  const most = Math.max(...counts, 1);
+  return (
+    <figure className={`histogram is-${kind}`}>
+      <figcaption title={title}>{title}</figcaption>
+      <svg
+        viewBox={`0 0 ${counts.length} ${height}`}
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={words.histogram(title, low, high)}
+      >
+        {counts.map((count, bin) => {
+          const bar = count === 0 ? 0 : Math.max(1, (count / most) * height);
+          return <rect key={bin} x={bin} y={height - bar} width={0.9} height={bar} />;
+        })}
+      </svg>
+      <p>
+        <span>{low}</span>
+        {notFinite > 0 && <em className="layer-bad">{words.notFiniteCount(formatStep(notFinite))}</em>}
+        <span>{high}</span>
+      </p>
+    </figure>
+  );
+}

@@ -1,0 +1,78 @@
+import { preflightChecks, type Preflight, type PreflightFinding } from '../../../main/contract/debug/preflight';
+import type { ErrorReport } from '../../../main/contract/errors';
+import { errorLine, type Language } from '../../../main/contract/text';
+import type { Catalogue } from '../../../main/contract/text/catalogue';
+import { formatSmall } from '../../chart-data/number-format';
+import { useLanguage, useText } from '../../store/window-store';
+import { Icon, type IconName } from '../../ui/icon';
+
+type Words = Catalogue['preflight'];
+type Level = 'fine' | 'warning' | 'problem';
+
+const icons: { readonly [each in Level]: IconName } = { fine: 'check', warning: 'warning', problem: 'error' };
+
+/** Values as text: numbers short, shares in percent, columns counted from 1. */
+function shown(name: string, value: unknown, language: Language): string {
+  if (name === 'share') return `${Math.round((value as number) * 100)} %`;
+  if (name === 'batch') return String((value as number) + 1);
+  if (name === 'columns') return (value as number[]).map((column) => column + 1).join(', ');
+  if (Array.isArray(value)) return value.join(', ');
+  if (typeof value === 'number') return Number.isInteger(value) ? String(value) : formatSmall(value);
+  return typeof value === 'object' ? errorLine(value as ErrorReport, language) : String(value);
+}
+
+function wordsOf({ code, values }: PreflightFinding, words: Words, language: Language) {
+  const texts = Object.entries(values).map(([name, value]) => [name, shown(name, value, language)]);
+  const say = words.findings[code] as (values: object) => { readonly seen: string; readonly todo: string };
+  return say(Object.fromEntries(texts) as object);
+}
+
+/** What has been looked at, with what was seen and what to do. */
+export function PreflightVerdicts({ preflight }: { readonly preflight: Preflight }) {
+  const words = useText().preflight;
+  const language = useLanguage();
+  const { findings, made, learned, rates } = preflight;
+  const small = formatSmall;
+  const facts = {
+    learning:
+      learned &&
+      words.learned({ first: small(learned.first), last: small(learned.last), steps: String(learned.steps) }),
+    rate: rates && words.goodRates(small(rates.low), small(rates.high)),
+  };
+  return (
+    <ul className="preflight-verdicts selectable">
+      {preflightChecks.map((check) => {
+        const own = findings.filter((each) => each.check === check);
+        const level: Level = own.some((each) => each.level === 'problem')
+          ? 'problem'
+          : own.length > 0
+            ? 'warning'
+            : 'fine';
+        const isMade = made.includes(check) || own.length > 0;
+        const fact = check === 'learning' || check === 'rate' ? facts[check] : undefined;
+        return (
+          <li key={check} className={isMade ? `is-${level}` : 'is-not-made'}>
+            {isMade && <Icon name={icons[level]} />}
+            <strong>{words.checks[check].name}</strong>
+            <span className="preflight-level">{isMade ? words.levels[level] : words.notMade}</span>
+            <div>
+              {isMade && own.length === 0 && (
+                <p>
+                  {words.checks[check].fine} {fact}
+                </p>
+              )}
+              {own.map((each) => {
+                const { seen, todo } = wordsOf(each, words, language);
+                return (
+                  <p key={`${each.code} ${seen}`}>
+                    {seen} <em>{todo}</em>
+                  </p>
+                );
+              })}
+            </div>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,124 @@
+import { commands } from '../../../main/contract/commands';
+import { stepPhases, type StepDetail, type StepPhase } from '../../../main/contract/debug/inside-step';
+import { isOver } from '../../../main/contract/run-state';
+import { formatStep, formatValue } from '../../chart-data/number-format';
+import { keyLabel } from '../../store/keys';
+import { batchEndNow } from '../../store/selectors';
+import { usePreferences, useRun, useText } from '../../store/window-store';
+import { Facts } from '../../ui/facts';
+import { Icon } from '../../ui/icon';
+import { Spreads } from './spreads';
+import { useStepDetail } from './use-step-detail';
+import { VariableTable } from './variable-table';
+import './step-tab.css';
+
+/** The step that the run stands in: what each phase produced so far, before anything of it is written. */
+export function StepPanel() {
+  const words = useText().travel.step;
+  const look = useStepDetail();
+  switch (look.kind) {
+    case 'none':
+      return <Between />;
+    case 'asking':
+      return <p className="panel-empty" />;
+    case 'gone':
+      return <p className="panel-empty">{words.gone}</p>;
+    case 'seen':
+      return <Inside step={look.step} />;
+  }
+}
+
+function Between() {
+  const text = useText();
+  const words = text.travel.step;
+  const platform = usePreferences(({ info }) => info?.platform ?? '');
+  const status = useRun(({ state }) => state.status);
+  const over = useRun(({ state }) => isOver(state));
+  const loss = useRun((facts) => Object.values(batchEndNow(facts)?.own ?? {})[0]);
+  const moves = status === 'running' || status === 'stepping';
+  return (
+    <div className="step-panel">
+      {loss !== undefined && (
+        <dl className="step-numbers">
+          <div>
+            <dt>{words.lastLoss}</dt>
+            <dd>{formatValue(loss)}</dd>
+          </div>
+        </dl>
+      )}
+      <p className="step-hint">
+        <Icon name="info" />
+        <span>{over ? words.over : moves ? words.running : words.between}</span>
+      </p>
+      <p className="step-hint">
+        <Icon name="stepInto" />
+        <span>{words.intoHint(keyLabel(commands.stepInto.keys[0] ?? '', platform))}</span>
+      </p>
+    </div>
+  );
+}
+
+function Inside({ step }: { readonly step: StepDetail }) {
+  const words = useText().travel.step;
+  const { own, inputs, outputs, variables, gradientNorm, learningRate, rows } = step;
+  const facts: (readonly [string, string])[] = [
+    [words.rows, formatStep(rows)],
+    [words.learningRate, formatRate(learningRate)],
+  ];
+  if (gradientNorm !== undefined) facts.push([words.gradientNorm, formatValue(gradientNorm)]);
+  return (
+    <div className="step-panel" role="group" aria-label={words.label}>
+      <header className="step-head">
+        <h3>{words.header(formatStep(step.step))}</h3>
+        <span>{words.place(formatStep(step.epoch + 1), formatStep(step.batch + 1))}</span>
+        {step.model && <span>{step.model}</span>}
+      </header>
+      <Phases at={step.phase} />
+      <p className="step-hint">
+        <Icon name="lock" />
+        <span>{words.nothingWritten}</span>
+      </p>
+      {own && (
+        <dl className="step-numbers" aria-label={words.ownValues}>
+          {Object.entries(own).map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd className={Number.isFinite(value) ? '' : 'step-bad'}>{formatValue(value)}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      <section className="step-section">
+        <Facts rows={facts} />
+      </section>
+      {variables && <VariableTable variables={variables} />}
+      <Spreads title={words.inputs} parts={inputs} />
+      {outputs && <Spreads title={words.outputs} parts={outputs} />}
+    </div>
+  );
+}
+
+/** All phases in a row: those behind are ticked, the present one is marked. */
+function Phases({ at }: { readonly at: StepPhase }) {
+  const words = useText().travel.step;
+  const present = stepPhases.indexOf(at);
+  return (
+    <ol className="step-phases" aria-label={words.phase}>
+      {stepPhases.map((phase, i) => (
+        <li
+          key={phase}
+          className={i < present ? 'is-done' : i === present ? 'is-present' : ''}
+          aria-current={i === present ? 'step' : undefined}
+        >
+          {i < present && <Icon name="check" />}
+          {words.phases[phase]}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** A rate with what it was given with: float32 turns 0.001 into 0.0010000000475. */
+function formatRate(rate: number): string {
+  return String(Number(rate.toPrecision(6))).replace('-', '−');
+}

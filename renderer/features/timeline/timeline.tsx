@@ -1,0 +1,127 @@
+import { useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import { commands } from '../../../main/contract/commands';
+import type { CommandId } from '../../../main/contract/commands';
+import { type ChartGroup, chartGroups } from '../../chart-data/chart-groups';
+import { type Domain, stepDomain } from '../../chart-data/domains';
+import { formatStep } from '../../chart-data/number-format';
+import { giveCommand, goToStep, provideViewCommands } from '../../store/commands';
+import { keyLabel } from '../../store/keys';
+import { reachOf, stepNow } from '../../store/selectors';
+import { runStore, usePreferences, useRun, useText, useWorkspace, workspace } from '../../store/window-store';
+import { Button } from '../../ui/button';
+import type { IconName } from '../../ui/icon';
+import { TimelineLegend } from './timeline-legend';
+import { Track } from './track';
+import './timeline.css';
+
+const { series } = runStore;
+const bareGroup: ChartGroup = {
+  metric: 'loss',
+  isShare: false,
+  members: [{ key: 'loss', model: '', colour: 1, forms: ['batch'] }],
+};
+
+/** The whole run on one axis, with what happened in it: where the person is, and the way to be elsewhere. */
+export function Timeline() {
+  const text = useText();
+  const words = text.travel.timeline;
+  const plan = useRun((facts) => facts.plan);
+  const group = useMemo(() => (plan ? chartGroups(plan)[0] : undefined) ?? bareGroup, [plan]);
+  const x = useStepDomain(plan?.totalSteps);
+  const track = useRef<HTMLDivElement>(null);
+  const chosen = useWorkspace(({ chosenStep }) => chosenStep);
+  useEffect(() => provideViewCommands({ chooseEvent: (direction) => chooseEvent(direction, track.current) }), []);
+  return (
+    <section className="timeline" aria-label={words.label}>
+      <header>
+        <h3>{words.label}</h3>
+        <TimelineLegend run={series} />
+        <span className="grow" />
+        <Chosen step={chosen} />
+        <EventButton id="previousEvent" icon="previous" />
+        <EventButton id="nextEvent" icon="next" />
+        <GoToButton step={chosen} />
+      </header>
+      <Track ref={track} run={series} group={group} x={x} />
+    </section>
+  );
+}
+
+/** What happened at the step that is chosen. */
+function Chosen({ step }: { readonly step: number | undefined }) {
+  const words = useText().travel.timeline;
+  if (step === undefined) return null;
+  const marks = series.marks.at(step).map((kind) => words.marks[kind]);
+  const sentence =
+    marks.length > 0 ? words.here(formatStep(step), marks.join(words.separator)) : words.at(formatStep(step));
+  return (
+    <span className="timeline-chosen" title={sentence}>
+      {sentence}
+    </span>
+  );
+}
+
+function EventButton({ id, icon }: { readonly id: CommandId; readonly icon: IconName }) {
+  const text = useText();
+  const platform = usePreferences(({ info }) => info?.platform ?? '');
+  const { label, hint } = text.commands[id];
+  const keys = commands[id].keys.map((key) => keyLabel(key, platform)).join(', ');
+  return (
+    <Button
+      label={label}
+      title={text.window.withKey(hint, keys)}
+      icon={icon}
+      iconOnly
+      className="btn-small"
+      onClick={() => void giveCommand(id)}
+    />
+  );
+}
+
+/** Asks for a step, or goes to the one that is chosen. */
+function GoToButton({ step }: { readonly step: number | undefined }) {
+  const text = useText();
+  const platform = usePreferences(({ info }) => info?.platform ?? '');
+  const isEmpty = useRun((facts) => reachOf(facts).newest === 0);
+  const key = keyLabel(commands.goTo.keys.at(-1) ?? '', platform);
+  const chosen = step !== undefined;
+  return (
+    <Button
+      label={chosen ? text.travel.timeline.goToChosen(formatStep(step)) : text.travel.timeline.goTo}
+      title={
+        chosen ? text.travel.timeline.goToChosen(formatStep(step)) : text.window.withKey(text.commands.goTo.hint, key)
+      }
+      className="btn-small"
+      disabled={isEmpty}
+      onClick={() => (chosen ? goToStep(step) : askForStep())}
+    />
+  );
+}
+
+/** While the run goes on, the reason why not is given instead. */
+function askForStep(): void {
+  const { state } = runStore.facts.getState();
+  if (state.status === 'running' || state.status === 'stepping') goToStep(stepNow(runStore.facts.getState()));
+  else void giveCommand('goTo');
+}
+
+function chooseEvent(direction: 1 | -1, track: HTMLElement | null): void {
+  const facts = runStore.facts.getState();
+  const { chosenStep } = workspace.getState();
+  const next = series.marks.nearest(chosenStep ?? stepNow(facts), direction);
+  if (next === undefined) return;
+  workspace.setState({ chosenStep: next });
+  track?.focus();
+}
+
+/** The whole run, as far as its length is known; else with room to grow. Renders only when it changes. */
+function useStepDomain(total: number | undefined): Domain {
+  const kept = useRef<Domain>(undefined);
+  const compute = useCallback(() => {
+    const next = total === undefined ? stepDomain(series.furthest, undefined, kept.current) : ([0, total] as const);
+    if (kept.current?.[1] !== next[1]) kept.current = next;
+    return kept.current!;
+  }, [total]);
+  const subscribe = useCallback((listener: () => void) => series.subscribe(listener), []);
+  return useSyncExternalStore(subscribe, compute);
+}

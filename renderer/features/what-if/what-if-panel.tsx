@@ -1,0 +1,106 @@
+import { useState } from 'react';
+import { mostVariants, type Variant, type WhatIf } from '../../../main/contract/debug/what-if';
+import { reportOf, type ErrorReport } from '../../../main/contract/errors';
+import { isInside, type RunState } from '../../../main/contract/run-state';
+import { errorLine } from '../../../main/contract/text';
+import { formatStep } from '../../chart-data/number-format';
+import { keepVariant } from '../../store/edits';
+import { useAnswer } from '../../store/use-answer';
+import { connection, useLanguage, useRun, useText } from '../../store/window-store';
+import { Button } from '../../ui/button';
+import { emptyDraft, variantOf, type Draft } from './draft';
+import { Outcomes } from './outcomes';
+import { VariantFields } from './variant-fields';
+import './what-if.css';
+
+/** What came of comparing, and where the run stood then. */
+type Compared = {
+  readonly state: RunState;
+  readonly variants: readonly Variant[];
+  readonly result?: WhatIf;
+  readonly error?: ErrorReport;
+};
+
+/** The batch of now under variants side by side, with one of them or none kept. */
+export function WhatIfPanel() {
+  const text = useText();
+  const words = text.whatIf;
+  const language = useLanguage();
+  const state = useRun((facts) => facts.state);
+  const [drafts, setDrafts] = useState<readonly Draft[]>([emptyDraft, emptyDraft]);
+  const [compared, setCompared] = useState<Compared>();
+  const [isBusy, setIsBusy] = useState(false);
+  const { result: settings } = useAnswer('settings');
+  const { result: optimizers } = useAnswer('optimizer');
+  const model = useRun((facts) => facts.batch?.model) ?? settings?.[0]?.model;
+  const variants = drafts.map(variantOf);
+  const isPaused = ['paused', 'finished', 'out-of-data'].includes(state.status);
+  const compare = async () => {
+    const given = variants.filter((variant) => variant !== undefined);
+    setIsBusy(true);
+    try {
+      const result = await connection.ask('whatIf', given);
+      setCompared({ state, variants: given, ...(result && { result }) });
+    } catch (error) {
+      setCompared({ state, variants: given, error: reportOf(error) });
+    }
+    setIsBusy(false);
+  };
+  const ofModel = settings?.find((each) => each.model === model);
+  if (!ofModel) return <p className="panel-empty">{words.none}</p>;
+  const change = (at: number, draft: Draft) => setDrafts(drafts.map((each, index) => (index === at ? draft : each)));
+  const isOld = compared !== undefined && compared.state !== state;
+  return (
+    <form
+      className="inspector-body what-if"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (isPaused && !variants.includes(undefined)) void compare();
+      }}
+    >
+      <VariantFields
+        drafts={drafts}
+        settings={ofModel}
+        hyperparameters={optimizers?.find((each) => each.model === model)?.hyperparameters ?? {}}
+        onChange={change}
+        onRemove={(at) => setDrafts(drafts.filter((_, index) => index !== at))}
+      />
+      <div className="what-if-actions">
+        <button
+          type="submit"
+          className="btn btn-bordered"
+          disabled={!isPaused || isBusy || variants.includes(undefined)}
+        >
+          {words.compare}
+        </button>
+        <Button
+          label={words.add}
+          icon="plus"
+          disabled={drafts.length >= mostVariants}
+          onClick={() => setDrafts([...drafts, emptyDraft])}
+        />
+      </div>
+      <div aria-live="polite">
+        {!isPaused && <p className="what-if-note">{words.paused}</p>}
+        {isOld && isPaused && <p className="what-if-note">{words.outdated}</p>}
+        {compared?.error && <p className="what-if-error">{errorLine(compared.error, language)}</p>}
+        {compared && !compared.error && !compared.result && <p className="what-if-note">{words.none}</p>}
+      </div>
+      {compared?.result && !isOld && (
+        <p className="what-if-note">
+          <strong>{words[compared.result.of](formatStep(compared.result.step))}</strong> {words.training}
+          {!isInside(state) && ` ${words.stepInto}`}
+        </p>
+      )}
+      {compared?.result && !isOld && (
+        <Outcomes
+          result={compared.result}
+          variants={compared.variants}
+          canKeep={isInside(state) && compared.result.of === 'pending'}
+          onKeep={(variant) => void keepVariant(variant)}
+          onNone={() => setCompared(undefined)}
+        />
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,74 @@
+import type { RunFacts } from './run-facts';
+
+/** Milliseconds between two answers while the run moves. */
+const interval = 2000;
+/** The trainer spends at most this share of its time on one question while it trains. */
+const mostShare = 0.05;
+
+const resting = new Set(['paused', 'stopped', 'finished', 'out-of-data', 'failed']);
+
+/** Whether the run stands still, so that an answer stays right. */
+export function isResting({ state }: RunFacts): boolean {
+  return resting.has(state.status);
+}
+
+export type Asking<Result> = {
+  readonly ask: () => Promise<Result>;
+  readonly tell: (result: Result, isSampled: boolean) => void;
+  readonly facts: { getState(): RunFacts; subscribe(listener: (now: RunFacts, before: RunFacts) => void): () => void };
+  readonly isVisible: () => boolean;
+  /** Milliseconds. */
+  readonly now: () => number;
+};
+
+/**
+ * Keeps an answer fresh: asks at once, again whenever the run comes to rest, and now and then while it moves: the more
+ * seldom, the longer an answer takes.
+ * @returns `again` asks at once; `end` ends it
+ */
+export function keepAsking<Result>(asking: Asking<Result>): { readonly again: () => void; readonly end: () => void } {
+  const { ask, tell, facts, isVisible, now } = asking;
+  let isOver = false;
+  let isBusy = false;
+  let isStale = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const again = (): void => {
+    if (isOver) return;
+    if (isBusy) {
+      isStale = true;
+      return;
+    }
+    clearTimeout(timer);
+    isBusy = true;
+    isStale = false;
+    const began = now();
+    const done = (): void => {
+      isBusy = false;
+      if (isOver) return;
+      if (isStale) return again();
+      timer = setTimeout(tick, Math.max(interval, (now() - began) / mostShare));
+    };
+    ask().then((result) => {
+      if (!isOver) tell(result, !isResting(facts.getState()));
+      done();
+    }, done); // what can't be answered now leaves the last answer in view
+  };
+  const tick = (): void => {
+    if (isVisible() && !isResting(facts.getState())) return again();
+    timer = setTimeout(tick, interval);
+  };
+  const unsubscribe = facts.subscribe((current, before) => {
+    const isEdited = current.edits !== before.edits;
+    if (isEdited || (current.state !== before.state && isResting(current))) again();
+  });
+  again();
+  return {
+    again,
+    end: () => {
+      isOver = true;
+      clearTimeout(timer);
+      unsubscribe();
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import { useEffect, useRef, useState } from 'react';
+import type { RequestName, RequestResult, RequestValues } from '../../main/contract/debug/requests';
+import { keepAsking } from './keep-asking';
+import { connection, preferences, runStore } from './window-store';
+
+export type Answered<Name extends RequestName> = {
+  /** Undefined until the first answer, and where that is the answer. */
+  readonly result: Awaited<RequestResult<Name>> | undefined;
+  /** Whether the run has gone on since. */
+  readonly isSampled: boolean;
+  readonly again: () => void;
+};
+
+/** What the trainer answers, kept fresh as long as the component is in view. @param values plain numbers and texts */
+export function useAnswer<Name extends RequestName>(name: Name, ...values: RequestValues<Name>): Answered<Name> {
+  type Result = Awaited<RequestResult<Name>>;
+  const [answer, setAnswer] = useState<{ readonly result?: Result; readonly isSampled: boolean }>({ isSampled: false });
+  const again = useRef<() => void>(() => undefined);
+  const key = JSON.stringify(values);
+  useEffect(() => {
+    const kept = keepAsking<Result>({
+      ask: () => connection.ask(name, ...(JSON.parse(key) as RequestValues<Name>)),
+      tell: (result, isSampled) => setAnswer({ result, isSampled }),
+      facts: runStore.facts,
+      isVisible: () => preferences.getState().visible,
+      now: () => performance.now(),
+    });
+    again.current = kept.again;
+    return kept.end;
+  }, [name, key]);
+  return { result: answer.result, isSampled: answer.isSampled, again: () => again.current() };
+}

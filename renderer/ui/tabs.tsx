@@ -1,0 +1,40 @@
+import type { ReactNode } from 'react';
+import { moveFocus } from './roving';
+
+type Tab<Id extends string> = { readonly id: Id; readonly label: string; readonly badge?: ReactNode };
+
+type Props<Id extends string> = {
+  readonly label: string;
+  readonly tabs: readonly Tab<Id>[];
+  readonly selected: Id;
+  readonly onSelect: (id: Id) => void;
+  /** The panel's element that the tabs belong to. */
+  readonly panelId: string;
+  /** What stands at the end of the row. */
+  readonly children?: ReactNode;
+};
+
+/** A row of tabs over one panel: one stop of the Tab key, arrow keys choose. */
+export function Tabs<Id extends string>({ label, tabs, selected, onSelect, panelId, children }: Props<Id>) {
+  return (
+    <div className="tabs">
+      <div className="tab-list" role="tablist" aria-label={label} onKeyDown={(event) => moveFocus(event, tabs.length)}>
+        {tabs.map((tab) => (
+          <button
+            key={tab.id}
+            type="button"
+            role="tab"
+            aria-selected={tab.id === selected}
+            aria-controls={panelId}
+            tabIndex={tab.id === selected ? 0 : -1}
+            onClick={() => onSelect(tab.id)}
+          >
+            {tab.label}
+            {tab.badge}
+          </button>
+        ))}
+      </div>
+      {children}
+    </div>
+  );
+}

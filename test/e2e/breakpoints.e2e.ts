@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { temporaryFolder, withApp, type Running } from './app';
+import { batchEnds } from './trainer-tap';
+
+const list = (page: Page) => page.getByRole('complementary', { name: 'About this run' });
+const banner = (page: Page) => page.getByRole('region', { name: 'Breakpoint hit' });
+
+async function openDigits({ page, says }: Running): Promise<void> {
+  await page.getByRole('button', { name: /^Digits/ }).click();
+  await says(/Ready/);
+}
+
+it('breaks before a batch is written, by keyboard, discards it, and keeps the breakpoint for the next time', async () => {
+  await temporaryFolder(async (folder) => {
+    const userData = join(folder, 'user-data');
+    await withApp({ userData }, async (running) => {
+      const { page, says } = running;
+      await openDigits(running);
+      await page.keyboard.press('Shift+F9');
+      await page.keyboard.type('gradN');
+      await page.getByRole('option', { name: /gradNorm/ }).waitFor();
+      await page.keyboard.press('Enter');
+      await page.keyboard.type(') > 0 && stepp == 12');
+      // What is wrong is told before it is saved.
+      await page.getByText('This run has no stepp').waitFor();
+      await page.keyboard.press('Enter');
+      await page.getByRole('dialog', { name: 'New breakpoint' }).waitFor();
+      for (let at = 0; at < 'p == 12'.length; at += 1) await page.keyboard.press('Backspace');
+      await page.keyboard.type(' == 12');
+      await page.keyboard.press('Enter');
+      await list(page).getByText('gradNorm() > 0 && step == 12').waitFor();
+
+      await page.keyboard.press('F5');
+      await says(/Paused before step 12 is written/);
+      expect(await batchEnds(page)).toHaveLength(11);
+      expect(
+        await list(page)
+          .getByTitle(/true 1 times/)
+          .innerText(),
+      ).toBe('1');
+      await banner(page).getByRole('button', { name: 'Discard' }).click();
+      await says(/Paused\s*at step 11/);
+      expect(await batchEnds(page)).toHaveLength(11);
+
+      // The next batch is now the twelfth: switched off, the breakpoint lets it pass.
+      await list(page).getByRole('switch').click();
+      await page.keyboard.press('F10');
+      await says(/Paused\s*at step 12/);
+      expect(await batchEnds(page)).toHaveLength(12);
+    });
+    await withApp({ userData }, async (running) => {
+      const { page, says } = running;
+      await openDigits(running);
+      const dot = list(page).getByRole('switch', { name: /gradNorm\(\) > 0 && step == 12/ });
+      await dot.waitFor();
+      expect(await dot.getAttribute('aria-checked')).toBe('false');
+      await page.keyboard.press('F10');
+      await says(/Paused\s*at step 1\b/);
+      // F9 stops at the next step, and no longer.
+      await page.keyboard.press('F9');
+      await list(page).getByText('step == 2').waitFor();
+      await page.keyboard.press('F5');
+      await says(/Paused before step 2 is written: step == 2/);
+      await page.keyboard.press('F9');
+      await list(page).getByText('step == 2', { exact: true }).waitFor({ state: 'detached' });
+    });
+  });
+});
+
+it('evaluates watches and what is typed in the console', async () => {
+  await withApp({}, async (running) => {
+    const { page, says } = running;
+    await openDigits(running);
+    await page.keyboard.press('F10');
+    await says(/Paused\s*at step 1\b/);
+    const [end] = await batchEnds(page);
+    const loss = String(Number(end!.own['loss']!.toPrecision(6)));
+    const bottom = page.getByRole('region', { name: 'Messages' });
+    await bottom.getByRole('tab', { name: 'Watch' }).click();
+    await bottom.getByRole('combobox').fill('loss');
+    await page.keyboard.press('Enter');
+    await bottom.getByRole('cell', { name: loss }).waitFor();
+    await bottom.getByRole('tab', { name: 'Console' }).click();
+    await bottom.getByRole('combobox').fill('loss * 0 + 3');
+    await page.keyboard.press('Enter');
+    await bottom.getByRole('log').getByText('3', { exact: true }).waitFor();
+    await page.keyboard.press('ArrowUp');
+    expect(await bottom.getByRole('combobox').inputValue()).toBe('loss * 0 + 3');
+  });
+});

@@ -1,0 +1,49 @@
+import { memory } from '@tensorflow/tfjs-core';
+import { readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { describe, expect, it } from 'vitest';
+import { compilingStep } from '../../main/training/compiled-step/compiling-step';
+import { nativeBackend } from '../../main/training/compiled-step/native-binding';
+import { networks, stepOf, train } from '../main/training/compiled-step/step-fixture';
+
+const megabyte = 2 ** 20;
+
+type Native = { getNumOfTensors(): number; getNumOfSavedModels(): number };
+const native = (): Native => nativeBackend()!.binding as unknown as Native;
+
+const counts = (): readonly number[] => [
+  memory().numTensors,
+  native().getNumOfTensors(),
+  native().getNumOfSavedModels(),
+  readdirSync(tmpdir()).filter((name) => name.startsWith('batchpoint-graph-')).length,
+];
+
+describe('the compiled step', () => {
+  it('leaves nothing behind after 200 compilations', { timeout: 300_000 }, async () => {
+    const network = networks.convolution;
+    const [step, compiled] = await stepOf(network);
+    step.close();
+    let before: readonly number[] = [];
+    let resident = 0;
+    for (let round = 0; round < 200; round += 1) {
+      if (round === 60) [before, resident] = [counts(), process.memoryUsage().rss];
+      const again = compilingStep(compiled);
+      train(again, compiled, network, { steps: 1, from: round });
+      expect(again.mode).toEqual({ kind: 'compiled' });
+      again.close();
+    }
+    expect(counts()).toEqual(before);
+    expect((process.memoryUsage().rss - resident) / megabyte).toBeLessThan(30);
+  });
+
+  it('does not grow in 20,000 steps', { timeout: 300_000 }, async () => {
+    const network = networks.dropout;
+    const [step, compiled] = await stepOf(network);
+    train(step, compiled, network, { steps: 4000 });
+    const [before, resident] = [counts(), process.memoryUsage().rss];
+    train(step, compiled, network, { steps: 20_000 });
+    expect(counts()).toEqual(before);
+    expect((process.memoryUsage().rss - resident) / megabyte).toBeLessThan(5);
+    step.close();
+  });
+});

@@ -1,0 +1,220 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { memory } from '@tensorflow/tfjs-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Breakpoint } from '../../../../main/contract/debug/breakpoint';
+import type { HitEvent } from '../../../../main/contract/debug/watching';
+import type { TrainingEvent } from '../../../../main/contract/training-event';
+import { answer } from '../../../../main/training/debug/answers';
+import type { Experiment } from '../../../../main/training/experiment';
+import { createSession, type TrainingSession } from '../../../../main/training/session';
+import { readState } from '../../../../main/training/state';
+import { stateHash } from '../../../../main/training/time-travel/snapshot';
+import { batchEnds, noisyExperiment, until } from '../session-fixture';
+
+let folder = '';
+let events: TrainingEvent[] = [];
+let session: TrainingSession;
+
+const hash = () => {
+  const { models } = session.debugContext();
+  return stateHash(Object.fromEntries([...models].map(([name, compiled]) => [name, readState(compiled)])));
+};
+const hits = () => events.filter((event): event is HitEvent => event.type === 'hit');
+
+function breakpoint(condition: string, more: Partial<Breakpoint> = {}): Breakpoint {
+  return {
+    id: condition,
+    condition,
+    isEnabled: true,
+    when: 'before-commit',
+    hits: { kind: 'always' },
+    actions: [{ kind: 'pause' }],
+    ...more,
+  };
+}
+
+async function open(experiment: Experiment = noisyExperiment): Promise<void> {
+  session = await createSession({
+    experiment,
+    file: 'test.ts',
+    run: {},
+    threads: 1,
+    versions: {},
+    listener: (event) => events.push(event),
+    now: () => performance.now(),
+    history: { folder, budget: { memory: 2 ** 26, disk: 2 ** 26 } },
+  });
+}
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'batchpoint-breakpoints-'));
+  events = [];
+  await open();
+});
+afterEach(() => {
+  session.dispose();
+  rmSync(folder, { recursive: true });
+});
+
+/** State hashes by step of a run without breakpoints. */
+async function plainHashes(count: number): Promise<readonly string[]> {
+  const hashes = [hash()];
+  for (let step = 1; step <= count; step += 1) {
+    session.step(1);
+    await until(session, 'paused');
+    hashes.push(hash());
+  }
+  session.dispose();
+  events = [];
+  await open();
+  return hashes;
+}
+
+describe('a breakpoint before the commit', () => {
+  it('stands with the state as it was before the batch, and Commit writes the update', async () => {
+    const hashes = await plainHashes(7);
+    session.setBreakpoints([breakpoint('step == 6')]);
+    session.run();
+    const state = await until(session, 'paused');
+    expect(state).toMatchObject({
+      step: 5,
+      at: 'before-commit',
+      phase: 'update',
+      why: { kind: 'breakpoint', id: 'step == 6', condition: 'step == 6', values: { step: 6 } },
+    });
+    expect(hits()).toMatchObject([{ step: 6, isBefore: true, count: 1 }]);
+    expect(hash()).toBe(hashes[5]);
+    session.commit();
+    expect(await until(session, 'paused')).toMatchObject({ step: 6, at: 'between-batches' });
+    expect(hash()).toBe(hashes[6]);
+    session.step(1);
+    await until(session, 'paused');
+    expect(hash()).toBe(hashes[7]);
+  });
+
+  it('Discard lets the update go, and only that', async () => {
+    const hashes = await plainHashes(5);
+    session.setBreakpoints([breakpoint('step == 6')]);
+    session.run();
+    await until(session, 'paused');
+    session.discard();
+    expect(await until(session, 'paused')).toMatchObject({ step: 5, at: 'between-batches' });
+    expect(hash()).toBe(hashes[5]);
+    expect(batchEnds(events)).toHaveLength(5);
+    expect(events.filter(({ type }) => type === 'discarded')).toHaveLength(1);
+    // The next batch is now the sixth.
+    session.run();
+    expect(await until(session, 'paused')).toMatchObject({ step: 5, at: 'before-commit' });
+    expect(hits()).toHaveLength(2);
+  });
+
+  it('reads what was computed of the batch', async () => {
+    session.setBreakpoints([
+      breakpoint('gradNorm() > 0 && updateRatio("dense_Dense1") > -1 && deadShare() >= 0 && loss > 0 && step == 4'),
+      breakpoint('isNaN(gradNorm("x"))'),
+    ]);
+    const { problems } = await answer(session.debugContext(), 'breakpoints', []);
+    expect(Object.keys(problems)).toContain('isNaN(gradNorm("x"))');
+  });
+
+  it('leaves the run as it is, bit for bit, and no tensors', async () => {
+    session.step(12);
+    await until(session, 'paused');
+    const end = hash();
+    const tensors = memory().numTensors;
+    session.dispose();
+    await open();
+    session.setBreakpoints([
+      breakpoint('gradNorm() > 1e9'),
+      breakpoint('updateRatio() > 1e9'),
+      breakpoint('deadShare() > 2', { when: 'after-commit' }),
+      breakpoint('weightNorm() < median(loss, 5) - 1e9'),
+      breakpoint('batch.hasNaN || batch.count(1) > 100 || batch.max > 1e9'),
+    ]);
+    session.step(12);
+    await until(session, 'paused');
+    expect(hits()).toEqual([]);
+    expect(hash()).toBe(end);
+    expect(memory().numTensors).toBe(tensors);
+  });
+});
+
+it('pauses after the commit with the reason', async () => {
+  session.setBreakpoints([breakpoint('step == 3', { when: 'after-commit' })]);
+  session.run();
+  const state = await until(session, 'paused');
+  expect(state).toMatchObject({ step: 3, at: 'between-batches', why: { kind: 'breakpoint', condition: 'step == 3' } });
+});
+
+it('goes back, with counts and windows as they were, and says nothing on the way', async () => {
+  const counting = breakpoint('loss > 0', {
+    id: 'a',
+    hits: { kind: 'every', count: 5 },
+    actions: [{ kind: 'snapshot' }],
+  });
+  const past = breakpoint('loss > previous(max(loss, 4))', {
+    id: 'b',
+    actions: [{ kind: 'log', text: 'loss is {loss}' }],
+  });
+  const smooth = breakpoint('ema(loss, 0.99) < 0', { id: 'c' });
+  session.setBreakpoints([counting, past, smooth]);
+  session.step(14);
+  await until(session, 'paused');
+  const state = async () => (await answer(session.debugContext(), 'breakpoints', [])).counts;
+  const counts = await state();
+  expect(counts['a']).toBe(14);
+  const told = hits().length;
+  const watched = ['ema(loss, 0.9)', 'median(loss, 3)', 'previous(loss, 2)'];
+  const before = await answer(session.debugContext(), 'evaluate', [watched]);
+  const internal = session.debugContext().breakpoints.getState();
+  session.goTo(6);
+  await until(session, 'paused');
+  expect((await state())['a']).toBe(6);
+  session.goTo(14);
+  await until(session, 'paused');
+  expect(await state()).toEqual(counts);
+  expect(session.debugContext().breakpoints.getState()).toEqual(internal);
+  expect(await answer(session.debugContext(), 'evaluate', [watched])).toEqual(before);
+  expect(hits()).toHaveLength(told);
+  const logged = events.flatMap((event) =>
+    event.type === 'log' && event.message.code === 'log-point' ? event.message.values.text : [],
+  );
+  expect(logged.length).toBe(counts['b']);
+});
+
+it('goes back by so many steps and makes the rate smaller there', async () => {
+  session.setBreakpoints([
+    breakpoint('step == 9', {
+      when: 'after-commit',
+      actions: [
+        { kind: 'go-back', steps: 4 },
+        { kind: 'scale-rate', factor: 0.5 },
+      ],
+    }),
+  ]);
+  session.run();
+  const state = await until(session, 'paused');
+  expect(state).toMatchObject({ step: 5, at: 'between-batches' });
+  const [compiled] = session.debugContext().models.values();
+  expect(compiled!.optimizer.learningRate).toBeCloseTo(0.0005, 8);
+  expect(events.some((event) => event.type === 'edit' && event.step === 5)).toBe(true);
+});
+
+it('stops before the update is written', async () => {
+  const hashes = await plainHashes(3);
+  session.setBreakpoints([breakpoint('step == 4', { actions: [{ kind: 'stop' }] })]);
+  session.run();
+  expect(await session.done).toEqual({ status: 'stopped', step: 3 });
+  expect(hash()).toBe(hashes[3]);
+});
+
+it('judges values of validation at the end of an epoch', async () => {
+  session.dispose();
+  await open({ ...noisyExperiment, validation: noisyExperiment.train, validationSteps: 2 } as Experiment);
+  session.setBreakpoints([breakpoint('val_loss > 0')]);
+  session.run();
+  const state = await until(session, 'paused');
+  expect(state).toMatchObject({ step: 10, why: { kind: 'breakpoint' } });
+});

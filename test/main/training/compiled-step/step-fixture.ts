@@ -1,0 +1,149 @@
+import '../../../../main/trainer/backend';
+import { compileModel, type CompiledModel } from '../../../../main/training/compiled-model';
+import { compilingStep, type CompilingStep } from '../../../../main/training/compiled-step/compiling-step';
+import { prepareBatch } from '../../../../main/training/data/prepare-batch';
+import { disposeBatch, type PreparedBatch } from '../../../../main/training/data/prepared-batch';
+import type { CompileOptions } from '../../../../main/training/experiment';
+import { RandomLayers } from '../../../../main/training/model/random-layers';
+import { seedsOf } from '../../../../main/training/random/key';
+import { withKeyedInitializers } from '../../../../main/training/random/keyed-initializers';
+import { keyedUniform } from '../../../../main/training/random/keyed-tensors';
+import { disposeResults, type TrainedStep } from '../../../../main/training/step';
+import * as tf from '../../../../main/training/tf';
+
+const { layers } = tf;
+
+/** A model with the shape of what it is trained on. */
+export type Network = {
+  readonly rowShape: readonly number[];
+  readonly build: () => tf.LayersModel;
+  readonly options: CompileOptions;
+  /** Whole numbers below this as inputs. */
+  readonly tokens?: number;
+};
+
+const classes = 3;
+const softmax = () => layers.dense({ units: classes, activation: 'softmax' });
+const options: CompileOptions = {
+  optimizer: 'adam',
+  loss: 'sparseCategoricalCrossentropy',
+  metrics: ['accuracy'],
+};
+
+/** Small networks that between them use every kind of state and of random numbers. */
+export const networks = {
+  dense: {
+    rowShape: [6],
+    options: { ...options, optimizer: { name: 'sgd', learningRate: 0.1 } },
+    build: () =>
+      tf.sequential({ layers: [layers.dense({ inputShape: [6], units: 8, activation: 'relu' }), softmax()] }),
+  },
+  convolution: {
+    rowShape: [6, 6, 2],
+    options,
+    build: () =>
+      tf.sequential({
+        layers: [
+          layers.conv2d({ inputShape: [6, 6, 2], filters: 4, kernelSize: 3 }),
+          layers.batchNormalization(),
+          layers.activation({ activation: 'relu' }),
+          layers.maxPooling2d({ poolSize: 2 }),
+          layers.flatten(),
+          softmax(),
+        ],
+      }),
+  },
+  dropout: {
+    rowShape: [6],
+    options: { ...options, optimizer: { name: 'adam', clipnorm: 0.5 } },
+    build: () =>
+      tf.sequential({
+        layers: [
+          layers.dense({ inputShape: [6], units: 12, activation: 'tanh' }),
+          layers.dropout({ rate: 0.4 }),
+          layers.gaussianNoise({ stddev: 0.1 }),
+          softmax(),
+        ],
+      }),
+  },
+  recurrent: {
+    rowShape: [4, 3],
+    options: { ...options, optimizer: 'rmsprop' },
+    build: () => tf.sequential({ layers: [layers.lstm({ inputShape: [4, 3], units: 5, dropout: 0.2 }), softmax()] }),
+  },
+  embedding: {
+    rowShape: [5],
+    tokens: 9,
+    options: { ...options, optimizer: { name: 'adamW', weightDecay: 0.01 } },
+    build: () =>
+      tf.sequential({
+        layers: [
+          layers.embedding({ inputDim: 9, outputDim: 4, inputLength: 5, maskZero: true }),
+          layers.gru({ units: 4 }),
+          softmax(),
+        ],
+      }),
+  },
+} as const satisfies { readonly [name: string]: Network };
+
+export type NetworkName = keyof typeof networks;
+
+/** A model with keyed weights. */
+export async function compiledNetwork(network: Network, eager = false): Promise<CompiledModel> {
+  const seed = 11;
+  const model = await withKeyedInitializers(seed, 0, network.build);
+  return compileModel(model, network.options, { random: new RandomLayers(seed), eager });
+}
+
+/** The batch of a step, from keys. */
+export function batchOf(compiled: CompiledModel, { rowShape, tokens }: Network, step: number, rows = 4): PreparedBatch {
+  const classesOf = Int32Array.from({ length: rows }, (_, row) => (row + step) % classes);
+  const drawn = keyedUniform([rows, ...rowShape], seedsOf(5, 'x', step), tokens ? 0 : -1, tokens ?? 1);
+  const [x, y] = [tokens ? drawn.floor() : drawn.clone(), tf.tensor1d(classesOf, 'int32')];
+  const batch = prepareBatch(compiled, { x, y });
+  for (const each of [drawn, x, y]) each.dispose();
+  return batch;
+}
+
+/** How the steps of a training are taken. */
+export type Training = {
+  readonly steps: number;
+  /** Step to begin with. Default 0. */
+  readonly from?: number;
+  /** Rows of a step's batch. Default 4. */
+  readonly rows?: (step: number) => number;
+  /** Default: in one move. */
+  readonly take?: (batch: PreparedBatch, step: number) => TrainedStep;
+};
+
+/** Trains on batches from keys. @returns the sums of each step */
+export function train(
+  step: CompilingStep,
+  compiled: CompiledModel,
+  network: Network,
+  { steps, from = 0, rows = () => 4, take = (batch, number) => step.train(batch, number) }: Training,
+): readonly (readonly number[])[] {
+  return Array.from({ length: steps }, (_, index) => {
+    const number = from + index;
+    const batch = batchOf(compiled, network, number, rows(number));
+    const { sums, results } = take(batch, number);
+    disposeResults(results);
+    disposeBatch(batch);
+    return sums;
+  });
+}
+
+/** Takes a step in two moves. */
+export function inTwoMoves(step: CompilingStep): (batch: PreparedBatch, number: number) => TrainedStep {
+  return (batch, number) => {
+    const computed = step.compute(batch, number);
+    step.commit(computed);
+    return computed;
+  };
+}
+
+/** A network with its step. */
+export async function stepOf(network: Network, eager = false): Promise<readonly [CompilingStep, CompiledModel]> {
+  const compiled = await compiledNetwork(network, eager);
+  return [compilingStep(compiled), compiled];
+}

@@ -1,0 +1,282 @@
+import type { Bisect } from '../../../../../main/contract/debug/bisect';
+import type { BatchExperiment, CompileOptions, CustomLoss, Yielded } from '../../../../../main/training/experiment';
+import * as tf from '../../../../../main/training/tf';
+
+const rows = 8;
+const width = 3;
+
+/** A fault that is planted in the third batch of a run, unless it says otherwise. */
+export type Fault = {
+  readonly what: string;
+  readonly experiment: () => BatchExperiment;
+  readonly found: Pick<Bisect, 'phase' | 'layer'> & {
+    /** Default 3. `first`: where a run that nobody guards has its first NaN. */
+    readonly step?: number | 'first';
+    /** `any`: all of them, alone or together. */
+    readonly rows: readonly number[] | 'any' | 'none';
+  };
+};
+
+type Model = () => tf.LayersModel;
+type Change = (x: number[][], y: number[][], model: tf.LayersModel) => void;
+type Parts = {
+  readonly model: Model;
+  readonly loss?: CompileOptions['loss'];
+  readonly optimizer?: CompileOptions['optimizer'];
+  /** Of the faulty batch. */
+  readonly change?: Change;
+  /** Of every batch. */
+  readonly each?: Change;
+  readonly at?: number;
+};
+
+class Pointwise extends tf.layers.Layer {
+  readonly #compute: (x: tf.Tensor) => tf.Tensor;
+
+  constructor(name: string, compute: (x: tf.Tensor) => tf.Tensor) {
+    super({ name });
+    this.#compute = compute;
+  }
+
+  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+    return tf.tidy(() => this.#compute([inputs].flat()[0]!));
+  }
+
+  static get className(): string {
+    return 'Pointwise';
+  }
+}
+
+const sgd = { name: 'sgd', learningRate: 1e-4 };
+
+function experiment({
+  model,
+  loss = 'meanSquaredError',
+  optimizer = sgd,
+  change,
+  each,
+  at = 2,
+}: Parts): BatchExperiment {
+  let made: tf.LayersModel;
+  return {
+    name: 'faulty',
+    model: () => (made = model()),
+    compile: { optimizer, loss },
+    *batches({ random }): Generator<Yielded> {
+      for (let batch = 0; ; batch += 1) {
+        const drawn = random.uniform([rows, width], `x ${batch}`, 0.2, 0.8);
+        const x = drawn.arraySync() as number[][];
+        drawn.dispose();
+        const y = x.map(([first]) => [first! / 2]);
+        each?.(x, y, made);
+        if (batch === at) change?.(x, y, made);
+        yield [x, y];
+      }
+    },
+  };
+}
+
+const ones = { kernelInitializer: 'ones', useBias: false } as const;
+
+/** A hidden layer that adds its inputs up, something in between, and an output. */
+function around(name: string, compute: (x: tf.Tensor) => tf.Tensor): Model {
+  return () =>
+    tf.sequential({
+      layers: [
+        tf.layers.dense({ name: 'sum', units: 2, inputShape: [width], ...ones }),
+        new Pointwise(name, compute),
+        tf.layers.dense({ name: 'out', units: 1, ...ones }),
+      ],
+    });
+}
+
+const plain: Model = () =>
+  tf.sequential({
+    layers: [
+      tf.layers.dense({ name: 'hidden', units: 4, inputShape: [width], activation: 'tanh' }),
+      tf.layers.dense({ name: 'out', units: 1 }),
+    ],
+  });
+
+const zeroRow =
+  (...at: readonly number[]): Change =>
+  (x) =>
+    at.forEach((row) => x[row]!.fill(0));
+
+const perRow =
+  (compute: CustomLoss): CustomLoss =>
+  (yTrue, yPred) =>
+    compute(yTrue, yPred).mean(-1);
+
+const embedding: Model = () =>
+  tf.sequential({
+    layers: [
+      tf.layers.embedding({ name: 'words', inputDim: 4, outputDim: 2, inputLength: width }),
+      tf.layers.flatten(),
+      tf.layers.dense({ name: 'out', units: 1 }),
+    ],
+  });
+
+const recurrent: Model = () =>
+  tf.sequential({
+    layers: [
+      tf.layers.repeatVector({ n: 20, inputShape: [width] }),
+      tf.layers.simpleRNN({
+        name: 'rnn',
+        units: 1,
+        activation: 'linear',
+        ...ones,
+        recurrentInitializer: tf.initializers.constant({ value: 30 }),
+      }),
+    ],
+  });
+
+function setWeights(layer: string, change: (values: Float32Array) => void): Change {
+  return (_x, _y, model) => {
+    const weights = model.getLayer(layer).getWeights();
+    const [first, ...rest] = weights;
+    const values = first!.dataSync<'float32'>().slice();
+    change(values);
+    const own = tf.tensor(values, first!.shape);
+    model.getLayer(layer).setWeights([own, ...rest]);
+    own.dispose();
+  };
+}
+
+const normalized: Model = () =>
+  tf.sequential({
+    layers: [
+      tf.layers.dense({ name: 'hidden', units: 2, inputShape: [width] }),
+      tf.layers.batchNormalization({ name: 'norm', epsilon: 0 }),
+      tf.layers.dense({ name: 'out', units: 1 }),
+    ],
+  });
+
+export const faults: readonly Fault[] = [
+  {
+    what: 'a NaN pixel',
+    experiment: () => experiment({ model: plain, change: (x) => (x[5]![1] = NaN) }),
+    found: { phase: 'data', layer: 'hidden_input', rows: [5] },
+  },
+  {
+    what: 'an infinite feature in two rows',
+    experiment: () => experiment({ model: plain, change: (x) => [2, 6].forEach((row) => (x[row]![0] = Infinity)) }),
+    found: { phase: 'data', layer: 'hidden_input', rows: [2, 6] },
+  },
+  {
+    what: 'a label out of the range of its loss',
+    experiment: () =>
+      experiment({
+        model: plain,
+        loss: perRow((yTrue, yPred) => tf.scalar(1).sub(yTrue).sqrt().sub(yPred).square()),
+        change: (_, y) => (y[3]![0] = 2),
+      }),
+    found: { phase: 'loss', layer: 'out', rows: [3] },
+  },
+  {
+    what: 'the logarithm of 0',
+    experiment: () => experiment({ model: around('log', (x) => x.log()), change: zeroRow(1) }),
+    found: { phase: 'forward', layer: 'log', rows: [1] },
+  },
+  {
+    what: 'the gradient of a square root at 0',
+    experiment: () => experiment({ model: around('root', (x) => x.abs().sqrt()), change: zeroRow(4, 7) }),
+    found: { phase: 'gradients', layer: 'root', rows: [4, 7] },
+  },
+  {
+    what: '0 / 0 in a norm',
+    experiment: () =>
+      experiment({ model: around('unit', (x) => x.div(x.square().sum(-1, true).sqrt())), change: zeroRow(0) }),
+    found: { phase: 'forward', layer: 'unit', rows: [0] },
+  },
+  {
+    what: 'a rate of 1000 times too much',
+    experiment: () =>
+      experiment({ model: around('same', (x) => x.mul(1)), optimizer: { name: 'sgd', learningRate: 1e3 } }),
+    found: { phase: 'loss', layer: 'out', rows: 'any', step: 'first' },
+  },
+  {
+    what: 'an overflow in exp',
+    experiment: () => experiment({ model: around('power', (x) => x.exp()), change: (x) => (x[6] = [50, 50, 50]) }),
+    found: { phase: 'forward', layer: 'power', rows: [6] },
+  },
+  {
+    what: '1 / x at 0',
+    experiment: () => experiment({ model: around('inverse', (x) => x.reciprocal()), change: zeroRow(2, 3) }),
+    found: { phase: 'forward', layer: 'inverse', rows: [2, 3] },
+  },
+  {
+    what: 'acos out of range',
+    experiment: () => experiment({ model: around('angle', (x) => x.div(3).acos()), change: (x) => (x[7] = [2, 2, 2]) }),
+    found: { phase: 'forward', layer: 'angle', rows: [7] },
+  },
+  {
+    what: 'an embedding with an infinite weight',
+    experiment: () =>
+      experiment({
+        model: embedding,
+        each: (x) => x.forEach((row) => row.forEach((_, at) => (row[at] = at))),
+        change: setWeights('words', (values) => (values[3] = Infinity)),
+      }),
+    found: { phase: 'weights', layer: 'words', rows: 'none' },
+  },
+  {
+    what: 'a variance of 0',
+    experiment: () => experiment({ model: normalized, change: (x) => x.forEach((row) => row.fill(0.5)) }),
+    found: { phase: 'forward', layer: 'norm', rows: 'any' },
+  },
+  {
+    what: 'huge logits where a loss wants probabilities',
+    experiment: () =>
+      experiment({
+        model: plain,
+        loss: perRow((yTrue, yPred) => {
+          const up = yPred.mul(yTrue).abs().exp();
+          return up.div(up.add(1));
+        }),
+        change: (_, y) => (y[5]![0] = 1e5),
+        each: (x) => x.forEach((row) => row.fill(0.5)),
+      }),
+    found: { phase: 'loss', layer: 'out', rows: [5] },
+  },
+  {
+    what: 'a loss that is NaN for one row',
+    experiment: () =>
+      experiment({
+        model: plain,
+        loss: perRow((yTrue, yPred) =>
+          yPred
+            .sub(yTrue)
+            .square()
+            .add(yTrue.sub(7).mul(0).div(yTrue.sub(7))),
+        ),
+        change: (_, y) => (y[1]![0] = 7),
+      }),
+    found: { phase: 'loss', layer: 'out', rows: [1] },
+  },
+  {
+    what: 'a weight set to NaN by hand',
+    experiment: () => experiment({ model: plain, change: setWeights('hidden', (values) => (values[0] = NaN)) }),
+    found: { phase: 'weights', layer: 'hidden', rows: 'none' },
+  },
+  {
+    what: 'a recurrent layer that explodes',
+    experiment: () =>
+      experiment({
+        model: recurrent,
+        each: (x) => x.forEach((row) => row.fill(0)),
+        change: (x) => (x[4] = [1e10, 1e10, 1e10]),
+      }),
+    found: { phase: 'forward', layer: 'rnn', rows: [4] },
+  },
+  {
+    what: 'a division by an accumulator of 0',
+    experiment: () =>
+      experiment({
+        model: plain,
+        optimizer: { name: 'rmsprop', epsilon: 0 },
+        each: (x) => x.forEach((row) => (row[2] = 0)),
+      }),
+    found: { phase: 'update', layer: 'hidden', rows: 'none', step: 1 },
+  },
+];

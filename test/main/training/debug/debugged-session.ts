@@ -1,0 +1,96 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Edit, EditRecord, PlannedEdit } from '../../../../main/contract/debug/edits';
+import type { RequestName, RequestResult, RequestValues } from '../../../../main/contract/debug/requests';
+import type { TrainingEvent } from '../../../../main/contract/training-event';
+import { answer } from '../../../../main/training/debug/answers';
+import type { Experiment } from '../../../../main/training/experiment';
+import { createSession, type TrainingSession } from '../../../../main/training/session';
+import { readState } from '../../../../main/training/state';
+import { stateHash } from '../../../../main/training/time-travel/snapshot';
+import { until } from '../session-fixture';
+
+/** A session that can go back, with what tests of the debugger ask of it. */
+export class DebuggedSession {
+  readonly session: TrainingSession;
+  readonly events: readonly TrainingEvent[];
+  readonly #folder: string;
+
+  private constructor(session: TrainingSession, events: readonly TrainingEvent[], folder: string) {
+    this.session = session;
+    this.events = events;
+    this.#folder = folder;
+  }
+
+  static async open(
+    experiment: Experiment,
+    eager = false,
+    edits: readonly PlannedEdit[] = [],
+  ): Promise<DebuggedSession> {
+    const folder = mkdtempSync(join(tmpdir(), 'batchpoint-debug-'));
+    const events: TrainingEvent[] = [];
+    const session = await createSession({
+      experiment,
+      file: 'test.ts',
+      run: { eager },
+      edits,
+      threads: 1,
+      versions: {},
+      listener: (event) => events.push(event),
+      now: () => performance.now(),
+      history: { folder, budget: { memory: 2 ** 26, disk: 2 ** 26 } },
+    });
+    return new DebuggedSession(session, events, folder);
+  }
+
+  get compiled() {
+    return [...this.session.debugContext().models.values()][0]!;
+  }
+
+  /** Of all models. */
+  get hash(): string {
+    const { models } = this.session.debugContext();
+    return stateHash(Object.fromEntries([...models].map(([name, compiled]) => [name, readState(compiled)])));
+  }
+
+  get edits(): readonly EditRecord[] {
+    return this.events.filter((event) => event.type === 'edit').map(({ type: _, ...record }) => record);
+  }
+
+  ask<Name extends RequestName>(name: Name, ...values: RequestValues<Name>): Promise<Awaited<RequestResult<Name>>> {
+    return answer(this.session.debugContext(), name, values) as Promise<Awaited<RequestResult<Name>>>;
+  }
+
+  edit(edit: Edit): Promise<EditRecord> {
+    return this.ask('edit', '', edit);
+  }
+
+  async step(count: number): Promise<void> {
+    this.session.step(count);
+    await this.rest();
+  }
+
+  /** Into the next phase. */
+  async into(phases = 1): Promise<void> {
+    for (let phase = 0; phase < phases; phase += 1) {
+      this.session.stepInto();
+      await this.rest();
+    }
+  }
+
+  async goTo(step: number): Promise<void> {
+    this.session.goTo(step);
+    await this.rest();
+  }
+
+  async rest(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+    await until(this.session, 'paused');
+  }
+
+  close(): void {
+    this.session.dispose();
+    rmSync(this.#folder, { recursive: true });
+  }
+}

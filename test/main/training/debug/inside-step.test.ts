@@ -1,0 +1,185 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { memory } from '@tensorflow/tfjs-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { stepPhases } from '../../../../main/contract/debug/inside-step';
+import type { TrainingEvent } from '../../../../main/contract/training-event';
+import { answer } from '../../../../main/training/debug/answers';
+import { createSession, type TrainingSession } from '../../../../main/training/session';
+import { readState } from '../../../../main/training/state';
+import { stateHash } from '../../../../main/training/time-travel/snapshot';
+import { batchEnds, noisyExperiment, until } from '../session-fixture';
+
+describe('a run that is stepped into', () => {
+  let folder = '';
+  let events: TrainingEvent[] = [];
+  let session: TrainingSession;
+  const hash = () => {
+    const { models } = session.debugContext();
+    return stateHash(Object.fromEntries([...models].map(([name, compiled]) => [name, readState(compiled)])));
+  };
+  const detail = async () => (await answer(session.debugContext(), 'step', []))!;
+  const into = async () => {
+    session.stepInto();
+    await new Promise((resolve) => setImmediate(resolve));
+    await until(session, 'paused');
+    return session.state;
+  };
+  const paused = async () => {
+    await new Promise((resolve) => setImmediate(resolve));
+    await until(session, 'paused');
+  };
+  const intoUpdate = async () => {
+    for (const phase of stepPhases) expect(await into()).toMatchObject({ at: 'before-commit', phase, step: 2 });
+  };
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'batchpoint-inside-'));
+    events = [];
+    session = await createSession({
+      experiment: noisyExperiment,
+      file: 'test.ts',
+      run: {},
+      threads: 1,
+      versions: {},
+      listener: (event) => events.push(event),
+      now: () => performance.now(),
+      history: { folder, budget: { memory: 1e8, disk: 1e8 } },
+    });
+    session.step(2);
+    await paused();
+  });
+  afterEach(() => {
+    session.dispose();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('shows at each phase what is known by then, and writes nothing before the last', async () => {
+    const before = hash();
+    expect(await into()).toMatchObject({ phase: 'batch' });
+    expect(await detail()).toMatchObject({ step: 3, phase: 'batch', rows: 6, inputs: [{ shape: [6, 4] }] });
+    expect(await detail()).not.toHaveProperty('outputs');
+    expect(await into()).toMatchObject({ phase: 'forward' });
+    expect((await detail()).outputs).toMatchObject([{ shape: [6, 3] }]);
+    expect(await detail()).not.toHaveProperty('own');
+    await into();
+    const { own } = await detail();
+    await into();
+    const gradients = await detail();
+    expect(gradients.variables).toHaveLength(6);
+    expect(gradients.gradientNorm).toBeGreaterThan(0);
+    expect(gradients.variables![0]).not.toHaveProperty('updateNorm');
+    await into();
+    expect((await detail()).variables!.every(({ updateNorm }) => updateNorm! > 0)).toBe(true);
+    expect(hash()).toBe(before);
+    session.stepInto();
+    await paused();
+    expect(session.state).toMatchObject({ at: 'between-batches', step: 3 });
+    expect(batchEnds(events).at(-1)?.own).toEqual(own);
+    expect(hash()).not.toBe(before);
+  });
+
+  it('commits to the same bits as a plain step', async () => {
+    await intoUpdate();
+    session.commit();
+    await paused();
+    expect(session.state).toMatchObject({ at: 'between-batches', step: 3 });
+    const inside = hash();
+    session.goTo(2);
+    await until(session, 'paused');
+    session.step(1);
+    await paused();
+    expect(hash()).toBe(inside);
+  });
+
+  it('discards a batch: no step, nothing written, listed, and so again when the way is repeated', async () => {
+    const before = hash();
+    await intoUpdate();
+    session.discard();
+    await paused();
+    expect(session.state).toMatchObject({ at: 'between-batches', step: 2 });
+    expect(hash()).toBe(before);
+    expect(events.filter(({ type }) => type === 'discarded')).toEqual([
+      { type: 'discarded', step: 2, epoch: 0, batch: 2 },
+    ]);
+    session.step(2);
+    await paused();
+    expect(batchEnds(events).map(({ batch }) => batch)).toEqual([0, 1, 3, 4]);
+    const end = hash();
+    session.goTo(1);
+    await until(session, 'paused');
+    session.goTo(4);
+    await until(session, 'paused');
+    expect(hash()).toBe(end);
+  });
+
+  it('can leave the batch for another step, or for the end of the run, without a leak', async () => {
+    await intoUpdate();
+    session.stepBack();
+    await until(session, 'paused');
+    expect(session.state).toMatchObject({ at: 'between-batches', step: 2, why: { exactness: { kind: 'exact' } } });
+    const tensors = memory().numTensors;
+    for (let round = 0; round < 10; round += 1) {
+      await intoUpdate();
+      session.stepBack();
+      await until(session, 'paused');
+    }
+    expect(memory().numTensors).toBe(tensors);
+    await intoUpdate();
+    session.stop();
+    expect(await session.done).toEqual({ status: 'stopped', step: 2 });
+  });
+
+  it('goes on from inside a batch, to the end of the epoch too', async () => {
+    await into();
+    session.runToEpochEnd();
+    await until(session, 'paused');
+    expect(session.state).toMatchObject({ step: 10, why: { kind: 'epoch-ended' } });
+    await into();
+    session.run();
+    expect(await session.done).toEqual({ status: 'finished', step: 20 });
+  });
+
+  it('refuses to commit where there is nothing to commit', () => {
+    expect(() => session.commit()).toThrow(expect.objectContaining({ code: 'illegal-command' }) as Error);
+  });
+});
+
+it('leaves a batch of an own loop for another step, and the loop stays where it is', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'batchpoint-inside-'));
+  const { train: _train, stepsPerEpoch: _steps, epochs: _epochs, ...oneModel } = noisyExperiment;
+  const made: number[] = [];
+  const session = await createSession({
+    experiment: {
+      ...oneModel,
+      async loop({ trainOnBatch, random }) {
+        for (let call = 0; call < 6; call += 1) {
+          const x = random.normal([6, 4], `x ${call}`);
+          await trainOnBatch(x, [0, 1, 2, 0, 1, 2]);
+          x.dispose();
+          made.push(call);
+        }
+      },
+    },
+    file: 'test.ts',
+    run: {},
+    threads: 1,
+    versions: {},
+    listener: () => undefined,
+    now: () => performance.now(),
+    history: { folder, budget: { memory: 1e8, disk: 1e8 } },
+  });
+  session.step(3);
+  await until(session, 'paused');
+  session.stepInto();
+  await new Promise((resolve) => setImmediate(resolve));
+  await until(session, 'paused');
+  session.goTo(1);
+  await until(session, 'paused');
+  expect(session.state).toMatchObject({ at: 'between-batches', step: 1, head: 3 });
+  session.run();
+  expect(await session.done).toEqual({ status: 'finished', step: 6 });
+  expect(made).toEqual([0, 1, 2, 3, 4, 5]);
+  session.dispose();
+  rmSync(folder, { recursive: true });
+});

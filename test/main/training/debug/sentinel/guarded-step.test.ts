@@ -1,0 +1,71 @@
+import { memory } from '@tensorflow/tfjs-core';
+import { describe, expect, it } from 'vitest';
+import { compilingStep } from '../../../../../main/training/compiled-step/compiling-step';
+import { disposeBatch, type PreparedBatch } from '../../../../../main/training/data/prepared-batch';
+import { readState } from '../../../../../main/training/state';
+import { disposeResults, type TrainedStep } from '../../../../../main/training/step';
+import { stateHash } from '../../../../../main/training/time-travel/snapshot';
+import * as tf from '../../../../../main/training/tf';
+import { batchOf, compiledNetwork, networks, type NetworkName } from '../../compiled-step/step-fixture';
+
+const names = Object.keys(networks) as NetworkName[];
+
+async function opened(name: NetworkName, eager: boolean) {
+  const network = networks[name];
+  const compiled = await compiledNetwork(network, eager);
+  const step = compilingStep(compiled);
+  return {
+    step,
+    hash: () => stateHash({ '': readState(compiled) }),
+    /** Without names: those of layers are counted through a process. */
+    values: () => {
+      const slots = [...compiled.optimizer.slots.values()].flatMap((held) => [...held.values()]);
+      return [...compiled.variables.map(({ value }) => value), ...slots].map((each) => each.dataSync());
+    },
+    take: (number: number, move: (batch: PreparedBatch) => TrainedStep | undefined) => {
+      const batch = batchOf(compiled, network, number);
+      const trained = move(batch);
+      disposeBatch(batch);
+      if (trained) disposeResults(trained.results);
+      return trained?.sums;
+    },
+    /** The batch with NaN in its second row, or in its weights where tokens can't be NaN. */
+    spoiled: (number: number, move: (batch: PreparedBatch) => TrainedStep | undefined) => {
+      const { weights, ...batch } = batchOf(compiled, network, number);
+      const bad = { ...batch, weights: [tf.tensor1d([1, NaN, 1, 1])] };
+      const trained = move(bad);
+      disposeBatch({ ...bad, weights: [...bad.weights, ...weights] });
+      return trained;
+    },
+  };
+}
+
+describe.each([
+  ['compiled', false],
+  ['eager', true],
+])('a guarded step that is %s', (mode, eager) => {
+  it.each(names)('writes the bits of a plain one: %s', async (name) => {
+    const [guarded, plain] = [await opened(name, eager), await opened(name, eager)];
+    for (let number = 0; number < 4; number += 1) {
+      const sums = guarded.take(number, (batch) => guarded.step.trainGuarded(batch, number));
+      expect(sums).toEqual(plain.take(number, (batch) => plain.step.train(batch, number)));
+    }
+    expect(guarded.step.mode?.kind).toBe(mode);
+    expect(guarded.values()).toEqual(plain.values());
+  });
+
+  it.each(names)('writes nothing of a batch with NaN: %s', async (name) => {
+    const { step, hash, take, spoiled } = await opened(name, eager);
+    take(0, (batch) => step.trainGuarded(batch, 0));
+    expect(spoiled(1, (batch) => step.trainGuarded(batch, 1))).toBeUndefined();
+    take(1, (batch) => step.trainGuarded(batch, 1));
+    const before = hash();
+    const tensors = memory().numTensors;
+    expect(spoiled(2, (batch) => step.trainGuarded(batch, 2))).toBeUndefined();
+    expect(hash()).toBe(before);
+    expect(memory().numTensors).toBe(tensors);
+    expect(step.mode?.kind).toBe(mode);
+    expect(take(2, (batch) => step.trainGuarded(batch, 2))).toBeDefined();
+    expect(hash()).not.toBe(before);
+  });
+});

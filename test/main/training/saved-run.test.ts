@@ -1,0 +1,106 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { BatchEnd, TrainingEvent } from '../../../main/contract/training-event';
+import type { Experiment, GeneratorExperiment, Yielded } from '../../../main/training/experiment';
+import { readSavedRun, writeSavedRun, type SavedRun } from '../../../main/training/saved-run';
+import { createSession } from '../../../main/training/session';
+import { readState } from '../../../main/training/state';
+import { stateHash } from '../../../main/training/time-travel/snapshot';
+import { batchEnds, noisyExperiment, until } from './session-fixture';
+
+const { train, stepsPerEpoch: _steps, epochs: _epochs, ...oneModel } = noisyExperiment;
+const items: readonly Yielded[] = Array.from({ length: 8 }, (_, batch): Yielded => [
+  Array.from({ length: 6 }, (__, row) => Array.from({ length: 4 }, (___, at) => Math.sin(batch + row * 3 + at))),
+  Array.from({ length: 6 }, (__, row) => (row + batch) % 3),
+]);
+const sequence = () => ({ length: 8, item: (index: number) => items[index]! });
+const experiments: { readonly [name: string]: Experiment } = {
+  'a shuffled sequence': { ...oneModel, train: sequence, epochs: 3 },
+  'a generator with validation': {
+    ...oneModel,
+    train,
+    validation: train,
+    validationSteps: 2,
+    stepsPerEpoch: 8,
+    epochs: 3,
+  } as GeneratorExperiment,
+  'batches of a sequence': { ...oneModel, batches: sequence },
+};
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'batchpoint-saved-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+async function open(experiment: Experiment, more: { readonly resume?: SavedRun } = {}) {
+  const events: TrainingEvent[] = [];
+  const session = await createSession({
+    experiment,
+    file: 'test.ts',
+    run: { ...('batches' in experiment && { stepsPerEpoch: 24 }) },
+    threads: 1,
+    versions: {},
+    listener: (event) => events.push(event),
+    now: () => 0,
+    keepsBoundary: true,
+    ...more,
+  });
+  const hash = (): string => {
+    const { models } = session.debugContext();
+    return stateHash(Object.fromEntries([...models].map(([name, compiled]) => [name, readState(compiled)])));
+  };
+  return { session, events, hash };
+}
+
+const plain = (ends: readonly BatchEnd[]) =>
+  ends.map(({ step, epoch, batch, own, means }) => ({ step, epoch, batch, own, means }));
+
+it.each(Object.entries(experiments))('%s goes on from a hit with the same bits', async (_, experiment) => {
+  const whole = await open(experiment);
+  whole.session.run();
+  await whole.session.done;
+
+  for (const condition of ['step == 9', 'step == 13']) {
+    const first = await open(experiment);
+    first.session.setBreakpoints([
+      {
+        id: 'a',
+        condition,
+        isEnabled: true,
+        when: 'before-commit',
+        hits: { kind: 'always' },
+        actions: [{ kind: 'pause' }],
+      },
+    ]);
+    first.session.run();
+    await until(first.session, 'paused');
+    await writeSavedRun(folder, first.session.savedRun()!);
+    first.session.dispose();
+
+    const second = await open(experiment, { resume: await readSavedRun(folder) });
+    second.session.run();
+    await second.session.done;
+    expect(plain([...batchEnds(first.events), ...batchEnds(second.events)])).toEqual(plain(batchEnds(whole.events)));
+    expect(second.hash()).toBe(whole.hash());
+    second.session.dispose();
+  }
+  whole.session.dispose();
+});
+
+it('refuses an own loop, another model, and a folder without a run', async () => {
+  const loop: Experiment = { ...oneModel, loop: async () => {} };
+  const { session } = await open(experiments['a shuffled sequence']!);
+  session.step(2);
+  await until(session, 'paused');
+  const saved = session.savedRun()!;
+  session.dispose();
+  const code = (wanted: string) => expect.objectContaining({ code: wanted }) as Error;
+  await expect(open(loop, { resume: saved })).rejects.toThrow(code('resume-loop'));
+  await expect(open(experiments['a shuffled sequence']!, { resume: { ...saved, models: {} } })).rejects.toThrow(
+    code('model-file'),
+  );
+  await expect(readSavedRun(folder)).rejects.toThrow(code('model-file'));
+});

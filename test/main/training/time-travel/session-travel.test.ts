@@ -1,0 +1,156 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { memory } from '@tensorflow/tfjs-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { RunState } from '../../../../main/contract/run-state';
+import type { BatchEnd, TrainingEvent } from '../../../../main/contract/training-event';
+import type { Experiment, GeneratorExperiment, LoopExperiment, Yielded } from '../../../../main/training/experiment';
+import { createSession, type TrainingSession } from '../../../../main/training/session';
+import { readState } from '../../../../main/training/state';
+import { stateHash } from '../../../../main/training/time-travel/snapshot';
+import { noisyExperiment, until } from '../session-fixture';
+
+const budget = { memory: 2 ** 26, disk: 2 ** 26 };
+const { train, stepsPerEpoch: _steps, epochs: _epochs, ...oneModel } = noisyExperiment;
+const sequence = { length: 8, item: (index: number) => items[index]! };
+const items: Yielded[] = Array.from({ length: 8 }, (_, batch): Yielded => [
+  Array.from({ length: 6 }, (__, row) => Array.from({ length: 4 }, (___, at) => Math.sin(batch + row * 3 + at))),
+  Array.from({ length: 6 }, (__, row) => (row + batch) % 3),
+]);
+
+const experiments: { readonly [name: string]: Experiment } = {
+  'a shuffled sequence': { ...oneModel, train: () => sequence, epochs: 4 },
+  'a generator': { ...oneModel, train, stepsPerEpoch: 10, epochs: 3 } as GeneratorExperiment,
+  'batches of a sequence': { ...oneModel, batches: () => sequence },
+};
+
+const loopExperiment: LoopExperiment = {
+  ...oneModel,
+  async loop({ trainOnBatch }) {
+    for (let batch = 0; batch < 40; batch += 1) {
+      const [x, y] = items[batch % 8] as readonly [number[][], number[]];
+      await trainOnBatch(x, y);
+    }
+  },
+};
+
+describe.each(Object.entries({ ...experiments, 'an own loop': loopExperiment }))('a run over %s', (_, experiment) => {
+  /** Of an own loop, its variables stay where they are. */
+  const exact = 'loop' in experiment ? { kind: 'partly', without: ['loop'] } : { kind: 'exact' };
+  let folder = '';
+  let events: TrainingEvent[] = [];
+  let session: TrainingSession;
+  const hash = () => {
+    const { models } = session.debugContext();
+    return stateHash(Object.fromEntries([...models].map(([name, compiled]) => [name, readState(compiled)])));
+  };
+  const ends = () => events.filter((event): event is BatchEnd => event.type === 'batch-end');
+  const to = async (count: number) => {
+    session.step(count);
+    await until(session, 'paused');
+  };
+  const goTo = async (step: number): Promise<RunState> => {
+    session.goTo(step);
+    await until(session, 'paused');
+    return session.state;
+  };
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'batchpoint-travel-'));
+    events = [];
+    session = await createSession({
+      experiment,
+      file: 'test.ts',
+      run: {},
+      threads: 1,
+      versions: {},
+      listener: (event) => events.push(event),
+      now: () => performance.now(),
+      history: { folder, budget },
+    });
+  });
+  afterEach(() => {
+    session.dispose();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('goes back and trains the same bits again, in a line of its own', async () => {
+    await to(23);
+    const end = hash();
+    const first = ends().map(({ own }) => own);
+    const state = await goTo(9);
+    expect(state).toMatchObject({ step: 9, head: 23, why: { kind: 'moved', exactness: exact } });
+    expect(events.some(({ type }) => type === 'line')).toBe(false);
+    await to(14);
+    expect(hash()).toBe(end);
+    expect(events.filter(({ type }) => type === 'line')).toEqual([
+      { type: 'line', start: { line: 2, from: { line: 1, step: 9 } } },
+    ]);
+    const again = ends().slice(first.length);
+    expect(again.map(({ step }) => step)).toEqual(Array.from({ length: 14 }, (__, at) => at + 10));
+    expect(again.map(({ own }) => own)).toEqual(first.slice(9));
+    const places = ends().slice(9, first.length);
+    expect(again.map(({ epoch, batch }) => [epoch, batch])).toEqual(places.map(({ epoch, batch }) => [epoch, batch]));
+  });
+
+  it('goes back step by step, shows each batch, and goes to its newest step again', async () => {
+    await to(12);
+    const end = hash();
+    for (let step = 11; step >= 0; step -= 1) {
+      session.stepBack();
+      await until(session, 'paused');
+      expect(session.state).toMatchObject({ step, head: 12, why: { exactness: exact } });
+      expect(session.debugContext().last?.step ?? 0).toBe(step);
+    }
+    const state = await goTo(12);
+    expect(state).toMatchObject({ step: 12, why: { exactness: exact } });
+    expect(state).not.toHaveProperty('head');
+    expect(hash()).toBe(end);
+    expect(ends()).toHaveLength(12);
+  });
+
+  it('refuses steps that were never trained', async () => {
+    await to(3);
+    expect(() => session.goTo(4)).toThrow(expect.objectContaining({ code: 'no-such-step' }) as Error);
+    expect(() => session.goTo(-1)).toThrow(expect.objectContaining({ code: 'no-such-step' }) as Error);
+    expect(session.state).toMatchObject({ status: 'paused', step: 3 });
+  });
+
+  it('holds a flat number of tensors over many ways back and forth', async () => {
+    await to(9);
+    await goTo(4);
+    await goTo(9);
+    const before = memory().numTensors;
+    for (let round = 0; round < 20; round += 1) {
+      await goTo(2 + (round % 5));
+      await goTo(9);
+    }
+    expect(memory().numTensors).toBe(before);
+  });
+});
+
+it('can go back from its end, and removes its files when it is disposed of', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'batchpoint-travel-'));
+  const session = await createSession({
+    experiment: experiments['a generator']!,
+    file: 'test.ts',
+    run: { epochs: 2, stepsPerEpoch: 5 },
+    threads: 1,
+    versions: {},
+    listener: () => undefined,
+    now: () => performance.now(),
+    history: { folder, budget: { memory: 1000, disk: 2 ** 26 } },
+  });
+  session.run();
+  expect(await session.done).toEqual({ status: 'finished', step: 10 });
+  session.goTo(6);
+  await until(session, 'paused');
+  expect(session.state).toMatchObject({ step: 6, head: 10, why: { exactness: { kind: 'exact' } } });
+  session.run();
+  await until(session, 'finished');
+  expect(session.state).toEqual({ status: 'finished', step: 10 });
+  expect(readdirSync(folder).length).toBeGreaterThan(0);
+  session.dispose();
+  expect(readdirSync(folder)).toEqual([]);
+  rmSync(folder, { recursive: true });
+});

@@ -1,0 +1,89 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { TimeMachine } from '../../../../main/training/time-travel/time-machine';
+import { snapshot, state } from './states';
+
+const budget = { memory: 1e6, disk: 1e6 };
+
+describe('a time machine', () => {
+  let folder = '';
+  let clock = 0;
+  const open = (without: readonly string[] = []) =>
+    new TimeMachine({ folder, budget, onTrouble: () => undefined, now: () => clock, without });
+  /** Trains to a step, 10 ms a step, visiting the boundary before each. */
+  const train = (machine: TimeMachine, to: number, loss = (step: number) => 1 / step) => {
+    for (let step = machine.at; step < to; step += 1) {
+      machine.visit(() => snapshot(step), false);
+      clock += 10;
+      machine.trained({ loss: loss(step + 1) });
+    }
+  };
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'batchpoint-machine-'));
+    clock = 0;
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('keeps snapshots so that going back repeats about 50 ms of training', () => {
+    const machine = open();
+    train(machine, 40);
+    expect(machine.steps).toEqual([0, 5, 10, 15, 20, 25, 30, 35]);
+    expect(machine.use).toMatchObject({ count: 8, oldest: 0, memoryBudget: 1e6 });
+  });
+
+  it('goes back to a snapshot, and proves the repeated steps equal', () => {
+    const machine = open();
+    train(machine, 23);
+    expect(machine.rewind(17)).toEqual(snapshot(15));
+    train(machine, 17);
+    expect(machine.at).toBe(17);
+    expect(machine.head).toBe(23);
+    expect(machine.exactness({ '': state(17) })).toEqual({ kind: 'exact', by: 'values' });
+  });
+
+  it('compares the state hash where the run has rested', () => {
+    const machine = open();
+    train(machine, 7);
+    machine.visit(() => snapshot(7), true);
+    train(machine, 12);
+    machine.rewind(7);
+    expect(machine.exactness({ '': state(7) })).toEqual({ kind: 'exact', by: 'hash' });
+    expect(machine.exactness({ '': state(8) })).toMatchObject({ kind: 'differs', step: 7, key: 'state' });
+  });
+
+  it('names the first repeated step that differs', () => {
+    const machine = open();
+    train(machine, 20);
+    machine.rewind(10);
+    train(machine, 14, (step) => (step === 12 ? 0.5 : 1 / step));
+    expect(machine.exactness({ '': state(14) })).toEqual({
+      kind: 'differs',
+      step: 12,
+      key: 'loss',
+      was: 1 / 12,
+      is: 0.5,
+    });
+  });
+
+  it('says what it cannot put back', () => {
+    const machine = open(['MyCallback']);
+    train(machine, 6);
+    machine.rewind(5);
+    expect(machine.exactness({ '': state(5) })).toEqual({ kind: 'partly', without: ['MyCallback'] });
+  });
+
+  it('parts from the old line when training goes on from the past, and finds the way back through it', () => {
+    const machine = open();
+    train(machine, 30);
+    machine.rewind(12);
+    train(machine, 12);
+    expect(machine.part()).toEqual({ line: 2, from: { line: 1, step: 12 } });
+    expect(machine.part()).toBeUndefined();
+    train(machine, 20, () => 9);
+    expect(machine.head).toBe(20);
+    expect(machine.rewind(9)).toEqual(snapshot(5));
+    expect(() => machine.rewind(25)).toThrow(RangeError);
+  });
+});

@@ -1,0 +1,90 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { RunState } from '../../../main/contract/run-state';
+import { keepAsking } from '../../../renderer/store/keep-asking';
+import { createRunStore } from '../../../renderer/store/run-store';
+
+const paused: RunState = { status: 'paused', step: 3, at: 'between-batches', why: { kind: 'asked' } };
+const running: RunState = { status: 'running', step: 3, pauseRequested: false };
+
+describe('an answer that is kept fresh', () => {
+  let time = 0;
+  let asked = 0;
+  let takes = 0;
+  let isVisible = true;
+  let told: [number, boolean][] = [];
+  let store = createRunStore();
+  const keep = () =>
+    keepAsking({
+      ask: () => {
+        const number = ++asked;
+        return new Promise<number>((resolve) => {
+          setTimeout(() => {
+            time += takes;
+            resolve(number);
+          }, takes);
+        });
+      },
+      tell: (result, isSampled) => told.push([result, isSampled]),
+      facts: store.facts,
+      isVisible: () => isVisible,
+      now: () => time,
+    });
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    [time, asked, takes, isVisible, told, store] = [0, 0, 0, true, [], createRunStore()];
+  });
+  afterEach(() => vi.useRealTimers());
+
+  it('is asked for at once and at each rest, and not in between', async () => {
+    store.setState(paused);
+    const { end } = keep();
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(told).toEqual([[1, false]]);
+    store.setState({ ...paused, step: 4 });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(told.at(-1)).toEqual([2, false]);
+    end();
+    store.setState({ ...paused, step: 5 });
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(asked).toBe(2);
+  });
+
+  it('is sampled every two seconds while the run moves and the window is seen', async () => {
+    store.setState(running);
+    const { end } = keep();
+    await vi.advanceTimersByTimeAsync(4100);
+    expect(told).toEqual([
+      [1, true],
+      [2, true],
+      [3, true],
+    ]);
+    isVisible = false;
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(asked).toBe(3);
+    end();
+  });
+
+  it('is sampled the more seldom the longer it takes', async () => {
+    takes = 500;
+    store.setState(running);
+    const { end } = keep();
+    await vi.advanceTimersByTimeAsync(500 + 9900);
+    expect(asked).toBe(1);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(asked).toBe(2);
+    end();
+  });
+
+  it('is asked for once more if the run came to rest meanwhile', async () => {
+    takes = 500;
+    store.setState(running);
+    const { end } = keep();
+    await vi.advanceTimersByTimeAsync(100);
+    store.setState(paused);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(asked).toBe(2);
+    expect(told.at(-1)).toEqual([2, false]);
+    end();
+  });
+});
