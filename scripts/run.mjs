@@ -27,6 +27,7 @@ const VERBS = {
   'bench:train': async () => (_setup, args) => runNode(['test/bench/train.mjs', ...args]),
   'bench:app': async () => (await import('./test.mjs')).driveApp('test/bench/app-rate.mjs'),
   shots: async () => (await import('./test.mjs')).driveApp('test/e2e/shots.mjs'),
+  'shots:debugging': async () => (await import('./test.mjs')).driveApp('test/e2e/debugging-pictures.mjs'),
   doctor: async () => (await import('./doctor.mjs')).doctor,
   package: async () => (await import('./package/index.mjs')).makePackages,
   'package:test': async () => (await import('./package/test.mjs')).testPackage,

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import ts from 'typescript';
 import { describe, expect, it, vi } from 'vitest';
 import { stepOf } from '../../main/contract/run-state';
 import type { TrainingEvent } from '../../main/contract/training-event';
@@ -9,6 +8,7 @@ import { loadExperiment } from '../../main/experiment/load';
 import { createSession } from '../../main/training/session';
 import { versions } from '../../main/trainer/backend';
 import { folderOf } from '../main/experiment/experiment-folder';
+import { bare, typeErrors } from './listing-checks';
 import { listingsOf, pageText } from './listings';
 
 const pages = ['training.md', 'training.zh-CN.md'] as const;
@@ -34,37 +34,6 @@ async function trained(text: string): Promise<readonly TrainingEvent[]> {
   await session.done;
   session.dispose();
   return events;
-}
-
-/** Type errors of experiments, each as `line: message`, as an editor shows them with our types. */
-function typeErrors(texts: readonly string[]): readonly string[] {
-  const config = join(root, 'examples/tsconfig.json');
-  const { config: settings } = ts.readConfigFile(config, (path) => ts.sys.readFile(path)) as { config: unknown };
-  const { options } = ts.parseJsonConfigFileContent(settings, ts.sys, join(root, 'examples'));
-  const files = new Map(texts.map((text, at) => [join(root, `examples/listing-${at}.ts`), text]));
-  const host = ts.createCompilerHost(options);
-  const { readFile, fileExists, getSourceFile } = host;
-  host.fileExists = (path) => files.has(path) || fileExists(path);
-  host.readFile = (path) => files.get(path) ?? readFile(path);
-  host.getSourceFile = (path, target, ...rest) =>
-    files.has(path) ? ts.createSourceFile(path, files.get(path)!, target) : getSourceFile(path, target, ...rest);
-  const program = ts.createProgram([...files.keys()], options, host);
-  return [...files.keys()].flatMap((path) => {
-    const source = program.getSourceFile(path)!;
-    return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].map(
-      ({ start = 0, messageText }) =>
-        `${source.getLineAndCharacterOfPosition(start).line + 1}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`,
-    );
-  });
-}
-
-/** The program without comments and the words that a person reads: the same in every language. */
-function bare(text: string): string {
-  return text
-    .replace(/\/\*\*[^]*?\*\//g, '')
-    .replace(/( \/\/|  #).*$/gm, '')
-    .replace(/(name: |console\.log\(|print\(f).*$/gm, '$1')
-    .replace(/\s+/g, ' ');
 }
 
 describe.each(pages)('%s', (page) => {
@@ -94,7 +63,8 @@ describe.each(pages)('%s', (page) => {
 
 describe('the listings of both languages', () => {
   it('have no type errors', { timeout: 60_000 }, () => {
-    const texts = pages.flatMap((page) => listingsOf(page, 'ts').map(({ text }) => text));
+    // Those of the other page too: reading the types is what takes long.
+    const texts = [...pages, 'debugging.md'].flatMap((page) => listingsOf(page, 'ts').map(({ text }) => text));
     expect(typeErrors([...texts, "const wrong: number = 'text';\n"])).toEqual([
       "1: Type 'string' is not assignable to type 'number'.",
     ]);

@@ -26,10 +26,9 @@ function rowText({ rows, batchRows }: BisectAnswer, words: Words): string {
 
 /** Where NaN begins, in plain words, and where the step is kept. */
 export function BisectResult({ found }: { readonly found: BisectAnswer }) {
-  const words = useText().notFinite;
+  const { notFinite: words, batchInspector } = useText();
   const language = useLanguage();
   const { phase, layer, className, rows, sources } = found;
-  const origin = sources?.slice(0, shownRows).map((each) => words.source(each.source, formatStep(each.row + 1)));
   const copy = async (folder: string): Promise<void> => {
     await window.batchpoint.request('text:copy', folder);
     sayCopied();
@@ -46,8 +45,16 @@ export function BisectResult({ found }: { readonly found: BisectAnswer }) {
       </dd>
       <dt>{words.rows}</dt>
       <dd>
-        {rowText(found, words)} {rows.kind === 'some' && words.each(rows.rows.length)}
-        {origin && origin.length > 0 && <span className="bisect-sources"> {origin.join(' · ')}</span>}
+        {rowText(found, words)} {rows.kind === 'some' && words.each(rows.rows.length)}{' '}
+        {sources?.slice(0, shownRows).map(({ source, row }) => (
+          <span
+            key={`${source} ${row}`}
+            className="bisect-sources"
+            title={batchInspector.sourceHint(source, formatStep(row))}
+          >
+            {batchInspector.source(source.split(/[\\/]/).at(-1) ?? source, formatStep(row))}{' '}
+          </span>
+        ))}
         {rows.kind === 'some' && (
           <Button
             label={words.openRows}

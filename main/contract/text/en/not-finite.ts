@@ -52,7 +52,6 @@ export const notFinite = {
   together: 'The batch makes it as a whole, its halves do not.',
   togetherBy: (layers: string) => `Rows depend on each other through ${layers}.`,
   none: 'It has nothing to do with the rows.',
-  source: (source: string, row: string) => `${source}, row ${row}`,
   openRows: 'Show the batch',
   saved: 'Kept as',
   copyFolder: 'Copy path',

@@ -50,7 +50,6 @@ export const notFinite = {
   together: '由整个批次造成，各半批单独不会。',
   togetherBy: (layers: string) => `各行通过 ${layers} 相互影响。`,
   none: '与各行无关。',
-  source: (source: string, row: string) => `${source}，第 ${row} 行`,
   openRows: '查看批次',
   saved: '已保存到',
   copyFolder: '复制路径',

@@ -32,7 +32,7 @@ export class DebuggedSession {
     const events: TrainingEvent[] = [];
     const session = await createSession({
       experiment,
-      file: 'test.ts',
+      file: join(folder, 'test.ts'),
       run: { eager },
       edits,
       threads: 1,

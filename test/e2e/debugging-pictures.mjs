@@ -1,0 +1,138 @@
+// Pictures of docs/debugging.md: drives the built app through the tutorial, with the experiment that the page lists.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { _electron } from 'playwright-core';
+
+const root = resolve(import.meta.dirname, '../..');
+const pictures = join(root, 'docs/pictures');
+const size = { width: 1280, height: 720 };
+const longest = 30_000;
+
+const listing = () => /^```ts\n([\s\S]*?)^```$/m.exec(readFileSync(join(root, 'docs/debugging.md'), 'utf8'))[1];
+const says = (page, words) => page.getByRole('status').filter({ hasText: words }).first().waitFor({ timeout: longest });
+const tab = (page, name) => page.getByRole('tab', { name, exact: true }).click();
+
+async function picture(app, page, name) {
+  await page.mouse.move(640, 6); // on nothing that has a hint
+  await page.waitForTimeout(500); // fades, and answers that are on their way
+  const base64 = await app.evaluate(async ({ BrowserWindow }) => {
+    const image = await BrowserWindow.getAllWindows()[0].webContents.capturePage();
+    return image.toPNG().toString('base64');
+  });
+  writeFileSync(join(pictures, `debugging-${name}.png`), Buffer.from(base64, 'base64'));
+  console.log(`debugging-${name}.png`);
+}
+
+async function stepN(page, count, at) {
+  await page.getByLabel('Number of batches for Step N').fill(String(count));
+  await page.getByRole('toolbar').getByRole('button', { name: 'Step N', exact: true }).click();
+  await says(page, new RegExp(`at step ${at}$`));
+}
+
+async function goTo(page, step) {
+  await page.locator('body').press('Control+Shift+F10');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.type(String(step));
+  await page.keyboard.press('Enter');
+  await says(page, new RegExp(`at step ${step} of`));
+}
+
+/** The chapters of the page, one after the other. */
+const chapters = {
+  async preflight(app, page) {
+    await page.getByRole('main').getByRole('button', { name: 'Run', exact: true }).click(); // it has not been run before
+    await says(page, /Ready/);
+    await page.getByRole('button', { name: 'Pre-flight' }).click();
+    await page.getByRole('button', { name: 'Look again' }).waitFor({ timeout: longest });
+    await picture(app, page, 'preflight');
+    await page.getByRole('region', { name: 'Pre-flight' }).getByRole('button', { name: 'Close' }).click();
+  },
+  async stepping(app, page) {
+    await stepN(page, 100, 100);
+    await page.keyboard.press('Shift+F10');
+    await says(page, /at step 99 of 100/);
+    await page.keyboard.press('Shift+F10');
+    await says(page, /at step 98 of 100/);
+    await page.getByRole('region', { name: 'In the past' }).getByText('exact', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Go live' }).click();
+    await says(page, /at step 100$/);
+    await tab(page, 'Step');
+    for (const phase of ['batch', 'forward', 'loss', 'gradients', 'update']) {
+      await page.keyboard.press('F11');
+      await says(page, new RegExp(`in step 101, ${phase}`));
+    }
+    await picture(app, page, 'inside');
+    await page.keyboard.press('Control+F11');
+    await says(page, /at step 101$/);
+  },
+  async labels(app, page) {
+    await page.keyboard.press('Shift+F9');
+    await page.keyboard.type('loss > 3 * median(loss, 50)');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.keyboard.press('F5');
+    await says(page, /Paused before step 160 is written/);
+    await tab(page, 'Batch');
+    await page.getByText('Loss before → after').waitFor();
+    await picture(app, page, 'labels');
+    await tab(page, 'What if');
+    await page.getByLabel('Without rows, Variant 1').fill('31-60');
+    await page.getByRole('button', { name: 'Remove variant 2' }).click();
+    await page.getByRole('button', { name: 'Compare' }).click();
+    await page.getByRole('button', { name: /^Keep variant 1/ }).waitFor();
+    await picture(app, page, 'what-if');
+    await page.getByRole('button', { name: /^Keep variant 1/ }).click();
+    await says(page, /at step 160$/);
+  },
+  async nan(app, page) {
+    await page.keyboard.press('F5');
+    await page.getByText('Step 240 would write NaN: nothing was written').waitFor({ timeout: longest });
+    await tab(page, 'Batch');
+    await page.getByRole('button', { name: 'Bisect' }).click();
+    await page.getByText('row 18 of 128', { exact: false }).waitFor({ timeout: longest });
+    await picture(app, page, 'nan');
+    await page.getByRole('button', { name: 'Skip batch' }).click();
+    await says(page, /at step 239$/);
+  },
+  async lines(app, page) {
+    await goTo(page, 10);
+    await tab(page, 'Optimizer');
+    await page.getByLabel('Change learning rate').fill('0.01');
+    await page.keyboard.press('Enter');
+    await stepN(page, 100, 110);
+    await page.getByRole('button', { name: 'Dismiss' }).click();
+    await picture(app, page, 'lines');
+    await page.locator('body').press('Control+e');
+    await page.getByRole('dialog', { name: 'Export figure' }).waitFor();
+  },
+};
+
+async function shoot() {
+  const folder = mkdtempSync(join(tmpdir(), 'batchpoint-debugging-'));
+  const file = join(folder, 'two-bugs.ts');
+  writeFileSync(file, listing());
+  const isRoot = process.getuid?.() === 0;
+  const app = await _electron.launch({
+    executablePath: process.env.BATCHPOINT_ELECTRON_EXE,
+    args: [root, '--lang=en-US', '--theme', 'dark', file],
+    cwd: root,
+    chromiumSandbox: !isRoot,
+    colorScheme: null, // the window's own theme, not one that the driver puts over it
+    env: { ...process.env, BATCHPOINT_USER_DATA: join(folder, 'user-data'), LANG: 'en_US.UTF-8', LANGUAGE: 'en' },
+  });
+  try {
+    const page = await app.firstWindow();
+    page.setDefaultTimeout(longest);
+    await app.evaluate(({ BrowserWindow }, { width, height }) => {
+      BrowserWindow.getAllWindows()[0].setContentSize(width, height);
+    }, size);
+    for (const chapter of Object.values(chapters)) await chapter(app, page);
+  } finally {
+    await app.close().catch(() => undefined);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+mkdirSync(pictures, { recursive: true });
+await shoot();
