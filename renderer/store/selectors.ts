@@ -42,6 +42,8 @@ export function mainCommand(facts: RunFacts): CommandId | undefined {
   if (screenOf(facts) === 'problem') return undefined; // that page has a filled button of its own
   switch (state.status) {
     case 'paused':
+      // Nothing invites to write NaN.
+      if (state.why.kind === 'not-finite') return undefined;
       return isInside(state) ? 'commit' : 'run';
     case 'ready':
       return 'run';

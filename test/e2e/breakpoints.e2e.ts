@@ -22,6 +22,11 @@ it('breaks before a batch is written, by keyboard, discards it, and keeps the br
       await page.keyboard.type('gradN');
       await page.getByRole('option', { name: /gradNorm/ }).waitFor();
       await page.keyboard.press('Enter');
+      // The completion is written, and the caret stands behind it.
+      await page.waitForFunction(() => {
+        const field = document.activeElement as HTMLInputElement;
+        return field.value.startsWith('gradNorm(') && field.selectionStart === 'gradNorm('.length;
+      });
       await page.keyboard.type(') > 0 && stepp == 12');
       // What is wrong is told before it is saved.
       await page.getByText('This run has no stepp').waitFor();

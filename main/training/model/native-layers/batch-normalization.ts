@@ -65,6 +65,8 @@ function isUnbiased(rank: number, axis: number): boolean {
 export function batchNormalizationCall(layer: Replaceable, original: Call): Call {
   const own = layer as BatchNormalization;
   return (inputs, options) => {
+    // Frozen, it normalizes by its moving statistics and leaves them alone: Keras's BatchNormalization since 2.0.
+    if (!layer.trainable) return original(inputs, { ...options, training: false });
     const input = only(inputs);
     const { rank } = input;
     const [axis, ...others] = [own.axis].flat().map((each) => (each < 0 ? each + rank : each)) as [number];
