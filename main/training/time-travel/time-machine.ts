@@ -8,8 +8,8 @@ type Line = LineStart & {
   /** The newest step that was trained on it. */
   head: number;
   readonly values: StepValues;
-  /** Batches whose update was let go. */
-  readonly discarded: Set<string>;
+  /** Batches whose update was let go, with the updates before them. */
+  readonly discarded: Map<string, number>;
   /** State hashes by step, where the run has rested. */
   readonly hashes: Map<number, string>;
 };
@@ -127,13 +127,18 @@ export class TimeMachine {
 
   /** The update of a batch was let go: so it will be when the way to a step is repeated. */
   discarded(epoch: number, batch: number): void {
-    this.#line.discarded.add(`${epoch} ${batch}`);
+    this.#line.discarded.set(`${epoch} ${batch}`, this.#at);
   }
 
   wasDiscarded(epoch: number, batch: number): boolean {
+    const key = `${epoch} ${batch}`;
     let line: Line | undefined = this.#line;
-    while (line && !line.discarded.has(`${epoch} ${batch}`)) line = this.#parent(line);
-    return line !== undefined;
+    // What the line that was left did behind the place of parting does not count.
+    for (let end = Infinity; line; end = Math.min(end, line.from?.step ?? end), line = this.#parent(line)) {
+      const at = line.discarded.get(key);
+      if (at !== undefined && at < end) return true;
+    }
+    return false;
   }
 
   /**
@@ -174,7 +179,7 @@ export class TimeMachine {
   }
 
   #begin(start: LineStart): Line {
-    const line: Line = { ...start, head: 0, values: new StepValues(), discarded: new Set(), hashes: new Map() };
+    const line: Line = { ...start, head: 0, values: new StepValues(), discarded: new Map(), hashes: new Map() };
     this.#lines.push(line);
     return line;
   }
