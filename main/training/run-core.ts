@@ -12,7 +12,7 @@ import { trainVariant } from './debug/what-if/variant-step';
 import type { PlainData } from './experiment';
 import { RunLog } from './run-log';
 import type { EndStatus, RunObserver } from './modes';
-import { seriesKey } from './run-plan';
+import { namedLogs } from './run-plan';
 import { BoundaryKeeper, restoreModels, type SavedRun } from './saved-run';
 import { StepGate } from './step-gate';
 import { disposeResults } from './step';
@@ -142,10 +142,7 @@ export class RunCore {
     if (this.#parts.plan.mode !== 'loop') this.seenRows.add(trained.batch, { epoch, batch, step });
     this.place = { epoch, batch: batch + 1 };
     this.log.computes(compiled.name, stepMode(compiled));
-    const named = (logs: Logs): Logs =>
-      Object.fromEntries(
-        Object.entries(logs).map(([key, value]) => [seriesKey(this.#parts.models, compiled.name, key), value]),
-      );
+    const named = (logs: Logs): Logs => namedLogs(this.#parts.models, compiled.name, logs);
     const ms = this.#parts.options.now() - this.#batchBegan;
     const { rows, own, means } = trained;
     const place = { compiled, batch: trained.batch, key: step - 1, epoch, index: batch };

@@ -1,4 +1,4 @@
-import type { LayerSummary, ModelSummary, RunPlan, TrainingMode } from '../contract/training-event';
+import type { LayerSummary, Logs, ModelSummary, RunPlan, TrainingMode } from '../contract/training-event';
 import type { CompiledModel } from './compiled-model';
 import type { Experiment } from './experiment';
 
@@ -29,6 +29,12 @@ export function modeOf(experiment: Experiment): TrainingMode {
 /** The key of a model's series: `<model>/<key>` where there are several models. */
 export function seriesKey(models: ReadonlyMap<string, CompiledModel>, model: string, key: string): string {
   return models.size > 1 ? `${model}/${key}` : key;
+}
+
+/** Values of a model by the keys of the run's series. */
+export function namedLogs(models: ReadonlyMap<string, CompiledModel>, model: string, logs: Logs): Logs {
+  if (models.size === 1) return logs;
+  return Object.fromEntries(Object.entries(logs).map(([key, value]) => [seriesKey(models, model, key), value]));
 }
 
 function summaryOf({ name, model }: CompiledModel): ModelSummary {

@@ -7,7 +7,7 @@ import type { CompiledModel } from '../compiled-model';
 import { BatchSources, type BatchFacts } from '../debug/condition-sources';
 import type { BatchPlace, Judge } from '../debug/inside-step';
 import type { PlainData } from '../experiment';
-import { seriesKey } from '../run-plan';
+import { namedLogs } from '../run-plan';
 import { valuesOf } from '../running-sums';
 import type { ComputedStep } from '../step';
 import { commitStep, computeStep, trainStep, type TrainedBatch } from '../train-on-batch';
@@ -184,7 +184,7 @@ export class RunBreakpoints {
 
   #judge(place: BatchPlace, computed: () => ComputedStep | undefined): PauseReason | undefined {
     const { compiled } = place;
-    const own = this.#named(compiled, valuesOf(compiled.series, computed()!.sums));
+    const own = namedLogs(this.#parts.models, compiled.name, valuesOf(compiled.series, computed()!.sums));
     const sources = this.#look(place, own, computed);
     this.#sources = sources;
     this.#isJudged = true;
@@ -211,12 +211,6 @@ export class RunBreakpoints {
     const hits = this.#set.evaluate(moment, sources);
     if (hits.length === 0 || this.#parts.isRepeating()) return undefined;
     return actOn(hits, sources.step, this.#parts.deeds);
-  }
-
-  #named({ name }: CompiledModel, logs: Logs): Logs {
-    const { models } = this.#parts;
-    if (models.size === 1) return logs;
-    return Object.fromEntries(Object.entries(logs).map(([key, value]) => [seriesKey(models, name, key), value]));
   }
 
   /** Of several models, each batch has the values of one only. */

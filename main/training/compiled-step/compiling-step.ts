@@ -1,4 +1,4 @@
-import { CodedError } from '../../contract/errors';
+import { CodedError, messageOf } from '../../contract/errors';
 import type { EagerReason, StepMode } from '../../contract/step-mode';
 import type { CompiledModel } from '../compiled-model';
 import type { PreparedBatch } from '../data/prepared-batch';
@@ -21,10 +21,6 @@ export type CompilingStep = Step & {
   /** Frees its graphs; weights and the optimizer's state are where TensorFlow.js has them. */
   close(): void;
 };
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
 
 class Compiler implements CompilingStep {
   mode: StepMode | undefined;

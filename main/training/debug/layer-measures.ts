@@ -6,22 +6,9 @@ import type { ModelVariable } from '../model/model-variables';
 import type { ComputedStep } from '../step';
 import { withActivations } from './layers/activations';
 import { listedLayers, type ListedLayer } from './layers/layer-list';
+import { squaresOf } from './layers/statistics';
 
 type Layer = layers.Layer;
-
-/** Sum of squares, in double precision: four sums, so that they are added side by side. */
-function squaresOf(values: ArrayLike<number>): number {
-  let [one, two, three, four] = [0, 0, 0, 0];
-  const whole = values.length - (values.length % 4);
-  for (let at = 0; at < whole; at += 4) {
-    one += values[at]! * values[at]!;
-    two += values[at + 1]! * values[at + 1]!;
-    three += values[at + 2]! * values[at + 2]!;
-    four += values[at + 3]! * values[at + 3]!;
-  }
-  for (let at = whole; at < values.length; at += 1) one += values[at]! * values[at]!;
-  return one + two + (three + four);
-}
 
 /** Beyond it, TensorFlow is quicker than the way of the numbers to here. */
 const mostNumbers = 4096;

@@ -4,29 +4,17 @@ import { inputNames } from '../model/model-names';
 import { valuesOf } from '../running-sums';
 import type { ComputedStep } from '../step';
 import type { PendingStep } from './inside-step';
+import { squaresOf, totalsOf } from './layers/statistics';
 
 /** Minimum, maximum and mean of the finite numbers of a tensor, and how many are not. */
-export function spreadOf(tensor: Tensor): Spread {
-  let min = Infinity;
-  let max = -Infinity;
-  let sum = 0;
-  let finite = 0;
-  const values = tensor.dataSync<'float32'>();
-  for (const value of values) {
-    if (!Number.isFinite(value)) continue;
-    finite += 1;
-    sum += value;
-    if (value < min) min = value;
-    if (value > max) max = value;
-  }
-  return { min, max, mean: sum / finite, notFinite: values.length - finite };
+function spreadOf(tensor: Tensor): Spread {
+  const { min, max, mean, notFinite } = totalsOf(tensor.dataSync());
+  return { min, max, mean, notFinite };
 }
 
 /** L2 norm, summed in double precision. */
 export function normOf(values: ArrayLike<number>): number {
-  let sum = 0;
-  for (let at = 0; at < values.length; at += 1) sum += values[at]! ** 2;
-  return Math.sqrt(sum);
+  return Math.sqrt(squaresOf(values));
 }
 
 function tensorNorm(tensor: Tensor): number {

@@ -3,7 +3,8 @@ import { valuesOf } from '../../running-sums';
 import type { DebugContext } from '../debug-context';
 import { lookedAtBatch, withStep, type LookedAtBatch } from '../layers/looked-at-step';
 import { findingsIn } from './findings';
-import { lossNow, withUpdate } from './loss-after';
+import { withUpdate } from '../with-update';
+import { lossNow } from './loss-now';
 
 function losses({ last }: DebugContext, looked: LookedAtBatch): Pick<BatchLook, 'lossBefore' | 'lossAfter'> {
   if (looked.place.of === 'last') return { lossBefore: last!.trained.own['loss']!, lossAfter: lossNow(looked) };

@@ -6,7 +6,7 @@ import { disposeResults } from '../../step';
 import { trainStep } from '../../train-on-batch';
 import type { DebugContext } from '../debug-context';
 import { cloneBatch, lookedAtBatch, type LookedAtBatch } from '../layers/looked-at-step';
-import { lossNow } from './loss-after';
+import { lossNow } from './loss-now';
 
 const mostSteps = 1000;
 

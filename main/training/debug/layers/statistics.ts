@@ -51,6 +51,20 @@ export function totalsOf(values: Values): Totals {
   return new Totals().add(values);
 }
 
+/** Sum of squares, in double precision: four sums, so that they are added side by side. */
+export function squaresOf(values: Values): number {
+  let [one, two, three, four] = [0, 0, 0, 0];
+  const whole = values.length - (values.length % 4);
+  for (let at = 0; at < whole; at += 4) {
+    one += values[at]! * values[at]!;
+    two += values[at + 1]! * values[at + 1]!;
+    three += values[at + 2]! * values[at + 2]!;
+    four += values[at + 3]! * values[at + 3]!;
+  }
+  for (let at = whole; at < values.length; at += 1) one += values[at]! * values[at]!;
+  return one + two + (three + four);
+}
+
 /** Units (places of the last axis) that are 0 in every row and at every place. */
 function deadUnits(values: Values, units: number): number {
   const isAlive = new Uint8Array(units);

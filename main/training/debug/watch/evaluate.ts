@@ -4,8 +4,7 @@ import { Histories } from '../../../contract/conditions/histories';
 import { parseCondition } from '../../../contract/conditions/parse-condition';
 import { vocabularyOf } from '../../../contract/conditions/vocabulary';
 import type { Evaluation } from '../../../contract/debug/watching';
-import type { Logs } from '../../../contract/training-event';
-import { seriesKey } from '../../run-plan';
+import { namedLogs } from '../../run-plan';
 import { valuesOf } from '../../running-sums';
 import type { ComputedStep } from '../../step';
 import { BatchSources } from '../condition-sources';
@@ -67,9 +66,7 @@ function sourcesOf(
 ): BatchSources {
   const isPending = place.of === 'pending';
   const values = isPending && computed ? valuesOf(compiled.series, computed.sums) : (last?.trained.own ?? {});
-  const own: Logs = Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [seriesKey(models, compiled.name, name), value]),
-  );
+  const own = namedLogs(models, compiled.name, values);
   const { step, epoch, batch: index } = place;
   const { learningRate } = compiled.optimizer;
   const facts = { compiled, batch, key, step, epoch, index, learningRate, own };

@@ -6,30 +6,15 @@ import type { CompiledModel } from '../../compiled-model';
 import { disposeBatch, type PreparedBatch } from '../../data/prepared-batch';
 import { KeptTensors } from '../../kept-tensors';
 import { holdWrites } from '../../model/held-writes';
-import type { ProposedUpdate } from '../../optimizers/optimizer-state';
 import { valuesOf } from '../../running-sums';
 import { scoped } from '../../scope';
 import { stepTensors, type StepTensors } from '../../step-tensors';
 import { normOf } from '../step-detail';
+import { withUpdate } from '../with-update';
 import { variantBatch, variantModel, withDropoutOf, withHyperparameters } from './variant-model';
 
 function normOfAll(tensors: Iterable<Tensor>): number {
   return Math.hypot(...[...tensors].map((each) => normOf(each.dataSync<'float32'>())));
-}
-
-/** Lends the weights that an update would write; afterwards they are the ones that were there. */
-function withUpdate<Result>({ trainable }: CompiledModel, update: ProposedUpdate, run: () => Result): Result {
-  const changed = trainable.filter(({ name }) => update.has(name));
-  const before = changed.map(({ value }) => value.clone());
-  try {
-    for (const { name, value } of changed) value.assign(update.get(name)!.value);
-    return run();
-  } finally {
-    changed.forEach(({ value }, at) => {
-      value.assign(before[at]!);
-      before[at]!.dispose();
-    });
-  }
 }
 
 /** Loss and metrics of a batch as training computes them, with nothing written. */

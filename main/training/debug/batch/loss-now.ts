@@ -1,0 +1,11 @@
+import { valuesOf } from '../../running-sums';
+import { computeStep, discardStep } from '../../train-on-batch';
+import { cloneBatch, type LookedAtBatch } from '../layers/looked-at-step';
+
+/** Loss of a batch with the weights as they are, and with the random numbers of its step. */
+export function lossNow({ compiled, batch, key }: LookedAtBatch): number {
+  const computed = computeStep(compiled, cloneBatch(batch), key);
+  const { loss } = valuesOf(compiled.series, computed.sums);
+  discardStep(compiled, computed);
+  return loss!;
+}
