@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { rename, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 
 /** Writes a file whole or not at all: what stood there stays until the new one is complete. */
 export async function writeAtomically(file: string, bytes: Uint8Array): Promise<void> {
@@ -10,5 +12,17 @@ export async function writeAtomically(file: string, bytes: Uint8Array): Promise<
   } catch (error) {
     await rm(fresh, { force: true });
     throw error;
+  }
+}
+
+/** Keeps a value in a file of ours, whose folder is made if need be. That it can't be written is said and is not fatal. */
+export function keepJson(file: string, value: unknown): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    const fresh = `${file}.${process.pid}.new`;
+    writeFileSync(fresh, `${JSON.stringify(value, undefined, 2)}\n`);
+    renameSync(fresh, file);
+  } catch (error) {
+    console.error(error);
   }
 }

@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, readFileSync, renameSync } from 'node:fs';
+import { keepJson } from './atomic-file';
 import { languages, type LanguageChoice } from './contract/text';
 
 /** Where the window stood; sizes of its content in logical pixels. */
@@ -46,14 +46,7 @@ export class SettingsFile {
 
   update(changes: Partial<Settings>): void {
     this.#settings = { ...this.#settings, ...changes };
-    try {
-      mkdirSync(dirname(this.#file), { recursive: true });
-      const fresh = `${this.#file}.${process.pid}.new`;
-      writeFileSync(fresh, `${JSON.stringify(this.#settings, undefined, 2)}\n`);
-      renameSync(fresh, this.#file);
-    } catch (error) {
-      console.error(error);
-    }
+    keepJson(this.#file, this.#settings);
   }
 
   addRecent(file: string): void {

@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { keepJson } from './atomic-file';
 import { readBreakpoints } from './contract/debug/read-breakpoints';
 import type { Watching } from './contract/ipc';
 
@@ -30,18 +30,7 @@ export class WatchingFile {
     this.#byFile.delete(file);
     if (watching.breakpoints.length + watching.watches.length > 0) this.#byFile.set(file, watching);
     for (const oldest of [...this.#byFile.keys()].slice(0, -mostFiles)) this.#byFile.delete(oldest);
-    this.#write();
-  }
-
-  #write(): void {
-    try {
-      mkdirSync(dirname(this.#file), { recursive: true });
-      const fresh = `${this.#file}.${process.pid}.new`;
-      writeFileSync(fresh, `${JSON.stringify(Object.fromEntries(this.#byFile), undefined, 2)}\n`);
-      renameSync(fresh, this.#file);
-    } catch (error) {
-      console.error(error);
-    }
+    keepJson(this.#file, Object.fromEntries(this.#byFile));
   }
 }
 
