@@ -5,9 +5,6 @@ import type { Logs, TrainingEvent } from '../../main/contract/training-event';
 export const markKinds = ['epoch', 'snapshot', 'discarded', 'edit', 'branch', 'breakpoint', 'not-finite'] as const;
 export type MarkKind = (typeof markKinds)[number];
 
-/** Things that happened at steps of a run. */
-export type Mark = { readonly kind: MarkKind; readonly step: number };
-
 /** Marks of one kind that are kept: more than can be told apart on a screen. */
 export const markLimit = 400;
 
