@@ -2,21 +2,9 @@
 // the commit and after it.
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { build } from 'esbuild';
+import { bundleBench } from './bundle.mjs';
 
-const root = join(import.meta.dirname, '../..');
-// Beside the packages that it imports.
-const outfile = join(root, 'out', 'bench', `breakpoints-${process.pid}.mjs`);
-await build({
-  entryPoints: [join(root, 'test/bench/breakpoints.ts')],
-  outfile,
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  packages: 'external',
-  logLevel: 'error',
-});
+const outfile = await bundleBench('breakpoints', `breakpoints-${process.pid}`);
 const env = { TF_NUM_INTRAOP_THREADS: '2', TF_NUM_INTEROP_THREADS: '1', TF_CPP_MIN_LOG_LEVEL: '2', ...process.env };
 const { status } = spawnSync(process.execPath, [outfile, ...process.argv.slice(2)], { stdio: 'inherit', env });
 rmSync(outfile, { force: true });

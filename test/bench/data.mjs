@@ -2,11 +2,11 @@
 // numeric CSV file in order, by Batchpoint, csv-parse, papaparse and (with --python) pandas, in turns; then training on
 // it. The file, the packages and Python's environment are put into a temporary folder. Exits 1 if a target is missed.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { closeSync, copyFileSync, mkdirSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, copyFileSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
+import { bundleBench } from './bundle.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
 const { values } = parseArgs({
@@ -25,7 +25,6 @@ const pandasRows = 100_000;
 
 const say = (text) => values.json || console.log(text);
 const folder = mkdtempSync(join(tmpdir(), 'batchpoint-data-'));
-const bundles = join(root, 'out', 'bench');
 
 /** A file of ten inputs of six decimals and a target of 0 or 1; the same numbers each time. */
 function writeTable(path, megabytes) {
@@ -44,20 +43,6 @@ function writeTable(path, megabytes) {
     for (let done = 0; done < part.length;) done += writeSync(file, part, done);
   }
   closeSync(file);
-}
-
-async function bundle(name) {
-  const outfile = join(bundles, `${name}.mjs`);
-  await build({
-    entryPoints: [join(root, 'test', 'bench', `${name}.ts`)],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    packages: 'external',
-    logLevel: 'error',
-  });
-  return outfile;
 }
 
 function run(command, args) {
@@ -91,7 +76,7 @@ function installPandas() {
 }
 
 async function measureReading(file) {
-  const ours = await bundle('data-read');
+  const ours = await bundleBench('data-read');
   installRivals();
   const rival = (name) => () => run(process.execPath, [join(folder, 'data-rivals.mjs'), name, file]);
   const contenders = {
@@ -128,7 +113,7 @@ function readingFaults([ours, ...others]) {
 }
 
 async function measureTraining(file) {
-  const program = await bundle('data-train');
+  const program = await bundleBench('data-train');
   const small = join(folder, 'small.csv');
   writeTable(small, 5);
   return ['in order', 'shuffled'].map((order) => {
@@ -147,7 +132,6 @@ function printReading(table) {
 }
 
 try {
-  mkdirSync(bundles, { recursive: true });
   const file = join(folder, 'table.csv');
   writeTable(file, Number(values.megabytes));
   say(`${(statSync(file).size / 1e6).toFixed(0)} MB, ${rounds} rounds`);

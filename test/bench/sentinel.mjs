@@ -2,19 +2,9 @@
 // steps by turns.
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { build } from 'esbuild';
+import { bundleBench } from './bundle.mjs';
 
-const outfile = join(import.meta.dirname, '../../node_modules/.sentinel-bench.mjs');
-await build({
-  entryPoints: [join(import.meta.dirname, 'sentinel.ts')],
-  outfile,
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  packages: 'external',
-  logLevel: 'error',
-});
+const outfile = await bundleBench('sentinel', `sentinel-${process.pid}`);
 const { status } = spawnSync(process.execPath, [outfile, ...process.argv.slice(2)], {
   stdio: 'inherit',
   env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: '2' },

@@ -1,10 +1,8 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { bundleBench } from '../bundle.mjs';
 import { Worker } from './worker.mjs';
 
 const here = import.meta.dirname;
-const root = join(here, '../../..');
 const casesFile = join(here, 'cases.json');
 
 /**
@@ -59,22 +57,6 @@ function cleanEnvironment() {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !decides.test(name)));
 }
 
-async function bundle(name) {
-  const outfile = join(root, 'out', 'bench', 'train', `${name}.mjs`);
-  mkdirSync(join(root, 'out', 'bench', 'train'), { recursive: true });
-  await build({
-    entryPoints: [join(here, `${name}.ts`)],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    packages: 'external',
-    logLevel: 'error',
-  });
-  return outfile;
-}
-
 /**
  * Starts the processes that these contenders need.
  * @returns {Promise<Map<string, Worker>>} by their keys
@@ -86,11 +68,11 @@ export async function startWorkers(contenders, { keras, torch }, threads) {
   for (const key of new Set(contenders.map(({ worker }) => worker))) {
     const [kind, , setting] = key.split(' ');
     if (kind === 'batchpoint') {
-      const program = await bundle('batchpoint');
+      const program = await bundleBench('train/batchpoint');
       started.set(key, new Worker(process.execPath, [program, casesFile, count, setting], env));
     } else if (kind === 'tfjs') {
       const own = { ...env, TF_NUM_INTRAOP_THREADS: count };
-      started.set(key, new Worker(process.execPath, [await bundle('plain-tfjs'), casesFile], own));
+      started.set(key, new Worker(process.execPath, [await bundleBench('train/plain-tfjs'), casesFile], own));
     } else if (kind === 'keras') {
       const [, oneDnn] = key.split(' ');
       const own = { ...env, ...(oneDnn !== 'default' && { TF_ENABLE_ONEDNN_OPTS: oneDnn === 'on' ? '1' : '0' }) };

@@ -6,9 +6,7 @@ import type { BatchEnd, TrainingEvent } from '../../../main/contract/training-ev
 import type { Experiment, GeneratorExperiment, Yielded } from '../../../main/training/experiment';
 import { readSavedRun, writeSavedRun, type SavedRun } from '../../../main/training/saved-run';
 import { createSession } from '../../../main/training/session';
-import { readState } from '../../../main/training/state';
-import { stateHash } from '../../../main/training/time-travel/snapshot';
-import { batchEnds, noisyExperiment, until } from './session-fixture';
+import { batchEnds, hashOf, noisyExperiment, until } from './session-fixture';
 
 const { train, stepsPerEpoch: _steps, epochs: _epochs, ...oneModel } = noisyExperiment;
 const items: readonly Yielded[] = Array.from({ length: 8 }, (_, batch): Yielded => [
@@ -48,10 +46,7 @@ async function open(experiment: Experiment, more: { readonly resume?: SavedRun }
     keepsBoundary: true,
     ...more,
   });
-  const hash = (): string => {
-    const { models } = session.debugContext();
-    return stateHash(Object.fromEntries([...models].map(([name, compiled]) => [name, readState(compiled)])));
-  };
+  const hash = (): string => hashOf(session);
   return { session, events, hash };
 }
 

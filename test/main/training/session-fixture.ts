@@ -3,7 +3,9 @@ import type { RunState } from '../../../main/contract/run-state';
 import type { BatchEnd, TrainingEvent } from '../../../main/contract/training-event';
 import type { Experiment, ExperimentContext, GeneratorExperiment, Yielded } from '../../../main/training/experiment';
 import { createSession, type TrainingSession } from '../../../main/training/session';
+import { readState } from '../../../main/training/state';
 import * as tf from '../../../main/training/tf';
+import { stateHash } from '../../../main/training/time-travel/snapshot';
 
 /** A session and what it said. */
 export type Observed = { readonly session: TrainingSession; readonly events: readonly TrainingEvent[] };
@@ -38,6 +40,12 @@ export const batchEnds = (events: readonly TrainingEvent[]): readonly BatchEnd[]
 
 export const losses = (events: readonly TrainingEvent[]): readonly number[] =>
   batchEnds(events).map(({ own }) => own['loss']!);
+
+/** Of the state of all models. */
+export function hashOf(session: TrainingSession): string {
+  const { models } = session.debugContext();
+  return stateHash(Object.fromEntries([...models].map(([name, compiled]) => [name, readState(compiled)])));
+}
 
 /** Waits, without sleeping, until the session is in a state. */
 export async function until(session: TrainingSession, status: RunState['status']): Promise<RunState> {

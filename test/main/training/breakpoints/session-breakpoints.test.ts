@@ -9,18 +9,13 @@ import type { TrainingEvent } from '../../../../main/contract/training-event';
 import { answer } from '../../../../main/training/debug/answers';
 import type { Experiment } from '../../../../main/training/experiment';
 import { createSession, type TrainingSession } from '../../../../main/training/session';
-import { readState } from '../../../../main/training/state';
-import { stateHash } from '../../../../main/training/time-travel/snapshot';
-import { batchEnds, noisyExperiment, until } from '../session-fixture';
+import { batchEnds, hashOf, noisyExperiment, until } from '../session-fixture';
 
 let folder = '';
 let events: TrainingEvent[] = [];
 let session: TrainingSession;
 
-const hash = () => {
-  const { models } = session.debugContext();
-  return stateHash(Object.fromEntries([...models].map(([name, compiled]) => [name, readState(compiled)])));
-};
+const hash = () => hashOf(session);
 const hits = () => events.filter((event): event is HitEvent => event.type === 'hit');
 
 function breakpoint(condition: string, more: Partial<Breakpoint> = {}): Breakpoint {

@@ -7,9 +7,7 @@ import type { TrainingEvent } from '../../../../main/contract/training-event';
 import { answer } from '../../../../main/training/debug/answers';
 import type { Experiment } from '../../../../main/training/experiment';
 import { createSession, type TrainingSession } from '../../../../main/training/session';
-import { readState } from '../../../../main/training/state';
-import { stateHash } from '../../../../main/training/time-travel/snapshot';
-import { until } from '../session-fixture';
+import { hashOf, until } from '../session-fixture';
 
 /** A session that can go back, with what tests of the debugger ask of it. */
 export class DebuggedSession {
@@ -50,8 +48,7 @@ export class DebuggedSession {
 
   /** Of all models. */
   get hash(): string {
-    const { models } = this.session.debugContext();
-    return stateHash(Object.fromEntries([...models].map(([name, compiled]) => [name, readState(compiled)])));
+    return hashOf(this.session);
   }
 
   get edits(): readonly EditRecord[] {

@@ -7,18 +7,13 @@ import { stepPhases } from '../../../../main/contract/debug/inside-step';
 import type { TrainingEvent } from '../../../../main/contract/training-event';
 import { answer } from '../../../../main/training/debug/answers';
 import { createSession, type TrainingSession } from '../../../../main/training/session';
-import { readState } from '../../../../main/training/state';
-import { stateHash } from '../../../../main/training/time-travel/snapshot';
-import { batchEnds, noisyExperiment, until } from '../session-fixture';
+import { batchEnds, hashOf, noisyExperiment, until } from '../session-fixture';
 
 describe('a run that is stepped into', () => {
   let folder = '';
   let events: TrainingEvent[] = [];
   let session: TrainingSession;
-  const hash = () => {
-    const { models } = session.debugContext();
-    return stateHash(Object.fromEntries([...models].map(([name, compiled]) => [name, readState(compiled)])));
-  };
+  const hash = () => hashOf(session);
   const detail = async () => (await answer(session.debugContext(), 'step', []))!;
   const into = async () => {
     session.stepInto();

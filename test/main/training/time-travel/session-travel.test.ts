@@ -7,9 +7,7 @@ import type { RunState } from '../../../../main/contract/run-state';
 import type { BatchEnd, TrainingEvent } from '../../../../main/contract/training-event';
 import type { Experiment, GeneratorExperiment, LoopExperiment, Yielded } from '../../../../main/training/experiment';
 import { createSession, type TrainingSession } from '../../../../main/training/session';
-import { readState } from '../../../../main/training/state';
-import { stateHash } from '../../../../main/training/time-travel/snapshot';
-import { noisyExperiment, until } from '../session-fixture';
+import { hashOf, noisyExperiment, until } from '../session-fixture';
 
 const budget = { memory: 2 ** 26, disk: 2 ** 26 };
 const { train, stepsPerEpoch: _steps, epochs: _epochs, ...oneModel } = noisyExperiment;
@@ -41,10 +39,7 @@ describe.each(Object.entries({ ...experiments, 'an own loop': loopExperiment }))
   let folder = '';
   let events: TrainingEvent[] = [];
   let session: TrainingSession;
-  const hash = () => {
-    const { models } = session.debugContext();
-    return stateHash(Object.fromEntries([...models].map(([name, compiled]) => [name, readState(compiled)])));
-  };
+  const hash = () => hashOf(session);
   const ends = () => events.filter((event): event is BatchEnd => event.type === 'batch-end');
   const to = async (count: number) => {
     session.step(count);
