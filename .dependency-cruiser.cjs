@@ -87,6 +87,11 @@ const packages = [
   ),
   noPackage('no-packages-in-contract', { path: '^(main/contract|renderer/chart-data)/' }, '(?!jsep(/|$)).+'),
   noPackage('jsep-only-in-conditions', { path: ours, pathNot: '^(main/contract/conditions|test)/' }, 'jsep'),
+  noPackage(
+    'protobufjs-only-where-files-are-written',
+    { path: ours, pathNot: '^(main/training/(compiled-step|callbacks/tensorboard)|test)/' },
+    'protobufjs',
+  ),
   noNode('no-node-in-contract-or-window', '^(main/contract|renderer)/'),
 ];
 

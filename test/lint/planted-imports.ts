@@ -122,6 +122,16 @@ export const plantedImports: readonly PlantedImport[] = [
   plant('no-packages-in-contract', 'main/contract/p.ts -> esbuild', 'main/contract/q.ts -> main/contract/c.ts'),
   plant('no-packages-in-contract', 'main/contract/conditions/p.ts -> esbuild', 'main/contract/conditions/q.ts -> jsep'),
   plant('jsep-only-in-conditions', 'main/contract/r.ts -> jsep', 'main/contract/conditions/r.ts -> jsep'),
+  plant(
+    'protobufjs-only-where-files-are-written',
+    'main/training/models/s.ts -> protobufjs/light.js',
+    'main/training/compiled-step/s.ts -> protobufjs/light.js',
+  ),
+  plant(
+    'protobufjs-only-where-files-are-written',
+    'main/training/callbacks/t.ts -> protobufjs/light.js',
+    'main/training/callbacks/tensorboard/t.ts -> protobufjs/light.js',
+  ),
   plant('no-node-in-contract-or-window', 'main/contract/n.ts -> node:fs', 'main/runs/n.ts -> node:fs'),
   plant('no-node-in-contract-or-window', 'renderer/n.ts -> node:path', 'main/cli/n.ts -> node:path'),
 ];

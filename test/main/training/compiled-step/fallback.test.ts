@@ -1,6 +1,7 @@
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { describe, expect, it } from 'vitest';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { GraphSession } from '../../../../main/training/compiled-step/graph-session';
 import { nativeBackend } from '../../../../main/training/compiled-step/native-binding';
 import type { CustomLoss } from '../../../../main/training/experiment';
@@ -33,6 +34,8 @@ class Shrinking extends tf.layers.Layer {
     return (Array.isArray(inputs) ? inputs[0]! : inputs).div(this.#calls);
   }
 }
+
+afterEach(() => void vi.unstubAllEnvs());
 
 describe('a step that can not be a graph runs operation by operation and says why', () => {
   it('one that reads the values of tensors', async () => {
@@ -79,10 +82,14 @@ describe('a step that can not be a graph runs operation by operation and says wh
   });
 
   it('and a graph that TensorFlow refuses leaves no file', () => {
-    const files = () => readdirSync(tmpdir()).filter((name) => name.startsWith('batchpoint-graph-'));
-    const before = files();
+    // Other processes write graphs too.
+    const own = mkdtempSync(join(tmpdir(), 'batchpoint-test-'));
+    vi.stubEnv('TMPDIR', own);
+    vi.stubEnv('TEMP', own);
+    expect(tmpdir()).toBe(own);
     const nodes = [{ name: 'a', op: 'NoSuchOperation', input: [], attr: {} }];
     expect(() => new GraphSession(nativeBackend()!, nodes)).toThrow(/NoSuchOperation/);
-    expect(files()).toEqual(before);
+    expect(readdirSync(own)).toEqual([]);
+    rmSync(own, { recursive: true });
   });
 });
