@@ -5,7 +5,7 @@ import { duration } from '../contract/progress-line';
 import { createProgressPrinter } from '../contract/progress-printer';
 import { stepOf, type RunState } from '../contract/run-state';
 import { errorLine, textOf, type Language } from '../contract/text';
-import { stepModeLine } from '../contract/text/step-mode-text';
+import { evaluationLine, stepModeLine } from '../contract/text/step-mode-text';
 import type { TrainingEvent } from '../contract/training-event';
 import { bundleExperiment, type Bundle } from '../experiment/bundle';
 import { loadExperiment, reportOfLoading } from '../experiment/load';
@@ -135,6 +135,10 @@ function listenerOf(options: TrainArguments, around: Surroundings, log: RunLog |
     if (event.type === 'log' && event.message.code === 'computes' && !options.quiet) {
       const { mode, model } = event.message.values;
       around.printError(`${stepModeLine(mode, model, around.language)}\n`);
+    }
+    if (event.type === 'log' && event.message.code === 'evaluates' && !options.quiet) {
+      const { reason, model } = event.message.values;
+      around.printError(`${evaluationLine(reason, model, around.language)}\n`);
     }
     if (event.type === 'log' && event.message.code === 'warning' && !options.quiet) {
       around.printError(`${words.warning(errorLine(event.message.values.error, language))}\n`);

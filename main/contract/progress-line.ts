@@ -43,7 +43,8 @@ export function duration(ms: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
 }
 
-function stepTime(ms: number): string {
+/** `1.2s`, `35ms`, `210us`. */
+export function stepTime(ms: number): string {
   if (ms >= 1000) return `${(ms / 1000).toFixed(1)}s`;
   return ms >= 1 ? `${Math.round(ms)}ms` : `${Math.round(ms * 1000)}us`;
 }

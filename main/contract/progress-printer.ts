@@ -1,4 +1,4 @@
-import { progressLine } from './progress-line';
+import { progressLine, stepTime } from './progress-line';
 import { textOf, type Language } from './text';
 import type { BatchEnd, Logs, RunPlan, TrainingEvent } from './training-event';
 
@@ -15,6 +15,7 @@ export type Terminal = {
 
 const redrawMs = 100;
 const reportMs = 10_000;
+const longMs = 300;
 
 /**
  * Prints events the way Keras prints training: a bar drawn over in a terminal; elsewhere a line for each epoch and, while
@@ -27,6 +28,7 @@ export function createProgressPrinter(terminal: Terminal): (event: TrainingEvent
   let done = 0;
   let written = 0;
   let latest: Logs | undefined;
+  let preparingSince = 0;
 
   const line = (logs: Logs): string => {
     const steps = plan?.stepsPerEpoch;
@@ -56,8 +58,17 @@ export function createProgressPrinter(terminal: Terminal): (event: TrainingEvent
     latest = undefined;
   };
 
+  /** A line that is drawn over says it at once; where lines stay, only what took long is worth one. */
+  const preparing = (isPreparing: boolean): void => {
+    if (isPreparing) preparingSince = terminal.now();
+    if (terminal.isTerminal) return draw(isPreparing ? words.preparing : latest ? line(latest) : '');
+    const took = terminal.now() - preparingSince;
+    if (!isPreparing && took > longMs) draw(words.prepared(stepTime(took)));
+  };
+
   return (event) => {
     if (event.type === 'plan') plan = event.plan;
+    if (event.type === 'preparing') preparing(event.isPreparing);
     if (event.type === 'epoch-begin') {
       [epochMs, done, written, latest] = [0, 0, terminal.now(), undefined];
       terminal.write(`${words.epoch(event.epoch + 1, plan?.epochs)}\n`);

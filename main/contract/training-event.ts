@@ -3,7 +3,7 @@ import type { LineStart } from './debug/time-travel';
 import type { HitEvent } from './debug/watching';
 import type { ErrorReport } from './errors';
 import type { RunState } from './run-state';
-import type { StepMode } from './step-mode';
+import type { EagerReason, StepMode } from './step-mode';
 
 /** Metric name to number. NaN and infinities are values like any other. */
 export type Logs = { readonly [name: string]: number };
@@ -83,6 +83,8 @@ export type LogMessage =
   | { readonly code: 'discarded'; readonly values: { readonly epoch: number; readonly batch: number } }
   /** How a model computes, said when it is known and when it changes. */
   | { readonly code: 'computes'; readonly values: { readonly model: string; readonly mode: StepMode } }
+  /** Evaluation and prediction can't be compiled. */
+  | { readonly code: 'evaluates'; readonly values: { readonly model: string; readonly reason: EagerReason } }
   | { readonly code: 'edited'; readonly values: EditRecord }
   /** A breakpoint was hit that says nothing else. */
   | { readonly code: 'hit'; readonly values: Pick<HitEvent, 'condition' | 'values' | 'isBefore'> }
@@ -96,6 +98,8 @@ export type LogMessage =
 export type TrainingEvent =
   | { readonly type: 'state'; readonly state: RunState }
   | { readonly type: 'plan'; readonly plan: RunPlan }
+  /** A graph is being made for batches of a shape, and then it is there: nothing else happens meanwhile. */
+  | { readonly type: 'preparing'; readonly step: number; readonly isPreparing: boolean }
   | { readonly type: 'epoch-begin'; readonly epoch: number; readonly step: number }
   | BatchEnd
   /** What follows belongs to another line: training goes on from the past. */

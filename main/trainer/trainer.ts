@@ -133,6 +133,8 @@ export class Trainer {
     this.#events.push(event);
     this.#meter.observe(event);
     this.#parts.onEvent?.(event);
+    // Nothing is sent while a graph is made: the window hears of it before.
+    if (event.type === 'preparing') return this.#link?.flush();
     if (event.type !== 'state') return this.#link?.schedule();
     this.#state = event.state;
     this.#parts.report({ kind: 'state', state: event.state });

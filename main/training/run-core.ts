@@ -4,6 +4,7 @@ import type { LastBatch } from './batch-detail';
 import { openBreakpoints } from './breakpoints/open-breakpoints';
 import type { RunBreakpoints } from './breakpoints/run-breakpoints';
 import type { CompiledModel } from './compiled-model';
+import { onPreparing } from './compiled-step/preparing';
 import { disposeBatch } from './data/prepared-batch';
 import { LiveEdits } from './debug/edits/live-edits';
 import { SeenRows } from './debug/batch/seen-rows';
@@ -19,7 +20,7 @@ import { disposeResults } from './step';
 import { Rewound } from './time-travel/rewound';
 import { TimeMachine } from './time-travel/time-machine';
 import { Travel } from './time-travel/travel';
-import { stepMode, type TrainedBatch } from './train-on-batch';
+import { forwardMode, stepMode, type TrainedBatch } from './train-on-batch';
 import type { SessionParts } from './session-options';
 
 /** `finished` hears each time that the run has come to its end. */
@@ -59,6 +60,9 @@ export class RunCore {
     this.keeper = parts.options.keepsBoundary ? new BoundaryKeeper(parts.models) : undefined;
     this.#resume = parts.options.resume;
     if (this.#resume) this.gate.step = this.#resume.step;
+    for (const compiled of parts.models.values()) {
+      onPreparing(compiled, (isPreparing) => this.log.send({ type: 'preparing', step: this.gate.step, isPreparing }));
+    }
     this.edits = this.#openEdits();
     this.breakpoints = this.#openBreakpoints();
     this.travel = this.#openTravel();
@@ -129,6 +133,7 @@ export class RunCore {
 
   #epochEnded(epoch: number, logs: Logs): void {
     this.log.epochEnd(epoch, this.gate.step, logs);
+    for (const [name, compiled] of this.#parts.models) this.log.evaluates(name, forwardMode(compiled));
     if (!this.pausesAtEpochEnd) return;
     this.pausesAtEpochEnd = false;
     this.gate.closeBecause({ kind: 'epoch-ended' });
@@ -142,6 +147,7 @@ export class RunCore {
     if (this.#parts.plan.mode !== 'loop') this.seenRows.add(trained.batch, { epoch, batch, step });
     this.place = { epoch, batch: batch + 1 };
     this.log.computes(compiled.name, stepMode(compiled));
+    this.log.evaluates(compiled.name, forwardMode(compiled));
     const named = (logs: Logs): Logs => namedLogs(this.#parts.models, compiled.name, logs);
     const ms = this.#parts.options.now() - this.#batchBegan;
     const { rows, own, means } = trained;

@@ -10,6 +10,7 @@ export class RunLog {
   readonly #listener: (event: TrainingEvent) => void;
   readonly #now: () => number;
   readonly #modes = new Map<string, StepMode>();
+  readonly #evaluation = new Map<string, StepMode>();
   #status: RunState['status'] | undefined;
   #step = 0;
 
@@ -67,12 +68,21 @@ export class RunLog {
     this.#line('data', 'warning', { code: 'warning', values: { error } });
   }
 
-  /** Said once, until it changes. */
+  /** How a model trains. Said once, until it changes. */
   computes(model: string, mode: StepMode | undefined): void {
     if (mode === undefined || this.#modes.get(model) === mode) return;
     this.#modes.set(model, mode);
     const isSlow = mode.kind === 'eager' && mode.reason.code !== 'chosen';
     this.#line('train', isSlow ? 'warning' : 'info', { code: 'computes', values: { model, mode } });
+  }
+
+  /** That a model evaluates or predicts operation by operation, where nobody asked for that. Said once. */
+  evaluates(model: string, mode: StepMode | undefined): void {
+    if (mode?.kind !== 'eager' || this.#evaluation.get(model) === mode) return;
+    this.#evaluation.set(model, mode);
+    const { reason } = mode;
+    if (reason.code === 'chosen' || reason.code === 'other-backend') return;
+    this.#line('train', 'warning', { code: 'evaluates', values: { model, reason } });
   }
 
   #line(source: LogSource, level: Level, message: LogMessage): void {

@@ -45,6 +45,11 @@ export function stepMode(compiled: CompiledModel): StepMode | undefined {
   return stepOf(compiled).mode;
 }
 
+/** The same of evaluation and prediction. */
+export function forwardMode(compiled: CompiledModel): StepMode | undefined {
+  return forwards.get(compiled)?.mode;
+}
+
 /** Frees what a model has compiled; it may train on. To be called before its variables end. */
 export function closeStep(compiled: CompiledModel): void {
   steps.get(compiled)?.close();

@@ -2,6 +2,7 @@ import type { BatchDetail } from '../../main/contract/batch-detail';
 import { isOnTheWay, type EditRecord } from '../../main/contract/debug/edits';
 import type { LineStart } from '../../main/contract/debug/time-travel';
 import type { RunState } from '../../main/contract/run-state';
+import type { StepMode } from '../../main/contract/step-mode';
 import type { Capability, TrainerStatus } from '../../main/contract/trainer-protocol';
 import type { BatchEnd, RunPlan, TrainingEvent } from '../../main/contract/training-event';
 
@@ -14,6 +15,10 @@ export type RunFacts = {
   readonly plan?: RunPlan;
   readonly last?: BatchEnd;
   readonly epoch: number;
+  /** Whether a graph is being made, which holds everything up. */
+  readonly isPreparing: boolean;
+  /** How each model trains, by its name; absent until its first batch. */
+  readonly modes: { readonly [model: string]: StepMode };
   readonly log: readonly LogRow[];
   /** Those of the present line, oldest first. */
   readonly edits: readonly EditRecord[];
@@ -33,6 +38,8 @@ export const noRun: RunFacts = {
   state: { status: 'empty' },
   capabilities: [],
   epoch: 0,
+  isPreparing: false,
+  modes: {},
   log: [],
   edits: [],
   recent: [],
@@ -40,7 +47,7 @@ export const noRun: RunFacts = {
 
 /** What events make of the facts; one new object for a whole array. */
 export function applyEvents(facts: RunFacts, events: readonly TrainingEvent[]): RunFacts {
-  let { state, plan, epoch, last } = facts;
+  let { state, plan, epoch, last, isPreparing, modes } = facts;
   const rows: LogRow[] = [];
   let ends: BatchEnd[] = [];
   let kept: readonly BatchEnd[] = facts.recent;
@@ -53,6 +60,9 @@ export function applyEvents(facts: RunFacts, events: readonly TrainingEvent[]): 
         break;
       case 'plan':
         plan = event.plan;
+        break;
+      case 'preparing':
+        isPreparing = event.isPreparing;
         break;
       case 'epoch-begin':
         epoch = event.epoch;
@@ -77,6 +87,10 @@ export function applyEvents(facts: RunFacts, events: readonly TrainingEvent[]): 
       case 'log': {
         const { type: _, ...row } = event;
         rows.push({ ...row, id: id++ });
+        if (row.message.code === 'computes') {
+          const { model, mode } = row.message.values;
+          modes = { ...modes, [model]: mode };
+        }
         break;
       }
       default: // of the charts and the timeline
@@ -86,7 +100,8 @@ export function applyEvents(facts: RunFacts, events: readonly TrainingEvent[]): 
   const recent = ends.length > 0 ? [...kept, ...ends].slice(-recentLimit) : kept;
   last = recent.at(-1) ?? last;
   const { last: _, ...others } = facts;
-  return withBatchEnd({ ...others, state, epoch, log, edits, recent, ...(plan && { plan }), ...(last && { last }) });
+  const now = { ...others, state, epoch, isPreparing, modes, log, edits, recent };
+  return withBatchEnd({ ...now, ...(plan && { plan }), ...(last && { last }) });
 }
 
 function upTo({ from }: LineStart, ends: readonly BatchEnd[]): BatchEnd[] {

@@ -29,12 +29,15 @@ const icons: { readonly [Status in RunState['status']]: StateIcon | undefined } 
   'trainer-died': 'error',
 };
 
-/** @param step completed updates: a running state says only where it began */
+/**
+ * @param step completed updates: a running state says only where it began
+ * @param isPreparing whether a graph is being made
+ */
 export function stateWords(
   state: RunState,
   step: number,
   { window, travel }: Catalogue,
-  isLoaded: boolean,
+  { isLoaded, isPreparing }: { readonly isLoaded: boolean; readonly isPreparing: boolean },
 ): StateWords {
   if (state.status === 'failed' && !isLoaded) return { word: window.notLoaded, more: '', icon: 'error' };
   if (state.status === 'moving') {
@@ -42,6 +45,9 @@ export function stateWords(
     return { word, more: travel.toStep(formatStep(state.target)), icon: undefined };
   }
   if (state.status === 'paused') return pausedWords(state, window, travel);
+  if (isPreparing && (state.status === 'running' || state.status === 'stepping')) {
+    return { word: window.states.preparing.word, more: window.states.preparing.more(''), icon: undefined };
+  }
   const isPausing = state.status === 'running' && state.pauseRequested;
   const { word, more } = window.states[isPausing ? 'pausing' : state.status];
   return { word, more: more(formatStep(step)), icon: isPausing ? undefined : icons[state.status] };

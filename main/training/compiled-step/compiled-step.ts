@@ -5,6 +5,7 @@ import type { PreparedBatch } from '../data/prepared-batch';
 import { mayOverflow } from '../debug/sentinel/surely-finite';
 import type { ProposedUpdate } from '../optimizers/optimizer-state';
 import { disposeResults, type BatchResults, type ComputedStep, type TrainedStep } from '../step';
+import type { Signature } from './graph-session';
 import type { NativeBackend, NativeTensor } from './native-binding';
 import type { RecordedStep } from './recorded-step';
 import { StateSession } from './state-session';
@@ -14,6 +15,9 @@ import { batchInputs, trainGraph, type TrainGraph } from './train-graph';
 
 /** What a computed step needs to be committed: tensors on the native side. */
 type Pending = { readonly scalars: readonly number[]; readonly sources: readonly number[] };
+
+/** What a step is asked to do with a batch. */
+export type Move = 'train' | 'trainGuarded' | 'compute';
 
 type Parts = {
   readonly backend: NativeBackend;
@@ -43,12 +47,21 @@ export class CompiledStep {
     this.#session = new StateSession(backend, this.#graph, states);
   }
 
-  /** Runs the step that was recorded and compares; nothing stays written. */
-  isRight(batch: PreparedBatch, number: number): boolean {
+  /**
+   * Runs the step that was recorded and compares; nothing stays written.
+   * @param move what comes next: its form is the one to look at, as TensorFlow takes long over the first run of each
+   */
+  isRight(batch: PreparedBatch, number: number, move: Move): boolean {
+    const { guarded, train } = this.#graph;
+    const isGuarded = move === 'trainGuarded' && !mayOverflow(this.#parts.compiled.optimizer);
+    return (isGuarded && this.#isFormRight(guarded, batch, number)) || this.#isFormRight(train, batch, number);
+  }
+
+  #isFormRight(form: Signature, batch: PreparedBatch, number: number): boolean {
     const { backend, states, recorded, compiled } = this.#parts;
     const changed = this.#graph.changed.map((index) => states[index]!);
     const before = changed.map(({ shared }) => shared.variable.dataSync());
-    const results = this.#run((inputs) => this.#session.write(this.#graph.train, inputs), batch, number);
+    const results = this.#run((inputs) => this.#session.write(form, inputs), batch, number);
     try {
       const sums = backend.binding.tensorDataSync(results[0]!.id);
       const after = this.#session.values();

@@ -1,29 +1,36 @@
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
-import { CodedError } from '../../contract/errors';
+import { CodedError, messageOf } from '../../contract/errors';
+import type { EagerReason, StepMode } from '../../contract/step-mode';
 import { readSums } from '../batch-loss';
 import type { CompiledModel } from '../compiled-model';
 import type { PreparedBatch } from '../data/prepared-batch';
 import { ForwardGraph } from './forward-graph';
 import { GraphCache } from './graph-cache';
 import { nativeBackend, type NativeBackend, type NativeTensor } from './native-binding';
+import { preparing } from './preparing';
 import { outputName } from './recorded-step';
 import type { ForwardKind } from './recorded-forward';
 import { recordForwardTwice } from './recorded-twice';
+import { NotRecordable } from './recording';
 import { areNear } from './step-check';
 import { stepStates, separate, type StepState } from './step-states';
 import { batchKey } from './train-graph';
 
+const compiledMode: StepMode = { kind: 'compiled' };
+
 /** Forward passes of a model with training off, as graphs. Each answers undefined where it can't be one. */
 export class CompilingForward {
+  /** How they compute; undefined until the first batch. */
+  mode: StepMode | undefined;
   readonly #compiled: CompiledModel;
   readonly #graphs = new GraphCache<ForwardGraph>();
   readonly #owners: ReadonlyMap<string, Variable>;
   #states: readonly StepState[] | undefined;
-  #isEager: boolean;
 
   constructor(compiled: CompiledModel) {
     this.#compiled = compiled;
-    this.#isEager = compiled.eager || !nativeBackend();
+    if (compiled.eager) this.#stayEager({ code: 'chosen' });
+    else if (!nativeBackend()) this.#stayEager({ code: 'other-backend' });
     const { variables, states } = compiled;
     this.#owners = new Map([...variables, ...states].map(({ name, value }) => [outputName.written(name), value]));
   }
@@ -52,12 +59,16 @@ export class CompilingForward {
     this.#graphs.close();
   }
 
+  #stayEager(reason: EagerReason): void {
+    this.mode = { kind: 'eager', reason };
+  }
+
   /** Runs and writes what the pass writes; the rest is the caller's to end. */
   #run(batch: PreparedBatch, kind: ForwardKind): NativeTensor[] | undefined {
     const backend = nativeBackend();
-    if (this.#isEager || !backend) return undefined;
+    if (this.mode?.kind === 'eager' || !backend) return undefined;
     const key = `${kind} ${batchKey(batch)} ${this.#compiled.settings.structure}`;
-    const graph = this.#graphs.get(key, () => this.#prepared(backend, batch, kind));
+    const graph = this.#graphs.get(key, () => preparing(this.#compiled, () => this.#prepared(backend, batch, kind)));
     if (!graph) return undefined;
     try {
       const results = graph.run(batch);
@@ -93,11 +104,14 @@ export class CompilingForward {
         areNear(backend.binding.tensorDataSync(results[index]!.id), expected),
       );
       for (const { id } of results) backend.binding.deleteTensor(id);
-      if (isRight) return graph;
-      this.#isEager = true;
+      if (!isRight) throw new NotRecordable({ code: 'differs' });
+      this.mode ??= compiledMode;
+      return graph;
     } catch (error) {
       // Something wrong with the batch: the operations say so too, and the next one may be right.
-      this.#isEager = !(error instanceof CodedError);
+      if (!(error instanceof CodedError)) {
+        this.#stayEager(error instanceof NotRecordable ? error.reason : { code: 'refused', message: messageOf(error) });
+      }
     }
     graph?.close();
     return undefined;

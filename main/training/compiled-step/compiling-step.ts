@@ -4,9 +4,10 @@ import type { CompiledModel } from '../compiled-model';
 import type { PreparedBatch } from '../data/prepared-batch';
 import { eagerStep } from '../eager-step';
 import type { ComputedStep, Step } from '../step';
-import { CompiledStep } from './compiled-step';
+import { CompiledStep, type Move } from './compiled-step';
 import { GraphCache } from './graph-cache';
 import { nativeBackend } from './native-binding';
+import { preparing } from './preparing';
 import { recordStepTwice } from './recorded-twice';
 import { NotRecordable } from './recording';
 import { separate, stepStates, type StepState } from './step-states';
@@ -60,19 +61,15 @@ class Compiler implements CompilingStep {
     this.#graphs.close();
   }
 
-  #either<Move extends 'train' | 'trainGuarded' | 'compute'>(
-    batch: PreparedBatch,
-    step: number,
-    move: Move,
-  ): ReturnType<Step[Move]> {
-    const graph = this.#graphOf(batch, step);
+  #either<One extends Move>(batch: PreparedBatch, step: number, move: One): ReturnType<Step[One]> {
+    const graph = this.#graphOf(batch, step, move);
     let failure: unknown;
     try {
-      if (graph) return graph[move](batch, step) as ReturnType<Step[Move]>;
+      if (graph) return graph[move](batch, step) as ReturnType<Step[One]>;
     } catch (error) {
       failure = error;
     }
-    const result = this.#eager[move](batch, step) as ReturnType<Step[Move]>;
+    const result = this.#eager[move](batch, step) as ReturnType<Step[One]>;
     // What operations can do and the graph can't is the graph's fault, not the batch's.
     if (failure !== undefined) this.#stayEager({ code: 'refused', message: messageOf(failure) });
     return result;
@@ -87,15 +84,15 @@ class Compiler implements CompilingStep {
     this.close();
   }
 
-  #graphOf(batch: PreparedBatch, step: number): CompiledStep | undefined {
+  #graphOf(batch: PreparedBatch, step: number, move: Move): CompiledStep | undefined {
     if (this.mode?.kind === 'eager') return undefined;
     const { optimizer, settings } = this.#compiled;
     const key = `${batchKey(batch)} ${optimizer.structure} ${settings.structure}`;
-    return this.#graphs.get(key, () => this.#prepared(batch, step));
+    return this.#graphs.get(key, () => preparing(this.#compiled, () => this.#prepared(batch, step, move)));
   }
 
   /** A graph for batches of this shape that has shown that it is right. */
-  #prepared(batch: PreparedBatch, step: number): CompiledStep | undefined {
+  #prepared(batch: PreparedBatch, step: number, move: Move): CompiledStep | undefined {
     const backend = nativeBackend()!;
     const compiled = this.#compiled;
     let graph: CompiledStep | undefined;
@@ -105,7 +102,7 @@ class Compiler implements CompilingStep {
       separate(backend, states);
       const recorded = recordStepTwice({ backend, compiled, states }, batch, step);
       graph = new CompiledStep({ backend, compiled, recorded, states }, batch);
-      if (!graph.isRight(batch, step)) throw new NotRecordable({ code: 'differs' });
+      if (!graph.isRight(batch, step, move)) throw new NotRecordable({ code: 'differs' });
       this.mode = compiledMode;
       return graph;
     } catch (error) {

@@ -1,7 +1,7 @@
 import { stepOf } from '../../../main/contract/run-state';
 import { errorLine, textOf } from '../../../main/contract/text';
 import type { Language } from '../../../main/contract/text';
-import { stepModeLine } from '../../../main/contract/text/step-mode-text';
+import { evaluationLine, stepModeLine } from '../../../main/contract/text/step-mode-text';
 import type { RunState } from '../../../main/contract/run-state';
 import type { LogMessage } from '../../../main/contract/training-event';
 import { editSentence } from '../../chart-data/edit-sentence';
@@ -33,6 +33,8 @@ export function logSentence(message: LogMessage, language: Language): string {
       return words.discarded(formatStep(message.values.epoch + 1), formatStep(message.values.batch + 1));
     case 'computes':
       return stepModeLine(message.values.mode, message.values.model, language);
+    case 'evaluates':
+      return evaluationLine(message.values.reason, message.values.model, language);
     case 'hit': {
       const { condition, values, isBefore } = message.values;
       const { banner, log } = textOf(language).breakpoints;

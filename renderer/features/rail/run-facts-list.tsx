@@ -1,10 +1,13 @@
 import { formatStep } from '../../chart-data/number-format';
-import { useRun, useText } from '../../store/window-store';
+import { reasonText } from '../../../main/contract/text/step-mode-text';
+import { useLanguage, useRun, useText } from '../../store/window-store';
 import { Facts } from '../../ui/facts';
 
 export function RunFactsList() {
   const words = useText().window.rail;
   const plan = useRun((facts) => facts.plan);
+  const modes = useRun((facts) => facts.modes);
+  const language = useLanguage();
   if (!plan) return null;
   const count = (value: number | undefined) => (value === undefined ? words.openEnd : formatStep(value));
   const rows: (readonly [string, string])[] = [
@@ -17,5 +20,19 @@ export function RunFactsList() {
   }
   rows.push([words.totalSteps, count(plan.totalSteps)], [words.seed, String(plan.seed)]);
   rows.push([words.threads, String(plan.threads)]);
-  return <Facts rows={rows} />;
+  const reasons = new Set<string>();
+  for (const [model, mode] of Object.entries(modes)) {
+    rows.push([model === '' ? words.steps : words.stepsOf(model), words.computes[mode.kind]]);
+    if (mode.kind === 'eager') reasons.add(words.why(reasonText(mode.reason, language)));
+  }
+  return (
+    <>
+      <Facts rows={rows} />
+      {[...reasons].map((reason) => (
+        <p key={reason} className="rail-note">
+          {reason}
+        </p>
+      ))}
+    </>
+  );
 }

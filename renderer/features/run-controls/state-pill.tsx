@@ -11,7 +11,8 @@ export function StatePill() {
   const isLoaded = useRun(({ plan }) => plan !== undefined);
   const step = useRun(stepNow);
   const tone = toneOf(state);
-  const { word, more, icon } = stateWords(state, step, text, isLoaded);
+  const isPreparing = useRun((facts) => facts.isPreparing);
+  const { word, more, icon } = stateWords(state, step, text, { isLoaded, isPreparing });
   const isLive = state.status === 'running' || state.status === 'stepping';
   return (
     <div className={`pill pill-${tone}`} role="status">

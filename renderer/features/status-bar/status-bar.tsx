@@ -30,7 +30,8 @@ function StateCell() {
   const tone = useRun(({ state }) => toneOf(state));
   const isLoaded = useRun(({ plan }) => plan !== undefined);
   const state = useRun((facts) => facts.state);
-  const { word, icon } = stateWords(state, 0, text, isLoaded);
+  const isPreparing = useRun((facts) => facts.isPreparing);
+  const { word, icon } = stateWords(state, 0, text, { isLoaded, isPreparing });
   return (
     <span className={`status-state status-${tone}`}>
       {icon ? <Icon name={icon} /> : <Spinner />}

@@ -74,3 +74,22 @@ test('an own loop shows the newest values of every model', () => {
   step(2, { 'g/loss': 0.25 });
   expect(text().trim().split('\n').at(-1)).toMatch(/ - d\/loss: 0\.5000 - g\/loss: 0\.2500$/);
 });
+
+test('a terminal says at once that a step is being made', () => {
+  const { print, text } = printer(true);
+  print({ type: 'preparing', step: 0, isPreparing: true });
+  expect(text().split('\r\x1b[K').at(-1)).toMatch(/^Preparing/);
+  print({ type: 'preparing', step: 0, isPreparing: false });
+  expect(text().endsWith('\r\x1b[K')).toBe(true);
+});
+
+test.each([
+  [200, []],
+  [1200, ['1.2s']],
+])('elsewhere a step that took %i ms to make is told of if that was long', (took, said) => {
+  const { print, at, text } = printer(false);
+  print({ type: 'preparing', step: 0, isPreparing: true });
+  at(took);
+  print({ type: 'preparing', step: 0, isPreparing: false });
+  expect([...text().matchAll(/^Prepared .* in (.*)\.$/gm)].map(([, time]) => time)).toEqual(said);
+});

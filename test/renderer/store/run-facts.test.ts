@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { encodeTensor } from '../../../main/contract/tensor-data';
 import type { BatchDetail } from '../../../main/contract/batch-detail';
+import type { StepMode } from '../../../main/contract/step-mode';
+import type { TrainingEvent } from '../../../main/contract/training-event';
 import { applyEvents, isBatchExact, logLimit, noRun, withBatchEnd } from '../../../renderer/store/run-facts';
 import { batchEnd, logEvent } from './events';
 
@@ -36,6 +38,29 @@ describe('applyEvents', () => {
       { type: 'state', state: { status: 'running', step: 0, pauseRequested: false } },
     ]);
     expect(facts.state.status).toBe('running');
+  });
+});
+
+describe('how the steps are computed', () => {
+  const computes = (model: string, mode: StepMode): TrainingEvent => ({
+    type: 'log',
+    time: 0,
+    step: 1,
+    source: 'train',
+    level: 'info',
+    message: { code: 'computes', values: { model, mode } },
+  });
+
+  it('is known of each model, as it was said last', () => {
+    const eager: StepMode = { kind: 'eager', reason: { code: 'differs' } };
+    const facts = applyEvents(noRun, [computes('a', { kind: 'compiled' }), computes('b', { kind: 'compiled' })]);
+    expect(applyEvents(facts, [computes('b', eager)]).modes).toEqual({ a: { kind: 'compiled' }, b: eager });
+  });
+
+  it('waits while a graph is made', () => {
+    const begun = applyEvents(noRun, [{ type: 'preparing', step: 0, isPreparing: true }]);
+    expect(begun.isPreparing).toBe(true);
+    expect(applyEvents(begun, [{ type: 'preparing', step: 0, isPreparing: false }]).isPreparing).toBe(false);
   });
 });
 

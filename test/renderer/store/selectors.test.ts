@@ -42,7 +42,25 @@ describe.each(states)('in the state $status', (state) => {
   });
 
   it.each(['en', 'zh-CN'] as const)('has a word in %s', (language) => {
-    expect(stateWords(state, 3, textOf(language), true).word).not.toBe('');
+    expect(stateWords(state, 3, textOf(language), { isLoaded: true, isPreparing: false }).word).not.toBe('');
+  });
+});
+
+describe.each(['en', 'zh-CN'] as const)('a graph that is being made, in %s', (language) => {
+  const words = (state: RunState) => stateWords(state, 3, textOf(language), { isLoaded: true, isPreparing: true });
+  const { preparing, paused } = textOf(language).window.states;
+
+  it('is shown while the run moves', () => {
+    const [running, stepping] = [
+      words({ status: 'running', step: 3, pauseRequested: false }),
+      words({ status: 'stepping', step: 3, remaining: 1 }),
+    ];
+    expect(running).toEqual({ word: preparing.word, more: preparing.more(''), icon: undefined });
+    expect(stepping).toEqual(running);
+  });
+
+  it('is not shown of a run that stands', () => {
+    expect(words({ status: 'paused', step: 3, at: 'between-batches', why: { kind: 'asked' } }).word).toBe(paused.word);
   });
 });
 

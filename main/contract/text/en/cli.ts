@@ -27,6 +27,8 @@ Options of train:
   },
   progress: {
     eta: 'ETA',
+    preparing: 'Preparing: a compiled step is being made ...',
+    prepared: (time: string) => `Prepared a compiled step in ${time}.`,
     epoch: (epoch: number, epochs: number | undefined) =>
       epochs === undefined ? `Epoch ${epoch}` : `Epoch ${epoch}/${epochs}`,
   },

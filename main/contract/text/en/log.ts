@@ -57,6 +57,7 @@ export const log = {
   computes: {
     compiled: 'Steps are compiled.',
     eager: (why: string) => `Steps run operation by operation: ${why}`,
+    evaluation: (why: string) => `Evaluation and prediction run operation by operation: ${why}`,
     ofModel: (model: string, sentence: string) => `${model}: ${sentence}`,
     reasons,
   },

@@ -8,12 +8,13 @@ type StateWords = { readonly word: string; readonly more: (step: string) => stri
 const nowhere = () => '';
 const atStep = (step: string) => `at step ${step}`;
 
-const states: { readonly [Status in RunStatus | 'pausing']: StateWords } = {
+const states: { readonly [Status in RunStatus | 'pausing' | 'preparing']: StateWords } = {
   empty: { word: 'Nothing open', more: nowhere },
   loading: { word: 'Loading', more: nowhere },
   untrusted: { word: 'Not run yet', more: nowhere },
   ready: { word: 'Ready', more: nowhere },
   running: { word: 'Running', more: (step) => `step ${step}` },
+  preparing: { word: 'Preparing', more: () => 'a compiled step' },
   pausing: { word: 'Pausing', more: () => 'after this batch' },
   stepping: { word: 'Stepping', more: (step) => `step ${step}` },
   paused: { word: 'Paused', more: atStep },
@@ -118,6 +119,10 @@ export const window = {
     openEnd: 'open end',
     seed: 'Seed',
     threads: 'Threads',
+    steps: 'Steps',
+    stepsOf: (model: string) => `Steps, ${model}`,
+    computes: { compiled: 'compiled', eager: 'operation by operation' },
+    why: (why: string) => `Not compiled: ${why}`,
     rows: 'Rows per batch',
     input: 'Input',
     target: 'Target',

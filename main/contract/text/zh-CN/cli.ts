@@ -26,6 +26,8 @@ train 的选项：
   },
   progress: {
     eta: '剩余',
+    preparing: '准备中：正在编译训练步……',
+    prepared: (time: string) => `训练步编译完成，用时 ${time}。`,
     epoch: (epoch: number, epochs: number | undefined) =>
       epochs === undefined ? `第 ${epoch} 轮` : `第 ${epoch}/${epochs} 轮`,
   },

@@ -52,6 +52,7 @@ export const log = {
   computes: {
     compiled: '训练步已编译。',
     eager: (why: string) => `训练步逐个运算执行：${why}`,
+    evaluation: (why: string) => `评估与预测逐个运算执行：${why}`,
     ofModel: (model: string, sentence: string) => `${model}：${sentence}`,
     reasons,
   },

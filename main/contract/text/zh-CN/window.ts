@@ -7,12 +7,13 @@ type StateWords = { readonly word: string; readonly more: (step: string) => stri
 const nowhere = () => '';
 const atStep = (step: string) => `第 ${step} 步`;
 
-const states: { readonly [Status in RunStatus | 'pausing']: StateWords } = {
+const states: { readonly [Status in RunStatus | 'pausing' | 'preparing']: StateWords } = {
   empty: { word: '未打开实验', more: nowhere },
   loading: { word: '正在加载', more: nowhere },
   untrusted: { word: '尚未运行过', more: nowhere },
   ready: { word: '就绪', more: nowhere },
   running: { word: '训练中', more: atStep },
+  preparing: { word: '准备中', more: () => '正在编译训练步' },
   pausing: { word: '正在暂停', more: () => '等待当前批次完成' },
   stepping: { word: '单步执行中', more: atStep },
   paused: { word: '已暂停', more: atStep },
@@ -113,6 +114,10 @@ export const window = {
     openEnd: '不限',
     seed: '随机种子',
     threads: '线程数',
+    steps: '训练步',
+    stepsOf: (model: string) => `训练步（${model}）`,
+    computes: { compiled: '已编译', eager: '逐个运算' },
+    why: (why: string) => `未编译：${why}`,
     rows: '每批样本数',
     input: '输入',
     target: '目标',
