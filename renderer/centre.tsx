@@ -10,7 +10,8 @@ import { ExportDialog } from './features/export/export-dialog';
 import { copyChart } from './features/export/picture';
 import { GoToDialog } from './features/go-to/go-to-dialog';
 import { PastBanner } from './features/past-banner/past-banner';
-import { PreflightStrip } from './features/preflight/preflight-strip';
+import { PreflightButton, PreflightStrip } from './features/preflight/preflight-strip';
+import { usePreflight } from './features/preflight/use-preflight';
 import { ProblemBanner } from './features/problem/problem-banner';
 import { Timeline } from './features/timeline/timeline';
 import { giveCommand, provideViewCommands, sayCopied } from './store/commands';
@@ -36,6 +37,7 @@ export function Centre() {
   const visible = usePreferences((now) => now.visible);
   const isGoingTo = useWorkspace((now) => now.isGoingTo);
   const chosen = useWorkspace((now) => now.chosenStep);
+  const preflight = usePreflight();
   useEffect(() => provideViewCommands({ copyChart: copyCharts }), []);
   return (
     <main className="centre">
@@ -43,8 +45,9 @@ export function Centre() {
       <HitBanner />
       <NotFiniteBanner />
       <PastBanner />
-      <PreflightStrip />
+      <PreflightStrip {...preflight} />
       <div className="chartbar">
+        <PreflightButton {...preflight} />
         <PictureButton id="saveWindow" icon="picture" />
         <PictureButton id="copyChart" icon="copy" />
         <PictureButton id="saveChart" icon="export" hasWords />

@@ -7,7 +7,6 @@ import type { Variant } from '../contract/debug/what-if';
 import { CodedError, reportOf, type ErrorReport } from '../contract/errors';
 import type { RunState } from '../contract/run-state';
 import type { RunPlan } from '../contract/training-event';
-import type { Yielded } from './experiment';
 import { buildModels } from './build-models';
 import type { DebugContext } from './debug/debug-context';
 import { variantStep } from './debug/what-if/variant-step';
@@ -16,6 +15,7 @@ import { planOf } from './run-plan';
 import { restoreModels, type SavedRun } from './saved-run';
 import { RunEnded } from './step-gate';
 import { HistoryFiles } from './time-travel/history-files';
+import type { Peek } from './time-travel/recorded-source';
 import { closeStep } from './train-on-batch';
 import { userCodeError } from './user-code';
 import { RunCore } from './run-core';
@@ -54,7 +54,7 @@ export class TrainingSession {
   readonly #parts: SessionParts;
   readonly #core: RunCore;
   #finish: (state: RunState) => void = () => undefined;
-  #isSampling = false;
+  #isPeeking = false;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
@@ -168,7 +168,8 @@ export class TrainingSession {
       state: this.state,
       last: this.#core.last,
       pending: this.#core.inside.pending,
-      sample: this.#parts.mode.sample && ((count) => this.#sampled(count)),
+      peek: this.#alone(this.#parts.mode.peek),
+      peekValidation: this.#alone(this.#parts.mode.peekValidation),
       seenRows: this.#core.seenRows,
       edits: this.#core.edits,
       breakpoints: this.#core.breakpoints,
@@ -209,18 +210,22 @@ export class TrainingSession {
 
   #check(command: CommandId): RunState['status'] {
     const { status } = this.#core.state;
-    if (!isLegal(command, status) || this.#isSampling) throw new CodedError('illegal-command', { command, status });
+    if (!isLegal(command, status) || this.#isPeeking) throw new CodedError('illegal-command', { command, status });
     return status;
   }
 
   /** Nothing else is done with the data meanwhile. */
-  async #sampled(count: number): Promise<readonly Yielded[]> {
-    this.#isSampling = true;
-    try {
-      return await this.#parts.mode.sample!(count);
-    } finally {
-      this.#isSampling = false;
-    }
+  #alone(peek: Peek | undefined): Peek | undefined {
+    if (!peek) return undefined;
+    return async (take) => {
+      if (this.#isPeeking) throw new CodedError('illegal-command', { command: 'preflight', status: this.state.status });
+      this.#isPeeking = true;
+      try {
+        return await peek(take);
+      } finally {
+        this.#isPeeking = false;
+      }
+    };
   }
 
   #decide(move: 'commit' | 'discard'): void {

@@ -1,6 +1,6 @@
 import type { ErrorReport } from '../errors';
 
-/** What is looked at before a run, in this order. */
+/** What is looked at, in this order. */
 export const preflightChecks = ['data', 'loss', 'step', 'gradients', 'learning', 'rate'] as const;
 export type PreflightCheck = (typeof preflightChecks)[number];
 
@@ -16,6 +16,12 @@ export type PreflightFinding =
   | Told<'data', 'problem', 'batch-refused', { readonly batch: number; readonly error: ErrorReport }>
   | Told<'data', 'problem', 'too-short', { readonly batches: number; readonly needed: number }>
   | Told<'data', 'problem', 'repeats', { readonly batches: number }>
+  | Told<'data', 'warning', 'cycles', { readonly period: number; readonly stepsPerEpoch: number }>
+  | Told<'data', 'problem', 'constant-input', { readonly name: string; readonly value: number }>
+  | Told<'data', 'warning', 'tiny', { readonly name: string; readonly min: number; readonly max: number }>
+  | Told<'data', 'problem', 'constant-targets', { readonly name: string; readonly value: number }>
+  | Told<'data', 'problem', 'validation-seen', { readonly share: number; readonly rows: number }>
+  | Told<'data', 'warning', 'unrelated', { readonly name: string; readonly rows: number }>
   | Told<'data', 'warning', 'unscaled', { readonly name: string; readonly min: number; readonly max: number }>
   | Told<'data', 'warning', 'constant-columns', { readonly name: string; readonly columns: readonly number[] }>
   | Told<'data', 'warning', 'imbalance', { readonly name: string; readonly share: number }>
@@ -31,11 +37,15 @@ export type PreflightFinding =
   | Told<'loss', 'problem', 'one-unit-softmax', { readonly name: string }>
   | Told<'loss', 'problem', 'targets-out-of-reach', LossMismatch & Range>
   | Told<'loss', 'problem', 'targets-not-shares', { readonly name: string; readonly loss: string } & Range>
+  | Told<'loss', 'problem', 'targets-not-distribution', { readonly name: string; readonly loss: string } & Range>
+  | Told<'loss', 'warning', 'accuracy-of-numbers', { readonly name: string; readonly loss: string }>
   | Told<'step', 'problem', 'not-finite', { readonly what: string; readonly names: readonly string[] }>
   | Told<'step', 'problem', 'step-failed', { readonly error: ErrorReport }>
   | Told<'gradients', 'problem', 'nothing-trainable', object>
   | Told<'gradients', 'problem', 'no-gradient', { readonly variables: readonly string[] }>
   | Told<'gradients', 'problem', 'dead-layer', { readonly layer: string }>
+  | Told<'gradients', 'problem', 'same-units', { readonly layer: string }>
+  | Told<'gradients', 'warning', 'vanishing', { readonly variables: readonly string[]; readonly times: number }>
   | Told<
       'learning',
       'problem',
@@ -52,15 +62,33 @@ type Rates = { readonly chosen: number; readonly low: number; readonly high: num
 /** A learning rate with the loss that a few steps with it came to; NaN where it diverged. */
 export type TriedRate = { readonly rate: number; readonly loss: number };
 
-/** What a model looks like before its run. */
+/** Something that could not be looked at. The words stand in the catalogue under `preflight.unknown`. */
+export type PreflightUnknown =
+  /** An own loop has no batch before it runs. */
+  | { readonly code: 'loop-not-begun'; readonly values: object }
+  /** What an own loop will make of its data. */
+  | { readonly code: 'loop-data'; readonly values: object }
+  | { readonly code: 'other-models'; readonly values: { readonly models: readonly string[] } }
+  /** Data that can't be asked for without being used up. */
+  | { readonly code: 'data-ahead'; readonly values: object }
+  /** Batches behind those that were read. */
+  | { readonly code: 'further-batches'; readonly values: { readonly read: number } }
+  /** A rate that changes by a schedule. */
+  | { readonly code: 'schedule'; readonly values: object };
+
+/** What a model and its next batches look like. */
 export type Preflight = {
+  /** Empty for an only model. */
   readonly model: string;
   /** That were looked at. */
   readonly batches: number;
+  /** That were read, for their form alone beyond those that were looked at. */
+  readonly read: number;
   readonly rows: number;
   /** Those that were made; a problem keeps the later ones from being made. */
   readonly made: readonly PreflightCheck[];
   readonly findings: readonly PreflightFinding[];
+  readonly unknown: readonly PreflightUnknown[];
   /** Loss of the first batch before and after it was trained on alone. */
   readonly learned?: { readonly first: number; readonly last: number; readonly steps: number };
   readonly rates?: {

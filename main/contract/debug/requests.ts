@@ -49,7 +49,7 @@ export type DebugRequests = {
   keepVariant: (variant: Variant) => EditRecord;
   /** Where NaN or infinities of the step come from that the run stands in; undefined if every number is finite. */
   bisect: () => BisectAnswer | undefined;
-  /** What the model and its first batches look like; only before the run begins. */
+  /** What the model and its next batches look like; only before the run begins, or while it is paused. */
   preflight: () => Preflight;
   /** Computes a step again that a bisection has kept; the run is left as it is. */
   replayCase: (folder: string) => ReplayedCase;

@@ -5,7 +5,8 @@ import type { RunPlan } from '../../contract/training-event';
 import type { LastBatch } from '../batch-detail';
 import type { RunBreakpoints } from '../breakpoints/run-breakpoints';
 import type { CompiledModel } from '../compiled-model';
-import type { Experiment, Yielded } from '../experiment';
+import type { Experiment } from '../experiment';
+import type { Peek } from '../time-travel/recorded-source';
 import type { LiveEdits } from './edits/live-edits';
 import type { SeenRows } from './batch/seen-rows';
 import type { PendingStep } from './inside-step';
@@ -16,8 +17,10 @@ export type DebugContext = {
   readonly plan: RunPlan;
   readonly models: ReadonlyMap<string, CompiledModel>;
   readonly state: RunState;
-  /** The first items of the data, which the run gets all the same; absent where they can't be had. Only before it begins. */
-  readonly sample: ((count: number) => Promise<readonly Yielded[]>) | undefined;
+  /** The next items of the data, which the run gets all the same; absent where they can't be had. Only while it rests. */
+  readonly peek: Peek | undefined;
+  /** Those of the validation data. */
+  readonly peekValidation: Peek | undefined;
   /** The batch that was trained last, with its tensors. */
   readonly last: LastBatch | undefined;
   /** The step that the run stands in; undefined between batches. */

@@ -8,7 +8,7 @@ import type { BatchExperiment, ExperimentContext, PlainData } from '../experimen
 import type { SeekableSource } from '../time-travel/recorded-source';
 import { Rewound } from '../time-travel/rewound';
 import { passOver } from '../training-position';
-import { openSource, sampling } from './open-source';
+import { openSource } from './open-source';
 import { cutLength, type ModeSurroundings, type RunMode, type RunObserver } from './run-mode';
 
 /** The batch to be trained next, and how many were taken from the source before. */
@@ -111,7 +111,7 @@ export async function batchMode(
   return {
     length: cutLength(overrides),
     without: [],
-    ...sampling(source),
+    ...(source.peek && { peek: source.peek }),
     reaches: (position) => (position as Place).taken >= source.oldest(),
     resume: async (position) => {
       if (!source.length) await passOver(source, (position as Place).taken);

@@ -4,7 +4,7 @@ import type { Callback, ExperimentContext, GeneratorExperiment } from '../experi
 import { fitGenerator } from '../fit-generator';
 import type { FitObserver } from '../fit-options';
 import { passOver, type TrainingPlace } from '../training-position';
-import { openSource, sampling } from './open-source';
+import { openSource } from './open-source';
 import type { ModeSurroundings, RunMode, RunObserver } from './run-mode';
 
 /** Callbacks that are told of epochs or batches and keep no state that could be put back. */
@@ -51,7 +51,8 @@ export async function generatorMode(
   return {
     length: { initialEpoch, epochs, stepsPerEpoch, totalSteps: Math.max(0, epochs - initialEpoch) * stepsPerEpoch },
     without: stateless(callbacks ?? []),
-    ...sampling(train),
+    ...(train.peek && { peek: train.peek }),
+    ...(validation?.peek && { peekValidation: validation.peek }),
     reaches: (position) => {
       const { taken } = position as unknown as TrainingPlace;
       return taken.train >= train.oldest() && taken.validation >= (validation?.oldest() ?? 0);

@@ -2,9 +2,10 @@ import type { ErrorReport } from '../../contract/errors';
 import type { Logs } from '../../contract/training-event';
 import type { CompiledModel } from '../compiled-model';
 import type { BatchPlace } from '../debug/inside-step';
-import type { PlainData, Yielded } from '../experiment';
+import type { PlainData } from '../experiment';
 import type { RunLength } from '../run-plan';
 import type { Journal } from '../time-travel/journal';
+import type { Peek } from '../time-travel/recorded-source';
 import type { TrainedBatch } from '../train-on-batch';
 
 /** What a way of training tells the session, and what it waits for. */
@@ -42,8 +43,10 @@ export type RunMode = {
   run(observer: RunObserver): Promise<EndStatus>;
   /** Whether the data still has a way back to where the mode stood. */
   reaches(position: PlainData): boolean;
-  /** The first items of the data, before the run begins; it gets them all the same. Absent where they can't be had. */
-  readonly sample?: (count: number) => Promise<readonly Yielded[]>;
+  /** The next items of the data, while the run rests; it gets them all the same. Absent where they can't be had. */
+  readonly peek?: Peek;
+  /** Those of the validation data. */
+  readonly peekValidation?: Peek;
   /** Brings the data of a new process to a position of another one. Absent where it can't be. */
   readonly resume?: (position: PlainData) => Promise<void>;
   /** What can't be put back when the run goes back: callbacks without a state. */

@@ -3,6 +3,12 @@ import type { Yielded } from '../experiment';
 import type { CountedSource } from '../training-position';
 import type { Journal } from './journal';
 
+/**
+ * Lends the next items, one after the other, until `take` wants no more; they are given again afterwards.
+ * @returns whether the data ended
+ */
+export type Peek = (take: (item: Yielded) => boolean) => Promise<boolean>;
+
 /** A source that can be asked again for what it gave. */
 export type SeekableSource = CountedSource & {
   /**
@@ -11,38 +17,100 @@ export type SeekableSource = CountedSource & {
    * @throws RangeError if they are not kept any more
    */
   seek(taken: number): void;
-  /** Whether what was taken can be had again. */
-  readonly canSeek: boolean;
   /** The smallest `taken` that can be sought. */
   readonly oldest: () => number;
+  /** Absent where what was taken is gone. */
+  readonly peek?: Peek;
 };
+
+/** @returns whether there are no more */
+async function lend(next: BatchSource['next'], take: (item: Yielded) => boolean): Promise<boolean> {
+  for (;;) {
+    const item = await next();
+    if (item === undefined) return true;
+    if (!take(item)) return false;
+  }
+}
 
 /** A sequence is read anew. */
 function soughtSource(source: BatchSource): SeekableSource {
   let taken = 0;
+  let [epoch, batch] = [0, 0];
+  const enter = (number: number): void => {
+    source.beginEpoch(number);
+    [epoch, batch] = [number, 0];
+  };
+  const { skip, length } = source;
+  const enterAt = (place: number): void => {
+    enter(epoch);
+    skip?.(place);
+    batch = place;
+  };
+  /** Ends with the epoch, after which the data begins anew. */
+  const peek: Peek = async (take) => {
+    const from = batch;
+    enterAt(from);
+    let left = (length?.() ?? 0) - from;
+    try {
+      await lend(async () => (left-- > 0 ? source.next() : undefined), take);
+      return false;
+    } finally {
+      enterAt(from);
+    }
+  };
   return {
     ...source,
     taken: () => taken,
-    canSeek: source.skip !== undefined,
     oldest: () => 0,
     seek: (place) => {
       taken = place;
     },
+    beginEpoch: enter,
     next: async () => {
       const item = await source.next();
-      if (item !== undefined) taken += 1;
+      if (item === undefined) return undefined;
+      taken += 1;
+      batch += 1;
       return item;
     },
+    ...(skip && {
+      skip: (count) => {
+        skip(count);
+        batch += count;
+      },
+      peek,
+    }),
   };
 }
 
 /** A generator cannot be rewound: what it gave is kept and given again, then it goes on. */
 function recordedSource(source: BatchSource, journal: Journal): SeekableSource {
   let taken = 0;
+  // What a generator throws while it is looked ahead belongs to the batch that asks for it.
+  let thrown: { readonly error: unknown } | undefined;
+  const next = async (): Promise<Yielded | undefined> => {
+    if (taken < journal.end) return journal.at(taken++) as Yielded;
+    if (thrown) throw thrown.error;
+    const item = await source.next().catch((error: unknown) => {
+      thrown = { error };
+      throw error;
+    });
+    if (item === undefined) return undefined;
+    journal.add(item);
+    taken += 1;
+    return item;
+  };
   return {
     ...source,
+    peek: async (take) => {
+      const from = taken;
+      try {
+        return await lend(next, take);
+      } finally {
+        taken = from;
+      }
+    },
     taken: () => taken,
-    canSeek: true,
     oldest: () => journal.first,
     seek: (place) => {
       if (place < journal.first || place > journal.end) {
@@ -50,14 +118,7 @@ function recordedSource(source: BatchSource, journal: Journal): SeekableSource {
       }
       taken = place;
     },
-    next: async () => {
-      if (taken < journal.end) return journal.at(taken++) as Yielded;
-      const item = await source.next();
-      if (item === undefined) return undefined;
-      journal.add(item);
-      taken += 1;
-      return item;
-    },
+    next,
   };
 }
 

@@ -1,34 +1,17 @@
-import { useState } from 'react';
-import type { Preflight } from '../../../main/contract/debug/preflight';
-import { reportOf, type ErrorReport } from '../../../main/contract/errors';
 import { errorLine } from '../../../main/contract/text';
-import { connection, useLanguage, useRun, useText } from '../../store/window-store';
+import { useLanguage, useText } from '../../store/window-store';
 import { Button } from '../../ui/button';
 import { PreflightVerdicts } from './preflight-verdicts';
+import type { PreflightState } from './use-preflight';
 import './preflight.css';
 
-type Asked =
-  | { readonly kind: 'not-yet' | 'asking' }
-  | { readonly kind: 'made'; readonly preflight: Preflight }
-  | { readonly kind: 'failed'; readonly error: ErrorReport };
-
-/** Before a run: one button that looks at what may be wrong with it, and what it has found. */
-export function PreflightStrip() {
+/** One button that looks at what may be wrong with a run, and what it has found. Before the run it is always in view. */
+export function PreflightStrip({ isFirst, isPossible, asked, ask, close }: PreflightState) {
   const words = useText().preflight;
   const language = useLanguage();
-  const status = useRun((facts) => facts.state.status);
-  const mode = useRun((facts) => facts.plan?.mode);
-  const [asked, setAsked] = useState<Asked>({ kind: 'not-yet' });
-  if (status !== 'ready' || mode === 'loop') return null;
-  const ask = async (): Promise<void> => {
-    setAsked({ kind: 'asking' });
-    try {
-      setAsked({ kind: 'made', preflight: await connection.ask('preflight') });
-    } catch (error) {
-      setAsked({ kind: 'failed', error: reportOf(error) });
-    }
-  };
+  if (!isPossible || (asked.kind === 'not-yet' && !isFirst)) return null;
   const isMade = asked.kind === 'made';
+  const { model, batches, rows, read } = isMade ? asked.preflight : { model: '', batches: 0, rows: 0, read: 0 };
   return (
     <section className="preflight" aria-label={words.label}>
       <div className="preflight-head">
@@ -39,17 +22,26 @@ export function PreflightStrip() {
           kind="bordered"
           busy={asked.kind === 'asking'}
           disabled={asked.kind === 'asking'}
-          onClick={() => void ask()}
+          onClick={ask}
         />
         <span role="status" className="grow">
           {asked.kind === 'not-yet' && words.hint}
           {asked.kind === 'asking' && words.running}
           {asked.kind === 'failed' && errorLine(asked.error, language)}
-          {isMade && words.summary(String(asked.preflight.batches), String(asked.preflight.rows))}
+          {isMade && words.summary(model, String(batches), String(rows), String(read))}
         </span>
-        {isMade && <Button label={words.close} onClick={() => setAsked({ kind: 'not-yet' })} />}
+        {(isMade || asked.kind === 'failed') && <Button label={words.close} onClick={close} />}
       </div>
       {isMade && <PreflightVerdicts preflight={asked.preflight} />}
     </section>
+  );
+}
+
+/** The same button while the run is paused: it makes a pre-flight at once. */
+export function PreflightButton({ isFirst, isPossible, asked, ask }: PreflightState) {
+  const words = useText().preflight;
+  if (!isPossible || isFirst || asked.kind !== 'not-yet') return null;
+  return (
+    <Button label={words.run} title={words.hint} icon="check" className="btn-small chartbar-first" onClick={ask} />
   );
 }

@@ -1,4 +1,9 @@
-import { preflightChecks, type Preflight, type PreflightFinding } from '../../../main/contract/debug/preflight';
+import {
+  preflightChecks,
+  type Preflight,
+  type PreflightFinding,
+  type PreflightUnknown,
+} from '../../../main/contract/debug/preflight';
 import type { ErrorReport } from '../../../main/contract/errors';
 import { errorLine, type Language } from '../../../main/contract/text';
 import type { Catalogue } from '../../../main/contract/text/catalogue';
@@ -22,16 +27,23 @@ function shown(name: string, value: unknown, language: Language): string {
 }
 
 function wordsOf({ code, values }: PreflightFinding, words: Words, language: Language) {
-  const texts = Object.entries(values).map(([name, value]) => [name, shown(name, value, language)]);
   const say = words.findings[code] as (values: object) => { readonly seen: string; readonly todo: string };
-  return say(Object.fromEntries(texts) as object);
+  return say(textsOf(values, language));
+}
+
+function textsOf(values: object, language: Language): object {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, shown(name, value, language)]));
+}
+
+function unknownLine({ code, values }: PreflightUnknown, words: Words, language: Language): string {
+  return (words.unknown[code] as (values: object) => string)(textsOf(values, language));
 }
 
 /** What has been looked at, with what was seen and what to do. */
 export function PreflightVerdicts({ preflight }: { readonly preflight: Preflight }) {
   const words = useText().preflight;
   const language = useLanguage();
-  const { findings, made, learned, rates } = preflight;
+  const { findings, made, learned, rates, unknown } = preflight;
   const small = formatSmall;
   const facts = {
     learning:
@@ -40,39 +52,48 @@ export function PreflightVerdicts({ preflight }: { readonly preflight: Preflight
     rate: rates && words.goodRates(small(rates.low), small(rates.high)),
   };
   return (
-    <ul className="preflight-verdicts selectable">
-      {preflightChecks.map((check) => {
-        const own = findings.filter((each) => each.check === check);
-        const level: Level = own.some((each) => each.level === 'problem')
-          ? 'problem'
-          : own.length > 0
-            ? 'warning'
-            : 'fine';
-        const isMade = made.includes(check) || own.length > 0;
-        const fact = check === 'learning' || check === 'rate' ? facts[check] : undefined;
-        return (
-          <li key={check} className={isMade ? `is-${level}` : 'is-not-made'}>
-            {isMade && <Icon name={icons[level]} />}
-            <strong>{words.checks[check].name}</strong>
-            <span className="preflight-level">{isMade ? words.levels[level] : words.notMade}</span>
-            <div>
-              {isMade && own.length === 0 && (
-                <p>
-                  {words.checks[check].fine} {fact}
-                </p>
-              )}
-              {own.map((each) => {
-                const { seen, todo } = wordsOf(each, words, language);
-                return (
-                  <p key={`${each.code} ${seen}`}>
-                    {seen} <em>{todo}</em>
+    <>
+      <ul className="preflight-verdicts selectable">
+        {preflightChecks.map((check) => {
+          const own = findings.filter((each) => each.check === check);
+          const level: Level = own.some((each) => each.level === 'problem')
+            ? 'problem'
+            : own.length > 0
+              ? 'warning'
+              : 'fine';
+          const isMade = made.includes(check) || own.length > 0;
+          const fact = check === 'learning' || check === 'rate' ? facts[check] : undefined;
+          return (
+            <li key={check} className={isMade ? `is-${level}` : 'is-not-made'}>
+              {isMade && <Icon name={icons[level]} />}
+              <strong>{words.checks[check].name}</strong>
+              <span className="preflight-level">{isMade ? words.levels[level] : words.notMade}</span>
+              <div>
+                {isMade && own.length === 0 && (
+                  <p>
+                    {words.checks[check].fine} {fact}
                   </p>
-                );
-              })}
-            </div>
-          </li>
-        );
-      })}
-    </ul>
+                )}
+                {own.map((each) => {
+                  const { seen, todo } = wordsOf(each, words, language);
+                  return (
+                    <p key={`${each.code} ${seen}`}>
+                      {seen} <em>{todo}</em>
+                    </p>
+                  );
+                })}
+              </div>
+            </li>
+          );
+        })}
+      </ul>
+      {unknown.length > 0 && (
+        <ul className="preflight-unknown selectable" aria-label={words.unknownLabel}>
+          {unknown.map((each) => (
+            <li key={each.code}>{unknownLine(each, words, language)}</li>
+          ))}
+        </ul>
+      )}
+    </>
   );
 }

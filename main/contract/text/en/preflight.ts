@@ -1,5 +1,5 @@
 import type { ErrorReport } from '../../errors';
-import type { PreflightCheck, PreflightFinding } from '../../debug/preflight';
+import type { PreflightCheck, PreflightFinding, PreflightUnknown } from '../../debug/preflight';
 
 type Range = { readonly min: string; readonly max: string };
 type Words = { readonly seen: string; readonly todo: string };
@@ -39,6 +39,30 @@ const findings: Findings = {
   repeats: ({ batches }) => ({
     seen: `The first ${batches} batches are all the same.`,
     todo: 'Look at where the generator goes on to the next rows.',
+  }),
+  cycles: ({ period, stepsPerEpoch }) => ({
+    seen: `After ${period} batches the first one comes again; an epoch has ${stepsPerEpoch}.`,
+    todo: `Set stepsPerEpoch to ${period}, or give more data.`,
+  }),
+  'constant-input': ({ name, value }) => ({
+    seen: `Every number of ${name} is ${value}.`,
+    todo: 'Look at how it is read and scaled.',
+  }),
+  tiny: ({ name, ...values }) => ({
+    seen: `${name} runs from ${range(values)}.`,
+    todo: 'Was it scaled twice? Inputs of about −1 to 1 are learned best.',
+  }),
+  'constant-targets': ({ name, value }) => ({
+    seen: `Every target of ${name} is ${value}.`,
+    todo: 'Look at which column or file the targets are read from.',
+  }),
+  'validation-seen': ({ share, rows }) => ({
+    seen: `${share} of ${rows} rows of the validation data are in the training data too.`,
+    todo: 'Hold rows out for validation: it says nothing of rows that were trained on.',
+  }),
+  unrelated: ({ name, rows }) => ({
+    seen: `In ${rows} rows, targets of ${name} have nothing to do with the inputs.`,
+    todo: 'Look whether inputs and targets are shuffled in one and the same order.',
   }),
   unscaled: ({ name, ...values }) => ({
     seen: `${name} runs from ${range(values)}.`,
@@ -80,6 +104,14 @@ const findings: Findings = {
     seen: `Targets of ${name} run from ${range(values)}; ${loss} wants 0 to 1.`,
     todo: 'Scale the targets, or choose a loss for them.',
   }),
+  'targets-not-distribution': ({ name, loss, ...values }) => ({
+    seen: `Targets of a row of ${name} add up to ${range(values)}; ${loss} wants 1.`,
+    todo: 'For several classes in a row use sigmoid and binaryCrossentropy.',
+  }),
+  'accuracy-of-numbers': ({ name, loss }) => ({
+    seen: `Accuracy of ${name} is measured on numbers that ${loss} brings near, not on classes.`,
+    todo: 'Use a metric for numbers, such as meanAbsoluteError.',
+  }),
   'not-finite': ({ names }) => ({
     seen: `The first step gives NaN or infinities: ${names}.`,
     todo: 'Step into the first batch and bisect it.',
@@ -97,6 +129,14 @@ const findings: Findings = {
     seen: `${layer} gives 0 for every row.`,
     todo: 'Use another initializer or a leaky activation, or a lower rate.',
   }),
+  'same-units': ({ layer }) => ({
+    seen: `All units of ${layer} have the same weights, and will keep them the same.`,
+    todo: 'Use a random initializer.',
+  }),
+  vanishing: ({ variables, times }) => ({
+    seen: `The gradient of ${variables} is ${times} times smaller than the largest.`,
+    todo: 'Use ReLU and its kin, normalization or fewer layers in between.',
+  }),
   'not-learned': ({ first, last, steps }) => ({
     seen: `Trained ${steps} steps on one batch, the loss went from ${first} to ${last}.`,
     todo: 'A sound model learns one batch by heart: look at loss, targets and gradients.',
@@ -111,14 +151,31 @@ const findings: Findings = {
   }),
 };
 
+type Unknown = {
+  readonly [Code in PreflightUnknown['code']]: (
+    values: Shown<Extract<PreflightUnknown, { code: Code }>['values']>,
+  ) => string;
+};
+
+const unknown: Unknown = {
+  'loop-not-begun': () =>
+    'An own loop has no batch before it runs. Step into the first one (F11), then look again: nothing is written there.',
+  'loop-data': () => 'What the loop does next is up to it: the end of its data and later batches can’t be known.',
+  'other-models': ({ models }) => `Not looked at: ${models}. Step on to a batch of theirs, then look again.`,
+  'data-ahead': () => 'This data can’t be asked for in advance: only the last batch was looked at.',
+  'further-batches': ({ read }) => `Batches behind the first ${read} were not read.`,
+  schedule: () => 'The learning rate follows a schedule: no other rates were tried.',
+};
+
 /** Words of looking at a training before it runs. Numbers come as text. */
 export const preflight = {
   label: 'Pre-flight',
   run: 'Pre-flight',
   again: 'Look again',
-  hint: 'Looks at the first batches, at a step, and at the learning rate. Nothing of the run changes.',
+  hint: 'Looks at the next batches, at a step, and at the learning rate. Nothing of the run changes.',
   running: 'Looking at data, loss, gradients and rate…',
-  summary: (batches: string, rows: string) => `${batches} batches, ${rows} rows looked at`,
+  summary: (model: string, batches: string, rows: string, read: string) =>
+    `${model === '' ? '' : `${model}: `}${batches} ${batches === '1' ? 'batch' : 'batches'}, ${rows} rows looked at${read === batches ? '' : `, ${read} read`}`,
   allFine: 'Nothing stands in the way.',
   levels: { fine: 'fine', warning: 'look', problem: 'problem' },
   notMade: 'not looked at',
@@ -128,5 +185,7 @@ export const preflight = {
     `Loss ${first} → ${last} in ${steps} steps on one batch.`,
   checks,
   findings,
+  unknown,
+  unknownLabel: 'Not known',
   close: 'Close',
 } as const;

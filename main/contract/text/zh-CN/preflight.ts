@@ -1,4 +1,4 @@
-import type { PreflightCheck, PreflightFinding } from '../../debug/preflight';
+import type { PreflightCheck, PreflightFinding, PreflightUnknown } from '../../debug/preflight';
 import type { Shown } from '../en/preflight';
 
 type Range = { readonly min: string; readonly max: string };
@@ -31,6 +31,30 @@ const findings: Findings = {
     todo: '让生成器无限循环，或减小 stepsPerEpoch 和 epochs。',
   }),
   repeats: ({ batches }) => ({ seen: `前 ${batches} 个批次完全相同。`, todo: '检查生成器在哪里前进到下一批行。' }),
+  cycles: ({ period, stepsPerEpoch }) => ({
+    seen: `${period} 个批次后又回到第一个批次；一个轮次有 ${stepsPerEpoch} 个。`,
+    todo: `把 stepsPerEpoch 设为 ${period}，或提供更多数据。`,
+  }),
+  'constant-input': ({ name, value }) => ({
+    seen: `${name} 的所有数值都是 ${value}。`,
+    todo: '检查它的读取和缩放方式。',
+  }),
+  tiny: ({ name, ...values }) => ({
+    seen: `${name} 的范围是 ${range(values)}。`,
+    todo: '是否缩放了两次？约 −1 到 1 的输入最容易学习。',
+  }),
+  'constant-targets': ({ name, value }) => ({
+    seen: `${name} 的所有目标都是 ${value}。`,
+    todo: '检查目标是从哪一列或哪个文件读取的。',
+  }),
+  'validation-seen': ({ share, rows }) => ({
+    seen: `验证数据的 ${rows} 行中有 ${share} 也在训练数据中。`,
+    todo: '为验证留出单独的行：用训练过的行验证说明不了什么。',
+  }),
+  unrelated: ({ name, rows }) => ({
+    seen: `在 ${rows} 行中，${name} 的目标与输入没有关系。`,
+    todo: '检查输入和目标是否按同一顺序打乱。',
+  }),
   unscaled: ({ name, ...values }) => ({
     seen: `${name} 的范围是 ${range(values)}。`,
     todo: '把输入缩放到约 −1 到 1，图片可除以 255。',
@@ -71,6 +95,14 @@ const findings: Findings = {
     seen: `${name} 的目标范围是 ${range(values)}；${loss} 需要 0 到 1。`,
     todo: '缩放目标，或选择适合它们的损失。',
   }),
+  'targets-not-distribution': ({ name, loss, ...values }) => ({
+    seen: `${name} 每行目标之和为 ${range(values)}；${loss} 需要 1。`,
+    todo: '一行有多个类别时，请用 sigmoid 和 binaryCrossentropy。',
+  }),
+  'accuracy-of-numbers': ({ name, loss }) => ({
+    seen: `${name} 以 ${loss} 逼近数值，却用准确率来衡量，而准确率是针对类别的。`,
+    todo: '改用针对数值的指标，例如 meanAbsoluteError。',
+  }),
   'not-finite': ({ names }) => ({ seen: `第一步给出 NaN 或无穷大：${names}。`, todo: '单步进入第一个批次并定位。' }),
   'step-failed': ({ error }) => ({ seen: error, todo: '修改模型或损失，使一步可以计算。' }),
   'nothing-trainable': () => ({ seen: '没有可训练的权重。', todo: '编译前至少把一层设为可训练。' }),
@@ -81,6 +113,14 @@ const findings: Findings = {
   'dead-layer': ({ layer }) => ({
     seen: `${layer} 对每一行都给出 0。`,
     todo: '换用其他初始化或带泄漏的激活函数，或降低学习率。',
+  }),
+  'same-units': ({ layer }) => ({
+    seen: `${layer} 的所有单元权重相同，而且会一直相同。`,
+    todo: '使用随机初始化。',
+  }),
+  vanishing: ({ variables, times }) => ({
+    seen: `${variables} 的梯度比最大的小 ${times} 倍。`,
+    todo: '使用 ReLU 一类的激活函数、归一化，或减少中间的层。',
   }),
   'not-learned': ({ first, last, steps }) => ({
     seen: `在一个批次上训练 ${steps} 步，损失从 ${first} 到 ${last}。`,
@@ -96,13 +136,30 @@ const findings: Findings = {
   }),
 };
 
+type Unknown = {
+  readonly [Code in PreflightUnknown['code']]: (
+    values: Shown<Extract<PreflightUnknown, { code: Code }>['values']>,
+  ) => string;
+};
+
+const unknown: Unknown = {
+  'loop-not-begun': () =>
+    '自己的循环在运行之前没有批次。请单步进入第一个批次（F11），再检查一次：那里不会写入任何内容。',
+  'loop-data': () => '循环接下来做什么由它自己决定：数据何时结束、以后的批次如何，都无法知道。',
+  'other-models': ({ models }) => `未检查：${models}。请走到它们的批次，再检查一次。`,
+  'data-ahead': () => '这些数据无法预先读取：只查看了最近的一个批次。',
+  'further-batches': ({ read }) => `前 ${read} 个批次之后的没有读取。`,
+  schedule: () => '学习率由计划决定：没有尝试其他学习率。',
+};
+
 export const preflight = {
   label: '训练前检查',
   run: '训练前检查',
   again: '再次检查',
-  hint: '查看前几个批次、试算一步并尝试学习率。运行不受任何影响。',
+  hint: '查看接下来的几个批次、试算一步并尝试学习率。运行不受任何影响。',
   running: '正在检查数据、损失、梯度和学习率…',
-  summary: (batches: string, rows: string) => `已查看 ${batches} 个批次，共 ${rows} 行`,
+  summary: (model: string, batches: string, rows: string, read: string) =>
+    `${model === '' ? '' : `${model}：`}已查看 ${batches} 个批次，共 ${rows} 行${read === batches ? '' : `，已读取 ${read} 个`}`,
   allFine: '没有发现问题。',
   levels: { fine: '正常', warning: '注意', problem: '问题' },
   notMade: '未检查',
@@ -112,5 +169,7 @@ export const preflight = {
     `在一个批次上 ${steps} 步，损失 ${first} → ${last}。`,
   checks,
   findings,
+  unknown,
+  unknownLabel: '无法得知',
   close: '关闭',
 } as const;

@@ -7,8 +7,9 @@ import { isModel } from '../../model/walk-layers';
 
 type Found = readonly PreflightFinding[];
 
-/** Inputs beyond these are far from what layers are made for. */
+/** Inputs beyond these, or all within those, are far from what layers are made for. */
 const unscaledFrom = 30;
+const tinyUpTo = 0.02;
 /** Columns of a table that are looked at one by one; pictures in a table have some that are always empty. */
 const mostColumns = 32;
 /** Fewer rows say nothing of how classes are spread. */
@@ -27,8 +28,8 @@ export function rangeOf(tensors: readonly Tensor[]): { readonly min: number; rea
   return { min, max };
 }
 
-/** Tokens are numbers by chance. */
-function isLookedUp({ model }: CompiledModel, index: number): boolean {
+/** Whether an input is not taken as it is: tokens are numbers by chance, a rescaling is part of the model. */
+export function isLookedUp({ model }: CompiledModel, index: number): boolean {
   const nodes = model.inputs[index]!.sourceLayer.outboundNodes;
   const names = nodes.map((node) => (node as unknown as { outboundLayer: object }).outboundLayer);
   return names.some((layer) => {
@@ -57,9 +58,10 @@ function inputFindings(compiled: CompiledModel, batches: readonly PreparedBatch[
     const { min, max } = rangeOf(tensors);
     const found: PreflightFinding[] = [];
     const at = { check: 'data', level: 'warning' } as const;
-    if (Math.max(Math.abs(min), Math.abs(max)) > unscaledFrom) {
-      found.push({ ...at, code: 'unscaled', values: { name, min, max } });
-    }
+    if (min === max) return [{ ...at, level: 'problem', code: 'constant-input', values: { name, value: min } }];
+    const most = Math.max(Math.abs(min), Math.abs(max));
+    if (most > unscaledFrom) found.push({ ...at, code: 'unscaled', values: { name, min, max } });
+    if (most < tinyUpTo) found.push({ ...at, code: 'tiny', values: { name, min, max } });
     const [first] = tensors;
     if (first?.rank === 2 && first.shape[1]! <= mostColumns && batches.reduce((sum, { rows }) => sum + rows, 0) > 1) {
       const columns = constantColumns(tensors);
@@ -104,6 +106,19 @@ function classFindings({ outputs }: CompiledModel, batches: readonly PreparedBat
   });
 }
 
+/** Targets that are numbers and never change. */
+function constantFindings({ outputs }: CompiledModel, batches: readonly PreparedBatch[]): Found {
+  return outputs.flatMap((output, index): Found => {
+    const { loss, name } = output;
+    if (loss.targets !== 'like-output' || classesOf(output, index, batches).length > 0) return [];
+    const targets = batches.map(({ ys }) => ys[index]!);
+    const { min, max } = rangeOf(targets);
+    const count = targets.reduce((sum, { size }) => sum + size, 0);
+    if (min !== max || count < leastRows) return [];
+    return [{ check: 'data', level: 'problem', code: 'constant-targets', values: { name, value: min } }];
+  });
+}
+
 function areEqual(one: PreparedBatch, other: PreparedBatch): boolean {
   const all = ({ xs, ys }: PreparedBatch): readonly Tensor[] => [...xs, ...ys];
   return all(one).every((each, index) => {
@@ -112,8 +127,11 @@ function areEqual(one: PreparedBatch, other: PreparedBatch): boolean {
   });
 }
 
-/** What the first batches of a run look like. */
-export function dataFindings(compiled: CompiledModel, batches: readonly PreparedBatch[]): Found {
+/**
+ * What the next batches of a run look like.
+ * @param areAlike whether each is drawn in the same way: an own loop may give one class at a time
+ */
+export function dataFindings(compiled: CompiledModel, batches: readonly PreparedBatch[], areAlike: boolean): Found {
   const [first, ...others] = batches as [PreparedBatch, ...PreparedBatch[]];
   const isRepeated = others.length > 0 && others.every((each) => areEqual(first, each));
   return [
@@ -121,6 +139,6 @@ export function dataFindings(compiled: CompiledModel, batches: readonly Prepared
       ? [{ check: 'data', level: 'problem', code: 'repeats', values: { batches: batches.length } } as const]
       : []),
     ...inputFindings(compiled, batches),
-    ...classFindings(compiled, batches),
+    ...(areAlike ? [...classFindings(compiled, batches), ...constantFindings(compiled, batches)] : []),
   ];
 }

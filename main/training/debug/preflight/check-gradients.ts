@@ -2,13 +2,18 @@ import type { PreflightFinding } from '../../../contract/debug/preflight';
 import { reportOf } from '../../../contract/errors';
 import type { CompiledModel } from '../../compiled-model';
 import type { PreparedBatch } from '../../data/prepared-batch';
+import type { ComputedStep } from '../../step';
 import { computeStep, discardStep } from '../../train-on-batch';
 import { withActivations } from '../layers/activations';
 import { listedLayers } from '../layers/layer-list';
 import { cloneBatch } from '../layers/looked-at-step';
 import { notFiniteStep } from '../sentinel/not-finite';
+import { normOf } from '../step-detail';
 
 type Found = readonly PreflightFinding[];
+
+/** A gradient this many times smaller than the largest moves nothing. */
+const vanishesFrom = 1e6;
 
 /** Layers that cut off what is negative and give 0 for every row. */
 function deadLayers(compiled: CompiledModel, batch: PreparedBatch): Found {
@@ -26,10 +31,22 @@ function deadLayers(compiled: CompiledModel, batch: PreparedBatch): Found {
   );
 }
 
+/** Kernels that the gradient hardly reaches; that of a bias before a normalization is nothing but rounding. */
+function vanishing({ trainable }: CompiledModel, { gradients }: ComputedStep): Found {
+  const norms = trainable
+    .filter(({ value }) => value.rank > 1)
+    .map(({ name }) => ({ name, norm: normOf(gradients.get(name)!.dataSync<'float32'>()) }));
+  const most = Math.max(...norms.map(({ norm }) => norm));
+  const small = norms.filter(({ norm }) => norm * vanishesFrom < most);
+  if (small.length === 0) return [];
+  const times = Number((most / Math.min(...small.map(({ norm }) => norm))).toPrecision(1));
+  const values = { variables: small.map(({ name }) => name), times };
+  return [{ check: 'gradients', level: 'warning', code: 'vanishing', values }];
+}
+
 /** Computes a step without writing it: is it finite, and does every trainable weight get a gradient? */
 export function stepFindings(compiled: CompiledModel, batch: PreparedBatch): Found {
-  const at = { check: 'gradients', level: 'problem' } as const;
-  if (compiled.trainable.length === 0) return [{ ...at, code: 'nothing-trainable', values: {} }];
+  if (compiled.trainable.length === 0) return [];
   let step;
   try {
     step = computeStep(compiled, cloneBatch(batch), compiled.optimizer.iterations);
@@ -44,8 +61,10 @@ export function stepFindings(compiled: CompiledModel, batch: PreparedBatch): Fou
       return !gradient?.dataSync<'float32'>().some((value) => value !== 0);
     });
     const dead = deadLayers(compiled, batch);
-    if (without.length === 0 || dead.length > 0) return dead;
-    return [{ ...at, code: 'no-gradient', values: { variables: without.map(({ name }) => name) } }];
+    if (dead.length > 0) return dead;
+    if (without.length === 0) return vanishing(compiled, step);
+    const variables = without.map(({ name }) => name);
+    return [{ check: 'gradients', level: 'problem', code: 'no-gradient', values: { variables } }];
   } finally {
     discardStep(compiled, step);
   }

@@ -5,6 +5,10 @@ import type { SetUpOutput } from './outputs';
 
 type Found = readonly PreflightFinding[];
 
+/** Shares of a row add up to 1 up to rounding. */
+const sumTolerance = 1e-3;
+const accuracies = /(?:^|_)acc(?:uracy)?(?:_\d+)?$|accuracy/iu;
+
 /** What an activation can give. */
 const reaches: { readonly [activation: string]: readonly [min: number, max: number] } = {
   softmax: [0, 1],
@@ -46,27 +50,53 @@ function crossentropyFindings(set: SetUpOutput, fitting: string): Found {
   return [{ ...at, code: 'wrong-activation', values: { name, loss: lossName, activation, fitting } }];
 }
 
-function shareFindings({ output: { name }, index, lossName }: SetUpOutput, batches: readonly PreparedBatch[]): Found {
-  const { min, max } = rangeOf(batches.map(({ ys }) => ys[index]!));
-  if (min >= 0 && max <= 1) return [];
-  const values = { name, loss: lossName, min, max };
-  return [{ check: 'loss', level: 'problem', code: 'targets-not-shares', values }];
+function shareFindings(
+  { output: { name }, index, lossName }: SetUpOutput,
+  fitting: string,
+  batches: readonly PreparedBatch[],
+): Found {
+  const targets = batches.map(({ ys }) => ys[index]!);
+  const { min, max } = rangeOf(targets);
+  const values = { name, loss: lossName };
+  const at = { check: 'loss', level: 'problem' } as const;
+  if (min < 0 || max > 1) return [{ ...at, code: 'targets-not-shares', values: { ...values, min, max } }];
+  if (fitting !== 'softmax') return [];
+  const sums = targets.map((each) => each.sum(-1));
+  const ofRows = rangeOf(sums);
+  for (const each of sums) each.dispose();
+  const areWhole = ofRows.min > 1 - sumTolerance && ofRows.max < 1 + sumTolerance;
+  return areWhole ? [] : [{ ...at, code: 'targets-not-distribution', values: { ...values, ...ofRows } }];
 }
 
 function reachFindings(set: SetUpOutput, batches: readonly PreparedBatch[]): Found {
   const { output, index, activation, lossName } = set;
   const reach = reaches[activation];
-  if (!reach || output.loss.targets !== 'like-output') return [];
+  if (!reach || output.loss.targets !== 'like-output' || batches.length === 0) return [];
   const { min, max } = rangeOf(batches.map(({ ys }) => ys[index]!));
   if (min >= reach[0] && max <= reach[1]) return [];
   const values = { name: output.name, loss: lossName, activation, min, max };
   return [{ check: 'loss', level: 'problem', code: 'targets-out-of-reach', values }];
 }
 
+/** Accuracy counts numbers that are equal: of measurements there are none. */
+function accuracyFindings({ output, index, lossName }: SetUpOutput, batches: readonly PreparedBatch[]): Found {
+  const isMeasured = [...output.metrics, ...output.weightedMetrics].some(({ name }) => accuracies.test(name));
+  if (!isMeasured || output.loss.targets !== 'like-output') return [];
+  const areClasses = batches.every(({ ys }) =>
+    ys[index]!.dataSync<'float32'>().every((value) => value === 0 || value === 1),
+  );
+  if (areClasses) return [];
+  const values = { name: output.name, loss: lossName };
+  return [{ check: 'loss', level: 'warning', code: 'accuracy-of-numbers', values }];
+}
+
 /** Losses of another kind than crossentropy, which say what their targets are by themselves. */
 const withOwnTargets = new Set(['hinge', 'squaredhinge', 'categoricalhinge', 'cosinesimilarity']);
 
-/** Whether loss, activation and targets belong together. */
+/**
+ * Whether loss, activation and targets belong together.
+ * @param batches may be none: nothing is said of targets then
+ */
 export function lossFindings(outputs: readonly SetUpOutput[], batches: readonly PreparedBatch[]): Found {
   return outputs.flatMap((set): Found => {
     if (set.loss === undefined || withOwnTargets.has(set.loss)) return [];
@@ -76,9 +106,10 @@ export function lossFindings(outputs: readonly SetUpOutput[], batches: readonly 
       if (isRegression) {
         return [{ check: 'loss', level: 'problem', code: 'one-unit-softmax', values: { name: set.output.name } }];
       }
-      return reachFindings(set, batches);
+      return [...reachFindings(set, batches), ...accuracyFindings(set, batches)];
     }
-    const ofShares = set.output.loss.targets === 'like-output' ? shareFindings(set, batches) : [];
+    const ofShares =
+      set.output.loss.targets === 'like-output' && batches.length > 0 ? shareFindings(set, fitting, batches) : [];
     return [...crossentropyFindings(set, fitting), ...ofShares];
   });
 }

@@ -1,75 +1,116 @@
-import type { Preflight, PreflightCheck, PreflightFinding } from '../../../contract/debug/preflight';
-import { CodedError, reportOf } from '../../../contract/errors';
+import type { Preflight, PreflightCheck, PreflightFinding, PreflightUnknown } from '../../../contract/debug/preflight';
+import { CodedError } from '../../../contract/errors';
 import type { CompiledModel } from '../../compiled-model';
-import { prepareBatch } from '../../data/prepare-batch';
 import { disposeBatch, type PreparedBatch } from '../../data/prepared-batch';
-import { partsOfYield } from '../../data/yielded';
-import type { CompileOptions, Experiment, Yielded } from '../../experiment';
+import type { CompileOptions, Experiment } from '../../experiment';
 import { userCodeError } from '../../user-code';
 import type { DebugContext } from '../debug-context';
-import { dataFindings } from './check-data';
+import { dataFindings, isLookedUp } from './check-data';
 import { stepFindings } from './check-gradients';
 import { learning } from './check-learning';
 import { lossFindings } from './check-loss';
+import { weightFindings } from './check-weights';
 import { setUpOutputs } from './outputs';
+import { seenInValidation, takeBatches, type TakenBatches } from './take-batches';
 
-/** Batches that are looked at. */
-const sampled = 6;
+type Found = readonly PreflightFinding[];
 
-type Prepared = { readonly batches: readonly PreparedBatch[]; readonly findings: readonly PreflightFinding[] };
+/** Rows of the validation data that may be in the training data by chance. */
+const mostSeen = 0.25;
 
-function prepared(compiled: CompiledModel, items: readonly Yielded[], experiment: Experiment): Prepared {
-  const batches: PreparedBatch[] = [];
-  const classWeight = 'classWeight' in experiment ? experiment.classWeight : undefined;
-  for (const [batch, item] of items.entries()) {
-    try {
-      batches.push(prepareBatch(compiled, partsOfYield(item), classWeight ? { classWeight } : {}));
-    } catch (error) {
-      const values = { batch, error: reportOf(error) };
-      return { batches, findings: [{ check: 'data', level: 'problem', code: 'batch-refused', values }] };
-    }
-  }
-  return { batches, findings: [] };
+/** The one of the batch that the run stands in or trained last; before that, the first. */
+function modelOf({ pending, last, models }: DebugContext): CompiledModel {
+  return (pending ?? last)?.compiled ?? [...models.values()][0]!;
 }
 
-function lengthFindings(count: number, { totalSteps }: DebugContext['plan']): readonly PreflightFinding[] {
-  if (count >= sampled || totalSteps === undefined || count >= totalSteps) return [];
-  return [{ check: 'data', level: 'problem', code: 'too-short', values: { batches: count, needed: totalSteps } }];
+function optionsOf(experiment: Experiment, { name }: CompiledModel): CompileOptions {
+  const { compile } = experiment;
+  return name === '' ? (compile as CompileOptions) : (compile as { readonly [model: string]: CompileOptions })[name]!;
 }
 
-function checked(compiled: CompiledModel, batches: readonly PreparedBatch[], options: CompileOptions) {
+function unknownOf({ plan, models }: DebugContext, compiled: CompiledModel, hasBatch: boolean): PreflightUnknown[] {
+  if (plan.mode !== 'loop') return [];
+  if (!hasBatch) return [{ code: 'loop-not-begun', values: {} }];
+  const others = [...models.keys()].filter((name) => name !== compiled.name);
+  return [
+    { code: 'loop-data', values: {} },
+    ...(others.length > 0 ? [{ code: 'other-models', values: { models: others } } as const] : []),
+  ];
+}
+
+/** What can be said of how models are set up, with no data. */
+function setUp({ experiment, models }: DebugContext): Pick<Preflight, 'made' | 'findings'> {
+  const findings = [...models.values()].flatMap((compiled) => [
+    ...lossFindings(setUpOutputs(compiled, optionsOf(experiment, compiled)), []),
+    ...weightFindings(compiled),
+  ]);
+  return { made: ['loss', 'gradients'], findings };
+}
+
+async function validationFindings(context: DebugContext, compiled: CompiledModel, taken: TakenBatches): Promise<Found> {
+  // Texts and the like have rows in common by chance.
+  if (compiled.model.inputs.some((_, index) => isLookedUp(compiled, index))) return [];
+  const { seen, of } = await seenInValidation(context, compiled, taken.rows);
+  if (of === 0 || seen / of < mostSeen) return [];
+  return [{ check: 'data', level: 'problem', code: 'validation-seen', values: { share: seen / of, rows: of } }];
+}
+
+function cycleFindings({ plan }: DebugContext, { period, batches }: TakenBatches): Found {
+  const { stepsPerEpoch } = plan;
+  if (period === undefined || period === 1 || stepsPerEpoch === undefined || period >= stepsPerEpoch) return [];
+  if (batches.length < 2) return [];
+  return [{ check: 'data', level: 'warning', code: 'cycles', values: { period, stepsPerEpoch } }];
+}
+
+type Checked = Pick<Preflight, 'made' | 'findings' | 'learned' | 'rates'>;
+
+function checked(context: DebugContext, compiled: CompiledModel, batches: readonly PreparedBatch[]): Checked {
+  const { experiment, plan, state } = context;
   const made: PreflightCheck[] = ['data', 'loss', 'step', 'gradients'];
   const [first] = batches as [PreparedBatch, ...PreparedBatch[]];
   const findings = [
-    ...dataFindings(compiled, batches),
-    ...lossFindings(setUpOutputs(compiled, options), batches),
+    ...dataFindings(compiled, batches, plan.mode !== 'loop'),
+    ...lossFindings(setUpOutputs(compiled, optionsOf(experiment, compiled)), batches),
+    ...weightFindings(compiled),
     ...stepFindings(compiled, first),
   ];
-  const isSound = !findings.some(({ check }) => check === 'step' || check === 'gradients');
+  const isSound = !findings.some(
+    ({ check, level }) => level === 'problem' && (check === 'step' || check === 'gradients'),
+  );
   if (!isSound) return { made, findings };
-  const { findings: more, ...learned } = learning(compiled, first);
+  const { findings: more, ...learned } = learning(compiled, batches, state.status === 'ready');
   made.push('learning', ...(learned.rates ? (['rate'] as const) : []));
   return { made, findings: [...findings, ...more], ...learned };
 }
 
 /**
- * Looks at the first batches of a run and at a step, and tries whether the first batch can be learned. The run has all of
+ * Looks at the next batches of a run and at a step, and tries whether the first batch can be learned. The run has all of
  * its batches still to come, and its state is what it was.
- * @throws CodedError `illegal-command` unless the run is ready, or has data of its own making: an own loop
+ * @throws CodedError `illegal-command` while the run moves, or once it is over
  */
-export async function preflight({ state, models, plan, experiment, sample }: DebugContext): Promise<Preflight> {
-  const [compiled] = models.values();
-  if (state.status !== 'ready' || !sample || !compiled || !('compile' in experiment) || 'loop' in experiment) {
-    throw new CodedError('illegal-command', { command: 'preflight', status: state.status });
-  }
-  const items = await sample(sampled);
-  const { batches, findings } = prepared(compiled, items, experiment);
-  const ofData = [...lengthFindings(items.length, plan), ...findings];
+export async function preflight(context: DebugContext): Promise<Preflight> {
+  const { status } = context.state;
+  if (status !== 'ready' && status !== 'paused')
+    throw new CodedError('illegal-command', { command: 'preflight', status });
+  const compiled = modelOf(context);
+  const taken = await takeBatches(context, compiled);
+  const { batches, read } = taken;
   try {
-    const rest: Pick<Preflight, 'made' | 'findings'> =
-      batches.length === 0 ? { made: ['data'], findings: [] } : checked(compiled, batches, experiment.compile);
     const rows = batches.reduce((sum, each) => sum + each.rows, 0);
-    return { model: compiled.name, batches: batches.length, rows, ...rest, findings: [...ofData, ...rest.findings] };
+    const hasBatch = batches.length > 0;
+    const isLoop = context.plan.mode === 'loop';
+    const nothing: Checked = isLoop ? setUp(context) : { made: ['data'], findings: [] };
+    const rest = hasBatch ? checked(context, compiled, batches) : nothing;
+    const ofData = [
+      ...taken.findings,
+      ...cycleFindings(context, taken),
+      ...(hasBatch ? await validationFindings(context, compiled, taken) : []),
+    ];
+    const unknown = [...unknownOf(context, compiled, hasBatch), ...taken.unknown];
+    if (compiled.optimizer.hasSchedule && hasBatch) unknown.push({ code: 'schedule', values: {} });
+    const findings = [...ofData, ...rest.findings];
+    const model = hasBatch ? compiled.name : '';
+    return { model, batches: batches.length, rows, read, ...rest, findings, unknown };
   } catch (error) {
     throw userCodeError(error, { where: 'model' });
   } finally {

@@ -28,17 +28,26 @@ type Setup = {
   /** That the generator has. */
   readonly batches?: number;
   readonly repeats?: boolean;
+  readonly more?: Partial<GeneratorExperiment>;
+  /** Batches after which the first comes again. */
+  readonly period?: number;
+  readonly metrics?: CompileOptions['metrics'];
+  /** Whether targets are those of other rows. */
+  readonly isMixedUp?: boolean;
 };
 
 /** Three classes that can be told apart: the class is the largest of the first three numbers. */
 function* data({ random }: ExperimentContext, setup: Setup): Generator<Yielded> {
-  const { x = (row) => row, y = (label) => label, batches = Infinity, repeats = false } = setup;
+  const { x = (row) => row, y = (label) => label, batches = Infinity, period = Infinity } = setup;
   for (let batch = 0; batch < batches; batch += 1) {
-    const drawn = random.uniform([rows, width], `x ${repeats ? 0 : batch}`, -1, 1);
+    const number = setup.repeats ? 0 : Number.isFinite(period) ? batch % period : batch;
+    const drawn = random.uniform([rows, width], `x ${number}`, -1, 1);
     const values = drawn.arraySync() as number[][];
     drawn.dispose();
     const labels = values.map((row) => row.slice(0, 3).indexOf(Math.max(...row.slice(0, 3))));
-    yield [values.map(x), labels.map(y) as number[]];
+    const order = random.permutation(rows, `order ${number}`);
+    const targets = setup.isMixedUp ? labels.map((_, row) => labels[order[row]!]!) : labels;
+    yield [values.map(x), targets.map(y) as number[]];
   }
 }
 
@@ -55,11 +64,23 @@ export function trained(setup: Setup = {}): GeneratorExperiment {
       layers.push(tf.layers.dense({ name: 'out', units, activation }));
       return tf.sequential({ layers });
     },
-    compile: { optimizer: optimizer ?? { name: 'adam', learningRate: 0.01 }, loss },
+    compile: {
+      optimizer: optimizer ?? { name: 'adam', learningRate: 0.01 },
+      loss,
+      ...(setup.metrics && { metrics: setup.metrics }),
+    },
     train: (context) => data(context, setup),
     stepsPerEpoch: 10,
     epochs: 2,
+    ...setup.more,
   };
+}
+
+const sameWeights = tf.initializers.constant({ value: 0.1 });
+
+/** Many layers that each let a quarter of a gradient through at most. */
+function saturated(layers: tf.layers.Layer[]): void {
+  for (let depth = 0; depth < 14; depth += 1) layers.push(tf.layers.dense({ units: 8, activation: 'sigmoid' }));
 }
 
 const oneHot = (label: number): readonly number[] => [0, 1, 2].map((each) => (each === label ? 1 : 0));
@@ -148,4 +169,127 @@ export const mistakes: readonly Mistake[] = [
     experiment: trained({ optimizer: { name: 'adam', learningRate: 1e-8 } }),
     code: 'rate-too-low',
   },
+  {
+    what: 'one epoch of data for two epochs',
+    experiment: trained({ batches: 10 }),
+    code: 'too-short',
+  },
+  {
+    what: 'NaN in a row of the 9th batch',
+    experiment: trained({ x: nanIn(8 * rows + 5) }),
+    code: 'batch-refused',
+  },
+  {
+    what: 'fewer batches than an epoch is said to have, given in circles',
+    experiment: trained({ period: 4 }),
+    code: 'cycles',
+  },
+  { what: 'inputs that are always 0', experiment: trained({ x: (row) => row.map(() => 0) }), code: 'constant-input' },
+  {
+    what: 'inputs that were divided by 255 twice',
+    experiment: trained({ x: (row) => row.map((each) => each / 255) }),
+    code: 'tiny',
+  },
+  {
+    what: 'a regression to the wrong column, which is constant',
+    experiment: trained({ activation: 'linear', units: 1, loss: 'meanSquaredError', y: () => 3 }),
+    code: 'constant-targets',
+  },
+  {
+    what: 'validation with the training data',
+    experiment: trained({ more: { validation: (context) => data(context, {}), validationSteps: 4 } }),
+    code: 'validation-seen',
+  },
+  {
+    what: 'inputs and targets that were shuffled by themselves',
+    experiment: trained({ isMixedUp: true }),
+    code: 'unrelated',
+  },
+  {
+    what: 'targets of a regression that were shuffled by themselves',
+    experiment: trained({ isMixedUp: true, activation: 'linear', units: 1, loss: 'meanSquaredError' }),
+    code: 'unrelated',
+  },
+  {
+    what: 'several classes in a row behind a softmax',
+    experiment: trained({ loss: 'categoricalCrossentropy', y: (label) => [1, label > 0 ? 1 : 0, 0] }),
+    code: 'targets-not-distribution',
+  },
+  {
+    what: 'accuracy of a regression',
+    experiment: trained({
+      activation: 'linear',
+      units: 1,
+      loss: 'meanSquaredError',
+      y: (label) => label / 2,
+      metrics: ['accuracy'],
+    }),
+    code: 'accuracy-of-numbers',
+  },
+  {
+    what: 'units that all begin with the same weights',
+    experiment: trained({
+      hidden: (layers) =>
+        layers.push(tf.layers.dense({ name: 'same', units: 6, activation: 'tanh', kernelInitializer: sameWeights })),
+    }),
+    code: 'same-units',
+  },
+  { what: 'a gradient that vanishes', experiment: trained({ hidden: saturated }), code: 'vanishing' },
+  {
+    what: 'all layers frozen',
+    experiment: trained({
+      more: {
+        model: () =>
+          tf.sequential({
+            layers: [
+              tf.layers.dense({ units: 8, inputShape: [width], trainable: false }),
+              tf.layers.dense({ units: 3, activation: 'softmax', trainable: false }),
+            ],
+          }),
+      },
+    }),
+    code: 'nothing-trainable',
+  },
+  {
+    what: 'fewer units than classes',
+    experiment: trained({ units: 2 }),
+    code: 'batch-refused',
+  },
+  {
+    what: 'a learning rate of 10',
+    experiment: trained({ optimizer: { name: 'adam', learningRate: 10 } }),
+    code: 'rate-too-high',
+  },
+  {
+    what: 'softmax of all classes with binary crossentropy',
+    experiment: trained({ loss: 'binaryCrossentropy', y: oneHot }),
+    code: 'wrong-activation',
+  },
+  {
+    what: 'tanh as the last layer of a classifier of two classes',
+    experiment: trained({ activation: 'tanh', units: 1, loss: 'binaryCrossentropy', y: (label) => Number(label > 0) }),
+    code: 'wrong-activation',
+  },
+  {
+    what: 'one class that is nearly all of the data',
+    experiment: trained({ y: rarely() }),
+    code: 'imbalance',
+  },
+  {
+    what: 'a learning rate of 0',
+    experiment: trained({ optimizer: { name: 'sgd', learningRate: 0 } }),
+    code: 'rate-too-low',
+  },
 ];
+
+/** NaN in one row of all that are drawn. */
+function nanIn(wanted: number): (row: number[]) => number[] {
+  let row = -1;
+  return (values) => ((row += 1) === wanted ? [NaN, ...values.slice(1)] : values);
+}
+
+/** One target of thirty is of another class. */
+function rarely(): (label: number) => number {
+  let row = 0;
+  return () => ((row += 1) % 30 === 0 ? 1 : 0);
+}

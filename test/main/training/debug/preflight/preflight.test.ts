@@ -3,7 +3,7 @@ import { memory } from '@tensorflow/tfjs-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { bundleExperiment } from '../../../../../main/experiment/bundle';
 import { loadExperiment } from '../../../../../main/experiment/load';
-import type { Experiment } from '../../../../../main/training/experiment';
+import type { Experiment, GeneratorExperiment } from '../../../../../main/training/experiment';
 import { DebuggedSession } from '../debugged-session';
 import { losses } from '../../session-fixture';
 import { mistakes, trained } from './mistakes';
@@ -22,7 +22,7 @@ describe('a pre-flight', () => {
   it('finds nothing where nothing is wrong, and says which rates are good', async () => {
     const found = await (await open(trained())).ask('preflight');
     expect(found.findings).toEqual([]);
-    expect(found).toMatchObject({ batches: 6, rows: 192 });
+    expect(found).toMatchObject({ batches: 6, rows: 192, read: 20, unknown: [] });
     expect(found.made).toEqual(['data', 'loss', 'step', 'gradients', 'learning', 'rate']);
     expect(found.learned!.last).toBeLessThan(found.learned!.first / 2);
     expect(found.rates!.low).toBeLessThanOrEqual(found.rates!.high);
@@ -33,11 +33,14 @@ describe('a pre-flight', () => {
     expect(found.findings.map((each) => each.code)).toContain(code);
   });
 
-  it.each(['digits.ts', 'iris.ts', 'two-moons.ts', 'text-lstm.ts'])('finds nothing in the example %s', async (name) => {
-    const bundle = await bundleExperiment(join(examples, name));
-    const found = await (await open(await loadExperiment(bundle))).ask('preflight');
-    expect(found.findings).toEqual([]);
-  });
+  it.each(['digits.ts', 'iris.ts', 'two-moons.ts', 'text-lstm.ts', 'mnist.ts'])(
+    'finds nothing in the example %s',
+    async (name) => {
+      const bundle = await bundleExperiment(join(examples, name));
+      const found = await (await open(await loadExperiment(bundle))).ask('preflight');
+      expect(found.findings).toEqual([]);
+    },
+  );
 
   it('leaves the run as it was: state, tensors, and every batch', async () => {
     const plain = await open(trained());
@@ -55,9 +58,91 @@ describe('a pre-flight', () => {
     expect(losses(checked.events)).toEqual(wanted);
   });
 
-  it('is refused once the run has begun', async () => {
-    const begun = await open(trained());
-    await begun.step(1);
-    await expect(begun.ask('preflight')).rejects.toMatchObject({ code: 'illegal-command' });
+  it.each([
+    ['as a graph', false],
+    ['operation by operation', true],
+  ])('leaves a paused run as it was, trained %s', async (_, eager) => {
+    const plain = await open(trained(), eager);
+    await plain.step(8);
+    const wanted = [plain.hash];
+    await plain.step(3);
+    wanted.push(plain.hash);
+    plain.close();
+    const checked = await open(trained(), eager);
+    await checked.step(5);
+    await checked.ask('preflight');
+    const [hash, tensors] = [checked.hash, memory().numTensors];
+    const found = await checked.ask('preflight');
+    expect(found.findings).toEqual([]);
+    expect(found).toMatchObject({ batches: 6, read: 15 });
+    expect(checked.hash).toBe(hash);
+    expect(memory().numTensors).toBe(tensors);
+    await checked.into(5);
+    const inside = checked.hash;
+    expect(await checked.ask('preflight')).toMatchObject({ batches: 6, read: 15, findings: [] });
+    expect(checked.hash).toBe(inside);
+    checked.session.commit();
+    await checked.rest();
+    await checked.step(2);
+    expect(checked.hash).toBe(wanted[0]);
+    await checked.goTo(3);
+    await checked.ask('preflight');
+    await checked.goTo(8);
+    expect(checked.hash).toBe(wanted[0]);
+    expect(checked.session.state).toMatchObject({ why: { exactness: { kind: 'exact' } } });
+    await checked.step(3);
+    expect(checked.hash).toBe(wanted[1]);
+  });
+
+  it('leaves a run on a sequence where it stands in its epoch', async () => {
+    const example = async (): Promise<Experiment> => loadExperiment(await bundleExperiment(join(examples, 'iris.ts')));
+    const plain = await open(await example());
+    await plain.step(20);
+    const wanted = plain.hash;
+    plain.close();
+    const checked = await open(await example());
+    await checked.step(7);
+    expect(await checked.ask('preflight')).toMatchObject({ batches: 5, findings: [] });
+    await checked.step(13);
+    expect(checked.hash).toBe(wanted);
+  });
+
+  it('says what can’t be known of an own loop, and looks at the batch it stands in', async () => {
+    const checked = await open(await loadExperiment(await bundleExperiment(join(examples, 'gan.ts'))));
+    const before = await checked.ask('preflight');
+    expect(before).toMatchObject({ batches: 0, findings: [], unknown: [{ code: 'loop-not-begun' }] });
+    const hash = checked.hash;
+    await checked.into(1);
+    const inside = await checked.ask('preflight');
+    expect(checked.hash).toBe(hash);
+    expect(inside).toMatchObject({ model: 'discriminator', batches: 1, rows: 128, findings: [] });
+    expect(inside.unknown).toEqual([
+      { code: 'loop-data', values: {} },
+      { code: 'other-models', values: { models: ['generator'] } },
+    ]);
+    await checked.step(2);
+    expect(await checked.ask('preflight')).toMatchObject({ model: 'generator', batches: 1, findings: [] });
+  });
+
+  it('leaves an exception of a generator to the batch that asks for it', async () => {
+    const broken: GeneratorExperiment = {
+      ...trained(),
+      *train() {
+        for (let batch = 0; batch < 3; batch += 1) yield [[[0, 1, 0, batch / 9]], [1]];
+        throw new Error('no more rows');
+      },
+    };
+    const checked = await open(broken);
+    const found = await checked.ask('preflight');
+    expect(found.findings[0]).toMatchObject({ code: 'batch-refused', values: { batch: 3 } });
+    checked.session.run();
+    expect(await checked.session.done).toMatchObject({ status: 'failed', step: 3, error: { code: 'user-code' } });
+  });
+
+  it('is refused while the run moves', async () => {
+    const moving = await open(trained());
+    moving.session.run();
+    await expect(moving.ask('preflight')).rejects.toMatchObject({ code: 'illegal-command' });
+    await moving.session.done;
   });
 });
