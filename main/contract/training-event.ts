@@ -97,6 +97,7 @@ export type LogMessage =
 /** A thing that happened in a run: plain, serialisable, numbered by its place in the stream. */
 export type TrainingEvent =
   | { readonly type: 'state'; readonly state: RunState }
+  /** Said again when its number of steps has changed. */
   | { readonly type: 'plan'; readonly plan: RunPlan }
   /** A graph is being made for batches of a shape, and then it is there: nothing else happens meanwhile. */
   | { readonly type: 'preparing'; readonly step: number; readonly isPreparing: boolean }

@@ -21,6 +21,8 @@ export type BatchGenerator = Iterable<Yielded> | AsyncIterable<Yielded>;
 /** Random access to batches (Keras `Sequence`): the order is shuffled by the run's seed each epoch. */
 export type Sequence = {
   readonly length: number;
+  /** Rows of all its items, if they are known: with another batch size, steps are then counted exactly. */
+  readonly rows?: number | undefined;
   item(index: number): Yielded | Promise<Yielded>;
   /** Called before an epoch with the run's seed, so that an order of rows can depend on both. */
   onEpochBegin?(epoch: number, seed: number): void;

@@ -3,6 +3,7 @@ import { CallbackList } from './callbacks/callback-list';
 import { checkArguments, lengthRules } from './check-arguments';
 import { closing } from './closing';
 import type { CompiledModel } from './compiled-model';
+import { CutSource } from './data/cut-source';
 import { prepareBatch } from './data/prepare-batch';
 import { disposeBatch } from './data/prepared-batch';
 import { partsOfYield } from './data/yielded';
@@ -17,10 +18,9 @@ import { disposeResults } from './step';
 import { trainStep, type TrainedBatch } from './train-on-batch';
 import { trainingControl } from './training-control';
 import { Rewound } from './time-travel/rewound';
-import { counted, passOver, type CountedSource } from './training-position';
+import { counted, type BatchNumber, type CountedSource } from './training-position';
 
 type EpochEnd = 'complete' | 'stopped' | 'out-of-data';
-type EpochPart = { readonly start: number; readonly steps: number };
 
 const training = new WeakSet<CompiledModel>();
 
@@ -59,7 +59,7 @@ class GeneratorFit {
   readonly #options: FitOptions;
   readonly #observer: FitObserver;
   readonly #callbacks: CallbackList;
-  readonly #train: CountedSource;
+  readonly #train: CutSource;
   readonly #validationSource: CountedSource | undefined;
   readonly #validation: FitValidation | undefined;
   readonly #position: FitPosition;
@@ -74,7 +74,7 @@ class GeneratorFit {
     this.#compiled = compiled;
     this.#options = options;
     this.#observer = options.observer ?? {};
-    this.#train = counted(options.train);
+    this.#train = new CutSource(counted(options.train), compiled);
     const validation = options.validation && counted(options.validation);
     this.#validationSource = validation;
     this.#validation = validation && new FitValidation(compiled, options, validation);
@@ -134,11 +134,11 @@ class GeneratorFit {
     }
   }
 
-  async #epochsFrom({ epoch: first, batch }: FitPosition['place']): Promise<void> {
+  async #epochsFrom(first: BatchNumber): Promise<void> {
     const { control } = this.#callbacks;
-    let isOver = this.#position.isRestored && control.stopTraining && batch === 0;
-    for (let epoch = first; epoch < this.#epochs && !isOver; epoch += 1) {
-      const isOpened = await this.#epoch(epoch, epoch === first ? batch : 0);
+    let isOver = this.#position.isRestored && control.stopTraining && first.batch === 0;
+    for (let { epoch } = first; epoch < this.#epochs && !isOver; epoch += 1) {
+      const isOpened = await this.#epoch(epoch === first.epoch ? first : { epoch, batch: 0 });
       isOver = !isOpened || this.#isOutOfData || control.stopTraining;
     }
   }
@@ -151,19 +151,20 @@ class GeneratorFit {
   async #next(epoch: number, batch: number): Promise<Yielded | undefined> {
     this.#at = { epoch, batch };
     await this.#observer.beforeBatch?.(epoch, batch, () => this.#position.capture());
-    return this.#train.next();
+    const item = await this.#train.next();
+    if (item !== undefined) this.#observer.lengths?.(epoch, batch, this.#train.lengths(batch + 1));
+    return item;
   }
 
   /**
-   * @param start where the epoch goes on; 0 for a new one
+   * @param from its batch is 0 for a new epoch
    * @returns false if there was not even a first batch; such an epoch is not opened
    */
-  async #epoch(epoch: number, start: number): Promise<boolean> {
+  async #epoch({ epoch, batch: start, cut }: BatchNumber): Promise<boolean> {
     const train = this.#train;
     const steps = this.#steps()!;
-    train.beginEpoch(epoch);
-    if (train.length && start > 0) await passOver(train, start);
-    const isDone = start >= steps || (start > 0 && this.#callbacks.control.stopTraining);
+    await train.beginEpoch(epoch, () => steps, start, cut);
+    const isDone = train.isOver || (start > 0 && this.#callbacks.control.stopTraining);
     const first = isDone ? undefined : await this.#next(epoch, start);
     if (first === undefined && start === 0) {
       if (this.#history.isEmpty && train.taken() === 0) throw new CodedError('generator-empty', { which: 'train' });
@@ -175,7 +176,7 @@ class GeneratorFit {
       this.#observer.epochBegin?.(epoch);
       await this.#callbacks.call('onEpochBegin', epoch);
     }
-    const end = isDone ? 'complete' : await this.#batches(epoch, { start, steps }, first);
+    const end = isDone ? 'complete' : await this.#batches(epoch, start, first);
     if (end === 'out-of-data') this.#outOfData(steps);
     await this.#endEpoch(epoch);
     return true;
@@ -184,15 +185,15 @@ class GeneratorFit {
   /** Keras warns too: all epochs were to have their batches. */
   #outOfData(steps: number): void {
     this.#isOutOfData = true;
-    const { epoch, batch } = this.#position.place;
-    const batches = (epoch - this.#first) * steps + batch;
+    const { epoch, batch, cut } = this.#position.place;
+    const batches = (epoch - this.#first) * steps + (cut?.items ?? batch);
     const expected = (this.#epochs - this.#first) * steps;
     this.#observer.warn?.({ code: 'ran-out-of-data', values: { which: 'train', batches, expected } });
   }
 
-  async #batches(epoch: number, { start, steps }: EpochPart, first: Yielded | undefined): Promise<EpochEnd> {
+  async #batches(epoch: number, start: number, first: Yielded | undefined): Promise<EpochEnd> {
     let item = first;
-    for (let batch = start; batch < steps; batch += 1) {
+    for (let batch = start; batch === start || !this.#train.isOver; batch += 1) {
       if (batch > start) item = await this.#next(epoch, batch);
       if (item === undefined) return 'out-of-data';
       await this.#batch(epoch, batch, item);
@@ -213,7 +214,8 @@ class GeneratorFit {
       ? await this.#observer.train(prepared, epoch, batch)
       : trainStep(this.#compiled, prepared, this.#compiled.optimizer.iterations);
     if (trained) await this.#trained(epoch, batch, trained);
-    this.#position.place = { epoch, batch: batch + 1 };
+    const cut = this.#train.cut(batch + 1);
+    this.#position.place = { epoch, batch: batch + 1, ...(cut && { cut }) };
     if (trained) await this.#callbacks.call('onBatchEnd', batch, trained.means);
   }
 

@@ -2,6 +2,7 @@ import type { ErrorReport } from '../contract/errors';
 import type { Logs } from '../contract/training-event';
 import type { BatchSource } from './data/batch-source';
 import type { ClassWeight } from './data/class-weights';
+import type { EpochLengths } from './data/cut-source';
 import type { PreparedBatch } from './data/prepared-batch';
 import type { Callback, PlainData } from './experiment';
 import type { TrainedBatch } from './train-on-batch';
@@ -21,6 +22,8 @@ export type FitObserver = {
    * @returns undefined if its update was discarded
    */
   train?(batch: PreparedBatch, epoch: number, index: number): Promise<TrainedBatch | undefined>;
+  /** Hears, of each batch that was asked for, how many its epoch and those after it have. */
+  lengths?(epoch: number, batch: number, lengths: EpochLengths): void;
   epochBegin?(epoch: number): void;
   /** Takes over the tensors of the batch. */
   batchEnd?(epoch: number, batch: number, trained: TrainedBatch): Promise<void>;

@@ -1,16 +1,23 @@
 import { CodedError, messageOf } from '../contract/errors';
 import type { CallbackList } from './callbacks/callback-list';
 import type { CompiledModel } from './compiled-model';
+import type { CutSource } from './data/cut-source';
 import type { PlainData } from './experiment';
 import type { HistoryRecorder } from './history';
 import { readTrainingFile } from './models/training-file';
 import { readState, writeState } from './state';
-import { passOver, type CountedSource, type TrainingPlace, type TrainingState } from './training-position';
+import {
+  passOver,
+  type BatchNumber,
+  type CountedSource,
+  type TrainingPlace,
+  type TrainingState,
+} from './training-position';
 
 /** What a training by generator stands on. */
 export type FitParts = {
   readonly compiled: CompiledModel;
-  readonly train: CountedSource;
+  readonly train: CutSource;
   readonly validation: CountedSource | undefined;
   readonly callbacks: CallbackList;
   readonly history: HistoryRecorder;
@@ -20,7 +27,7 @@ export type FitParts = {
 export class FitPosition {
   readonly #parts: FitParts;
   /** The batch to be trained next. */
-  place: { readonly epoch: number; readonly batch: number };
+  place: BatchNumber;
   isRestored = false;
   /** The epoch that is entered had begun before: nobody is told again. */
   isRewound = false;
@@ -48,7 +55,7 @@ export class FitPosition {
   async goTo(position: PlainData): Promise<void> {
     const { train, validation } = this.#parts;
     const place = position as unknown as TrainingPlace;
-    train.seek?.(place.taken.train);
+    train.seek(place.taken.train);
     validation?.seek?.(place.taken.validation);
     this.isRewound = true;
     await this.#enter(place);
@@ -70,7 +77,7 @@ export class FitPosition {
       const expected = compiled.variables.map(({ name }) => name).join(', ');
       throw new CodedError('model-file', { file: folder, expected, got: messageOf(error) }, { cause: error });
     }
-    if (!train.length) await passOver(train, taken.train);
+    if (!train.length) await train.passOver(taken.train);
     if (validation && !validation.length) await passOver(validation, taken.validation);
     // Keras's history has the epochs of this process only.
     await this.#enter({ ...state, history: this.#parts.history.columns });
@@ -87,9 +94,9 @@ export class FitPosition {
     };
   }
 
-  async #enter({ epoch, batch, isStopped, callbacks: states, history }: TrainingPlace): Promise<void> {
+  async #enter({ epoch, batch, cut, isStopped, callbacks: states, history }: TrainingPlace): Promise<void> {
     const { callbacks } = this.#parts;
-    this.place = { epoch, batch };
+    this.place = { epoch, batch, ...(cut && { cut }) };
     this.isRestored = true;
     callbacks.control.stopTraining = isStopped;
     this.#parts.history.columns = history;

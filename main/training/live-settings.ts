@@ -19,6 +19,8 @@ export type SettingEdits = {
   readonly frozen?: readonly string[];
   /** By output. */
   readonly lossWeights?: { readonly [output: string]: number };
+  /** Rows of a batch. */
+  readonly batchSize?: number;
 };
 
 const droppingClasses = new Set(['Dropout', 'SpatialDropout1D', 'GaussianDropout', 'AlphaDropout']);
@@ -44,6 +46,7 @@ export class LiveSettings {
   readonly #firstRates: ReadonlyMap<DroppingLayer, number>;
   #frozen: readonly string[] = [];
   #outputs: readonly CompiledOutput[];
+  #batchSize: number | undefined;
   #trainable: readonly ModelVariable[];
 
   constructor(parts: Parts) {
@@ -65,7 +68,8 @@ export class LiveSettings {
 
   /** The operations of a step are other ones when this changes. */
   get structure(): string {
-    return JSON.stringify(this.edits);
+    const { batchSize: _, ...structural } = this.edits;
+    return JSON.stringify(structural);
   }
 
   /** Assigning takes everything else back. */
@@ -78,16 +82,34 @@ export class LiveSettings {
       ...(weights.length > 0 && {
         lossWeights: Object.fromEntries(weights.map(({ name, lossWeight }) => [name, lossWeight])),
       }),
+      ...(this.#batchSize !== undefined && { batchSize: this.#batchSize }),
     };
   }
 
-  set edits({ dropoutRates = {}, frozen = [], lossWeights = {} }: SettingEdits) {
+  set edits({ dropoutRates = {}, frozen = [], lossWeights = {}, batchSize }: SettingEdits) {
     for (const [layer, first] of this.#firstRates) layer.rate = dropoutRates[layer.name] ?? first;
     this.#outputs = this.#parts.outputs.map((output) => ({
       ...output,
       lossWeight: lossWeights[output.name] ?? output.lossWeight,
     }));
+    this.#batchSize = batchSize;
     this.#freeze(frozen);
+  }
+
+  /** Rows that a batch is cut to; undefined where batches are as the data gives them. */
+  get batchSize(): number | undefined {
+    return this.#batchSize;
+  }
+
+  /**
+   * @param size 0: as the data gives them
+   * @throws CodedError `wrong-hyperparameter`, `batch-size-fixed` for a model that is made for batches of one size
+   */
+  setBatchSize(size: number): void {
+    if (!(Number.isSafeInteger(size) && size >= 0)) throw wrongHyperparameter('batchSize', 'integer >= 1', size);
+    const rows = this.#fixedRows;
+    if (rows !== undefined) throw new CodedError('batch-size-fixed', { rows });
+    this.#batchSize = size === 0 ? undefined : size;
   }
 
   /** @throws CodedError `unknown-name` */
@@ -143,7 +165,13 @@ export class LiveSettings {
         this.#outputs.every(({ loss }) => findLoss(name).targets === loss.targets),
       ),
       outputs: this.#outputs.map(({ name, lossWeight }) => ({ name, lossWeight })),
+      ...(this.#fixedRows === undefined && { batchSize: this.#batchSize ?? 0 }),
     };
+  }
+
+  /** Rows of every batch, if the model is made for so many. */
+  get #fixedRows(): number | undefined {
+    return this.#parts.model.inputs.map(({ shape }) => shape[0]).find((rows) => typeof rows === 'number');
   }
 
   #dropping(name: string): DroppingLayer {

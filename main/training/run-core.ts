@@ -5,6 +5,7 @@ import { openBreakpoints } from './breakpoints/open-breakpoints';
 import type { RunBreakpoints } from './breakpoints/run-breakpoints';
 import type { CompiledModel } from './compiled-model';
 import { onPreparing } from './compiled-step/preparing';
+import type { EpochLengths } from './data/cut-source';
 import { disposeBatch } from './data/prepared-batch';
 import { LiveEdits } from './debug/edits/live-edits';
 import { SeenRows } from './debug/batch/seen-rows';
@@ -51,9 +52,15 @@ export class RunCore {
   #resume: SavedRun | undefined;
   readonly #parts: CoreParts;
   #batchBegan = 0;
+  /** Updates before the batch that was let go last. */
+  #discardedAt = -1;
+  /** Steps per epoch as they were told last. */
+  #lengths: EpochLengths;
 
   constructor(parts: CoreParts) {
     this.#parts = parts;
+    const { stepsPerEpoch = 0 } = parts.plan;
+    this.#lengths = { ofThis: stepsPerEpoch, ofNext: stepsPerEpoch };
     const { listener, now } = parts.options;
     this.log = new RunLog(listener, now);
     this.gate = new StepGate((state) => this.say(state));
@@ -103,6 +110,9 @@ export class RunCore {
         if (epoch !== this.place.epoch) this.place = { epoch, batch: 0 };
         this.#parts.surroundings.epoch = epoch;
       },
+      lengths: (epoch, batch, lengths) => {
+        if (!this.#isRepeating) this.#tellLengths(epoch, batch, lengths);
+      },
       epochBegin: (epoch) => {
         if (!this.#isRepeating) this.log.send({ type: 'epoch-begin', epoch, step: gate.step });
       },
@@ -129,6 +139,17 @@ export class RunCore {
     // What a beginning run has done to them meanwhile is not part of it.
     restoreModels(this.#parts.models, resume);
     throw new Rewound(resume.position);
+  }
+
+  /** The plan is told again when epochs have become longer or shorter. */
+  #tellLengths(epoch: number, batch: number, lengths: EpochLengths): void {
+    const { ofThis, ofNext } = lengths;
+    if (ofThis === this.#lengths.ofThis && ofNext === this.#lengths.ofNext) return;
+    this.#lengths = lengths;
+    const { plan } = this.#parts;
+    const epochsLeft = Math.max(0, (plan.epochs ?? 1) - epoch - 1);
+    const totalSteps = this.gate.step + ofThis - batch + epochsLeft * ofNext;
+    this.log.send({ type: 'plan', plan: { ...plan, stepsPerEpoch: ofThis, totalSteps } });
   }
 
   #epochEnded(epoch: number, logs: Logs): void {
@@ -182,6 +203,7 @@ export class RunCore {
 
   #discarded({ epoch, index }: BatchPlace): void {
     this.breakpoints.discarded();
+    this.#discardedAt = this.gate.step;
     this.travel?.machine.discarded(epoch, index);
     this.log.send({ type: 'discarded', step: this.gate.step, epoch, batch: index });
   }
@@ -197,7 +219,9 @@ export class RunCore {
       status: () => this.state.status,
       step: () => this.gate.step,
       send: (event) => this.log.send(event),
+      mode: this.#parts.plan.mode,
       isInside: () => this.inside.pending !== undefined,
+      hasDiscarded: () => this.#discardedAt === this.gate.step,
       recompute: (change) => this.inside.recompute(change),
       parting: () => this.travel?.branch(),
       changed: () => {

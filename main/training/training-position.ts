@@ -3,12 +3,20 @@ import type { PlainData } from './experiment';
 import type { HistoryColumns } from './history';
 import type { ModelState } from './state';
 
-/** Where a training by generator stands, but for its model. */
-export type TrainingPlace = {
-  /** The batch to be trained next, zero-based. */
+/** How far an epoch is used up where its items are not batches: whole items, and rows of the one after. */
+export type CutPlace = { readonly items: number; readonly rows: number };
+
+/** The batch to be trained next, zero-based. */
+export type BatchNumber = {
   readonly epoch: number;
   readonly batch: number;
-  /** Items taken from the sources so far: a plain generator is passed over up to there. */
+  /** Absent where each batch of the epoch was an item. */
+  readonly cut?: CutPlace;
+};
+
+/** Where a training by generator stands, but for its model. */
+export type TrainingPlace = BatchNumber & {
+  /** Items taken from the sources so far, as a whole: a plain generator is passed over up to there. */
   readonly taken: { readonly train: number; readonly validation: number };
   readonly isStopped: boolean;
   /** By place in the list of callbacks. */

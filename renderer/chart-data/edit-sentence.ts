@@ -15,6 +15,8 @@ function whatOf(edit: Edit, words: Catalogue['edits']): string {
       return words.trainable(edit.layer);
     case 'loss-weight':
       return words.lossWeight(edit.output);
+    case 'batch-size':
+      return words.batchSize;
   }
 }
 
@@ -28,6 +30,8 @@ function valueOf(edit: Edit): number | boolean {
       return edit.isTrainable;
     case 'loss-weight':
       return edit.weight;
+    case 'batch-size':
+      return edit.rows;
   }
 }
 
@@ -51,6 +55,7 @@ export function editChange({ edit, model, was }: EditRecord, texts: Words): stri
   const isOptional = edit.kind === 'hyperparameter' && optionalHyperparameters.includes(edit.name);
   const shown = (value: number | boolean | undefined): string => {
     if (typeof value !== 'number') return value ? words.trained : words.frozen;
+    if (edit.kind === 'batch-size') return value === 0 ? words.asGiven : formatStep(value);
     return isOptional && value === 0 ? words.off : formatSetting(value);
   };
   const what = whatOf(edit, words);

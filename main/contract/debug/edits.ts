@@ -7,7 +7,9 @@ export type Edit =
   | { readonly kind: 'dropout-rate'; readonly layer: string; readonly rate: number }
   /** Whether updates change a layer's weights; the optimizer keeps its slots meanwhile. */
   | { readonly kind: 'trainable'; readonly layer: string; readonly isTrainable: boolean }
-  | { readonly kind: 'loss-weight'; readonly output: string; readonly weight: number };
+  | { readonly kind: 'loss-weight'; readonly output: string; readonly weight: number }
+  /** Rows of a batch; 0: as the data gives them. Rows keep their order: none is lost or comes twice in an epoch. */
+  | { readonly kind: 'batch-size'; readonly rows: number };
 
 /** Hyperparameters whose 0 stands for none of it. */
 export const optionalHyperparameters: readonly string[] = ['clipnorm', 'globalClipnorm', 'clipvalue', 'weightDecay'];
@@ -51,4 +53,6 @@ export type ModelSettings = {
   readonly losses: readonly string[];
   /** More than one: the loss is their weighed sum. */
   readonly outputs: readonly { readonly name: string; readonly lossWeight: number }[];
+  /** Rows of a batch; 0: as the data gives them. Absent where something else decides on it. */
+  readonly batchSize?: number;
 };

@@ -2,6 +2,8 @@ import { CodedError } from '../errors';
 import type { Edit, KeptVariant, PlannedEdit } from './edits';
 import type { Variant } from './what-if';
 
+const kinds = 'hyperparameter | dropout-rate | trainable | loss-weight | batch-size | variant';
+
 type Values = { readonly [field: string]: unknown };
 
 function refuse(name: string, expected: string, got: unknown): never {
@@ -71,10 +73,12 @@ function readEdit(name: string, value: unknown): Edit | KeptVariant {
         output: text(`${name}.output`, given['output']),
         weight: finite(`${name}.weight`, given['weight']),
       };
+    case 'batch-size':
+      return { kind: 'batch-size', rows: finite(`${name}.rows`, given['rows']) };
     case 'variant':
       return { kind: 'variant', variant: readVariant(`${name}.variant`, given['variant']) };
     default:
-      return refuse(`${name}.kind`, 'hyperparameter | dropout-rate | trainable | loss-weight | variant', given['kind']);
+      return refuse(`${name}.kind`, kinds, given['kind']);
   }
 }
 

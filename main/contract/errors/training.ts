@@ -49,6 +49,8 @@ export type TrainingErrors = {
   'file-name': { name: string; field: string; known: string };
   'monitor-missing': { callback: string; monitor: string; known: string };
   'learning-rate-fixed': Record<never, never>;
+  /** Batches can't be cut anew while training; `rows`: the model is made for so many, else an own loop makes them. */
+  'batch-size-fixed': { rows?: number };
   /** An own loop that is to go on in another process. */
   'resume-loop': Record<never, never>;
   'already-training': { model: string };

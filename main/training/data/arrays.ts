@@ -38,6 +38,7 @@ export function arrays({
   const order = new RowOrder(rows, batchSize, shuffle);
   return new Dataset({
     length: order.batches,
+    rows,
     isShuffled: shuffle,
     onEpochBegin: (epoch, seed) => order.begin(seed, epoch),
     item(batch) {

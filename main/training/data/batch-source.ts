@@ -9,6 +9,8 @@ import { described } from './yielded';
 export type BatchSource = {
   /** Batches of an epoch, read anew each time; absent for a plain generator. */
   readonly length?: () => number;
+  /** Rows of all these batches, where they are known. */
+  readonly rows?: () => number | undefined;
   /** Enters an epoch. A generator runs on where it stood. */
   beginEpoch(epoch: number): void;
   /** @returns undefined when there are no more */
@@ -121,6 +123,7 @@ function sequenceSource(data: Sequence, options: SourceOptions): BatchSource {
   };
   return {
     length: () => data.length,
+    rows: () => data.rows,
     beginEpoch: (number) => {
       epoch = number;
       try {

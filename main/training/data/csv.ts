@@ -88,6 +88,7 @@ export function csv(options: CsvOptions): Dataset<readonly [x: NdArray, y: NdArr
   const shape = options.shape ?? [filler.xWidth];
   return new Dataset({
     length: new RowOrder(choice.count, batchSize, false).batches,
+    rows: choice.count,
     isShuffled: shuffle,
     onEpochBegin: (epoch, seed) => reader.begin(seed, epoch),
     item(batch) {

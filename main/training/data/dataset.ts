@@ -13,6 +13,7 @@ export type SequenceOf<Item extends Yielded> = Omit<Sequence, 'item'> & {
 type Key = readonly [seed: number, epoch: number];
 type Changes<Item extends Yielded> = {
   readonly length?: () => number;
+  readonly rows?: () => number | undefined;
   readonly item?: (index: number) => Item | Promise<Item>;
   readonly isShuffled?: boolean;
   readonly ahead?: number;
@@ -38,6 +39,11 @@ export class Dataset<Item extends Yielded = Yielded> {
   /** Items of one pass. */
   get length(): number {
     return this.#source.length;
+  }
+
+  /** Rows of all items, if they are known. */
+  get rows(): number | undefined {
+    return this.#source.rows;
   }
 
   /** Whether the items come in a shuffled order already. */
@@ -135,7 +141,10 @@ export class Dataset<Item extends Yielded = Yielded> {
   /** Only the first `count` items of each pass. */
   take(count: number): Dataset<Item> {
     checkCount('take', count);
-    return this.#then({ length: () => Math.min(count, this.length) });
+    return this.#then({
+      length: () => Math.min(count, this.length),
+      rows: () => (count < this.length ? undefined : this.rows),
+    });
   }
 
   /** Begins to read the next `count` items while one is trained on. None of them is lost: they are read again. */
@@ -147,9 +156,13 @@ export class Dataset<Item extends Yielded = Yielded> {
   /** This dataset with something changed; whatever is not said stays. */
   #then<Other extends Yielded = Item>(changes: Changes<Other>): Dataset<Other> {
     const { length = () => this.length, item = (index: number) => this.item(index) as unknown as Other } = changes;
+    const { rows = () => this.rows } = changes;
     return new Dataset<Other>({
       get length() {
         return length();
+      },
+      get rows() {
+        return rows();
       },
       item,
       isShuffled: changes.isShuffled ?? this.isShuffled,

@@ -73,6 +73,7 @@ export function idx({
   const label = new Uint8Array(1);
   return new Dataset({
     length: order.batches,
+    rows,
     isShuffled: shuffle,
     onEpochBegin: (epoch, seed) => order.begin(seed, epoch),
     item(batch) {

@@ -88,6 +88,7 @@ export function imageFolder(options: ImageFolderOptions): Dataset<readonly [x: N
   };
   return new Dataset({
     length: order.batches,
+    rows: choice.count,
     isShuffled: shuffle,
     onEpochBegin: (epoch, seed) => order.begin(seed, epoch),
     async item(batch) {

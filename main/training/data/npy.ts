@@ -56,6 +56,7 @@ function pairs(x: NpyFile, y: NpyFile, { batchSize, shuffle = false }: Common): 
   const order = new RowOrder(x.rows, batchSize, shuffle);
   return new Dataset<Pair>({
     length: order.batches,
+    rows: x.rows,
     isShuffled: shuffle,
     onEpochBegin: (epoch, seed) => order.begin(seed, epoch),
     item(batch) {

@@ -44,6 +44,21 @@ export function joinRowIds(from: readonly Yielded[], to: Yielded): void {
   if (parts.every((each) => each !== undefined)) put(to, parts.flat());
 }
 
+/** Notes where the rows of a batch come from whose inputs these are. */
+export function putRowIds(inputs: object, ids: RowIds): void {
+  idsOfInputs.set(inputs, ids);
+}
+
+/** Some that follow each other, first included, last not. */
+export function sliceRowIds(ids: RowIds, first: number, last: number): RowIds {
+  let start = 0;
+  return ids.flatMap(({ source, rows }) => {
+    const part = rows.subarray(Math.max(0, first - start), Math.max(0, last - start));
+    start += rows.length;
+    return part.length > 0 ? [{ source, rows: part }] : [];
+  });
+}
+
 /** How many rows are known. */
 export function countRows(ids: RowIds): number {
   return ids.reduce((sum, { rows }) => sum + rows.length, 0);

@@ -1,29 +1,31 @@
 import { CodedError } from '../../contract/errors';
 import { closing } from '../closing';
 import type { CompiledModel } from '../compiled-model';
+import { CutSource } from '../data/cut-source';
 import { prepareBatch } from '../data/prepare-batch';
 import { partsOfYield } from '../data/yielded';
 import { placing } from '../error-place';
 import type { BatchExperiment, ExperimentContext, PlainData } from '../experiment';
-import type { SeekableSource } from '../time-travel/recorded-source';
 import { Rewound } from '../time-travel/rewound';
-import { passOver } from '../training-position';
+import { passOver, type BatchNumber, type CutPlace } from '../training-position';
 import { openSource } from './open-source';
 import { cutLength, type ModeSurroundings, type RunMode, type RunObserver } from './run-mode';
 
-/** The batch to be trained next, and how many were taken from the source before. */
-type Place = { readonly epoch: number; readonly batch: number; readonly taken: number };
+/** The batch to be trained next, and how many items were taken from the source before. */
+type Place = BatchNumber & { readonly taken: number };
 
 /** Keras's `train_on_batch`, called for one batch after the other as the person lets it. */
 class BatchRun {
   readonly #experiment: BatchExperiment;
   readonly #compiled: CompiledModel;
-  readonly #source: SeekableSource;
+  readonly #source: CutSource;
   readonly #observer: RunObserver;
   #epoch = 0;
   #batch = 0;
+  /** Where the epoch is entered, if within an item. */
+  #cut: CutPlace | undefined;
 
-  constructor(experiment: BatchExperiment, compiled: CompiledModel, source: SeekableSource, observer: RunObserver) {
+  constructor(experiment: BatchExperiment, compiled: CompiledModel, source: CutSource, observer: RunObserver) {
     this.#experiment = experiment;
     this.#compiled = compiled;
     this.#source = source;
@@ -38,10 +40,11 @@ class BatchRun {
         return 'finished';
       } catch (error) {
         if (!(error instanceof Rewound)) throw error;
-        const { epoch, batch, taken } = error.position as Place;
+        const { epoch, batch, cut, taken } = error.position as Place;
         this.#source.seek(taken);
         this.#epoch = epoch;
         this.#batch = batch;
+        this.#cut = cut;
       }
     }
   }
@@ -58,13 +61,13 @@ class BatchRun {
     const source = this.#source;
     const epoch = this.#epoch;
     this.#observer.setEpoch(epoch);
-    source.beginEpoch(epoch);
-    if (source.length && this.#batch > 0) await passOver(source, this.#batch);
+    await source.beginEpoch(epoch, () => source.length?.() ?? Infinity, this.#batch, this.#cut);
+    this.#cut = undefined;
     if (this.#batch === 0) this.#compiled.running.reset();
     await placing(
       () => ({ epoch, batch: this.#batch }),
       async () => {
-        while (this.#batch < (source.length?.() ?? Infinity) && (await this.#trainBatch())) this.#batch += 1;
+        while (!source.isOver && (await this.#trainBatch())) this.#batch += 1;
       },
     );
     if (this.#batch === 0) throw new CodedError('generator-empty', { which: 'train' });
@@ -96,7 +99,8 @@ class BatchRun {
   }
 
   #place(): PlainData {
-    return { epoch: this.#epoch, batch: this.#batch, taken: this.#source.taken() } satisfies Place;
+    const cut = this.#source.cut(this.#batch);
+    return { epoch: this.#epoch, batch: this.#batch, taken: this.#source.taken(), ...(cut && { cut }) } satisfies Place;
   }
 }
 
@@ -116,10 +120,12 @@ export async function batchMode(
     resume: async (position) => {
       if (!source.length) await passOver(source, (position as Place).taken);
     },
-    run: (observer) =>
-      closing(
-        () => new BatchRun(experiment, compiled, source, observer).run(),
-        () => source.close(),
-      ),
+    run: (observer) => {
+      const cut = new CutSource(source, compiled);
+      return closing(
+        () => new BatchRun(experiment, compiled, cut, observer).run(),
+        () => cut.close(),
+      );
+    },
   };
 }

@@ -23,6 +23,7 @@ function fitObserver(compiled: CompiledModel, observer: RunObserver): FitObserve
     beforeTestBatch: () => observer.enter(),
     train: (batch, epoch, index) =>
       observer.train({ compiled, batch, key: compiled.optimizer.iterations, epoch, index }),
+    lengths: (epoch, batch, lengths) => observer.lengths(epoch, batch, lengths),
     epochBegin: (epoch) => observer.epochBegin(epoch),
     batchEnd: (epoch, batch, trained) => observer.batchEnd(compiled, epoch, batch, trained),
     epochEnd: (epoch, logs) => observer.epochEnd(epoch, logs),

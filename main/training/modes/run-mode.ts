@@ -1,6 +1,7 @@
 import type { ErrorReport } from '../../contract/errors';
 import type { Logs } from '../../contract/training-event';
 import type { CompiledModel } from '../compiled-model';
+import type { EpochLengths } from '../data/cut-source';
 import type { BatchPlace } from '../debug/inside-step';
 import type { PlainData } from '../experiment';
 import type { RunLength } from '../run-plan';
@@ -18,6 +19,8 @@ export type RunObserver = {
   enter(capture?: () => PlainData): Promise<void>;
   /** Updates of the run so far. */
   readonly step: number;
+  /** Tells how many batches the present epoch and those after it have. */
+  lengths(epoch: number, batch: number, lengths: EpochLengths): void;
   epochBegin(epoch: number): void;
   /**
    * Trains on a batch.

@@ -1,17 +1,32 @@
 import type { ModelSettings } from '../../../main/contract/debug/edits';
-import { formatSetting } from '../../chart-data/number-format';
+import { formatSetting, formatStep } from '../../chart-data/number-format';
 import { makeEdit } from '../../store/edits';
 import { useText } from '../../store/window-store';
 import { NumberField } from '../../ui/number-field';
 
 type Props = { readonly settings: ModelSettings; readonly disabled: boolean };
 
-/** Layers that can be frozen or drop units, and the weights of several losses. */
+/** The size of batches, layers that can be frozen or drop units, and the weights of several losses. */
 export function ModelEdits({ settings, disabled }: Props) {
-  const { model, outputs } = settings;
+  const { model, outputs, batchSize } = settings;
+  const words = useText().edits;
   return (
     <section>
       {model !== '' && <h3>{model}</h3>}
+      {batchSize !== undefined && (
+        <label className="edits-row">
+          <span>{words.batchSizeField}</span>
+          <NumberField
+            label={words.field(words.batchSize)}
+            hint={words.batchSizeHint}
+            value={batchSize}
+            format={formatStep}
+            zero={words.asGiven}
+            disabled={disabled}
+            onCommit={(rows) => void makeEdit(model, { kind: 'batch-size', rows })}
+          />
+        </label>
+      )}
       <LayerEdits settings={settings} disabled={disabled} />
       {outputs.length > 1 && <LossEdits settings={settings} disabled={disabled} />}
     </section>

@@ -11,6 +11,12 @@ export const edits = {
   dropoutRate: (layer: string) => `dropout rate of ${layer}`,
   trainable: (layer: string) => `layer ${layer}`,
   lossWeight: (output: string) => `loss weight of ${output}`,
+  batchSize: 'batch size',
+  /** In place of a batch size: as the data gives its rows. */
+  asGiven: 'as given',
+  batchSizeField: 'Batch size',
+  batchSizeHint:
+    'Rows of a batch, from the next batch on; empty: as the data gives them. No row is lost or comes twice.',
   /** In place of 0, for clipping and weight decay. */
   off: 'off',
   frozen: 'frozen',

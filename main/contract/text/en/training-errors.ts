@@ -197,6 +197,16 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
     headline: 'The learning rate follows a schedule and can’t be set.',
     next: 'Leave out the callback that sets it, or give the optimizer a number as learningRate.',
   }),
+  'batch-size-fixed': ({ rows }) =>
+    rows === undefined
+      ? {
+          headline: 'The loop decides which rows each call of trainOnBatch gets.',
+          next: 'Change the batch size in the loop itself, and start again.',
+        }
+      : {
+          headline: `The model is made for batches of ${rows} rows and can’t be given others.`,
+          next: 'Give its first layer inputShape in place of batchInputShape, and start again.',
+        },
   'resume-loop': () => ({
     headline: 'An own loop can’t go on in another process: its variables are not saved.',
     next: 'Train it from its beginning.',

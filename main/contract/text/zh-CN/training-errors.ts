@@ -191,6 +191,16 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
     headline: '学习率由调度决定，不能另行设置。',
     next: '请去掉设置学习率的回调，或为优化器的 learningRate 给出一个数。',
   }),
+  'batch-size-fixed': ({ rows }) =>
+    rows === undefined
+      ? {
+          headline: '每次 trainOnBatch 得到哪些行由自定义循环决定。',
+          next: '请在循环中修改批次大小，然后重新开始。',
+        }
+      : {
+          headline: `该模型只接受 ${rows} 行的批次，不能改用其他大小。`,
+          next: '请为第一层设置 inputShape 而非 batchInputShape，然后重新开始。',
+        },
   'resume-loop': () => ({
     headline: '自定义循环不能在另一个进程中继续：它的变量没有保存。',
     next: '请从头开始训练。',

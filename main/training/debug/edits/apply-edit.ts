@@ -14,6 +14,8 @@ export function presentValue({ optimizer, settings }: CompiledModel, edit: Edit)
       return settings.isTrainable(edit.layer);
     case 'loss-weight':
       return settings.lossWeight(edit.output);
+    case 'batch-size':
+      return settings.batchSize ?? 0;
   }
 }
 
@@ -28,12 +30,15 @@ export function withValue(edit: Edit, value: number | boolean): Edit {
       return { ...edit, isTrainable: value as boolean };
     case 'loss-weight':
       return { ...edit, weight: value as number };
+    case 'batch-size':
+      return { ...edit, rows: value as number };
   }
 }
 
 /**
  * Makes an edit; slots, weights and counters stay as they are.
- * @throws CodedError `unknown-name`, `wrong-hyperparameter`, `learning-rate-fixed`; nothing has changed then
+ * @throws CodedError `unknown-name`, `wrong-hyperparameter`, `learning-rate-fixed`, `batch-size-fixed`; nothing has
+ * changed then
  */
 export function applyEdit({ optimizer, settings }: CompiledModel, edit: Edit): void {
   switch (edit.kind) {
@@ -45,6 +50,8 @@ export function applyEdit({ optimizer, settings }: CompiledModel, edit: Edit): v
       return settings.setTrainable(edit.layer, edit.isTrainable);
     case 'loss-weight':
       return settings.setLossWeight(edit.output, edit.weight);
+    case 'batch-size':
+      return settings.setBatchSize(edit.rows);
   }
 }
 
@@ -58,7 +65,7 @@ export function asked(code: 'wrong-edit' | 'wrong-variant', error: unknown): unk
 
 /**
  * An edit with the names as the model has them, proved possible.
- * @throws CodedError `unknown-name`, `wrong-edit`, `learning-rate-fixed`
+ * @throws CodedError `unknown-name`, `wrong-edit`, `learning-rate-fixed`, `batch-size-fixed`
  */
 export function checkedEdit(compiled: CompiledModel, given: Edit): Edit {
   const { optimizer, settings } = compiled;

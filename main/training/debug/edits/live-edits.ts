@@ -3,7 +3,7 @@ import type { LineStart } from '../../../contract/debug/time-travel';
 import type { Variant } from '../../../contract/debug/what-if';
 import { CodedError } from '../../../contract/errors';
 import type { RunStatus } from '../../../contract/run-state';
-import type { TrainingEvent } from '../../../contract/training-event';
+import type { TrainingEvent, TrainingMode } from '../../../contract/training-event';
 import type { CompiledModel } from '../../compiled-model';
 import { applyEdit, checkedEdit, presentValue, withValue } from './apply-edit';
 import { EditLines } from './edit-lines';
@@ -14,8 +14,11 @@ export type EditParts = {
   /** Completed updates. */
   readonly step: () => number;
   readonly send: (event: TrainingEvent) => void;
+  readonly mode: TrainingMode;
   /** Whether the run stands inside a step. */
   readonly isInside: () => boolean;
+  /** Whether a batch was let go since the last update. */
+  readonly hasDiscarded: () => boolean;
   /** Makes a change with the step that the run stands in let go, and computes it anew. */
   readonly recompute: (change: () => void) => void;
   /** Called before something is changed: what is changed in the past belongs to a line of its own. */
@@ -54,7 +57,10 @@ export class LiveEdits {
 
   /** What can be edited beside the optimizers. */
   get settings(): readonly ModelSettings[] {
-    return [...this.#parts.models].map(([model, { settings }]) => ({ model, ...settings.all }));
+    return [...this.#parts.models].map(([model, { settings }]) => {
+      const { batchSize, ...others } = settings.all;
+      return { model, ...others, ...(batchSize !== undefined && this.#parts.mode !== 'loop' && { batchSize }) };
+    });
   }
 
   /**
@@ -65,9 +71,9 @@ export class LiveEdits {
   make(model: string, given: Edit, undoes?: number): EditRecord {
     this.#check();
     const compiled = this.#modelOf(model);
-    const edit = checkedEdit(compiled, given);
+    const edit = this.#checked(model, given);
     const wish: Wish = { id: this.#lines.nextId(), model, edit, ...(undoes !== undefined && { undoes }) };
-    if (!this.#isBetween && !this.#parts.isInside()) {
+    if (this.#mustWait(edit)) {
       this.#waiting.push(wish);
       return { ...wish, step: this.#parts.step(), was: presentValue(compiled, edit)! };
     }
@@ -112,10 +118,10 @@ export class LiveEdits {
       return;
     }
     this.#makePlanned(step);
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    if (waiting.length > 0) this.#parts.parting();
-    for (const wish of waiting) this.#apply(wish);
+    const due = this.#waiting.filter(({ edit }) => !this.#mustWait(edit));
+    this.#waiting = this.#waiting.filter((wish) => !due.includes(wish));
+    if (due.length > 0) this.#parts.parting();
+    for (const wish of due) this.#apply(wish);
   }
 
   /** A batch is asked for. */
@@ -136,8 +142,23 @@ export class LiveEdits {
     for (const { model, edit } of due) {
       const id = this.#lines.nextId();
       if (edit.kind === 'variant') this.#note({ id, step, model, edit });
-      else this.#apply({ id, model, edit: checkedEdit(this.#modelOf(model), edit) });
+      else this.#apply({ id, model, edit: this.#checked(model, edit) });
     }
+  }
+
+  #checked(model: string, edit: Edit): Edit {
+    if (edit.kind === 'batch-size' && this.#parts.mode === 'loop') throw new CodedError('batch-size-fixed', {});
+    return checkedEdit(this.#modelOf(model), edit);
+  }
+
+  /**
+   * An edit belongs to a number of updates. How batches are cut can change once after each: were it changed again behind
+   * a batch that was let go, or in one that has its rows already, its way could not be repeated.
+   */
+  #mustWait({ kind }: Edit): boolean {
+    const { isInside, hasDiscarded } = this.#parts;
+    if (kind === 'batch-size') return !this.#isBetween || hasDiscarded();
+    return !this.#isBetween && !isInside();
   }
 
   #check(): void {

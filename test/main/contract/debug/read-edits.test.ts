@@ -7,6 +7,7 @@ const edits: readonly PlannedEdit[] = [
   { step: 3, model: 'gan', edit: { kind: 'dropout-rate', layer: 'dropout', rate: 0.5 } },
   { step: 3, model: '', edit: { kind: 'trainable', layer: 'dense', isTrainable: false } },
   { step: 9, model: '', edit: { kind: 'loss-weight', output: 'out', weight: 2 } },
+  { step: 9, model: '', edit: { kind: 'batch-size', rows: 16 } },
   { step: 9, model: '', edit: { kind: 'variant', variant: { hyperparameters: { clipnorm: 1 }, withoutRows: [0, 4] } } },
   { step: 9, model: '', edit: { kind: 'variant', variant: { withoutDropout: true, loss: 'huber' } } },
 ];

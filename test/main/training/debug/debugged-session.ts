@@ -6,6 +6,7 @@ import type { RequestName, RequestResult, RequestValues } from '../../../../main
 import type { TrainingEvent } from '../../../../main/contract/training-event';
 import { answer } from '../../../../main/training/debug/answers';
 import type { Experiment } from '../../../../main/training/experiment';
+import type { SavedRun } from '../../../../main/training/saved-run';
 import { createSession, type TrainingSession } from '../../../../main/training/session';
 import { hashOf, until } from '../session-fixture';
 
@@ -14,6 +15,8 @@ export class DebuggedSession {
   readonly session: TrainingSession;
   readonly events: readonly TrainingEvent[];
   readonly #folder: string;
+  /** Hears each event when it happens. */
+  onEvent: (event: TrainingEvent) => void = () => undefined;
 
   private constructor(session: TrainingSession, events: readonly TrainingEvent[], folder: string) {
     this.session = session;
@@ -25,9 +28,11 @@ export class DebuggedSession {
     experiment: Experiment,
     eager = false,
     edits: readonly PlannedEdit[] = [],
+    resume?: SavedRun,
   ): Promise<DebuggedSession> {
     const folder = mkdtempSync(join(tmpdir(), 'batchpoint-debug-'));
     const events: TrainingEvent[] = [];
+    const opened: { run?: DebuggedSession } = {};
     const session = await createSession({
       experiment,
       file: join(folder, 'test.ts'),
@@ -35,11 +40,16 @@ export class DebuggedSession {
       edits,
       threads: 1,
       versions: {},
-      listener: (event) => events.push(event),
+      listener: (event) => {
+        events.push(event);
+        opened.run?.onEvent(event);
+      },
+      keepsBoundary: true,
+
       now: () => performance.now(),
-      history: { folder, budget: { memory: 2 ** 26, disk: 2 ** 26 } },
+      ...(resume ? { resume } : { history: { folder, budget: { memory: 2 ** 26, disk: 2 ** 26 } } }),
     });
-    return new DebuggedSession(session, events, folder);
+    return (opened.run = new DebuggedSession(session, events, folder));
   }
 
   get compiled() {
