@@ -56,15 +56,21 @@ export const fitRules: ArgumentRules = {
   shuffle: flag,
 };
 
-/** Of `evaluateGenerator` and `predictGenerator`, behind the generator. */
-export const generatorRules: ArgumentRules = { ...readingRules, steps: integerFrom(1), returnDict: flag };
+/** Of `predictGenerator`, behind the generator. */
+export const predictRules: ArgumentRules = { ...readingRules, steps: integerFrom(1) };
 
-/** Of `trainOnBatch` and `testOnBatch`, behind the batch. */
-export const onBatchRules: ArgumentRules = {
-  sampleWeight: anything,
-  classWeight,
-  resetMetrics: flag,
-  returnDict: flag,
+/** Of `evaluateGenerator`, behind the generator. */
+export const evaluateRules: ArgumentRules = { ...predictRules, returnDict: flag };
+
+/** Of `testOnBatch`, behind the batch. */
+export const testOnBatchRules: ArgumentRules = { sampleWeight: anything, resetMetrics: flag, returnDict: flag };
+
+/** Of `trainOnBatch`, behind the batch. */
+export const trainOnBatchRules: ArgumentRules = { ...testOnBatchRules, classWeight };
+
+/** What the calls of an own loop take besides: which model, where there are several. */
+export const ownLoopRules: ArgumentRules = {
+  model: { expected: 'string', accepts: (value) => typeof value === 'string' },
 };
 
 /** Of `compile`, behind the model; their values are checked against its outputs. */

@@ -187,41 +187,45 @@ export type BatchExperiment = OneModel & {
   readonly batches: (context: ExperimentContext) => BatchGenerator | Sequence;
 };
 
-/** Of `trainOnBatch` and `testOnBatch`, with Keras's defaults. */
-export type OnBatchOptions = {
+/** Of `testOnBatch`, with Keras's defaults. */
+export type TestOnBatchOptions = {
   readonly sampleWeight?: BatchData;
-  /** Only for training. */
-  readonly classWeight?: { readonly [classIndex: number]: number };
   /** Default true: the values are this batch's; else they run on since the last reset. */
   readonly resetMetrics?: boolean;
   /** Default false. True gives the values by name. */
   readonly returnDict?: boolean;
 };
 
-export type TrainOnBatchOptions = OnBatchOptions & {
+/** Of `trainOnBatch`, with Keras's defaults. */
+export type TrainOnBatchOptions = TestOnBatchOptions & {
+  readonly classWeight?: { readonly [classIndex: number]: number };
+};
+
+/** What each call of an own loop takes besides. */
+export type OwnLoopOptions = {
   /** Which model, where there are several. */
   readonly model?: string;
 };
 
 /** The loss; with metrics a list in the order of their names; with `returnDict` the values by name. */
-export type BatchValues<Options extends OnBatchOptions> = Options extends { readonly returnDict: true }
+export type BatchValues<Options extends TestOnBatchOptions> = Options extends { readonly returnDict: true }
   ? Logs
   : number | number[];
 
 /** What an own loop is given; each `trainOnBatch` is one step and passes the gate. */
 export type LoopTools = ExperimentContext & {
-  trainOnBatch<const Options extends TrainOnBatchOptions>(
+  trainOnBatch<const Options extends TrainOnBatchOptions & OwnLoopOptions>(
     x: BatchData,
     y: BatchData,
     options?: Options,
   ): Promise<BatchValues<Options>>;
-  testOnBatch<const Options extends TrainOnBatchOptions>(
+  testOnBatch<const Options extends TestOnBatchOptions & OwnLoopOptions>(
     x: BatchData,
     y: BatchData,
     options?: Options,
   ): Promise<BatchValues<Options>>;
   /** The caller owns the result: one tensor, or one for each output. */
-  predictOnBatch(x: BatchData, options?: { readonly model?: string }): Promise<tf.Tensor | tf.Tensor[]>;
+  predictOnBatch(x: BatchData, options?: OwnLoopOptions): Promise<tf.Tensor | tf.Tensor[]>;
   readonly models: { readonly [name: string]: LayersModel };
 };
 

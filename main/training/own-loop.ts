@@ -2,17 +2,35 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { CodedError } from '../contract/errors';
 import type { Logs } from '../contract/training-event';
 import { batchValues } from './batch-values';
+import {
+  checkArguments,
+  ownLoopRules,
+  testOnBatchRules,
+  trainOnBatchRules,
+  type ArgumentRules,
+} from './check-arguments';
 import type { CompiledModel } from './compiled-model';
 import { prepareBatch } from './data/prepare-batch';
 import type { PreparedBatch } from './data/prepared-batch';
-import type { BatchData, BatchValues, ExperimentContext, LoopTools, TrainOnBatchOptions } from './experiment';
+import type {
+  BatchData,
+  BatchValues,
+  ExperimentContext,
+  LoopTools,
+  OwnLoopOptions,
+  TestOnBatchOptions,
+  TrainOnBatchOptions,
+} from './experiment';
 import { predictOnBatch, testOnBatch, type TrainedBatch } from './train-on-batch';
+
+type TrainOptions = TrainOnBatchOptions & OwnLoopOptions;
+type TestOptions = TestOnBatchOptions & OwnLoopOptions;
 
 /** One call of `trainOnBatch`, as it was made: it can be made again. */
 export type LoopCall = {
   readonly x: BatchData;
   readonly y: BatchData;
-  readonly options: TrainOnBatchOptions;
+  readonly options: TrainOptions;
 };
 
 /** What a run does around the calls of an own loop. */
@@ -72,15 +90,26 @@ export async function trainCall(
   return trained.means;
 }
 
+/** The options of a call. @throws CodedError `unknown-field` or `wrong-argument` */
+function checkedOptions<Options extends object>(given: Options | null | undefined, rules: ArgumentRules): Options {
+  const options = given ?? ({} as Options);
+  checkArguments(options, { ...rules, ...ownLoopRules });
+  return options;
+}
+
 /** The calls of an own loop, one at a time: a second one waits for the first, even if it is not awaited. */
 export function loopTools(models: Models, context: ExperimentContext, observer: LoopObserver): LoopTools {
   let turn: Promise<unknown> = Promise.resolve();
-  const inTurn = <Result>(act: () => Result | Promise<Result>): Promise<Result> => {
+  const inTurn = <Options extends object, Result>(
+    given: Options | undefined,
+    rules: ArgumentRules,
+    act: (options: Options) => Result | Promise<Result>,
+  ): Promise<Result> => {
     const callSite = new Error('called here');
     const next = turn.then(async () => {
       await observer.enter();
       try {
-        return await act();
+        return await act(checkedOptions(given, rules));
       } catch (error) {
         throw calledFrom(error, callSite);
       }
@@ -89,7 +118,7 @@ export function loopTools(models: Models, context: ExperimentContext, observer: 
     return next;
   };
 
-  const train = async <Options extends TrainOnBatchOptions>(
+  const train = async <Options extends TrainOptions>(
     x: BatchData,
     y: BatchData,
     options: Options,
@@ -108,15 +137,14 @@ export function loopTools(models: Models, context: ExperimentContext, observer: 
       return context.epoch;
     },
     models: Object.fromEntries([...models].map(([name, { model }]) => [name, model])),
-    trainOnBatch: (x, y, options) => inTurn(() => train(x, y, options ?? ({} as NonNullable<typeof options>))),
+    trainOnBatch: (x, y, options) => inTurn(options, trainOnBatchRules, (given) => train(x, y, given)),
     testOnBatch: (x, y, options) =>
-      inTurn(() => {
-        const given = options ?? ({} as NonNullable<typeof options>);
-        const { model, returnDict: _, ...rest }: TrainOnBatchOptions = given;
+      inTurn(options, testOnBatchRules, (given) => {
+        const { model, returnDict: _, ...rest }: TestOptions = given;
         return batchValues(testOnBatch(chosen(models, model), x, y, rest), given);
       }),
-    predictOnBatch: (x, { model } = {}) =>
-      inTurn((): Tensor | Tensor[] => {
+    predictOnBatch: (x, options) =>
+      inTurn(options, {}, ({ model }): Tensor | Tensor[] => {
         const outputs = predictOnBatch(chosen(models, model), x);
         return outputs.length === 1 ? outputs[0]! : [...outputs];
       }),

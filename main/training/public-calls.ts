@@ -6,7 +6,15 @@ import { arrayBatches, isArrays } from './array-batches';
 import { batchValues } from './batch-values';
 import { checked } from './build-models';
 import { CallbackList } from './callbacks/callback-list';
-import { checkArguments, compileRules, fitRules, generatorRules, onBatchRules } from './check-arguments';
+import {
+  checkArguments,
+  compileRules,
+  evaluateRules,
+  fitRules,
+  predictRules,
+  testOnBatchRules,
+  trainOnBatchRules,
+} from './check-arguments';
 import type { CompileSurroundings, FitGeneratorOptions, GeneratorOptions } from './call-options';
 import { closingAfterError } from './closing';
 import { compileModel, type CompiledModel } from './compiled-model';
@@ -20,8 +28,9 @@ import type {
   BatchValues,
   Callback,
   CompileOptions,
-  OnBatchOptions,
   Sequence,
+  TestOnBatchOptions,
+  TrainOnBatchOptions,
   Yielded,
 } from './experiment';
 import { fitGenerator } from './fit-generator';
@@ -90,7 +99,7 @@ export class TrainableModel {
     generator: BatchGenerator | Sequence,
     options?: Options,
   ): Promise<BatchValues<Options>> {
-    checkArguments(options ?? {}, generatorRules);
+    checkArguments(options ?? {}, evaluateRules);
     const { callbacks, returnDict = false } = options ?? ({} as Options);
     const source = counted(this.#source(generator, 'evaluation', false));
     const steps = stepsOf(options?.steps, source);
@@ -107,7 +116,7 @@ export class TrainableModel {
     generator: BatchGenerator | Sequence | Iterable<unknown> | AsyncIterable<unknown>,
     options: GeneratorOptions = {},
   ): Promise<Tensor | Tensor[]> {
-    checkArguments(options, generatorRules);
+    checkArguments(options, predictRules);
     const source = counted(this.#source(generator as BatchGenerator, 'prediction', false));
     const steps = stepsOf(options.steps, source);
     const callbacks = this.#callbackList(options.callbacks);
@@ -117,20 +126,22 @@ export class TrainableModel {
   }
 
   /** One update on these samples; the values belong to the weights before it. */
-  trainOnBatch<const Options extends OnBatchOptions>(
+  trainOnBatch<const Options extends TrainOnBatchOptions>(
     x: BatchData,
     y: BatchData,
     options?: Options,
   ): BatchValues<Options> {
+    checkArguments(options ?? {}, trainOnBatchRules);
     return this.#onBatch(trainOnBatch, x, y, options);
   }
 
   /** Values for these samples with training off; nothing is updated. */
-  testOnBatch<const Options extends OnBatchOptions>(
+  testOnBatch<const Options extends TestOnBatchOptions>(
     x: BatchData,
     y: BatchData,
     options?: Options,
   ): BatchValues<Options> {
+    checkArguments(options ?? {}, testOnBatchRules);
     return this.#onBatch(testOnBatch, x, y, options);
   }
 
@@ -201,15 +212,14 @@ export class TrainableModel {
     );
   }
 
-  #onBatch<Options extends OnBatchOptions>(
+  #onBatch<Options extends TrainOnBatchOptions>(
     call: typeof trainOnBatch,
     x: BatchData,
     y: BatchData,
     options: Options | undefined,
   ): BatchValues<Options> {
-    checkArguments(options ?? {}, onBatchRules);
     const given = options ?? ({} as Options);
-    const { returnDict: _, ...rest }: OnBatchOptions = given;
+    const { returnDict: _, ...rest }: TrainOnBatchOptions = given;
     const logs: Logs = call(this.compiled, x, y, { ...this.#prepareOptions(), ...rest });
     return batchValues(logs, given);
   }

@@ -155,6 +155,7 @@ def model_ends(random, plan):
         'activation': lambda: [layers.Activation('softmax', name='end')],
         'sigmoid': lambda: [layers.Activation('sigmoid', name='end')],
         'reshaped': lambda: [layers.Softmax(name='soft'), layers.Reshape((out,), name='end')],
+        'passed': lambda: [layers.Softmax(name='soft'), layers.Activation('linear', name='end')],
     }
 
     def make():
@@ -320,6 +321,48 @@ def model_two(random, plan):
     def data(rows):
         x = random.randn(rows, width).astype('f4')
         return x, [x[:, :1] * 2, np.eye(3, dtype='f4')[x[:, :3].argmax(1)]]
+    return make, data
+
+
+def model_shared(random, plan):
+    """Two outputs: classes that something else takes too, and what comes of it."""
+    width, out, scale, kind = plan.get('width', 4), plan.get('out', 3), plan.get('scale', 1.0), plan['kind']
+
+    def make():
+        x = layers.Input((width,), name='x')
+        scores = layers.Dense(out, activation='softmax', name='kind')
+        if kind == 'twice':
+            left, right = layers.Dense(5, activation='relu', name='left')(x), layers.Dense(5, name='right')(x)
+            return keras.Model(x, [scores(left), scores(right)], name='net')
+        if kind == 'nested':
+            inside = layers.Input((width,), name='inside')
+            probabilities = keras.Model(inside, scores(inside), name='inner')(x)
+        else:
+            probabilities = scores(x)
+        shown = layers.Activation('linear', name='same')(probabilities) if kind == 'passed' else probabilities
+        joined = layers.Concatenate(name='joined')([probabilities, x])
+        return keras.Model(x, [shown, layers.Dense(out, activation='softmax', name='other')(joined)], name='net')
+
+    def data(rows):
+        x = (scale * random.randn(rows, width)).astype('f4')
+        index = (x[:, :out] + 0.4 * scale * random.randn(rows, out)).argmax(1)
+        return x, [np.eye(out, dtype='f4')[index], np.eye(out, dtype='f4')[(index + 1) % out]]
+    return make, data
+
+
+def model_masked(random, plan):
+    """Two inputs of steps, masked each in its own way, behind the same layers: two outputs of one layer."""
+    words, steps, out = 7, 5, 3
+
+    def make():
+        inputs = [layers.Input((steps,), name=name) for name in ('first', 'second')]
+        embedding = layers.Embedding(words, 3, mask_zero=True, name='embedding')
+        scores = layers.Dense(out, activation='softmax', name='out')
+        return keras.Model(inputs, [scores(embedding(each)) for each in inputs], name='net')
+
+    def data(rows):
+        x = [-np.sort(-random.randint(0, words, (rows, steps)), 1).astype('int32') for _ in range(2)]
+        return x, [(each % out).astype('int32') for each in x]
     return make, data
 
 

@@ -2,6 +2,7 @@ import { keep, type Tensor } from '@tensorflow/tfjs-core';
 import type { layers, LayersModel } from '@tensorflow/tfjs-layers';
 import type { LogitLayer } from './output-logits';
 import { walkLayers } from './walk-layers';
+import { watchLayer } from './watch-layer';
 
 /** What a model computed for one batch; entries in the order of its outputs. */
 export type ForwardPass = {
@@ -18,7 +19,7 @@ function makesMasks(model: LayersModel): boolean {
   return walkLayers(model).some((layer) => layer.getClassName() === 'Masking' || (layer as Masking).maskZero === true);
 }
 
-/** A model ready to be run on batches, with its activations left out where logits are wanted. */
+/** A model ready to be run on batches, that gives logits where they are wanted. */
 export class ForwardRunner {
   readonly #model: LayersModel;
   readonly #logits: readonly (LogitLayer | undefined)[];
@@ -32,32 +33,45 @@ export class ForwardRunner {
 
   /** @param training whether dropout drops and batch normalization uses the batch's own statistics */
   run(xs: readonly Tensor[], training: boolean): ForwardPass {
-    const restore = this.#logits.map((layer) => layer?.withoutActivation());
-    const masks: (Tensor | undefined)[] = this.#model.outputs.map(() => undefined);
-    if (this.#masked) restore.push(...this.#model.outputs.map((_, index) => this.#catchMask(index, masks)));
+    const logits = this.#logits.map((layer) => layer?.catchLogits());
+    const masks = this.#masked ? this.#model.outputs.map(({ sourceLayer }) => catchMasks(sourceLayer)) : [];
     try {
-      const result = this.#model.apply([...xs], { training }) as Tensor | Tensor[];
-      return { outputs: Array.isArray(result) ? result : [result], masks };
-    } catch (error) {
-      for (const mask of masks) mask?.dispose();
-      throw error;
+      const result = [this.#model.apply([...xs], { training }) as Tensor | Tensor[]].flat();
+      return {
+        outputs: result.map((output, index) => logits[index]?.of(output) ?? output),
+        masks: result.map((output, index) => masks[index]?.of(output)),
+      };
     } finally {
-      for (const undo of restore) undo?.();
+      for (const caught of [...logits, ...masks].reverse()) caught?.end();
     }
   }
+}
 
-  /** The executor drops the masks of outputs; this notes them as the output's layer passes them on. */
-  #catchMask(index: number, masks: (Tensor | undefined)[]): () => void {
-    const layer = this.#model.outputs[index]!.sourceLayer;
-    const computeMask = layer.computeMask.bind(layer) as ComputeMask;
-    layer.computeMask = (inputs, mask) => {
-      const result = computeMask(inputs, mask);
-      const [own] = Array.isArray(result) ? result : [result];
-      if (own && !masks[index]) masks[index] = keep(own.cast('float32'));
-      return result;
-    };
-    return () => {
+/** The executor drops the masks of outputs; this notes them as the output's layer passes them on. */
+function catchMasks(layer: layers.Layer): { of: (output: Tensor) => Tensor | undefined; end: () => void } {
+  const byResult = new Map<Tensor, Tensor>();
+  let last: Tensor | undefined;
+  const unwatch = watchLayer(layer, (result) => {
+    last = result;
+  });
+  const computeMask = layer.computeMask.bind(layer) as ComputeMask;
+  layer.computeMask = (inputs, mask) => {
+    const result = computeMask(inputs, mask);
+    const [own] = [result].flat();
+    if (own && last && !byResult.has(last)) byResult.set(last, keep(own.cast('float32')));
+    return result;
+  };
+  const taken = new Set<Tensor>();
+  return {
+    of: (output) => {
+      const mask = byResult.get(output);
+      if (mask) taken.add(mask);
+      return mask;
+    },
+    end: () => {
       delete (layer as { computeMask?: ComputeMask }).computeMask;
-    };
-  }
+      unwatch();
+      for (const mask of byResult.values()) if (!taken.has(mask)) mask.dispose();
+    },
+  };
 }

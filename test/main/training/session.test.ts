@@ -5,6 +5,7 @@ import type { LoopExperiment } from '../../../main/training/experiment';
 import {
   batchEnds,
   batches,
+  hashOf,
   losses,
   noisyExperiment,
   noisyModel,
@@ -177,6 +178,39 @@ describe('a session', () => {
     session.run();
     expect(await session.done).toEqual({ status: 'out-of-data', step: 13 });
     expect(events.filter(({ type }) => type === 'epoch-end')).toHaveLength(2);
+  });
+
+  it.each([
+    ['trainOnBatch', { sampleweight: [1] }, { field: 'sampleweight' }],
+    ['trainOnBatch', { resetMetrics: 'no' }, { name: 'resetMetrics', got: "'no'" }],
+    ['trainOnBatch', [1, 1, 1, 1, 1, 1], { field: '0' }],
+    ['testOnBatch', { classWeight: { 0: 2 } }, { field: 'classWeight' }],
+    ['predictOnBatch', { returnDict: true }, { field: 'returnDict', known: 'model' }],
+  ] as const)('refuses %s of an own loop with %j', async (call, options, values) => {
+    let message = '';
+    const { session } = await open({
+      ...loop,
+      async loop(tools) {
+        const [x, y] = batches(tools).next().value as [number[][], number[]];
+        const given = options as object;
+        const calls = {
+          trainOnBatch: () => tools.trainOnBatch(x, y, given),
+          testOnBatch: () => tools.testOnBatch(x, y, given),
+          predictOnBatch: () => tools.predictOnBatch(x, given),
+        };
+        try {
+          await calls[call]();
+        } catch (error) {
+          message = (error as Error).stack ?? '';
+          throw error;
+        }
+      },
+    });
+    const untouched = hashOf(session);
+    session.run();
+    expect(await session.done).toMatchObject({ status: 'failed', step: 0, error: { values } });
+    expect(message).toMatch(/unknown-field|wrong-argument/);
+    expect(hashOf(session)).toBe(untouched);
   });
 
   it('keeps the updates before an exception of the person, and names epoch and batch', async () => {

@@ -158,6 +158,12 @@ describe('the other calls', () => {
     const [x, y] = item as readonly [number[][], number[]];
     expect(() => model.trainOnBatch(x, y, { reset_metrics: false } as object)).toThrow(/unknown-field/);
     expect(() => model.testOnBatch(x, y, { resetMetrics: 0 } as object)).toThrow(/wrong-argument/);
+    expect(() => model.testOnBatch(x, y, { classWeight: { 0: 1 } } as object)).toThrow(/unknown-field/);
+    const byName = { steps: 1, returnDict: true } as GeneratorOptions;
+    expect(await failureOf(model.predictGenerator(items(), byName))).toMatchObject({
+      code: 'unknown-field',
+      values: { field: 'returnDict' },
+    });
     expect(() => oneSided(1, { metric: ['mae'] } as object)).toThrow(/unknown-field/);
   });
 
