@@ -26,6 +26,8 @@ export type MenuActions = {
   readonly showAbout: () => void;
 };
 
+const inspectorTabs = ['showStep', 'showBatch', 'showLayers', 'showOptimizer', 'showEdits', 'showWhatIf'] as const;
+
 type Items = MenuItemConstructorOptions[];
 const line: MenuItemConstructorOptions = { type: 'separator' };
 
@@ -59,6 +61,8 @@ export function menuItems(name: MenuName, facts: MenuFacts, actions: MenuActions
       ];
     case 'view':
       return [
+        ...inspectorTabs.map(command),
+        line,
         command('toggleBottom'),
         line,
         ...zoomItems(facts, actions),

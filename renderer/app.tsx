@@ -14,10 +14,12 @@ import { Centre } from './centre';
 import { Inspector } from './inspector';
 import { screenOf } from './store/selectors';
 import { useLanguage, useRun, useText, useWorkspace } from './store/window-store';
+import { keepFocus } from './ui/keep-focus';
 
 /** The window: which screen fills it, and where its parts stand. They share nothing but the store. */
 export function App() {
   useDocumentWords();
+  useEffect(() => keepFocus(), []);
   const screen = useRun(screenOf);
   const isBottomOpen = useWorkspace((now) => now.isBottomOpen);
   const layout = screen === 'workbench' ? (isBottomOpen ? 'workbench' : 'workbench is-bottom-closed') : 'one-page';

@@ -46,13 +46,22 @@ export function Centre() {
       <NotFiniteBanner />
       <PastBanner />
       <PreflightStrip {...preflight} />
-      <div className="chartbar">
-        <PreflightButton {...preflight} />
-        <PictureButton id="saveWindow" icon="picture" />
-        <PictureButton id="copyChart" icon="copy" />
-        <PictureButton id="saveChart" icon="export" hasWords />
-      </div>
-      <ChartStack series={runStore.series} plan={plan} state={state} visible={visible} text={text} chosen={chosen} />
+      <ChartStack
+        series={runStore.series}
+        plan={plan}
+        state={state}
+        visible={visible}
+        text={text}
+        chosen={chosen}
+        tools={
+          <>
+            <PreflightButton {...preflight} />
+            <PictureButton id="saveWindow" icon="picture" />
+            <PictureButton id="copyChart" icon="copy" />
+            <PictureButton id="saveChart" icon="export" hasWords />
+          </>
+        }
+      />
       <Timeline />
       <SaveChart />
       <BreakpointEditor />

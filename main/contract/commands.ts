@@ -23,6 +23,12 @@ export type CommandId =
   | 'saveChart'
   | 'copyChart'
   | 'saveWindow'
+  | 'showStep'
+  | 'showBatch'
+  | 'showLayers'
+  | 'showOptimizer'
+  | 'showEdits'
+  | 'showWhatIf'
   | 'toggleBottom'
   | 'quit';
 
@@ -52,6 +58,8 @@ const withHistory: readonly RunStatus[] = [
   'trainer-died',
 ];
 
+const hasWorkbench: readonly RunStatus[] = ['ready', ...withHistory];
+
 const isAfterStart = (state: RunState) => stepOf(state) > 0 || isInside(state);
 const hasHistory = (state: RunState) => isAfterStart(state) || isInPast(state);
 
@@ -72,10 +80,10 @@ export const commands: { readonly [Id in CommandId]: Command & { readonly id: Id
   toggleBreakpoint: {
     id: 'toggleBreakpoint',
     keys: ['F9', 'B'],
-    legal: ['ready', ...withHistory],
+    legal: hasWorkbench,
     needs: 'breakpoints',
   },
-  newBreakpoint: { id: 'newBreakpoint', keys: ['Shift+F9'], legal: ['ready', ...withHistory], needs: 'breakpoints' },
+  newBreakpoint: { id: 'newBreakpoint', keys: ['Shift+F9'], legal: hasWorkbench, needs: 'breakpoints' },
   previousEvent: { id: 'previousEvent', keys: ['Shift+F8', '['], legal: withHistory },
   nextEvent: { id: 'nextEvent', keys: ['F8', ']'], legal: withHistory },
   stop: {
@@ -89,11 +97,17 @@ export const commands: { readonly [Id in CommandId]: Command & { readonly id: Id
   close: {
     id: 'close',
     keys: ['CmdOrCtrl+W'],
-    legal: ['loading', 'untrusted', 'ready', ...withHistory],
+    legal: ['loading', 'untrusted', ...hasWorkbench],
   },
   saveChart: { id: 'saveChart', keys: ['CmdOrCtrl+E'], legal: withHistory },
   copyChart: { id: 'copyChart', keys: ['CmdOrCtrl+Shift+C'], legal: withHistory },
   saveWindow: { id: 'saveWindow', keys: ['CmdOrCtrl+Shift+S'] },
+  showStep: { id: 'showStep', keys: ['CmdOrCtrl+1'], legal: hasWorkbench },
+  showBatch: { id: 'showBatch', keys: ['CmdOrCtrl+2'], legal: hasWorkbench },
+  showLayers: { id: 'showLayers', keys: ['CmdOrCtrl+3'], legal: hasWorkbench },
+  showOptimizer: { id: 'showOptimizer', keys: ['CmdOrCtrl+4'], legal: hasWorkbench },
+  showEdits: { id: 'showEdits', keys: ['CmdOrCtrl+5'], legal: hasWorkbench },
+  showWhatIf: { id: 'showWhatIf', keys: ['CmdOrCtrl+6'], legal: hasWorkbench },
   toggleBottom: { id: 'toggleBottom', keys: ['CmdOrCtrl+J'] },
   quit: { id: 'quit', keys: ['CmdOrCtrl+Q'] },
 };

@@ -50,9 +50,14 @@ export function legendEntries(
   );
 }
 
-type Reading = { readonly step: number; readonly value: number };
+/** A value and the step that it belongs to. */
+export type Reading = { readonly step: number; readonly value: number };
 
-function readingAt(buckets: Buckets | undefined, step: number | undefined): Reading | undefined {
+/**
+ * A value of a line and the step it belongs to.
+ * @param step absent: the newest
+ */
+export function readingAt(buckets: Buckets | undefined, step: number | undefined): Reading | undefined {
   if (!buckets || buckets.latestAt === 0) return undefined;
   if (step === undefined) return { step: buckets.latestAt, value: buckets.latest };
   const i = buckets.indexAt(step);

@@ -29,10 +29,6 @@ export class RunMarks {
       case 'edit':
       case 'discarded':
         return this.#add(event.type, event.step);
-      case 'edit':
-        return this.#add('edit', event.step);
-      case 'hit':
-        return this.#add('breakpoint', event.step);
       case 'hit':
         return this.#add('breakpoint', event.step);
       case 'epoch-end':

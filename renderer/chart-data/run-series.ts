@@ -35,6 +35,8 @@ export class RunSeries {
   step = 0;
   /** The epoch of the newest batch, from 0. */
   epoch = 0;
+  /** Which line is trained, from 1. */
+  line = 1;
 
   /** The lines that were left, oldest first; another array whenever there are others. */
   ghosts: readonly Ghost[] = [];
@@ -63,6 +65,7 @@ export class RunSeries {
     this.ghosts = [];
     this.step = 0;
     this.epoch = 0;
+    this.line = 1;
     this.#notify();
   }
 
@@ -120,7 +123,8 @@ export class RunSeries {
   }
 
   /** What was trained beyond the place of parting becomes a ghost; the present line goes on from there. */
-  #part({ from }: LineStart): boolean {
+  #part({ line: begun, from }: LineStart): boolean {
+    this.line = begun;
     if (!from) return false;
     const { line, step } = from;
     this.ghosts = [...this.ghosts, { line, from: step, head: this.step, lines: this.#lines }].slice(-ghostLimit);

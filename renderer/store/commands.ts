@@ -6,7 +6,7 @@ import { connection, preferences, runStore, workspace } from './window-store';
 import { breakpoints } from './breakpoints';
 import { commandOf, typesSign } from './keys';
 import { reachOf, stepNow } from './selectors';
-import type { Refusal } from './workspace';
+import type { InspectorTab, Refusal } from './workspace';
 
 let toasts = 0;
 
@@ -18,18 +18,35 @@ export function saySaved(result: SaveResult): void {
   if (result.outcome !== 'cancelled') workspace.setState({ toast: { id: ++toasts, kind: 'save', result } });
 }
 
-/** What only a view can do: it has the charts, or the timeline. */
+/** What only a view can do: it has the charts, the timeline or the tabs. */
 type ViewCommands = {
   readonly copyChart?: () => Promise<void>;
   /** Chooses the next event of the timeline, or the one before. */
   readonly chooseEvent?: (direction: 1 | -1) => void;
+  /** Shows a tab of the inspector and gives it the focus. */
+  readonly showTab?: (tab: InspectorTab) => void;
 };
 const views = new Set<ViewCommands>();
 
 /** @returns a function that takes the view's commands away again */
-export function provideViewCommands(commands: ViewCommands): () => void {
-  views.add(commands);
-  return () => views.delete(commands);
+export function provideViewCommands(own: ViewCommands): () => void {
+  views.add(own);
+  return () => views.delete(own);
+}
+
+/** The command that shows a tab of the inspector. */
+export const tabCommands: { readonly [Tab in InspectorTab]: CommandId } = {
+  step: 'showStep',
+  batch: 'showBatch',
+  layers: 'showLayers',
+  optimizer: 'showOptimizer',
+  edits: 'showEdits',
+  whatIf: 'showWhatIf',
+};
+
+function showTabOf(id: CommandId): void {
+  const tab = (Object.keys(tabCommands) as InspectorTab[]).find((each) => tabCommands[each] === id);
+  if (tab) for (const { showTab } of views) showTab?.(tab);
 }
 
 /** Goes to a step, or says why that can't be done now. */
@@ -94,6 +111,13 @@ export async function giveCommand(id: CommandId): Promise<void> {
     case 'nextEvent':
       for (const { chooseEvent } of views) chooseEvent?.(id === 'nextEvent' ? 1 : -1);
       return;
+    case 'showStep':
+    case 'showBatch':
+    case 'showLayers':
+    case 'showOptimizer':
+    case 'showEdits':
+    case 'showWhatIf':
+      return showTabOf(id);
     case 'saveWindow':
       return saySaved(await request('picture:save-window'));
     case 'toggleBottom':
@@ -106,10 +130,14 @@ export async function giveCommand(id: CommandId): Promise<void> {
 const isTextField = (target: EventTarget | null) =>
   target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 
+/** A field for a whole number that stands in the window itself: letters and marks are of no use to it. */
+const takesOnlyDigits = (target: EventTarget | null) =>
+  target instanceof HTMLInputElement && target.inputMode === 'numeric' && !target.closest('dialog, [role=dialog]');
+
 /** Keys of the whole window, from the commands table; what would type a sign is left to a field that has the focus. */
 export function listenToKeys(): () => void {
   const onKeyDown = (event: KeyboardEvent) => {
-    if (typesSign(event) && isTextField(event.target)) return;
+    if (isTextField(event.target) && typesSign(event, takesOnlyDigits(event.target))) return;
     const id = commandOf(event, preferences.getState().info?.platform ?? '');
     if (!id) return;
     event.preventDefault(); // the menu's accelerator would give the command a second time

@@ -28,7 +28,7 @@ export function matches(accelerator: string, press: KeyPress, platform: string):
   const command = parts.includes('CmdOrCtrl');
   if (press.ctrlKey !== (command && !isMac) || press.metaKey !== (command && isMac)) return false;
   if (press.shiftKey !== parts.includes('Shift') || press.altKey !== parts.includes('Alt')) return false;
-  const code = signs[key] ?? (/^[A-Z]$/.test(key) ? `Key${key}` : key);
+  const code = signs[key] ?? (/^[A-Z]$/.test(key) ? `Key${key}` : /^\d$/.test(key) ? `Digit${key}` : key);
   return press.code === code || press.key.toLowerCase() === key.toLowerCase();
 }
 
@@ -37,9 +37,13 @@ export function commandOf(press: KeyPress, platform: string): CommandId | undefi
   return Object.values(commands).find(({ keys }) => keys.some((key) => matches(key, press, platform)))?.id;
 }
 
-/** Whether a press would put a sign into a text field: it belongs to the field then. */
-export function typesSign(press: KeyPress): boolean {
-  return press.key.length === 1 && !press.ctrlKey && !press.metaKey && !press.altKey;
+/**
+ * Whether a press would put a sign into a text field: it belongs to the field then.
+ * @param onlyDigits the field holds a whole number
+ */
+export function typesSign(press: KeyPress, onlyDigits = false): boolean {
+  const isSign = press.key.length === 1 && !press.ctrlKey && !press.metaKey && !press.altKey;
+  return isSign && (!onlyDigits || /^\d$/.test(press.key));
 }
 
 /** An accelerator as it is printed on buttons: `⇧F5` on a Mac, `Shift+F5` elsewhere. */

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { moveFocus } from './roving';
 
-type Tab<Id extends string> = { readonly id: Id; readonly label: string; readonly badge?: ReactNode };
+type Tab<Id extends string> = { readonly id: Id; readonly label: string; readonly title?: string };
 
 type Props<Id extends string> = {
   readonly label: string;
@@ -24,13 +24,13 @@ export function Tabs<Id extends string>({ label, tabs, selected, onSelect, panel
             key={tab.id}
             type="button"
             role="tab"
+            title={tab.title}
             aria-selected={tab.id === selected}
             aria-controls={panelId}
             tabIndex={tab.id === selected ? 0 : -1}
             onClick={() => onSelect(tab.id)}
           >
             {tab.label}
-            {tab.badge}
           </button>
         ))}
       </div>

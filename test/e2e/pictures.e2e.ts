@@ -5,17 +5,11 @@ import { describe, expect, it } from 'vitest';
 import { textOf } from '../../main/contract/text';
 import { example, temporaryFolder, withApp, type Running } from './app';
 import { readPng } from './png';
+import { saveTo } from './save-dialog';
 import { untilStep } from './trainer-tap';
 
 const words = textOf('en').charts.export;
 const toDigits = ['--run', '--epochs', '50'];
-
-/** The person's answer to the next save dialogs. */
-async function saveTo(app: ElectronApplication, path: string): Promise<void> {
-  await app.evaluate(({ dialog }, filePath) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
-  }, path);
-}
 
 async function saveChart({ app, page }: Running, path: string, choices: readonly string[]): Promise<string> {
   await saveTo(app, path);

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import type { Answer, RequestName, RequestResult, RequestValues } from '../../main/contract/debug/requests';
 import { trainerPortMessage } from '../../main/contract/ipc';
 import type { TrainerMessage, TrainerStatus } from '../../main/contract/trainer-protocol';
 import type { BatchEnd, TrainingEvent } from '../../main/contract/training-event';
@@ -9,6 +10,8 @@ export type Tapped = { run: string; from: number; events: TrainingEvent[]; statu
 declare global {
   interface Window {
     tapped?: Tapped;
+    /** Where the training process listens. */
+    trainerPort?: MessagePort;
   }
 }
 
@@ -17,6 +20,7 @@ function tap(portMessage: string): void {
   window.addEventListener('message', (event) => {
     const [port] = event.ports;
     if (event.data !== portMessage || !port) return;
+    window.trainerPort = port;
     port.addEventListener('message', ({ data }: MessageEvent<TrainerMessage>) => {
       if (data.kind === 'hello' && window.tapped?.run !== data.run) {
         window.tapped = { run: data.run, from: -1, events: [] };
@@ -60,4 +64,31 @@ export async function untilStep(page: Page, step: number): Promise<void> {
     step,
     { timeout: 90_000 },
   );
+}
+
+let asked = 0;
+
+/** Asks the training process beside the app, whose own questions have other numbers. */
+export async function ask<Name extends RequestName>(
+  page: Page,
+  name: Name,
+  ...values: RequestValues<Name>
+): Promise<RequestResult<Name>> {
+  const question = { kind: 'ask', id: (asked -= 1), name, values };
+  const answer = await page.evaluate(
+    (sent) =>
+      new Promise<Answer>((resolve) => {
+        const port = window.trainerPort!;
+        const hear = ({ data }: MessageEvent<TrainerMessage>) => {
+          if (data.kind !== 'answer' || data.id !== sent.id) return;
+          port.removeEventListener('message', hear);
+          resolve(data);
+        };
+        port.addEventListener('message', hear);
+        port.postMessage(sent);
+      }),
+    question,
+  );
+  if ('error' in answer) throw new Error(JSON.stringify(answer.error));
+  return answer.result as RequestResult<Name>;
 }

@@ -8,6 +8,7 @@ import type { RunSeries } from '../../chart-data/run-series';
 import type { ChartFrames } from './chart-frames';
 import { ChartLegend } from './chart-legend';
 import { useKeptDomain } from './kept-domain';
+import { useNoTabStops } from './no-tab-stops';
 import { Plot } from './plot';
 import { useSize } from '../../ui/use-size';
 
@@ -25,6 +26,7 @@ type Props = {
 export const ChartPanel = memo(function ChartPanel({ group, run, frames, x, most, text, isLarge }: Props) {
   const container = useRef<HTMLDivElement>(null);
   const size = useSize(container);
+  useNoTabStops(container);
   const compute = useCallback((previous?: Domain) => groupDomain(group, run, previous), [group, run]);
   const y = useKeptDomain(frames, compute);
   const name = metricName(group.metric, text);

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
 import type { RunState } from '../../../main/contract/run-state';
 import type { Catalogue } from '../../../main/contract/text/catalogue';
 import type { RunPlan } from '../../../main/contract/training-event';
@@ -10,6 +10,7 @@ import { ChartFrames } from './chart-frames';
 import { ChartPanel } from './chart-panel';
 import './charts.css';
 import { useKeptDomain } from './kept-domain';
+import { LineComparisonList } from './line-comparison';
 import { useCursor } from './use-cursor';
 
 type Props = {
@@ -21,6 +22,8 @@ type Props = {
   readonly text: Catalogue;
   /** A step that the person has chosen on the timeline. */
   readonly chosen: number | undefined;
+  /** What can be done with the charts: stands in the bar above them. */
+  readonly tools: ReactNode;
 };
 
 /** Before anything is known of a run, the axes of a loss chart stand ready. */
@@ -29,7 +32,7 @@ const bareGroups: readonly ChartGroup[] = [
 ];
 
 /** All charts of a run: loss large on top, the metrics below it, one cursor through all. */
-export function ChartStack({ series, plan, state, visible, text, chosen }: Props) {
+export function ChartStack({ series, plan, state, visible, text, chosen, tools }: Props) {
   const frames = useChartFrames(series, state, visible, chosen);
   const groups = useMemo(() => (plan ? chartGroups(plan) : bareGroups), [plan]);
   const total = plan?.totalSteps;
@@ -54,22 +57,29 @@ export function ChartStack({ series, plan, state, visible, text, chosen }: Props
     />
   );
   return (
-    <div
-      className={`chart-stack is-${toneOf(state)}`}
-      ref={stack}
-      role="group"
-      tabIndex={0}
-      aria-label={text.charts.stack}
-      aria-description={text.charts.stackHint}
-    >
-      {first && panel(first, true)}
-      {others.length > 0 && (
-        <div className={others.length > 1 ? 'chart-rows' : 'chart-rows is-single'}>
-          {others.map((group) => panel(group, false))}
-        </div>
-      )}
-      <p className="chart-live" ref={live} aria-live="polite" />
-    </div>
+    <>
+      <div className="chartbar">
+        {first && <LineComparisonList group={first} run={series} frames={frames} text={text} />}
+        <span className="grow" />
+        {tools}
+      </div>
+      <div
+        className={`chart-stack is-${toneOf(state)}`}
+        ref={stack}
+        role="group"
+        tabIndex={0}
+        aria-label={text.charts.stack}
+        aria-description={text.charts.stackHint}
+      >
+        {first && panel(first, true)}
+        {others.length > 0 && (
+          <div className={others.length > 1 ? 'chart-rows' : 'chart-rows is-single'}>
+            {others.map((group) => panel(group, false))}
+          </div>
+        )}
+        <p className="chart-live" ref={live} aria-live="polite" />
+      </div>
+    </>
   );
 }
 

@@ -2,7 +2,8 @@ import { type RefObject, useEffect } from 'react';
 import type { Catalogue } from '../../../main/contract/text/catalogue';
 import type { ChartGroup } from '../../chart-data/chart-groups';
 import { legendEntries, metricName } from '../../chart-data/legend';
-import { formatStep } from '../../chart-data/number-format';
+import { compareLines } from '../../chart-data/line-comparison';
+import { formatStep, formatValue } from '../../chart-data/number-format';
 import type { RunSeries } from '../../chart-data/run-series';
 import type { ChartFrames } from './chart-frames';
 
@@ -60,7 +61,11 @@ function spoken(step: number, groups: readonly ChartGroup[], series: RunSeries, 
   const values = groups.map((group) => {
     const entries = legendEntries(group, series, text, step).filter(({ value }) => value);
     const words = entries.map(({ name, value }) => `${name} ${value}`);
-    return [metricName(group.metric, text), ...words].join(', ');
+    const left = compareLines(group, series, step)?.values.filter(({ isPresent }) => !isPresent) ?? [];
+    const others = left.flatMap(({ line, value }) =>
+      value === undefined ? [] : [`${text.charts.compared.line(line)} ${formatValue(value)}`],
+    );
+    return [metricName(group.metric, text), ...words, ...others].join(', ');
   });
   return text.charts.cursorAt({ step: formatStep(step), values: values.join('; ') });
 }

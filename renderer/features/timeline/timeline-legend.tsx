@@ -1,35 +1,55 @@
-import { useCallback, useSyncExternalStore } from 'react';
+import { useCallback, useLayoutEffect, useRef, useSyncExternalStore, type ReactNode } from 'react';
 import { markKinds, type MarkKind } from '../../chart-data/run-marks';
 import type { RunSeries } from '../../chart-data/run-series';
 import { useText } from '../../store/window-store';
+import { useSize } from '../../ui/use-size';
 import { markShape } from './mark-paths';
 
 /** Names the marks that are there; snapshots always, so that the place is never empty. */
 export function TimelineLegend({ run }: { readonly run: RunSeries }) {
   const words = useText().travel.timeline;
+  const list = useRef<HTMLUListElement>(null);
   const subscribe = useCallback((listener: () => void) => run.subscribe(listener), [run]);
   const shown = useSyncExternalStore(subscribe, () => shownKinds(run));
   const ghosts = useSyncExternalStore(subscribe, () => run.ghosts.length);
+  const width = useSize(list)?.width;
+  useLayoutEffect(() => shortenToFit(list.current!), [shown, ghosts, width, words]);
   return (
-    <ul className="timeline-legend">
-      {shown.split(' ').map((kind) => (
-        <li key={kind}>
-          <svg className="timeline-key" width="10" height="10" aria-hidden="true">
-            <path className={`mark mark-${kind}`} d={markShape(kind as MarkKind)} />
-          </svg>
-          {words.marks[kind as MarkKind]}
-        </li>
+    <ul className="timeline-legend" ref={list}>
+      {(shown.split(' ') as MarkKind[]).map((kind) => (
+        <Entry key={kind} words={words.marks[kind]} short={words.shortMarks[kind]}>
+          <path className={`mark mark-${kind}`} d={markShape(kind)} />
+        </Entry>
       ))}
       {ghosts > 0 && (
-        <li>
-          <svg className="timeline-key timeline-ghost-key" width="12" height="10" aria-hidden="true">
-            <path className="timeline-ghost" d="M0 5h12" />
-          </svg>
-          {words.earlier(ghosts)}
-        </li>
+        <Entry words={words.earlier(ghosts)} short={words.earlierShort}>
+          <path className="timeline-ghost" d="M-1 5h12" />
+        </Entry>
       )}
     </ul>
   );
+}
+
+type EntryProps = { readonly words: string; readonly short: string; readonly children: ReactNode };
+
+function Entry({ words, short, children }: EntryProps) {
+  return (
+    <li title={words} aria-label={words}>
+      <svg className="timeline-key" width="10" height="10" aria-hidden="true">
+        {children}
+      </svg>
+      <span className="timeline-full">{words}</span>
+      <span className="timeline-short">{short}</span>
+    </li>
+  );
+}
+
+/** A word that is cut names nothing: where they don't fit, all are shortened, or left to the tooltips. */
+function shortenToFit(list: HTMLElement): void {
+  for (const words of ['full', 'short', 'none']) {
+    list.dataset['words'] = words;
+    if (list.scrollWidth <= list.clientWidth) return;
+  }
 }
 
 /** One text, since two lists are never the same value. */

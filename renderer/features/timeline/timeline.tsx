@@ -36,7 +36,6 @@ export function Timeline() {
       <header>
         <h3>{words.label}</h3>
         <TimelineLegend run={series} />
-        <span className="grow" />
         <Chosen step={chosen} />
         <EventButton id="previousEvent" icon="previous" />
         <EventButton id="nextEvent" icon="next" />

@@ -34,3 +34,22 @@ export function training(steps: number, stepsPerEpoch: number): TrainingEvent[] 
 }
 
 export const lossAt = (step: number) => 2.4 / (1 + step / 100);
+
+/** Training on from a step, on a line of its own, with other values. */
+export function branch(from: number, steps: number): TrainingEvent[] {
+  const events: TrainingEvent[] = [{ type: 'line', start: { line: 2, from: { line: 1, step: from } } }];
+  for (let step = from + 1; step <= from + steps; step++) {
+    const own = { loss: 9, accuracy: 0.5 };
+    events.push({
+      type: 'batch-end',
+      step,
+      epoch: Math.floor((step - 1) / 10),
+      batch: 0,
+      rows: 32,
+      own,
+      means: own,
+      ms: 1,
+    });
+  }
+  return events;
+}

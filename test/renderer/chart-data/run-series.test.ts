@@ -1,8 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { TrainingEvent } from '../../../main/contract/training-event';
 import { bucketLimit } from '../../../renderer/chart-data/buckets';
 import { RunSeries } from '../../../renderer/chart-data/run-series';
-import { lossAt, training } from './fixtures';
+import { branch, lossAt, training } from './fixtures';
 
 function trained(steps: number, stepsPerEpoch: number): RunSeries {
   const run = new RunSeries();
@@ -89,25 +88,6 @@ describe('RunSeries', () => {
     expect([run.step, run.lines('loss'), run.stepNear(3)]).toEqual([0, undefined, 0]);
   });
 });
-
-/** Training on from a step, on a line of its own, with other values. */
-function branch(from: number, steps: number): TrainingEvent[] {
-  const events: TrainingEvent[] = [{ type: 'line', start: { line: 2, from: { line: 1, step: from } } }];
-  for (let step = from + 1; step <= from + steps; step++) {
-    const own = { loss: 9, accuracy: 0.5 };
-    events.push({
-      type: 'batch-end',
-      step,
-      epoch: Math.floor((step - 1) / 10),
-      batch: 0,
-      rows: 32,
-      own,
-      means: own,
-      ms: 1,
-    });
-  }
-  return events;
-}
 
 describe('a line that parts from the past', () => {
   it('goes on from there, while the old one is kept beside it', () => {

@@ -24,6 +24,8 @@ describe('commandOf', () => {
     [press('>', 'Period', 'ctrl', 'shift'), 'stop'],
     [press('F5', 'F5', 'ctrl', 'shift'), 'restart'],
     [press('j', 'KeyJ', 'ctrl'), 'toggleBottom'],
+    [press('2', 'Digit2', 'ctrl'), 'showBatch'],
+    [press('é', 'Digit2', 'ctrl'), 'showBatch'],
     [press('у', 'KeyE', 'ctrl'), 'saveChart'],
   ] as const)('reads %o as %s', (pressed, id) => {
     expect(commandOf(pressed, 'linux')).toBe(id);
@@ -44,6 +46,8 @@ it('leaves to a text field what types a sign', () => {
   expect(typesSign(press('.', 'Period'))).toBe(true);
   expect(typesSign(press('.', 'Period', 'ctrl'))).toBe(false);
   expect(typesSign(press('F10', 'F10'))).toBe(false);
+  expect(typesSign(press('7', 'Digit7'), true)).toBe(true);
+  expect(typesSign(press('g', 'KeyG'), true)).toBe(false);
 });
 
 it('prints keys the way the system does', () => {

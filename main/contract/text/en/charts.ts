@@ -29,6 +29,13 @@ export const charts = {
   chartLabel: (name: string) => `${name} over steps`,
   /** What a screen reader hears when the cursor moves: `values` are the legend entries of every chart. */
   cursorAt: ({ step, values }: { step: string; values: string }) => `Step ${step}: ${values}`,
+  /** The same batch on the lines of a run that has branches. */
+  compared: {
+    label: 'Lines compared',
+    hint: 'The same batch on each line, before its update. Move the cursor to compare other steps.',
+    title: (step: string, metric: string) => `Step ${step}, batch ${metric.toLowerCase()}`,
+    line: (line: number) => `line ${line}`,
+  },
   figureNote: ({ step, seed }: { step: string; seed: number }) => `step ${step}, seed ${seed}`,
   export: {
     title: 'Export figure',

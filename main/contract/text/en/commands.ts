@@ -21,6 +21,12 @@ export const commands = {
   saveChart: { label: 'Save chart…', hint: 'Save the charts as PNG or SVG' },
   copyChart: { label: 'Copy chart', hint: 'Copy the charts to the clipboard as a picture' },
   saveWindow: { label: 'Save window…', hint: 'Save the window as PNG' },
-  toggleBottom: { label: 'Log panel', hint: 'Show or hide the log' },
+  showStep: { label: 'Show step', hint: 'Show the phases of this step' },
+  showBatch: { label: 'Show batch', hint: 'Show the rows of the batch' },
+  showLayers: { label: 'Show layers', hint: 'Show weights, gradients and activations of each layer' },
+  showOptimizer: { label: 'Show optimizer', hint: 'Show the optimizer’s numbers, and change them' },
+  showEdits: { label: 'Show edits', hint: 'Show what was changed, and change more' },
+  showWhatIf: { label: 'Show what-if', hint: 'Compare this batch under other settings' },
+  toggleBottom: { label: 'Bottom panel', hint: 'Show or hide watch, log and console' },
   quit: { label: 'Quit', hint: 'Quit Batchpoint' },
 } as const;

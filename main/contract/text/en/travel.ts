@@ -60,6 +60,17 @@ export const travel = {
       branch: 'branch',
       epoch: 'end of epoch',
     },
+    /** For a timeline that has no room for more. */
+    shortMarks: {
+      snapshot: 'snapshot',
+      edit: 'edit',
+      breakpoint: 'hit',
+      'not-finite': 'NaN',
+      discarded: 'discarded',
+      branch: 'branch',
+      epoch: 'epoch',
+    },
+    earlierShort: 'earlier',
     previous: 'Previous event',
     next: 'Next event',
     untrained: 'not trained yet',

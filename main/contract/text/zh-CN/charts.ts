@@ -25,6 +25,12 @@ export const charts = {
   stackHint: '方向键移动游标，Home 和 End 跳到两端，Escape 取消游标。',
   chartLabel: (name: string) => `${name}随步数的变化`,
   cursorAt: ({ step, values }: { step: string; values: string }) => `第 ${step} 步：${values}`,
+  compared: {
+    label: '各线比较',
+    hint: '同一批次在各条线上更新前的值。移动光标可比较其他步。',
+    title: (step: string, metric: string) => `第 ${step} 步，批次${metric}`,
+    line: (line: number) => `线 ${line}`,
+  },
   figureNote: ({ step, seed }: { step: string; seed: number }) => `第 ${step} 步，随机种子 ${seed}`,
   export: {
     title: '导出图表',

@@ -20,6 +20,12 @@ export const commands = {
   saveChart: { label: '保存图表…', hint: '将图表保存为 PNG 或 SVG' },
   copyChart: { label: '复制图表', hint: '将图表作为图片复制到剪贴板' },
   saveWindow: { label: '保存窗口…', hint: '将窗口保存为 PNG' },
-  toggleBottom: { label: '日志面板', hint: '显示或隐藏日志' },
+  showStep: { label: '显示步', hint: '显示这一步的各个阶段' },
+  showBatch: { label: '显示批次', hint: '显示本批次的各行' },
+  showLayers: { label: '显示各层', hint: '显示每一层的权重、梯度和激活' },
+  showOptimizer: { label: '显示优化器', hint: '显示并修改优化器的数值' },
+  showEdits: { label: '显示修改', hint: '显示已做的修改，并继续修改' },
+  showWhatIf: { label: '显示假设', hint: '在其他设置下比较本批次' },
+  toggleBottom: { label: '底部面板', hint: '显示或隐藏监视、日志和控制台' },
   quit: { label: '退出', hint: '退出 Batchpoint' },
 } as const;
