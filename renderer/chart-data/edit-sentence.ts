@@ -35,6 +35,20 @@ function valueOf(edit: Edit): number | boolean {
   }
 }
 
+/**
+ * Rows in words as a person writes them: `3, 5-8`.
+ * @param rows places from 0, in any order
+ */
+export function rowsText(rows: readonly number[]): string {
+  const spans: [number, number][] = [];
+  for (const row of [...rows].sort((a, b) => a - b)) {
+    const span = spans.at(-1);
+    if (span && row === span[1] + 1) span[1] = row;
+    else spans.push([row, row]);
+  }
+  return spans.map(([from, to]) => (from === to ? `${from + 1}` : `${from + 1}-${to + 1}`)).join(', ');
+}
+
 /** A variant in words: how it differs from the step as it is. */
 export function variantText(variant: Variant, { edits, whatIf }: Words): string {
   const words = whatIf.variantOf;
@@ -43,7 +57,7 @@ export function variantText(variant: Variant, { edits, whatIf }: Words): string 
     words.value(edits.hyperparameter(name), formatSetting(value)),
   );
   if (withoutDropout) parts.push(words.withoutDropout);
-  if (withoutRows.length > 0) parts.push(words.withoutRows(withoutRows.map((row) => row + 1).join(', ')));
+  if (withoutRows.length > 0) parts.push(words.withoutRows(rowsText(withoutRows)));
   if (loss !== undefined) parts.push(words.loss(loss));
   return parts.join(words.separator) || words.nothing;
 }

@@ -58,6 +58,7 @@ export function BisectResult({ found }: { readonly found: BisectAnswer }) {
         {rows.kind === 'some' && (
           <Button
             label={words.openRows}
+            kind="bordered"
             className="btn-small"
             onClick={() => workspace.setState({ inspectorTab: 'batch' })}
           />

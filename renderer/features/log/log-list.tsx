@@ -3,6 +3,7 @@ import type { UIEvent } from 'react';
 import { formatStep } from '../../chart-data/number-format';
 import { useLanguage, useText } from '../../store/window-store';
 import type { LogRow } from '../../store/run-facts';
+import { useSize } from '../../ui/use-size';
 import { logSentence } from './log-sentence';
 import { visibleRows } from './visible-rows';
 
@@ -16,19 +17,20 @@ export function LogList({ rows }: { readonly rows: readonly LogRow[] }) {
   const language = useLanguage();
   const element = useRef<HTMLDivElement>(null);
   const follows = useRef(true);
-  const [view, setView] = useState({ top: 0, height: 400 });
+  const [top, setTop] = useState(0);
+  const height = useSize(element)?.height ?? 400;
   const clock = new Intl.DateTimeFormat(language, { timeStyle: 'medium', hourCycle: 'h23' });
 
   useLayoutEffect(() => {
     const list = element.current;
     if (list && follows.current) list.scrollTop = list.scrollHeight;
-  }, [rows]);
+  }, [rows, height]);
 
   const onScroll = ({ currentTarget: list }: UIEvent<HTMLDivElement>) => {
     follows.current = list.scrollTop + list.clientHeight >= list.scrollHeight - nearEnd;
-    setView({ top: list.scrollTop, height: list.clientHeight });
+    setTop(list.scrollTop);
   };
-  const { first, end } = visibleRows(view.top, view.height, rowHeight, rows.length);
+  const { first, end } = visibleRows(top, height, rowHeight, rows.length);
   return (
     <div ref={element} className="log" role="log" tabIndex={0} aria-label={text.window.log.label} onScroll={onScroll}>
       <div className="log-rows" style={{ height: rows.length * rowHeight, paddingTop: first * rowHeight }}>

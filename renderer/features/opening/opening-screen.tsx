@@ -10,7 +10,19 @@ import { Icon } from '../../ui/icon';
 import { ExampleCards } from './example-cards';
 import './opening.css';
 
-const keysShown: readonly CommandId[] = ['run', 'pause', 'step', 'stop', 'restart', 'saveChart', 'toggleBottom'];
+const keysShown: readonly CommandId[] = [
+  'run',
+  'pause',
+  'step',
+  'stepBack',
+  'stepInto',
+  'goTo',
+  'newBreakpoint',
+  'stop',
+  'restart',
+  'saveChart',
+  'toggleBottom',
+];
 
 const open = (path: string) => void window.batchpoint.request('experiment:open', path);
 

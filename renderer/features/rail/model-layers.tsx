@@ -12,7 +12,7 @@ export function ModelLayers() {
       <table className="layers">
         <tbody>
           {model.layers.map((layer) => (
-            <tr key={layer.name} title={layer.className}>
+            <tr key={layer.name} title={`${layer.name} (${layer.className})`}>
               <th scope="row">
                 <code>{layer.name}</code>
               </th>

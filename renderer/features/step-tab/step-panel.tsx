@@ -1,6 +1,7 @@
 import { commands } from '../../../main/contract/commands';
 import { stepPhases, type StepDetail, type StepPhase } from '../../../main/contract/debug/inside-step';
 import { isOver } from '../../../main/contract/run-state';
+import { metricName } from '../../chart-data/legend';
 import { formatStep, formatValue } from '../../chart-data/number-format';
 import { keyLabel } from '../../store/keys';
 import { batchEndNow } from '../../store/selectors';
@@ -59,7 +60,8 @@ function Between() {
 }
 
 function Inside({ step }: { readonly step: StepDetail }) {
-  const words = useText().travel.step;
+  const text = useText();
+  const words = text.travel.step;
   const { own, inputs, outputs, variables, gradientNorm, learningRate, rows } = step;
   const facts: (readonly [string, string])[] = [
     [words.rows, formatStep(rows)],
@@ -82,7 +84,7 @@ function Inside({ step }: { readonly step: StepDetail }) {
         <dl className="step-numbers" aria-label={words.ownValues}>
           {Object.entries(own).map(([name, value]) => (
             <div key={name}>
-              <dt>{name}</dt>
+              <dt>{metricName(name, text)}</dt>
               <dd className={Number.isFinite(value) ? '' : 'step-bad'}>{formatValue(value)}</dd>
             </div>
           ))}

@@ -1,5 +1,6 @@
 import type { Variant, VariantOutcome, WhatIf } from '../../../main/contract/debug/what-if';
 import { variantText } from '../../chart-data/edit-sentence';
+import { metricName } from '../../chart-data/legend';
 import { formatStep, formatValue } from '../../chart-data/number-format';
 import { useText } from '../../store/window-store';
 import { Button } from '../../ui/button';
@@ -52,8 +53,8 @@ export function Outcomes({ result, variants, canKeep, onKeep, onNone }: Props) {
       format: (value) => percent(value, loss(base)),
     },
     ...others.flatMap((key): Row[] => [
-      { label: words.before(key), value: ({ before }) => before[key]! },
-      { label: words.after(key), value: ({ after }) => after[key]! },
+      { label: words.before(metricName(key, text)), value: ({ before }) => before[key]! },
+      { label: words.after(metricName(key, text)), value: ({ after }) => after[key]! },
     ]),
     { label: words.gradientNorm, hint: words.gradientHint, value: ({ gradientNorm }) => gradientNorm, hasBars: true },
     { label: words.updateNorm, hint: words.updateHint, value: ({ updateNorm }) => updateNorm, hasBars: true },

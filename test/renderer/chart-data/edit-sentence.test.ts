@@ -31,6 +31,10 @@ describe('the sentence of an edit', () => {
       { id: 1, step: 9, model: '', edit: { kind: 'variant', variant: { withoutRows: [0, 4] } } },
       'Step 10 as a variant: without rows 1, 5',
     ],
+    [
+      { id: 1, step: 9, model: '', edit: { kind: 'variant', variant: { withoutRows: [30, 2, 31, 32, 6, 7] } } },
+      'Step 10 as a variant: without rows 3, 7-8, 31-33',
+    ],
   ])('%#', (record, sentence) => {
     expect(editSentence(record, textOf('en'))).toBe(sentence);
   });
