@@ -5,6 +5,7 @@ import { GraphSession, signature, type Signature } from './graph-session';
 import type { NativeBackend, NativeTensor } from './native-binding';
 import { inputName } from './recorded-step';
 import type { RecordedForward } from './recorded-forward';
+import { simplified } from './simplify';
 import type { StepState } from './step-states';
 import { batchInputs } from './train-graph';
 
@@ -23,7 +24,8 @@ export class ForwardGraph {
   readonly #states: ReadonlyMap<string, Tensor>;
 
   /** @throws Error with TensorFlow's words if it does not take the graph */
-  constructor(backend: NativeBackend, { recording }: RecordedForward, states: readonly StepState[]) {
+  constructor(backend: NativeBackend, recorded: RecordedForward, states: readonly StepState[]) {
+    const recording = simplified(recorded.recording, backend.binding);
     const inputs: string[] = [];
     const graph: Graph = new Graph(backend.binding, ({ type, shape }, name) =>
       graph.placeholder(`i${inputs.push(name) - 1}`, type, shape),

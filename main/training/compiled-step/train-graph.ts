@@ -8,6 +8,7 @@ import type { GraphNode } from './messages';
 import type { NativeConstants } from './native-binding';
 import { inputName, outputName, type RecordedStep } from './recorded-step';
 import type { StateGroup, StepState } from './step-states';
+import { simplified } from './simplify';
 import { addStates, stateNames } from './state-nodes';
 import { UpdateNodes, type Place, type UpdateParts } from './update-nodes';
 
@@ -136,7 +137,9 @@ function addUpdates(
 }
 
 /** Makes a recorded step a graph. */
-export function trainGraph(constants: NativeConstants, { step, states, batch, fused }: TrainGraphParts): TrainGraph {
+export function trainGraph(constants: NativeConstants, parts: TrainGraphParts): TrainGraph {
+  const { states, batch, fused } = parts;
+  const step = { ...parts.step, recording: simplified(parts.step.recording, constants) };
   const places = new Map<string, string>();
   const graph = new Graph(constants, (_, name) => places.get(name)!);
   const inputs = addInputs(graph, constants, step, batch);

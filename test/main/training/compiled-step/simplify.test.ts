@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { nativeBackend } from '../../../../main/training/compiled-step/native-binding';
+import { recordStep } from '../../../../main/training/compiled-step/recorded-step';
+import type { RecordedNode, RecordedOperation, Recording } from '../../../../main/training/compiled-step/recording';
+import { simplified } from '../../../../main/training/compiled-step/simplify';
+import { separate, stepStates } from '../../../../main/training/compiled-step/step-states';
+import { disposeBatch } from '../../../../main/training/data/prepared-batch';
+import * as tf from '../../../../main/training/tf';
+import { batchOf, compiledNetwork, networks, stepOf, train, type Network } from './step-fixture';
+
+const { layers } = tf;
+
+/** A net in which a relu is followed by a pooling, whose output something else may take as well. */
+function pooling(isShared: boolean): Network {
+  return {
+    ...networks.convolution,
+    build: () => {
+      const input = tf.input({ shape: [6, 6, 2] });
+      const conv = layers.conv2d({ filters: 4, kernelSize: 3, activation: 'relu' }).apply(input) as tf.SymbolicTensor;
+      const pooled = layers.maxPooling2d({ poolSize: 3, strides: 2, padding: 'same' }).apply(conv);
+      const flat = [pooled, ...(isShared ? [conv] : [])].map((each) => layers.flatten().apply(each));
+      const joined = isShared ? layers.concatenate().apply(flat as tf.SymbolicTensor[]) : flat[0];
+      const output = layers.dense({ units: 3, activation: 'softmax' }).apply(joined as tf.SymbolicTensor);
+      return tf.model({ inputs: input, outputs: output as tf.SymbolicTensor });
+    },
+  };
+}
+
+/** The operations that the outputs depend on. */
+function operationsOf({ outputs }: Recording): readonly RecordedOperation[] {
+  const found = new Set<RecordedNode>();
+  const open = [...outputs.values()].map(({ node }) => node);
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (found.has(node)) continue;
+    found.add(node);
+    if (node.kind === 'operation') open.push(...node.inputs.map((input) => input.node));
+  }
+  return [...found].filter((node) => node.kind === 'operation');
+}
+
+async function recordings(network: Network): Promise<readonly [before: Recording, after: Recording]> {
+  const backend = nativeBackend()!;
+  const compiled = await compiledNetwork(network);
+  const states = stepStates(compiled);
+  separate(backend, states);
+  const batch = batchOf(compiled, network, 0);
+  const { recording } = recordStep(backend, compiled, states, batch, 0);
+  disposeBatch(batch);
+  return [recording, simplified(recording, backend.binding)];
+}
+
+const shapesInto = (recording: Recording, op: string): readonly (readonly number[])[] =>
+  operationsOf(recording)
+    .filter((each) => each.op === op)
+    .map(({ inputs }) => inputs[0]!.shape);
+
+describe('a recording in a quicker way', () => {
+  it('cuts off what is negative after the maxima, forward and back, and adds up what the pooling was given', async () => {
+    const [before, after] = await recordings(pooling(false));
+    expect([shapesInto(before, 'Relu'), shapesInto(before, 'ReluGrad')]).toEqual([[[4, 4, 4, 4]], [[4, 4, 4, 4]]]);
+    expect([shapesInto(after, 'Relu'), shapesInto(after, 'ReluGrad')]).toEqual([[[4, 2, 2, 4]], [[4, 2, 2, 4]]]);
+    expect(shapesInto(before, 'Sum')).toContainEqual([4, 4, 4, 4]);
+    expect(shapesInto(after, 'Sum')).not.toContainEqual([4, 4, 4, 4]);
+    expect(shapesInto(after, 'Sum')).toContainEqual([4, 2, 2, 4]);
+  });
+
+  it('leaves a relu where it is whose values are needed otherwise', async () => {
+    const [, after] = await recordings(pooling(true));
+    expect(shapesInto(after, 'Relu')).toEqual([[4, 4, 4, 4]]);
+  });
+
+  it.each([false, true])('trains as the operations do; relu shared: %s', async (isShared) => {
+    const network = pooling(isShared);
+    const [step, compiled] = await stepOf(network);
+    const [eager, other] = await stepOf(network, true);
+    const got = train(step, compiled, network, { steps: 8 });
+    expect(step.mode).toEqual({ kind: 'compiled' });
+    const expected = train(eager, other, network, { steps: 8 });
+    got.forEach((sums, at) => expect(sums[0], `loss ${at}`).toBeCloseTo(expected[at]![0]!, 4));
+    compiled.trainable.forEach(({ value }, at) => {
+      const [mine, theirs] = [value.dataSync(), other.trainable[at]!.value.dataSync()];
+      mine.forEach((each, index) => expect(each).toBeCloseTo(theirs[index]!, 4));
+    });
+    step.close();
+  });
+
+  it('writes a softmax of few numbers out, and leaves a large one', async () => {
+    const softmax = (classes: number): Network => ({
+      ...networks.dense,
+      build: () =>
+        tf.sequential({ layers: [layers.dense({ inputShape: [6], units: classes, activation: 'softmax' })] }),
+    });
+    const [few, many] = [await recordings(softmax(3)), await recordings(softmax(5000))];
+    expect([shapesInto(few[0], 'Softmax'), shapesInto(few[1], 'Softmax')]).toEqual([[[4, 3]], []]);
+    expect(shapesInto(many[1], 'Softmax')).toEqual([[4, 5000]]);
+  });
+});
