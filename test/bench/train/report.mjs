@@ -1,6 +1,15 @@
 import { median } from './race.mjs';
 
-const columns = ['compiledMs', 'eagerMs', 'tfjsMs', 'kerasFitMs', 'kerasFitOneDnnMs', 'kerasTrainOnBatchMs', 'torchMs'];
+const columns = [
+  'compiledMs',
+  'eagerMs',
+  'tfjsMs',
+  'kerasFitMs',
+  'kerasFitOneDnnMs',
+  'kerasFitOneDnnOffMs',
+  'kerasTrainOnBatchMs',
+  'torchMs',
+];
 /**
  * How far apart losses may be: of the first step, which no optimizer has touched, and of all ten. tfjs and PyTorch add
  * Adam's epsilon elsewhere than Keras.
@@ -17,7 +26,7 @@ export function rowOf(name, contenders, results) {
   return { case: name, ...Object.fromEntries(columns.map((column) => [column, rounded(byColumn.get(column))])) };
 }
 
-const rivals = ['Keras fit', 'faster Keras', 'PyTorch'];
+const rivals = ['Keras fit', 'fit, oneDNN on', 'fit, oneDNN off', 'faster Keras', 'PyTorch'];
 const bestOf = (results) => (results.has('compiled') ? 'compiled' : 'eager');
 
 /** One contender's milliseconds over another's, with the least and the most of the single rounds. */
@@ -30,22 +39,25 @@ function ratioOf(results, ours, theirs) {
 
 /**
  * Our best step against the others.
- * @returns {{ against: string, ratio: { value: number, least: number, most: number }, target: number, isMet: boolean }[]}
+ * @returns {{ against: string, ratio: { value: number, least: number, most: number }, target?: number, isMet: boolean }[]}
+ * with a target where there is one: Keras's settings other than its default are for comparison
  */
 export function ratiosOf(results, target) {
   const ours = bestOf(results);
-  const settings = ['keras-fit', 'keras-onednn'].filter((name) => results.has(name));
+  const settings = ['keras-fit', 'keras-onednn', 'keras-off'].filter((name) => results.has(name));
   const [faster] = settings.sort((a, b) => msOf(results, a) - msOf(results, b));
   const wanted = [
-    [rivals[0], 'keras-fit', target],
-    [rivals[1], settings.length === 2 ? faster : undefined, 1],
-    [rivals[2], 'torch', 1],
+    ['keras-fit', target],
+    ['keras-onednn', undefined],
+    ['keras-off', undefined],
+    [settings.length > 1 ? faster : undefined, 1],
+    ['torch', 1],
   ];
-  return wanted.flatMap(([against, theirs, most]) => {
+  return wanted.flatMap(([theirs, most], index) => {
     const ratio = ratioOf(results, ours, theirs);
-    return ratio
-      ? [{ against, ratio, target: most, isMet: against === rivals[0] ? ratio.value <= most : ratio.value < most }]
-      : [];
+    if (!ratio) return [];
+    const isMet = most === undefined || (index === 0 ? ratio.value <= most : ratio.value < most);
+    return [{ against: rivals[index], ratio, isMet, ...(most !== undefined && { target: most }) }];
   });
 }
 
@@ -68,7 +80,8 @@ export function lossDifferences(results) {
 const msText = (ms) => (ms === undefined ? '-' : ms >= 100 ? ms.toFixed(0) : ms.toPrecision(3));
 
 function ratioText({ ratio: { value, least, most }, target, isMet }) {
-  return `${value.toFixed(2)} (${least.toFixed(2)}-${most.toFixed(2)}) ${isMet ? 'meets' : 'MISSES'} ${target}`;
+  const verdict = target === undefined ? '' : ` ${isMet ? 'meets' : 'MISSES'} ${target}`;
+  return `${value.toFixed(2)} (${least.toFixed(2)}-${most.toFixed(2)})${verdict}`;
 }
 
 function differenceText(difference) {
@@ -96,10 +109,15 @@ export function timeLines(contenders, races) {
 export function ratioLines(races, targetOf) {
   const rows = [...races].map(([name, results]) => {
     const ratios = new Map(ratiosOf(results, targetOf(name)).map((each) => [each.against, each]));
-    return [name, ...rivals.map((rival) => (ratios.has(rival) ? ratioText(ratios.get(rival)) : '-'))];
+    return [name, ratios];
   });
+  const shown = rivals.filter((rival) => rows.some(([, ratios]) => ratios.has(rival)));
+  const texts = rows.map(([name, ratios]) => [
+    name,
+    ...shown.map((rival) => (ratios.has(rival) ? ratioText(ratios.get(rival)) : '-')),
+  ]);
   const [first] = races.values();
-  return aligned([[`${bestOf(first)} against`, ...rivals], ...rows]);
+  return aligned([[`${bestOf(first)} against`, ...shown], ...texts]);
 }
 
 /** How far apart the losses are after the same steps. */
