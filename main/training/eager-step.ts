@@ -70,10 +70,10 @@ export function eagerStep(compiled: CompiledModel): Step {
       disposeResults(computed.results);
     },
     train: (batch, number) => committed(step.compute(batch, number)),
-    trainGuarded(batch, number) {
+    trainGuarded(batch, number, mayWrite) {
       if (mayOverflow(optimizer)) return undefined;
       const computed = step.compute(batch, number);
-      if (!mayBeNotFinite(computed)) return committed(computed);
+      if (!mayBeNotFinite(computed) && (mayWrite?.(computed.sums) ?? true)) return committed(computed);
       step.discard(computed);
       return undefined;
     },

@@ -28,6 +28,9 @@ export type ComputedStep = TrainedStep & {
   readonly writes: ReadonlyMap<string, Tensor>;
 };
 
+/** Asked before a step is written, with what it adds to the running sums. Changes nothing that the step depends on. */
+export type MayWrite = (sums: readonly number[]) => boolean;
+
 /**
  * One training step in two moves. `compute` runs forward, loss and gradients and proposes an update; it writes nothing.
  * `commit` writes all of it or, if it throws, nothing. Each computed step is either committed or discarded.
@@ -43,10 +46,11 @@ export type Step = {
   /** Both moves at once, for when nobody looks between them. */
   train(batch: PreparedBatch, step: number): TrainedStep;
   /**
-   * The same, unless loss or gradients hold NaN or infinities.
-   * @returns undefined if that can't be ruled out by a quick look; nothing is written then
+   * The same, unless batch, loss or gradients hold NaN or infinities.
+   * @param mayWrite asked once it is sure that they don't
+   * @returns undefined if that can't be ruled out by a quick look, or `mayWrite` says no; nothing is written then
    */
-  trainGuarded(batch: PreparedBatch, step: number): TrainedStep | undefined;
+  trainGuarded(batch: PreparedBatch, step: number, mayWrite?: MayWrite): TrainedStep | undefined;
 };
 
 /** Ends the tensors of a batch's results. */

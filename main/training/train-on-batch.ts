@@ -10,7 +10,7 @@ import { disposeBatch, type PreparedBatch } from './data/prepared-batch';
 import type { BatchData } from './experiment';
 import { valuesOf } from './running-sums';
 import { scoped } from './scope';
-import { disposeResults, type BatchResults, type ComputedStep, type TrainedStep } from './step';
+import { disposeResults, type BatchResults, type ComputedStep, type MayWrite, type TrainedStep } from './step';
 import { userCodeError } from './user-code';
 
 /** One update, as plain numbers, and its batch for whoever wants to look at it. */
@@ -81,7 +81,7 @@ export function trainStep(compiled: CompiledModel, batch: PreparedBatch, step: n
 }
 
 /**
- * The same, unless it would write NaN or infinities.
+ * The same, unless it would write NaN or infinities, or `mayWrite` says no.
  * @param batch passes to the result
  * @returns undefined if that can't be ruled out by a quick look: nothing is written then, and the batch stays the caller's
  */
@@ -89,9 +89,10 @@ export function trainGuardedStep(
   compiled: CompiledModel,
   batch: PreparedBatch,
   step: number,
+  mayWrite?: MayWrite,
 ): TrainedBatch | undefined {
   return takingOver(batch, () => {
-    const trained = stepOf(compiled).trainGuarded(batch, step);
+    const trained = stepOf(compiled).trainGuarded(batch, step, mayWrite);
     return trained && trainedBatch(compiled, trained);
   });
 }

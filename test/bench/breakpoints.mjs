@@ -1,4 +1,4 @@
-// `npm run bench:breakpoints [-- TURNS]`: what 20 breakpoint conditions cost a training step, in percent; judged before
+// `npm run bench:breakpoints [-- TURNS [WORD]]`: what 20 breakpoint conditions cost a training step, in percent; judged before
 // the commit and after it.
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';

@@ -8,9 +8,11 @@ import * as tf from '../../main/training/tf';
 
 /**
  * What 20 conditions cost a step: two sessions of the same experiment, one with breakpoints that never hit, take turns of a
- * few steps each, so that both meet the same disturbances. Prints medians.
+ * few steps each, so that both meet the same disturbances. Prints medians. Values: turns, and a word that names what is
+ * to be compared.
  */
 const turns = Number(process.argv[2] ?? 60);
+const word = process.argv[3] ?? '';
 const stepsOfTurn = 20;
 
 const plain = [
@@ -107,7 +109,7 @@ function timed(breakpoints: RunBreakpoints): number[] {
   Object.defineProperty(breakpoints, 'judge', {
     get: () => {
       const own = judge.call(breakpoints) as Judge | undefined;
-      return own && around(own);
+      return own && { ...own, isHit: around(own.isHit), act: around(own.act) };
     },
   });
   return spent;
@@ -142,6 +144,7 @@ async function open(list: readonly Breakpoint[]) {
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
 async function compare(name: string, list: readonly Breakpoint[], against: readonly Breakpoint[] = []): Promise<void> {
+  if (!name.includes(word)) return;
   const [without, having] = [await open(against), await open(list)];
   for (let turn = 0; turn < 5; turn += 1) for (const each of [without, having]) await each.turn();
   const ratios: number[] = [];
@@ -167,6 +170,7 @@ async function compare(name: string, list: readonly Breakpoint[], against: reado
 const one = breakpoints(['step > 1e9'], 'before-commit');
 await compare('nothing against nothing', []);
 await compare('20 conditions after the commit', breakpoints(plain, 'after-commit'));
+await compare('one condition before the commit', breakpoints(['loss > 1e9'], 'before-commit'));
 await compare('20 conditions before the commit', breakpoints(plain, 'before-commit'));
 await compare('20 before the commit against one', breakpoints(plain, 'before-commit'), one);
 await compare('20 with norms of gradients, weights and updates', breakpoints(deep, 'before-commit'), one);

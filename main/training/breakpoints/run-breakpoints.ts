@@ -10,7 +10,8 @@ import type { PlainData } from '../experiment';
 import { namedLogs } from '../run-plan';
 import { valuesOf } from '../running-sums';
 import type { ComputedStep } from '../step';
-import { commitStep, computeStep, trainStep, type TrainedBatch } from '../train-on-batch';
+import { commitStep, computeStep, trainGuardedStep, trainStep, type TrainedBatch } from '../train-on-batch';
+import type { BreakpointHit } from './breakpoint-hit';
 import { BreakpointSet, type BreakpointSetState } from './breakpoint-set';
 import { EpochValues } from './epoch-values';
 import { actOn, type HitDeeds } from './hit-actions';
@@ -45,6 +46,8 @@ export class RunBreakpoints {
   #latest = new Map<string, number>();
   /** The batch that is in flight, or was trained last. */
   #sources: BatchSources | undefined;
+  /** What was hit by the step that is not yet written. */
+  #hits: readonly BreakpointHit[] = [];
   /** Whether the batch in flight was judged before its commit. */
   #isJudged = false;
   #learningRate = NaN;
@@ -69,7 +72,17 @@ export class RunBreakpoints {
     const { gradNorm, updateRatio, deadShare } = this.#set.needs.measures;
     const measures = [...gradNorm, ...updateRatio, ...deadShare];
     const isBefore = this.#list.some(({ isEnabled, when }) => isEnabled && when === 'before-commit');
-    return isBefore || measures.length > 0 ? (pending) => this.#judge(pending, () => pending.computed) : undefined;
+    const looksAtUpdate = measures.length > 0;
+    if (!isBefore && !looksAtUpdate) return undefined;
+    return {
+      looksAtUpdate,
+      isHit: (place, sums, computed) => this.#judge(place, sums, computed),
+      act: () => {
+        const hits = this.#hits;
+        this.#hits = [];
+        return this.#do(hits, this.#sources!);
+      },
+    };
   }
 
   /** Others take their place. What both have in common goes on; windows are filled with what the run has recorded. */
@@ -97,9 +110,15 @@ export class RunBreakpoints {
   /** Trains on a batch of a way that is repeated. @param place its batch passes to the result */
   trainAgain(place: BatchPlace): TrainedBatch {
     const { compiled, batch, key } = place;
-    if (!this.judge) return trainStep(compiled, batch, key);
+    const { judge } = this;
+    if (!judge) return trainStep(compiled, batch, key);
+    if (!judge.looksAtUpdate) {
+      const judged = (sums: readonly number[]): boolean => (judge.isHit(place, sums, () => undefined), true);
+      const trained = trainGuardedStep(compiled, batch, key, judged);
+      if (trained) return trained;
+    }
     const computed = computeStep(compiled, batch, key);
-    this.#judge(place, () => computed);
+    judge.isHit(place, computed.sums, () => computed);
     return commitStep(compiled, computed);
   }
 
@@ -182,9 +201,9 @@ export class RunBreakpoints {
     if (this.#parts.recorded) this.#set.prefill((series, most) => this.recorded(series, most));
   }
 
-  #judge(place: BatchPlace, computed: () => ComputedStep | undefined): PauseReason | undefined {
+  #judge(place: BatchPlace, sums: readonly number[], computed: () => ComputedStep | undefined): boolean {
     const { compiled } = place;
-    const own = namedLogs(this.#parts.models, compiled.name, valuesOf(compiled.series, computed()!.sums));
+    const own = namedLogs(this.#parts.models, compiled.name, valuesOf(compiled.series, sums));
     const sources = this.#look(place, own, computed);
     this.#sources = sources;
     this.#isJudged = true;
@@ -193,7 +212,8 @@ export class RunBreakpoints {
     for (const [name, layers] of Object.entries({ gradNorm, updateRatio, deadShare })) {
       for (const layer of layers) sources.measure(name as 'gradNorm', layer === '' ? undefined : layer);
     }
-    return this.#act('before-commit', sources);
+    this.#hits = this.#set.evaluate('before-commit', sources);
+    return this.#hits.length > 0;
   }
 
   #look(place: BatchPlace, own: Logs, computed?: () => ComputedStep | undefined): BatchSources {
@@ -208,9 +228,12 @@ export class RunBreakpoints {
   }
 
   #act(moment: Parameters<BreakpointSet['evaluate']>[0], sources: BatchSources): PauseReason | undefined {
-    const hits = this.#set.evaluate(moment, sources);
+    return this.#do(this.#set.evaluate(moment, sources), sources);
+  }
+
+  #do(hits: readonly BreakpointHit[], { step }: BatchSources): PauseReason | undefined {
     if (hits.length === 0 || this.#parts.isRepeating()) return undefined;
-    return actOn(hits, sources.step, this.#parts.deeds);
+    return actOn(hits, step, this.#parts.deeds);
   }
 
   /** Of several models, each batch has the values of one only. */

@@ -4,7 +4,7 @@ import type { CompiledModel } from '../compiled-model';
 import type { PreparedBatch } from '../data/prepared-batch';
 import { mayOverflow } from '../debug/sentinel/surely-finite';
 import type { ProposedUpdate } from '../optimizers/optimizer-state';
-import { disposeResults, type BatchResults, type ComputedStep, type TrainedStep } from '../step';
+import { disposeResults, type BatchResults, type ComputedStep, type MayWrite, type TrainedStep } from '../step';
 import type { Signature } from './graph-session';
 import type { NativeBackend, NativeTensor } from './native-binding';
 import type { RecordedStep } from './recorded-step';
@@ -86,9 +86,10 @@ export class CompiledStep {
     return trained;
   }
 
-  /** Computes a step and writes it, unless it may hold NaN or infinities. */
-  trainGuarded(batch: PreparedBatch, number: number): TrainedStep | undefined {
+  /** Computes a step and writes it, unless it may hold NaN or infinities, or somebody who sees its sums says no. */
+  trainGuarded(batch: PreparedBatch, number: number, mayWrite?: MayWrite): TrainedStep | undefined {
     if (mayOverflow(this.#parts.compiled.optimizer)) return undefined;
+    if (mayWrite) return this.#trainHeld(batch, number, mayWrite);
     const results = this.#run((inputs) => this.#session.write(this.#graph.guarded, inputs), batch, number);
     const values = this.#parts.backend.binding.tensorDataSync(results[0]!.id);
     if (!Number.isFinite(values[0])) {
@@ -98,6 +99,27 @@ export class CompiledStep {
     const trained = this.#trained(results, batch, values);
     this.#count(trained);
     return trained;
+  }
+
+  /** In two runs; between them what is to be written stays in the graph. */
+  #trainHeld(batch: PreparedBatch, number: number, mayWrite: MayWrite): TrainedStep | undefined {
+    const { binding } = this.#parts.backend;
+    const scalars = this.#scalars();
+    try {
+      const results = this.#run((inputs) => this.#session.read(this.#graph.hold, inputs), batch, number, scalars);
+      const values = binding.tensorDataSync(results[0]!.id);
+      const sums = readSums(this.#parts.compiled, values, batch.rows);
+      if (!Number.isFinite(values[0]) || !mayWrite(sums)) {
+        this.#end(results);
+        return undefined;
+      }
+      this.#end(this.#session.write(this.#graph.release, scalars));
+      const trained = this.#trained(results, batch, values);
+      this.#count(trained);
+      return trained;
+    } finally {
+      for (const id of scalars) binding.deleteTensor(id);
+    }
   }
 
   /** Computes a step and writes nothing. */

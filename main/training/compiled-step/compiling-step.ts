@@ -3,7 +3,7 @@ import type { EagerReason, StepMode } from '../../contract/step-mode';
 import type { CompiledModel } from '../compiled-model';
 import type { PreparedBatch } from '../data/prepared-batch';
 import { eagerStep } from '../eager-step';
-import type { ComputedStep, Step } from '../step';
+import type { ComputedStep, MayWrite, Step } from '../step';
 import { CompiledStep, type Move } from './compiled-step';
 import { GraphCache } from './graph-cache';
 import { nativeBackend } from './native-binding';
@@ -41,8 +41,8 @@ class Compiler implements CompilingStep {
     return this.#either(batch, step, 'train');
   }
 
-  trainGuarded(batch: PreparedBatch, step: number): ReturnType<Step['trainGuarded']> {
-    return this.#either(batch, step, 'trainGuarded');
+  trainGuarded(batch: PreparedBatch, step: number, mayWrite?: MayWrite): ReturnType<Step['trainGuarded']> {
+    return this.#either(batch, step, 'trainGuarded', mayWrite);
   }
 
   compute(batch: PreparedBatch, step: number): ComputedStep {
@@ -61,15 +61,15 @@ class Compiler implements CompilingStep {
     this.#graphs.close();
   }
 
-  #either<One extends Move>(batch: PreparedBatch, step: number, move: One): ReturnType<Step[One]> {
+  #either<One extends Move>(batch: PreparedBatch, step: number, move: One, mayWrite?: MayWrite): ReturnType<Step[One]> {
     const graph = this.#graphOf(batch, step, move);
     let failure: unknown;
     try {
-      if (graph) return graph[move](batch, step) as ReturnType<Step[One]>;
+      if (graph) return graph[move](batch, step, mayWrite) as ReturnType<Step[One]>;
     } catch (error) {
       failure = error;
     }
-    const result = this.#eager[move](batch, step) as ReturnType<Step[One]>;
+    const result = this.#eager[move](batch, step, mayWrite) as ReturnType<Step[One]>;
     // What operations can do and the graph can't is the graph's fault, not the batch's.
     if (failure !== undefined) this.#stayEager({ code: 'refused', message: messageOf(failure) });
     return result;

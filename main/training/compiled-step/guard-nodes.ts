@@ -31,9 +31,21 @@ function witnesses(value: RecordedValue): readonly RecordedValue[] {
   return inputs.length > 0 && sizeOf(value) > small && size < sizeOf(value) ? inputs : [value];
 }
 
-type Parts = { readonly graph: Graph; readonly constants: NativeConstants; readonly step: RecordedStep };
+/** Tensors of up to this many numbers are added up together: a node for each costs more than the numbers. */
+const joined = 4096;
 
-/** Lets an update pass only if loss and gradients are surely finite. */
+/** A place in the graph, with how many numbers it has. */
+export type Sized = readonly [place: string, size: number];
+
+type Parts = {
+  readonly graph: Graph;
+  readonly constants: NativeConstants;
+  readonly step: RecordedStep;
+  /** Where the batch's tensors of type float32 are. */
+  readonly batch: readonly Sized[];
+};
+
+/** Lets an update pass only if batch, loss and gradients are surely finite. */
 export class GuardNodes {
   /** A node that runs only then: what waits for it does not run either. */
   readonly gate: string;
@@ -62,17 +74,40 @@ export class GuardNodes {
   }
 
   #isFinite(): string {
-    const { graph, constants, step } = this.#parts;
+    const { graph, constants, step, batch } = this.#parts;
     const T = { T: { type: constants.TF_FLOAT } };
     const { outputs } = step.recording;
     const names = [outputName.gradient, outputName.written].flatMap((named) =>
       [...outputs.keys()].filter((name) => name.startsWith(named(''))),
     );
     const floats = names.map((name) => outputs.get(name)!).filter(({ type }) => type === constants.TF_FLOAT);
-    const places = new Set([this.#loss(), ...floats.flatMap(witnesses).map((value) => graph.place(value))]);
-    const halves = [...places].map((place, index) => graph.add(`l${index}`, 'L2Loss', [place], T));
-    const all = graph.add('l', 'AddN', halves, { ...T, N: { i: halves.length } });
+    const witnessed = floats.flatMap(witnesses).map((value): Sized => [graph.place(value), sizeOf(value)]);
+    const places = new Map<string, number>([[this.#loss(), 1], ...batch, ...witnessed]);
+    const all = this.#halfOfSquares([...places]);
     return graph.add('is_finite', 'IsFinite', [all], T);
+  }
+
+  /** Half the sum of all squares: small tensors are joined before, large ones added up by themselves. */
+  #halfOfSquares(places: readonly Sized[]): string {
+    const { graph, constants } = this.#parts;
+    const T = { T: { type: constants.TF_FLOAT } };
+    const areSmall = places.filter(([, size]) => size <= joined);
+    const own = places.filter(([, size]) => size > joined).map(([place]) => place);
+    const parts =
+      areSmall.length > 1 ? [this.#joined(areSmall.map(([place]) => place)), ...own] : places.map(([place]) => place);
+    const halves = parts.map((place, index) => graph.add(`l${index}`, 'L2Loss', [place], T));
+    return halves.length === 1 ? halves[0]! : graph.add('l', 'AddN', halves, { ...T, N: { i: halves.length } });
+  }
+
+  #joined(places: readonly string[]): string {
+    const { graph, constants } = this.#parts;
+    const [float, int] = [{ type: constants.TF_FLOAT }, { type: constants.TF_INT32 }];
+    const flat = graph.constant(constants.TF_INT32, [1], new Uint8Array(Int32Array.of(-1).buffer));
+    const rows = places.map((place, index) =>
+      graph.add(`j${index}`, 'Reshape', [place, flat], { T: float, Tshape: int }),
+    );
+    const axis = graph.constant(constants.TF_INT32, [], new Uint8Array(Int32Array.of(0).buffer));
+    return graph.add('j', 'ConcatV2', [...rows, axis], { T: float, Tidx: int, N: { i: rows.length } });
   }
 
   /** The first of the sums. */

@@ -2,14 +2,14 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { PreparedBatch } from '../data/prepared-batch';
 import type { FusedUpdate } from '../optimizers/fused-update';
 import { Graph } from './graph';
-import { GuardNodes } from './guard-nodes';
+import { GuardNodes, type Sized } from './guard-nodes';
 import { signature, type Signature } from './graph-session';
 import type { GraphNode } from './messages';
 import type { NativeConstants } from './native-binding';
 import { inputName, outputName, type RecordedStep } from './recorded-step';
 import type { StateGroup, StepState } from './step-states';
 import { simplified } from './simplify';
-import { addStates, stateNames } from './state-nodes';
+import { addStates, addVariable, stateNames } from './state-nodes';
 import { UpdateNodes, type Place, type UpdateParts } from './update-nodes';
 
 /** A step as a graph with variables of its own. */
@@ -23,6 +23,10 @@ export type TrainGraph = {
   readonly compute: Signature;
   /** Takes scalars and the update's sources; writes everything. */
   readonly commit: Signature;
+  /** As `guarded`, but lays the update's sources aside in the graph and writes nothing. */
+  readonly hold: Signature;
+  /** Takes scalars; writes everything from what was laid aside last. */
+  readonly release: Signature;
   readonly pull: { readonly [Group in StateGroup]: Signature };
   readonly push: { readonly [Group in StateGroup]: Signature };
   /** How many tensors an update takes from what is computed. */
@@ -113,9 +117,22 @@ type Updates = {
   readonly commits: UpdateNodes;
   /** Names of what is fed. */
   readonly fed: readonly string[];
+  /** With sources that were laid aside. */
+  readonly released: UpdateNodes;
+  /** Nodes after which they are. */
+  readonly held: readonly string[];
 };
 
-/** The update three times: as part of the step, the same behind a guard, and by itself. */
+/** Lays a value aside in a variable of the graph's own. @returns where it can be read in a later run, and its writing */
+function addHeld(graph: Graph, index: number, place: Place, shape: readonly number[]): readonly [Place, string] {
+  const [value, type] = place;
+  const dtype = { dtype: { type } };
+  const handle = addVariable(graph, `h${index}`, type, shape);
+  const written = graph.add(`hold${index}`, 'AssignVariableOp', [handle, value], dtype);
+  return [[graph.add(`held${index}`, 'ReadVariableOp', [handle], dtype), type], written];
+}
+
+/** The update four times: as part of the step, the same behind a guard, and by itself, of what is fed or was laid aside. */
 function addUpdates(
   parts: Omit<UpdateParts, 'source' | 'readBefore' | 'prefix' | 'gate'>,
   guard: GuardNodes,
@@ -132,8 +149,16 @@ function addUpdates(
     fed.push(graph.placeholder(`c${fed.length}`, type, shape));
     return [fed.at(-1)!, type];
   };
-  const own = { source: fedSource, readBefore: new Set<number>(), prefix: 'c' };
-  return { plain, guarded, commits: new UpdateNodes({ ...parts, ...own }), fed };
+  const held: string[] = [];
+  const heldSource = (name: string): Place => {
+    const [place, written] = addHeld(graph, held.length, source(name), step.recording.outputs.get(name)!.shape);
+    held.push(written);
+    return place;
+  };
+  const nothing = new Set<number>();
+  const commits = new UpdateNodes({ ...parts, source: fedSource, readBefore: nothing, prefix: 'c' });
+  const released = new UpdateNodes({ ...parts, source: heldSource, readBefore: nothing, prefix: 'r' });
+  return { plain, guarded, commits, fed, released, held };
 }
 
 /** Makes a recorded step a graph. */
@@ -152,7 +177,10 @@ export function trainGraph(constants: NativeConstants, parts: TrainGraphParts): 
     return [graph.place(value), value.type];
   };
   const all = (prefix: string): string[] => [...outputs.keys()].filter((name) => name.startsWith(prefix));
-  const guard = new GuardNodes({ graph, constants, step });
+  const floats = batchInputs(batch).flatMap(([name, { dtype, size }]): Sized[] =>
+    dtype === 'float32' ? [[places.get(name)!, size]] : [],
+  );
+  const guard = new GuardNodes({ graph, constants, step, batch: floats });
   const updates = addUpdates({ graph, constants, step, states, fused, places }, guard, placeOf);
   const results = identities(graph, 'p', [...all(outputName.predictions), ...all(outputName.losses)].map(placeOf));
   const [sums, type] = placeOf(outputName.sums);
@@ -160,7 +188,13 @@ export function trainGraph(constants: NativeConstants, parts: TrainGraphParts): 
   graph.add('o', 'Identity', [sums, ...after(updates.plain)], { T: { type } });
   graph.add('q', 'Identity', [sums], { T: { type } });
   guard.addSums('w', updates.guarded.after);
-  graph.add('d', 'Identity', [graph.number(0), ...after(updates.commits)], { T: { type: constants.TF_FLOAT } });
+  guard.addSums('h', updates.held);
+  for (const [name, nodes] of [
+    ['d', updates.commits],
+    ['e', updates.released],
+  ] as const) {
+    graph.add(name, 'Identity', [graph.number(0), ...after(nodes)], { T: { type: constants.TF_FLOAT } });
+  }
   const gradients = identities(graph, 'g', all(outputName.gradient('')).map(placeOf));
   const sources = identities(graph, 'b', updates.plain.sources.map(placeOf));
   const proposed = identities(graph, 'u', updates.plain.proposed.map(placeOf));
@@ -171,6 +205,8 @@ export function trainGraph(constants: NativeConstants, parts: TrainGraphParts): 
     guarded: signature(inputs.fed, ['w', ...results]),
     compute: signature(inputs.fed, ['q', ...results, ...gradients, ...sources, ...proposed]),
     commit: signature([...inputs.numbers, ...updates.fed], ['d']),
+    hold: signature(inputs.fed, ['h', ...results]),
+    release: signature(inputs.numbers, ['e']),
     pull: { weights: weights.pull, slots: slots.pull },
     push: { weights: weights.push, slots: slots.push },
     sources: sources.length,

@@ -37,8 +37,20 @@ export type PendingStep = BatchPlace & {
 /** What the run does next with the step that it stands in. */
 type Move = 'next-phase' | 'commit' | 'discard';
 
-/** Says why the run is to stand before the update of a computed step; undefined: it goes on. */
-export type Judge = (pending: PendingStep & { readonly computed: ComputedStep }) => PauseReason | undefined;
+/** Looks at steps before they are written. */
+export type Judge = {
+  /** Whether it looks at gradients or new weights, beyond the values of the batch. */
+  readonly looksAtUpdate: boolean;
+  /**
+   * Judges a step; called once for each.
+   * @param sums of the step
+   * @param computed the step, where it is known by then or later
+   * @returns whether something is to be done before it is written
+   */
+  isHit(place: BatchPlace, sums: readonly number[], computed: () => ComputedStep | undefined): boolean;
+  /** Does so. @returns why the run is to stand before the update; undefined: it goes on */
+  act(): PauseReason | undefined;
+};
 
 export type InsideParts = {
   /** Completed updates. */
@@ -126,22 +138,28 @@ export class InsideStep {
    */
   async run(place: BatchPlace): Promise<TrainedBatch | undefined> {
     const { compiled, batch, key } = place;
-    const notFinite = notFiniteBatch(compiled, batch);
-    if (!this.#isInto && !this.judge && !notFinite) {
-      const trained = trainGuardedStep(compiled, batch, key);
+    const { judge } = this;
+    let isHit = false;
+    if (!this.#isInto && !judge?.looksAtUpdate) {
+      const judged = judge && ((sums: readonly number[]) => !(isHit = judge.isHit(place, sums, this.#computed)));
+      const trained = trainGuardedStep(compiled, batch, key, judged);
       if (trained) return trained;
     }
+    const notFinite = notFiniteBatch(compiled, batch);
     const pending: PendingStep = { ...place, phase: 'batch', ...(notFinite && { notFinite }) };
     this.#pending = pending;
     try {
-      return await this.#phases(pending);
+      return await this.#phases(pending, isHit);
     } finally {
       this.#pending = undefined;
       this.#isInto = false;
     }
   }
 
-  async #phases(pending: PendingStep): Promise<TrainedBatch | undefined> {
+  readonly #computed = (): ComputedStep | undefined => this.#pending?.computed;
+
+  /** @param isHit what the judge has said; false if it was not asked, or saw nothing */
+  async #phases(pending: PendingStep, isHit: boolean): Promise<TrainedBatch | undefined> {
     const { compiled, batch, key } = pending;
     let move: Move;
     try {
@@ -158,7 +176,8 @@ export class InsideStep {
     pending.computed ??= computeStep(compiled, batch, key);
     try {
       const computed = pending as PendingStep & { computed: ComputedStep };
-      const why = this.judge?.(computed);
+      const { judge } = this;
+      const why = isHit || judge?.isHit(pending, computed.computed.sums, this.#computed) ? judge?.act() : undefined;
       if (move === 'next-phase') move = await this.#computedPhases(computed, why !== undefined);
       // Nobody passes a reason to stand without having seen it.
       if (why && move !== 'discard') move = await this.#stand(pending, 'update', why);

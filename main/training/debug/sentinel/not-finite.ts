@@ -28,10 +28,13 @@ function partOf(what: NotFinitePart, names: readonly string[]): NotFinite | unde
   return names.length > 0 ? { what, names } : undefined;
 }
 
+function floatsOf({ xs, ys, weights }: PreparedBatch): readonly Tensor[] {
+  return [...xs, ...ys, ...weights].flatMap((each) => (each?.dtype === 'float32' ? [each] : []));
+}
+
 /** Looks at a batch before anything is computed with it. */
 export function notFiniteBatch({ model, outputs }: CompiledModel, batch: PreparedBatch): NotFinite | undefined {
-  const floats = [...batch.xs, ...batch.ys, ...batch.weights].filter((each) => each?.dtype === 'float32');
-  if (areSurelyFinite(floats as Tensor[])) return undefined;
+  if (areSurelyFinite(floatsOf(batch))) return undefined;
   const inputs = inputNames(model);
   const named = [
     ...batch.xs.map((each, index) => [inputs[index]!, each] as const),
@@ -61,8 +64,7 @@ export function notFiniteStep(compiled: CompiledModel, computed: ComputedStep): 
   );
 }
 
-/** The same, if a quick look can't rule it out. */
-export function mayBeNotFinite(computed: ComputedStep): boolean {
-  const { sums, gradients, writes } = computed;
-  return !Number.isFinite(sums[0]) || !areSurelyFinite([...gradients.values(), ...writes.values()]);
+/** Whether batch, loss, gradients or what the forward pass writes may hold NaN or infinities: a quick look. */
+export function mayBeNotFinite({ batch, sums, gradients, writes }: ComputedStep): boolean {
+  return !Number.isFinite(sums[0]) || !areSurelyFinite([...floatsOf(batch), ...gradients.values(), ...writes.values()]);
 }

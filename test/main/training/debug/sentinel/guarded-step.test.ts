@@ -68,4 +68,32 @@ describe.each([
     expect(take(2, (batch) => step.trainGuarded(batch, 2))).toBeDefined();
     expect(hash()).not.toBe(before);
   });
+
+  it.each(names)('writes the bits of a plain one after somebody has seen its sums: %s', async (name) => {
+    const [seen, plain] = [await opened(name, eager), await opened(name, eager)];
+    const saw: (readonly number[])[] = [];
+    const wanted: (readonly number[])[] = [];
+    for (let number = 0; number < 4; number += 1) {
+      seen.take(number, (batch) => seen.step.trainGuarded(batch, number, (sums) => saw.push(sums) > 0));
+      wanted.push(plain.take(number, (batch) => plain.step.train(batch, number))!);
+    }
+    expect(saw).toEqual(wanted);
+    expect(seen.step.mode?.kind).toBe(mode);
+    expect(seen.values()).toEqual(plain.values());
+  });
+
+  it.each(names)('writes nothing if somebody says no: %s', async (name) => {
+    const { step, hash, take, spoiled } = await opened(name, eager);
+    take(0, (batch) => step.trainGuarded(batch, 0, () => true));
+    const before = hash();
+    const tensors = memory().numTensors;
+    expect(take(1, (batch) => step.trainGuarded(batch, 1, () => false))).toBeUndefined();
+    const isAsked: boolean[] = [];
+    expect(spoiled(1, (batch) => step.trainGuarded(batch, 1, () => isAsked.push(true) > 0))).toBeUndefined();
+    expect(isAsked).toEqual([]);
+    expect(hash()).toBe(before);
+    expect(memory().numTensors).toBe(tensors);
+    expect(take(1, (batch) => step.trainGuarded(batch, 1, () => true))).toBeDefined();
+    expect(hash()).not.toBe(before);
+  });
 });
