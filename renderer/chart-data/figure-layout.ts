@@ -92,8 +92,8 @@ function headHeight(legend: readonly LegendEntry[], width: number): number {
   return 20 + placeLegend(legend, { x: 0, y: 0, width, height: 0 }).lines * legendLine;
 }
 
-/** About how wide a text is: there is no font to measure with here, so it errs on the wide side. */
-function textWidth(text: string, size: number): number {
+/** About how wide a text is in pixels: there is no font to measure with here, so it errs on the wide side. */
+export function textWidth(text: string, size: number): number {
   let ems = 0;
   for (const character of text) ems += character > '\u2e7f' ? 1 : /[A-Zmw]/.test(character) ? 0.78 : 0.6;
   return ems * size;

@@ -3,7 +3,8 @@ import type { RunPlan } from '../../main/contract/training-event';
 import { type ChartGroup, type GroupMember, type LineForm, chartGroups } from './chart-groups';
 import type { ChartTheme } from './chart-theme';
 import { type Domain, stepDomain, stepTicks, valueTicks } from './domains';
-import { type Box, type PlacedEntry, placeCharts, placeLegend } from './figure-layout';
+import { type Box, type PlacedEntry, placeCharts, placeLegend, smallText } from './figure-layout';
+import { type EditMark, editMarks } from './edit-marks';
 import { groupDomain } from './group-domain';
 import { legendEntries, lineColour, metricName } from './legend';
 import { formatStep, tickLabels } from './number-format';
@@ -37,6 +38,7 @@ export type FigureChart = {
   readonly lines: readonly FigureLine[];
   /** Marks of values that are not finite, a filled path. */
   readonly bad: string;
+  readonly edits: readonly EditMark[];
   /** What is not trained yet. */
   readonly future?: Box;
   readonly legend: readonly PlacedEntry[];
@@ -108,6 +110,7 @@ function drawGroup(group: ChartGroup, { run, plan, text, theme, box, plot }: Pla
       ...run.ghosts.flatMap((ghost) => drawGhost(ghost, group, map, theme)),
       ...group.members.flatMap((member) => member.forms.map((form) => drawLine(member, form, run, map, theme))),
     ],
+    edits: editMarks(run.edits, text, map, plot, smallText),
     bad: group.members.map(({ key }) => pathOfBad(run, key, map, bottom)).join(''),
     ...(plan.totalSteps !== undefined && run.step < x[1]
       ? { future: { x: head, y: plot.y, width: plot.x + plot.width - head, height: plot.height } }

@@ -1,3 +1,4 @@
+import { isOnTheWay, type EditRecord } from '../../main/contract/debug/edits';
 import type { LineStart } from '../../main/contract/debug/time-travel';
 import type { BatchEnd, Logs, TrainingEvent } from '../../main/contract/training-event';
 import { Buckets } from './buckets';
@@ -37,6 +38,8 @@ export class RunSeries {
   epoch = 0;
   /** Which line is trained, from 1. */
   line = 1;
+  /** What was changed by hand on the way of the present line; another array whenever it is another list. */
+  edits: readonly EditRecord[] = [];
 
   /** The lines that were left, oldest first; another array whenever there are others. */
   ghosts: readonly Ghost[] = [];
@@ -66,6 +69,7 @@ export class RunSeries {
     this.step = 0;
     this.epoch = 0;
     this.line = 1;
+    this.edits = [];
     this.#notify();
   }
 
@@ -115,6 +119,9 @@ export class RunSeries {
         return true;
       case 'epoch-end':
         return this.#addValidation(event.step, event.logs);
+      case 'edit':
+        this.edits = [...this.edits, event];
+        return true;
       case 'line':
         return this.#part(event.start);
       default:
@@ -127,6 +134,7 @@ export class RunSeries {
     this.line = begun;
     if (!from) return false;
     const { line, step } = from;
+    this.edits = this.edits.filter((edit) => isOnTheWay(edit, step));
     this.ghosts = [...this.ghosts, { line, from: step, head: this.step, lines: this.#lines }].slice(-ghostLimit);
     const kept = [...this.#lines].map(([key, { batch, mean, validation }]): [string, SeriesLines] => [
       key,

@@ -101,6 +101,7 @@ async function edits({ page, hand }: Session): Promise<void> {
   expect(await eventsOf(page, 'edit')).toMatchObject([
     { step: 15, edit: { kind: 'hyperparameter', name: 'learningRate', value: 0.02 } },
   ]);
+  await page.locator('.chart-edits').getByText('learning rate 0.003 → 0.02').waitFor();
   expect(await stateOf(page)).toBe(before);
   await hand.give('showEdits', tab(page, 'Edits'));
   await page.getByRole('list', { name: 'Edits so far' }).getByText('learning rate 0.003 → 0.02').waitFor();

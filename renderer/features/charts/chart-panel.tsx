@@ -49,6 +49,8 @@ export const ChartPanel = memo(function ChartPanel({ group, run, frames, x, most
               total={most.steps}
               xName={text.charts.step}
               yName={name}
+              text={text}
+              isLarge={isLarge}
             />
           )}
         </div>

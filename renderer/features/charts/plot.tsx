@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import { CartesianGrid, ComposedChart, XAxis, YAxis } from 'recharts';
+import type { Catalogue } from '../../../main/contract/text/catalogue';
 import type { ChartGroup } from '../../chart-data/chart-groups';
 import { type Domain, stepTicks, valueTicks } from '../../chart-data/domains';
 import { formatStep, tickLabels } from '../../chart-data/number-format';
@@ -7,6 +8,7 @@ import type { RunSeries } from '../../chart-data/run-series';
 import { AxisNames } from './axis-names';
 import type { ChartFrames } from './chart-frames';
 import { Crosshair } from './crosshair';
+import { EditLines } from './edit-lines';
 import { SeriesLayer } from './series-layer';
 import type { Size } from '../../ui/use-size';
 
@@ -20,6 +22,8 @@ type Props = {
   readonly total: number | undefined;
   readonly xName: string;
   readonly yName: string;
+  readonly text: Catalogue;
+  readonly isLarge: boolean;
 };
 
 const margin = { top: 8, right: 14, bottom: 0, left: 0 };
@@ -29,7 +33,7 @@ const yAxisWidth = 56;
 const label = { fill: 'var(--text-3)' };
 
 /** Axes, grid and layout by Recharts; the data and the cursor by layers of our own that draw without rendering. */
-export const Plot = memo(function Plot({ group, run, frames, size, x, y, total, xName, yName }: Props) {
+export const Plot = memo(function Plot({ group, run, frames, size, x, y, total, xName, yName, text, isLarge }: Props) {
   const plotWidth = size.width - yAxisWidth - margin.right;
   const plotHeight = size.height - xAxisHeight - margin.top;
   const xTicks = stepTicks(x, Math.min(10, plotWidth / 64)).filter((step) => {
@@ -66,6 +70,7 @@ export const Plot = memo(function Plot({ group, run, frames, size, x, y, total, 
         tickMargin={6}
         width={yAxisWidth}
       />
+      <EditLines run={run} text={text} hasWords={isLarge} />
       <SeriesLayer group={group} run={run} frames={frames} />
       <Crosshair group={group} run={run} frames={frames} total={total} />
       <AxisNames x={xName} y={yName} />

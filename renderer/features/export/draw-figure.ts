@@ -35,6 +35,7 @@ function drawChart(chart: FigureChart, id: string, theme: ChartTheme): string {
     ...chart.legend.map((entry) => drawEntry(entry, chart, theme)),
     chart.future ? rect(chart.future, `fill="${theme.future}"`) : '',
     drawAxes(chart, theme),
+    drawEdits(chart, theme),
     `<clipPath id="${id}">${rect({ ...plot, y: plot.y - 2, height: plot.height + 4 }, '')}</clipPath>`,
     `<g clip-path="url(#${id})">`,
     ...lines,
@@ -65,6 +66,14 @@ function drawAxes({ plot, xTicks, yTicks, xName, yName }: FigureChart, theme: Ch
   ].join('');
 }
 
+function drawEdits({ edits, plot }: FigureChart, theme: ChartTheme): string {
+  const d = edits.map(({ x }) => `M${tenth(x)},${plot.y}v${plot.height}`).join('');
+  const words = edits.map(({ label }) =>
+    label ? text({ ...label, y: plot.y + smallText, fill: theme.textSoft }) : '',
+  );
+  return d && [`<path d="${d}" stroke="${theme.textFaint}" stroke-dasharray="1 3"/>`, ...words].join('');
+}
+
 function drawEntry(entry: PlacedEntry, { lines }: FigureChart, theme: ChartTheme): string {
   const { x, y, form } = entry;
   const isSoft = form === 'batch' && lines.some(({ width }) => width > 1);
@@ -86,7 +95,7 @@ type Words = {
   readonly y: number;
   readonly words: string;
   readonly fill: string;
-  readonly anchor?: 'middle' | 'end';
+  readonly anchor?: 'start' | 'middle' | 'end';
   readonly weight?: number;
 };
 

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { TrainingEvent } from '../../../main/contract/training-event';
 import { bucketLimit } from '../../../renderer/chart-data/buckets';
 import { RunSeries } from '../../../renderer/chart-data/run-series';
 import { branch, lossAt, training } from './fixtures';
@@ -90,6 +91,23 @@ describe('RunSeries', () => {
 });
 
 describe('a line that parts from the past', () => {
+  it('has the edits that were made on its way', () => {
+    const edit = (id: number, step: number): TrainingEvent => ({
+      type: 'edit',
+      id,
+      step,
+      model: '',
+      edit: { kind: 'hyperparameter', name: 'learningRate', value: id },
+      was: 0.1,
+    });
+    const run = trained(20, 10);
+    run.apply([edit(1, 5), edit(2, 12), edit(3, 18)]);
+    run.apply(branch(12, 3));
+    expect(run.edits.map(({ id }) => id)).toEqual([1, 2]);
+    run.reset();
+    expect(run.edits).toEqual([]);
+  });
+
   it('goes on from there, while the old one is kept beside it', () => {
     const run = trained(40, 10);
     const before = run.lines('loss')!;

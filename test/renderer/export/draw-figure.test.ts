@@ -37,6 +37,17 @@ describe('drawFigure', () => {
     expect(texts).toEqual(expect.arrayContaining(['0', '20', '40', '0.0', '0.5', '1.0', '2.0']));
   });
 
+  it('says what was changed by hand, on each chart', () => {
+    const run = new RunSeries();
+    run.apply(training(120, 40));
+    const edit = { kind: 'hyperparameter', name: 'learningRate', value: 0.02 } as const;
+    run.apply([{ type: 'edit', id: 1, step: 60, model: '', edit, was: 0.1 }]);
+    const document = drawFigure(figureModel({ run, plan: plan(), text: textOf('en'), theme, width: 960 }));
+    expect(textsOf(document).filter((words) => words === 'learning rate 0.1 → 0.02')).toHaveLength(2);
+    expect(document.match(/stroke-dasharray="1 3"/g)).toHaveLength(2);
+    expect(svg()).not.toContain('stroke-dasharray="1 3"');
+  });
+
   it('is whole: every element is closed, nothing outside is needed', () => {
     const document = svg();
     const open: string[] = [];

@@ -1,0 +1,36 @@
+import { memo, useCallback, useSyncExternalStore } from 'react';
+import { DefaultZIndexes, ZIndexLayer } from 'recharts';
+import type { Catalogue } from '../../../main/contract/text/catalogue';
+import { editMarks } from '../../chart-data/edit-marks';
+import type { RunSeries } from '../../chart-data/run-series';
+import { usePlotMap } from './use-plot-map';
+
+/** Of the style sheet. */
+const fontSize = 11;
+
+type Props = { readonly run: RunSeries; readonly text: Catalogue; readonly hasWords: boolean };
+
+/** Where the run was changed by hand, through the whole height of the chart; in words in the large one. */
+export const EditLines = memo(function EditLines({ run, text, hasWords }: Props) {
+  const plot = usePlotMap();
+  const subscribe = useCallback((listener: () => void) => run.subscribe(listener), [run]);
+  const edits = useSyncExternalStore(subscribe, () => run.edits);
+  if (!plot || edits.length === 0) return null;
+  const marks = editMarks(edits, text, plot.map, plot, fontSize);
+  return (
+    <ZIndexLayer zIndex={DefaultZIndexes.grid + 1}>
+      <g className="chart-edits">
+        {marks.map(({ x, label }) => (
+          <g key={x}>
+            <path d={`M${Math.round(x) + 0.5},${plot.y}v${plot.height}`} />
+            {hasWords && label && (
+              <text x={label.x} y={plot.y + fontSize} textAnchor={label.anchor}>
+                {label.words}
+              </text>
+            )}
+          </g>
+        ))}
+      </g>
+    </ZIndexLayer>
+  );
+});
