@@ -3,7 +3,7 @@ import type { ConditionSources } from './condition-sources';
 import type { ConditionValue } from './condition-types';
 import { Histories } from './histories';
 import { compileHistory } from './compile-history';
-import { arithmeticOf, comparisonOf, functionOf } from './operations';
+import { arithmeticOf, comparisonOf, comparisonWith, functionOf } from './operations';
 import type { Tree } from './tree';
 
 type Read<Value> = (sources: ConditionSources) => Value;
@@ -112,8 +112,11 @@ function compileBoolean(tree: Tree, histories: Histories): Read<boolean> {
       const operand = compileBoolean(tree.operand, histories);
       return (sources) => !operand(sources);
     }
-    case 'comparison':
-      return comparisonOf(tree.operator, compileNumber(tree.left, histories), compileNumber(tree.right, histories));
+    case 'comparison': {
+      const left = compileNumber(tree.left, histories);
+      if (tree.right.kind === 'number') return comparisonWith(tree.operator, left, tree.right.value);
+      return comparisonOf(tree.operator, left, compileNumber(tree.right, histories));
+    }
     case 'equality':
       return compileEquality(tree, histories);
     case 'logic': {

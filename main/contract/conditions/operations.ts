@@ -40,6 +40,24 @@ export function comparisonOf(
   }
 }
 
+/** The same with a number that is written out, which most have: a call less with every batch. */
+export function comparisonWith(
+  operator: Comparison,
+  left: NumberOf,
+  value: number,
+): (sources: ConditionSources) => boolean {
+  switch (operator) {
+    case '<':
+      return (sources) => left(sources) < value;
+    case '<=':
+      return (sources) => left(sources) <= value;
+    case '>':
+      return (sources) => left(sources) > value;
+    case '>=':
+      return (sources) => left(sources) >= value;
+  }
+}
+
 type NumberFunction = Exclude<MathName, 'isNaN' | 'isFinite'>;
 
 const ofOne: { readonly [Name in Exclude<NumberFunction, 'min' | 'max'>]: (value: number) => number } = {

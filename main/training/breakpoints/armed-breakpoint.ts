@@ -1,6 +1,6 @@
 import { compileCondition } from '../../contract/conditions/compile';
 import type { ConditionNeeds, ConditionSources } from '../../contract/conditions/condition-sources';
-import type { ConditionProblem, Moment, Vocabulary } from '../../contract/conditions/condition-types';
+import type { ConditionProblem, ConditionValue, Moment, Vocabulary } from '../../contract/conditions/condition-types';
 import type { Histories } from '../../contract/conditions/histories';
 import { compileLogText, parseLogText, type ParsedLogText } from '../../contract/conditions/log-text';
 import { joinNeeds } from '../../contract/conditions/needs';
@@ -13,7 +13,8 @@ export type ArmedBreakpoint = {
   readonly breakpoint: Breakpoint;
   readonly moment: Moment;
   readonly needs: ConditionNeeds;
-  isTrue(sources: ConditionSources): boolean;
+  /** True, or anything else. */
+  readonly evaluate: (sources: ConditionSources) => ConditionValue;
   /** Whether the `count`th time that it is true is a hit. */
   counts(count: number): boolean;
   hit(count: number, sources: ConditionSources): BreakpointHit;
@@ -46,7 +47,7 @@ export function armBreakpoint(
       breakpoint,
       moment,
       needs: joinNeeds([parsed, ...inTexts].map(({ needs }) => needs)),
-      isTrue: (sources) => condition.evaluate(sources) === true,
+      evaluate: condition.evaluate,
       counts: ruleOf(breakpoint.hits),
       hit: (count, sources) => ({
         breakpoint,

@@ -64,7 +64,7 @@ export class BreakpointSet {
     if (moment !== 'after-commit') this.#histories.record(moment, sources);
     let hits: BreakpointHit[] | undefined;
     for (const armed of this.#byMoment[moment]) {
-      if (!armed.isTrue(sources)) continue;
+      if (armed.evaluate(sources) !== true) continue;
       const { id } = armed.breakpoint;
       const count = this.countOf(id) + 1;
       this.#counts.set(id, count);

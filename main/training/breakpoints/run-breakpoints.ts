@@ -218,7 +218,7 @@ export class RunBreakpoints {
 
   #look(place: BatchPlace, own: Logs, computed?: () => ComputedStep | undefined): BatchSources {
     const facts: BatchFacts = {
-      ...place,
+      place,
       step: this.#parts.step() + 1,
       learningRate: this.#learningRate,
       own,

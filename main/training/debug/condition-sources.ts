@@ -3,22 +3,16 @@ import type { ConditionSources } from '../../contract/conditions/condition-sourc
 import type { MeasureName } from '../../contract/conditions/condition-types';
 import type { Logs } from '../../contract/training-event';
 import type { CompiledModel } from '../compiled-model';
-import type { PreparedBatch } from '../data/prepared-batch';
 import { hasRow } from '../data/row-ids';
 import type { ComputedStep } from '../step';
+import type { BatchPlace } from './inside-step';
 import { deadShare, gradientNorm, updateRatio, weightNorm } from './layer-measures';
 
 /** A batch as conditions see it. */
 export type BatchFacts = {
-  readonly compiled: CompiledModel;
-  readonly batch: PreparedBatch;
-  /** Of its random numbers. */
-  readonly key: number;
+  readonly place: BatchPlace;
   /** Number of its update, from 1. */
   readonly step: number;
-  readonly epoch: number;
-  /** Within the epoch. */
-  readonly index: number;
   /** That its update is made with. */
   readonly learningRate: number;
   /** Its own values, by series of the run. */
@@ -57,9 +51,9 @@ export class BatchSources implements ConditionSources {
     this.#latest = latest;
     this.own = facts.own;
     this.step = facts.step;
-    this.epoch = facts.epoch;
-    this.batch = facts.index;
-    this.rows = facts.batch.rows;
+    this.epoch = facts.place.epoch;
+    this.batch = facts.place.index;
+    this.rows = facts.place.batch.rows;
     this.learningRate = facts.learningRate;
   }
 
@@ -92,17 +86,17 @@ export class BatchSources implements ConditionSources {
   }
 
   hasNaN(): boolean {
-    const { xs, ys } = this.#facts.batch;
+    const { xs, ys } = this.#facts.place.batch;
     return [...xs, ...ys].some((tensor) => holdsNaN(numbersOf(tensor)));
   }
 
   rowsOfClass(index: number): number {
-    const { ys, rows } = this.#facts.batch;
+    const { ys, rows } = this.#facts.place.batch;
     return ys.reduce((count, targets) => count + rowsWith(index, numbersOf(targets), rows), 0);
   }
 
   hasRow(id: number | string): boolean {
-    const { rowIds } = this.#facts.batch;
+    const { rowIds } = this.#facts.place.batch;
     return rowIds !== undefined && hasRow(rowIds, id);
   }
 
@@ -112,21 +106,21 @@ export class BatchSources implements ConditionSources {
     if (!compiled) return undefined;
     if (name === 'weightNorm') return weightNorm(compiled, own);
     const computed = this.#isWritten ? undefined : this.#facts.computed?.();
-    if (!computed || compiled !== this.#facts.compiled) return undefined;
+    if (!computed || compiled !== this.#facts.place.compiled) return undefined;
     if (name === 'gradNorm') return gradientNorm(compiled, computed, own);
-    return name === 'updateRatio' ? updateRatio(compiled, computed, own) : deadShare(compiled, this.#facts, own);
+    return name === 'updateRatio' ? updateRatio(compiled, computed, own) : deadShare(compiled, this.#facts.place, own);
   }
 
   /** The model that a layer of the vocabulary belongs to, and its name there; '' stands for all of the batch's model. */
   #find(layer: string): readonly [CompiledModel | undefined, string] {
-    const { compiled } = this.#facts;
+    const { compiled } = this.#facts.place;
     if (layer === '' || this.#models.size === 1) return [compiled, layer];
     const [name] = [...this.#models.keys()].filter((each) => layer.startsWith(`${each}/`));
     return name === undefined ? [compiled, layer] : [this.#models.get(name), layer.slice(name.length + 1)];
   }
 
   #inputRange(): readonly [number, number] {
-    this.#range ??= rangeOf(this.#facts.batch.xs);
+    this.#range ??= rangeOf(this.#facts.place.batch.xs);
     return this.#range;
   }
 }

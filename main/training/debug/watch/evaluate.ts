@@ -69,6 +69,6 @@ function sourcesOf(
   const own = namedLogs(models, compiled.name, values);
   const { step, epoch, batch: index } = place;
   const { learningRate } = compiled.optimizer;
-  const facts = { compiled, batch, key, step, epoch, index, learningRate, own };
+  const facts = { place: { compiled, batch, key, epoch, index }, step, learningRate, own };
   return new BatchSources({ ...facts, ...(computed && { computed: () => computed }) }, models, breakpoints.latest);
 }
