@@ -1,4 +1,5 @@
-// Pictures of docs/debugging.md: drives the built app through the tutorial, with the experiment that the page lists.
+// Pictures of docs/debugging.md and its Chinese twin: drives the built app through the tutorial, with the experiment
+// that the page lists, and takes each picture in both languages.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -13,15 +14,28 @@ const listing = () => /^```ts\n([\s\S]*?)^```$/m.exec(readFileSync(join(root, 'd
 const says = (page, words) => page.getByRole('status').filter({ hasText: words }).first().waitFor({ timeout: longest });
 const tab = (page, name) => page.getByRole('tab', { name, exact: true }).click();
 
+async function speak(page, language) {
+  await page.evaluate((choice) => window.batchpoint.request('app:set-language', choice), language);
+  await page.waitForFunction((wanted) => document.documentElement.lang === wanted, language);
+}
+
+/** In both languages; the tour itself goes on in English. */
 async function picture(app, page, name) {
   await page.mouse.move(640, 6); // on nothing that has a hint
-  await page.waitForTimeout(500); // fades, and answers that are on their way
-  const base64 = await app.evaluate(async ({ BrowserWindow }) => {
-    const image = await BrowserWindow.getAllWindows()[0].webContents.capturePage();
-    return image.toPNG().toString('base64');
-  });
-  writeFileSync(join(pictures, `debugging-${name}.png`), Buffer.from(base64, 'base64'));
-  console.log(`debugging-${name}.png`);
+  for (const [language, ending] of [
+    ['zh-CN', '.zh-CN'],
+    ['en', ''],
+  ]) {
+    await speak(page, language);
+    await page.waitForTimeout(500); // fades, and answers that are on their way
+    const base64 = await app.evaluate(async ({ BrowserWindow }) => {
+      const image = await BrowserWindow.getAllWindows()[0].webContents.capturePage();
+      return image.toPNG().toString('base64');
+    });
+    const file = `debugging-${name}${ending}.png`;
+    writeFileSync(join(pictures, file), Buffer.from(base64, 'base64'));
+    console.log(file);
+  }
 }
 
 async function stepN(page, count, at) {
