@@ -1,4 +1,3 @@
-import { tensor } from '@tensorflow/tfjs-core';
 import type { CompiledModel } from '../compiled-model';
 import type { ProposedUpdate } from '../optimizers/optimizer-state';
 
@@ -6,16 +5,15 @@ import type { ProposedUpdate } from '../optimizers/optimizer-state';
 export function withUpdate<Result>({ trainable }: CompiledModel, update: ProposedUpdate, run: () => Result): Result {
   const changed = trainable.flatMap(({ name, value }) => {
     const next = update.get(name)?.value;
-    return next ? [{ value, next, before: value.dataSync().slice() }] : [];
+    return next ? [{ value, next, before: value.clone() }] : [];
   });
   try {
     for (const { value, next } of changed) value.assign(next);
     return run();
   } finally {
     for (const { value, before } of changed) {
-      const was = tensor(before, value.shape, value.dtype);
-      value.assign(was);
-      was.dispose();
+      value.assign(before);
+      before.dispose();
     }
   }
 }

@@ -8,6 +8,7 @@ import { KeptTensors } from '../../kept-tensors';
 import { holdWrites } from '../../model/held-writes';
 import { valuesOf } from '../../running-sums';
 import { scoped } from '../../scope';
+import type { ComputedStep } from '../../step';
 import { stepTensors, type StepTensors } from '../../step-tensors';
 import { normOf } from '../step-detail';
 import { withUpdate } from '../with-update';
@@ -39,23 +40,40 @@ export function forwardOf({ withoutDropout = false, withoutRows = [], loss }: Va
 
 type Parts = { readonly model: CompiledModel; readonly batch: PreparedBatch; readonly key: number };
 
-function outcome({ model, batch, key }: Parts, step: StepTensors, before: Logs, variant: Variant): VariantOutcome {
-  const { optimizer, trainable } = model;
-  const update = withHyperparameters(optimizer, variant.hyperparameters ?? {}, () =>
-    optimizer.propose(step.raw, trainable),
-  );
+/** What is known of a step, whoever computed it. */
+type Computed = Pick<StepTensors, 'gradients' | 'update'>;
+
+function outcome({ model, batch, key }: Parts, { gradients, update }: Computed, before: Logs): VariantOutcome {
+  const changes = model.trainable.filter(({ name }) => update.has(name));
+  return {
+    rows: batch.rows,
+    before,
+    after: withUpdate(model, update, () => measured(model, batch, key)),
+    gradientNorm: normOfAll(gradients.values()),
+    updateNorm: tidy(() => normOfAll(changes.map(({ name, value }) => update.get(name)!.value.sub(value)))),
+  };
+}
+
+function disposeUpdate(update: StepTensors['update']): void {
+  for (const { value, slots } of update.values()) for (const tensor of [value, ...slots.values()]) tensor.dispose();
+}
+
+/** The same with an update of the variant's own. */
+function ownOutcome(parts: Parts, step: StepTensors, before: Logs, { hyperparameters }: Variant): VariantOutcome {
+  if (hyperparameters === undefined) return outcome(parts, step, before);
+  const { optimizer, trainable } = parts.model;
+  const update = withHyperparameters(optimizer, hyperparameters, () => optimizer.propose(step.raw, trainable));
   try {
-    const changes = trainable.filter(({ name }) => update.has(name));
-    return {
-      rows: batch.rows,
-      before,
-      after: withUpdate(model, update, () => measured(model, batch, key)),
-      gradientNorm: normOfAll(step.gradients.values()),
-      updateNorm: tidy(() => normOfAll(changes.map(({ name, value }) => update.get(name)!.value.sub(value)))),
-    };
+    return outcome(parts, { gradients: step.gradients, update }, before);
   } finally {
-    for (const { value, slots } of update.values()) for (const tensor of [value, ...slots.values()]) tensor.dispose();
+    disposeUpdate(update);
   }
+}
+
+/** What a step comes to that has been computed; nothing of the model has changed afterwards. */
+export function outcomeOf(compiled: CompiledModel, key: number, computed: ComputedStep): VariantOutcome {
+  const { batch, sums } = computed;
+  return scoped(() => outcome({ model: compiled, batch, key }, computed, valuesOf(compiled.series, sums)));
 }
 
 /**
@@ -79,11 +97,9 @@ export function outcomes(
         const step = stepTensors(model, batch, kept);
         try {
           const before = valuesOf(model.series, readSums(model, step.sums.dataSync(), batch.rows));
-          return variants.map((variant) => outcome({ model, batch, key }, step, before, variant));
+          return variants.map((variant) => ownOutcome({ model, batch, key }, step, before, variant));
         } finally {
-          for (const { value, slots } of step.update.values()) {
-            for (const tensor of [value, ...slots.values()]) tensor.dispose();
-          }
+          disposeUpdate(step.update);
         }
       }),
     );

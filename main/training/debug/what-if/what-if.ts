@@ -2,8 +2,8 @@ import { mostVariants, type Variant, type VariantOutcome, type WhatIf } from '..
 import { CodedError } from '../../../contract/errors';
 import { userCodeError } from '../../user-code';
 import type { DebugContext } from '../debug-context';
-import { lookedAtBatch } from '../layers/looked-at-step';
-import { forwardOf, outcomes } from './outcomes';
+import { lookedAtBatch, withStep } from '../layers/looked-at-step';
+import { forwardOf, outcomeOf, outcomes } from './outcomes';
 
 /** Not while a batch is computed elsewhere: it might end between two of the variants. */
 function check({ state }: DebugContext, count: number): void {
@@ -30,7 +30,14 @@ export function whatIf(context: DebugContext, variants: readonly Variant[]): Wha
   try {
     for (const forward of new Set(all.map(forwardOf))) {
       const alike = all.filter((variant) => forwardOf(variant) === forward) as [Variant, ...Variant[]];
-      outcomes(compiled, batch, key, alike).forEach((outcome, at) => found.set(alike[at]!, outcome));
+      // The step itself may be there already, and runs as a graph.
+      const isStep = alike.length === 1 && alike[0] === all[0];
+      if (isStep)
+        found.set(
+          alike[0],
+          withStep(looked, (computed) => outcomeOf(compiled, key, computed)),
+        );
+      else outcomes(compiled, batch, key, alike).forEach((outcome, at) => found.set(alike[at]!, outcome));
     }
   } catch (error) {
     throw userCodeError(error, { where: 'model' });
