@@ -68,8 +68,16 @@ export class LiveSettings {
 
   /** The operations of a step are other ones when this changes. */
   get structure(): string {
+    if (!this.#isEdited) return '';
     const { batchSize: _, ...structural } = this.edits;
     return JSON.stringify(structural);
+  }
+
+  /** Asked before every step: without anything being made for the answer. */
+  get #isEdited(): boolean {
+    if (this.#frozen.length > 0) return true;
+    for (const [layer, first] of this.#firstRates) if (layer.rate !== first) return true;
+    return this.#outputs.some(({ lossWeight }, at) => lossWeight !== this.#parts.outputs[at]!.lossWeight);
   }
 
   /** Assigning takes everything else back. */

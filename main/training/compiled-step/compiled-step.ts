@@ -195,7 +195,8 @@ export class CompiledStep {
     const { backend, compiled, recorded } = this.#parts;
     if (recorded.scalars.length === 0) return [];
     const numbers = compiled.optimizer.scalars();
-    const values = Float32Array.from(recorded.scalars, (name) => numbers[name]!);
+    const values = new Float32Array(recorded.scalars.length);
+    for (let at = 0; at < values.length; at += 1) values[at] = numbers[recorded.scalars[at]!]!;
     return [backend.binding.createTensor([values.length], backend.binding.TF_FLOAT, values)];
   }
 

@@ -119,14 +119,14 @@ export class OptimizerState {
     const iterations = this.#iterations;
     const weightDecay = this.#hyperparameters.get('weightDecay');
     const emaMomentum = this.#hyperparameters.get('emaMomentum');
-    const clipping = this.#present(clippings).map((name) => [name, this.#hyperparameters.get(name)] as const);
-    const numbers: Numbers = {
+    const numbers: { [name: string]: number } = {
       ...rule.scalars({ learningRate, iterations }, this.#hyperparameters.values),
-      ...Object.fromEntries(clipping),
-      ...(weightDecay !== 0 && { decay: weightDecay * learningRate }),
-      ...(averaging && averagingScalars(averaging, emaMomentum, iterations)),
     };
-    return Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, Math.fround(value)]));
+    for (const name of this.#present(clippings)) numbers[name] = this.#hyperparameters.get(name);
+    if (weightDecay !== 0) numbers['decay'] = weightDecay * learningRate;
+    if (averaging) Object.assign(numbers, averagingScalars(averaging, emaMomentum, iterations));
+    for (const name of Object.keys(numbers)) numbers[name] = Math.fround(numbers[name]!);
+    return numbers;
   }
 
   /**

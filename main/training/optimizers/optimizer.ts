@@ -54,10 +54,15 @@ type RuleParts<Live extends Numbers, Needed extends Numbers> = {
 
 /** An {@link UpdateRule} whose names are checked: `update` gets the scalars that `scalars` gives. */
 export function updateRule<Live extends Numbers, Needed extends Numbers>(rule: RuleParts<Live, Needed>): UpdateRule {
+  const own = Object.keys(rule.hyperparameters) as (keyof Live & string)[];
   return {
     slots: rule.slots,
     hyperparameters: rule.hyperparameters,
-    scalars: (place, hyperparameters) => rule.scalars({ ...(hyperparameters as Live), ...place }),
+    scalars: (place, hyperparameters) => {
+      const given: { [name: string]: number } = { ...place };
+      for (const name of own) given[name] = hyperparameters[name]!;
+      return rule.scalars(given as unknown as UpdatePlace & Live);
+    },
     update: (input) => rule.update(input as unknown as UpdateInput<Needed>),
     ...(rule.fused && { fused: rule.fused }),
   };

@@ -35,7 +35,7 @@ export type Sequence = {
   readonly options: CallOptions;
 };
 
-/** What comes out: the last states, the output first, and all outputs [time, batch, units]. */
+/** What comes out: the last states, the output first and all others where the layer keeps or returns them, and all outputs [time, batch, units]. */
 export type Outcome = { readonly states: readonly Tensor[]; readonly outputs: () => Tensor };
 
 /** What dropout multiplies the inputs or states of a cell by at every time step; undefined for by nothing. */

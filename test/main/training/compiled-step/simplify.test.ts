@@ -94,4 +94,32 @@ describe('a recording in a quicker way', () => {
     expect([shapesInto(few[0], 'Softmax'), shapesInto(few[1], 'Softmax')]).toEqual([[[4, 3]], []]);
     expect(shapesInto(many[1], 'Softmax')).toEqual([[4, 5000]]);
   });
+
+  it('fetches rows in another order where batch and time change places', async () => {
+    const network: Network = {
+      ...networks.recurrent,
+      rowShape: [5, 8],
+      build: () =>
+        tf.sequential({
+          layers: [
+            layers.lstm({ inputShape: [5, 8], units: 8, recurrentActivation: 'sigmoid', returnSequences: true }),
+            layers.flatten(),
+            layers.dense({ units: 3, activation: 'softmax' }),
+          ],
+        }),
+    };
+    const [before, after] = await recordings(network);
+    expect(shapesInto(before, 'Transpose')).toHaveLength(3);
+    expect(shapesInto(after, 'Transpose')).toEqual([]);
+    const rows = operationsOf(after).find(({ op }) => op === 'GatherV2')!.inputs[1]!.node;
+    const order = rows.kind === 'constant' ? [...new Int32Array(rows.bytes.slice().buffer)] : [];
+    expect([...order].sort((one, other) => one - other)).toEqual(order.map((_, index) => index));
+    const [step, compiled] = await stepOf(network);
+    const [eager, other] = await stepOf(network, true);
+    const got = train(step, compiled, network, { steps: 5 });
+    expect(step.mode).toEqual({ kind: 'compiled' });
+    const expected = train(eager, other, network, { steps: 5 });
+    got.forEach((sums, at) => expect(sums[0], `loss ${at}`).toBeCloseTo(expected[at]![0]!, 5));
+    step.close();
+  });
 });
