@@ -1,7 +1,12 @@
 import util from 'node:util';
+import { setFlagsFromString } from 'node:v8';
 import { setBackend } from '@tensorflow/tfjs-core';
 
 process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
+
+// V8 comes to take the lists of a step's operations for long-lived and makes them among old objects. Dead ones there hold
+// on to all that they list until the next full collection: memory would swing by megabytes.
+setFlagsFromString('--no-allocation-site-pretenuring');
 
 // Kernels of tfjs-node call these two; newer Nodes have taken them away.
 const olderUtil = util as { isNullOrUndefined?: (value: unknown) => boolean; isArray?: (value: unknown) => boolean };

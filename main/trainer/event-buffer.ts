@@ -2,19 +2,66 @@ import { deserialize, serialize } from 'node:v8';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { TrainingEvent } from '../contract/training-event';
 
-const chunkSize = 1000;
+/** Events that are written as one. More of them as objects would outlive collections of young objects. */
+const pieceSize = 16;
+const piecesInChunk = 64;
+const chunkSize = pieceSize * piecesInChunk;
+/** Bytes in front of a piece that say how long it is. */
+const headSize = 4;
+
+/** Pieces behind each other in one array that is used again and again. */
+class Stage {
+  #bytes = Buffer.alloc(1 << 16);
+  #end = 0;
+  pieces = 0;
+
+  add(events: readonly TrainingEvent[]): void {
+    const piece = serialize(events);
+    const end = this.#end + headSize + piece.byteLength;
+    if (end > this.#bytes.byteLength) {
+      const larger = Buffer.alloc(2 * end);
+      this.#bytes.copy(larger, 0, 0, this.#end);
+      this.#bytes = larger;
+    }
+    this.#bytes.writeUInt32LE(piece.byteLength, this.#end);
+    this.#bytes.set(piece, this.#end + headSize);
+    this.#end = end;
+    this.pieces += 1;
+  }
+
+  get bytes(): Buffer {
+    return this.#bytes.subarray(0, this.#end);
+  }
+
+  clear(): void {
+    this.#end = 0;
+    this.pieces = 0;
+  }
+}
+
+/** The events of pieces, from the piece of number `first` on. */
+function eventsOf(bytes: Buffer, first: number): TrainingEvent[] {
+  const events: TrainingEvent[] = [];
+  for (let at = 0, piece = 0; at < bytes.byteLength; piece += 1) {
+    const start = at + headSize;
+    at = start + bytes.readUInt32LE(at);
+    if (piece >= first) events.push(...(deserialize(bytes.subarray(start, at)) as TrainingEvent[]));
+  }
+  return events;
+}
 
 /**
- * All events of a run, numbered from 0 in the order they came. Settled chunks are kept packed, so that millions of steps
- * stay in memory: about a tenth of what they take as objects.
+ * All events of a run, numbered from 0 in the order they came. They are kept as bytes, settled chunks packed, so that
+ * millions of steps stay in memory: about a tenth of what they take as objects.
  */
 export class EventBuffer {
   readonly #packed: Uint8Array[] = [];
-  #tail: TrainingEvent[] = [];
+  readonly #stage = new Stage();
+  #newest: TrainingEvent[] = [];
   #opened: { readonly chunk: number; readonly events: readonly TrainingEvent[] } | undefined;
 
   get length(): number {
-    return this.#packed.length * chunkSize + this.#tail.length;
+    return this.#packed.length * chunkSize + this.#stage.pieces * pieceSize + this.#newest.length;
   }
 
   /** Bytes of the packed chunks. */
@@ -23,10 +70,14 @@ export class EventBuffer {
   }
 
   push(event: TrainingEvent): void {
-    this.#tail.push(event);
-    if (this.#tail.length < chunkSize) return;
-    this.#packed.push(deflateRawSync(serialize(this.#tail), { level: 1 }));
-    this.#tail = [];
+    this.#newest.push(event);
+    if (this.#newest.length < pieceSize) return;
+    this.#stage.add(this.#newest);
+    this.#newest = [];
+    if (this.#stage.pieces < piecesInChunk) return;
+    // A copy: what comes packed may be a part of a larger array.
+    this.#packed.push(new Uint8Array(deflateRawSync(this.#stage.bytes, { level: 1 })));
+    this.#stage.clear();
   }
 
   /** At most `most` events from number `from` on; empty behind the end. */
@@ -35,20 +86,21 @@ export class EventBuffer {
     const events: TrainingEvent[] = [];
     for (let at = Math.max(0, from); at < end;) {
       const chunk = Math.floor(at / chunkSize);
-      const first = at - chunk * chunkSize;
-      const part = this.#open(chunk).slice(first, first + end - at);
+      const part = this.#open(chunk, at - chunk * chunkSize).slice(0, end - at);
       events.push(...part);
       at += part.length;
     }
     return events;
   }
 
-  #open(chunk: number): readonly TrainingEvent[] {
+  /** Events of a chunk from one of its own on. */
+  #open(chunk: number, first: number): readonly TrainingEvent[] {
     const packed = this.#packed[chunk];
-    if (!packed) return this.#tail;
-    if (this.#opened?.chunk !== chunk) {
-      this.#opened = { chunk, events: deserialize(inflateRawSync(packed)) as TrainingEvent[] };
+    if (!packed) {
+      const piece = Math.floor(first / pieceSize);
+      return [...eventsOf(this.#stage.bytes, piece), ...this.#newest].slice(first - piece * pieceSize);
     }
-    return this.#opened.events;
+    if (this.#opened?.chunk !== chunk) this.#opened = { chunk, events: eventsOf(inflateRawSync(packed), 0) };
+    return this.#opened.events.slice(first);
   }
 }

@@ -2,6 +2,8 @@ import type { TrainingEvent } from '../contract/training-event';
 
 const rateMs = 2000;
 const etaMs = 10_000;
+/** Between two samples: a fast run has few of them too. */
+const sampleMs = 20;
 
 type Sample = { readonly time: number; readonly step: number };
 
@@ -11,6 +13,8 @@ export class RunMeter {
   #samples: Sample[] = [];
   #totalSteps: number | undefined;
   #step = 0;
+  /** Of the newest update. */
+  #time = 0;
   #isRunning = false;
 
   /** @param now milliseconds */
@@ -54,6 +58,8 @@ export class RunMeter {
   #sample(step: number): void {
     const time = this.#now();
     this.#step = step;
+    this.#time = time;
+    if (time < (this.#samples.at(-1)?.time ?? -Infinity) + sampleMs) return;
     this.#samples.push({ time, step });
     const firstKept = this.#samples.findIndex((sample) => sample.time >= time - etaMs);
     if (firstKept > 1) this.#samples.splice(0, firstKept - 1);
@@ -62,8 +68,7 @@ export class RunMeter {
   #rate(span: number): number {
     const now = this.#now();
     const recent = this.#samples.find(({ time }) => time >= now - span);
-    const newest = this.#samples.at(-1);
-    if (!recent || !newest || newest.step === recent.step) return 0;
-    return ((newest.step - recent.step) / Math.max(1, now - recent.time)) * 1000;
+    if (!recent || this.#time < now - span || this.#step === recent.step) return 0;
+    return ((this.#step - recent.step) / Math.max(1, now - recent.time)) * 1000;
   }
 }

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { buildProgram, endure, medianOf, slopeOf } from './endurance';
+import { buildProgram, endure, lowOf, slopeOf } from './endurance';
 
 // Longer than what is asked of 10,000 steps: what a heap moves by chance is much for a short run, little for a long one.
-const steps = 30_000;
+const steps = 20_000;
 /** Until then TensorFlow's allocator and the engine's own machine code grow. */
 const warmUp = 5_000;
 const megabyte = 1024 * 1024;
@@ -44,15 +44,20 @@ const modes = {
 
 beforeAll(buildProgram);
 
-describe.each(Object.entries(modes))(`${steps} steps in %s mode`, (_, fields) => {
+const runs = Object.entries(modes).flatMap(([mode, fields]) => [
+  { mode, kind: 'compiled', fields },
+  { mode, kind: 'eager', fields: `${fields}\n  eager: true,` },
+]);
+
+describe.each(runs)(`${steps} steps in $mode mode, $kind`, ({ fields }) => {
   it('hold tensors, memory and step time', async () => {
     const { status, step, samples, ms } = await endure(experiment(fields), steps);
     expect([status, step]).toEqual(['finished', steps]);
     const settled = samples.filter((sample) => sample.step > warmUp);
-    const medianAt = (at: number, count: number): number => medianOf(ms.slice(at - count, at));
-    const [early, late] = [medianAt(200, 100), medianAt(10_000, 100)];
+    const lowAt = (at: number, count: number): number => lowOf(ms.slice(at - count, at));
+    const [early, late] = [lowAt(300, 200), lowAt(10_000, 200)];
     // The first steps are slow because nothing is optimized yet; a drift behind them must show too.
-    const [warm, end] = [medianAt(warmUp, 1000), medianAt(steps, 1000)];
+    const [warm, end] = [lowAt(warmUp, 1000), lowAt(steps, 1000)];
     const growth = (slopeOf(settled) * 10_000) / megabyte;
     console.log(
       `tensors ${samples.at(-1)!.tensors}, memory ${growth.toFixed(2)} MB in 10,000 steps, step ${[early, warm, late, end].map((each) => each.toFixed(2)).join(', ')} ms`,

@@ -31,15 +31,26 @@ test('gives back every event as it came, packed or not', () => {
 
 test('gives at most so many, from any number on', () => {
   const events = filled(2500);
-  expect(steps(events.since(998, 4))).toEqual([999, 1000, 1001, 1002]);
-  expect(steps(events.since(1999, 2))).toEqual([2000, 2001]);
+  expect(steps(events.since(1022, 4))).toEqual([1023, 1024, 1025, 1026]);
+  expect(steps(events.since(2047, 2))).toEqual([2048, 2049]);
+  expect(steps(events.since(2479, 3))).toEqual([2480, 2481, 2482]);
+  expect(steps(events.since(2490, 7))).toEqual([2491, 2492, 2493, 2494, 2495, 2496, 2497]);
   expect(steps(events.since(2498, 100))).toEqual([2499, 2500]);
   expect(events.since(2500, 10)).toEqual([]);
   expect(events.since(9000, 10)).toEqual([]);
 });
 
 test('a chunk that has just been settled is still there', () => {
-  expect(steps(filled(1000).since(999, 10))).toEqual([1000]);
+  expect(steps(filled(1024).since(1023, 10))).toEqual([1024]);
+  expect(steps(filled(16).since(15, 10))).toEqual([16]);
+});
+
+test('is read while it grows', () => {
+  const events = new EventBuffer();
+  for (let step = 1; step <= 2100; step++) {
+    events.push(batchEnd(step));
+    expect(steps(events.since(step - 3, 10))).toEqual([step - 2, step - 1, step].filter((each) => each > 0));
+  }
 });
 
 test('keeps long histories small', () => {

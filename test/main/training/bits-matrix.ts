@@ -14,7 +14,7 @@ import { keyedNormal } from '../../../main/training/random/keyed-tensors';
 import { readState } from '../../../main/training/state';
 import { disposeResults } from '../../../main/training/step';
 import * as tf from '../../../main/training/tf';
-import { trainOnBatch } from '../../../main/training/train-on-batch';
+import { closeStep, stepMode, trainOnBatch } from '../../../main/training/train-on-batch';
 
 const { layers } = tf;
 const classes = 3;
@@ -72,9 +72,12 @@ export const optimizers: { readonly [name: string]: CompileOptions['optimizer'] 
   Adagrad: { name: 'adagrad', learningRate: 0.1 },
 };
 
-/** All pairs of a network and an optimizer. */
-export const pairs = (Object.keys(networks) as NetworkName[]).flatMap((network) =>
-  Object.keys(optimizers).map((optimizer) => ({ network, optimizer })),
+/** What is trained, by what, and how. */
+export type Way = { readonly network: NetworkName; readonly optimizer: string; readonly eager: boolean };
+
+/** All networks with all optimizers, compiled and eager. */
+export const ways: readonly Way[] = (Object.keys(networks) as NetworkName[]).flatMap((network) =>
+  Object.keys(optimizers).flatMap((optimizer) => [false, true].map((eager) => ({ network, optimizer, eager }))),
 );
 
 type Batch = readonly [x: NdArray, y: NdArray, sampleWeight: NdArray];
@@ -96,20 +99,26 @@ function batchesOf({ rowShape }: Network, count: number): readonly Batch[] {
   });
 }
 
-async function compiled(network: Network, optimizer: CompileOptions['optimizer']): Promise<CompiledModel> {
+async function compiled({ network, optimizer, eager }: Way): Promise<CompiledModel> {
   const seed = 11;
-  const model = await withKeyedInitializers(seed, 0, network.build);
-  const options = { optimizer, loss: 'sparseCategoricalCrossentropy', metrics: ['accuracy'] };
-  return compileModel(model, options, { random: new RandomLayers(seed) });
+  const model = await withKeyedInitializers(seed, 0, networks[network].build);
+  const options = { optimizer: optimizers[optimizer]!, loss: 'sparseCategoricalCrossentropy', metrics: ['accuracy'] };
+  return compileModel(model, options, { random: new RandomLayers(seed), eager });
 }
 
-function dispose({ optimizer, variables }: CompiledModel): void {
-  optimizer.dispose();
-  for (const { value } of variables) value.dispose();
+function dispose(model: CompiledModel): void {
+  closeStep(model);
+  model.optimizer.dispose();
+  for (const { value } of model.variables) value.dispose();
 }
 
 /** What a training leaves: loss and accuracy of each batch as bytes, and a hash of each variable and slot. */
-export type Trace = { readonly losses: string; readonly state: readonly string[]; readonly iterations: number };
+export type Trace = {
+  readonly losses: string;
+  readonly state: readonly string[];
+  readonly iterations: number;
+  readonly mode: string | undefined;
+};
 
 const hex = (numbers: readonly number[]): string => Buffer.from(Float64Array.from(numbers).buffer).toString('hex');
 const hash = ({ bytes }: TensorData): string => createHash('sha256').update(bytes).digest('hex').slice(0, 16);
@@ -121,15 +130,16 @@ function traceOf(model: CompiledModel, numbers: readonly number[]): Trace {
   const slots = Object.values(optimizer.slots).flatMap((held, at) =>
     Object.entries(held).map(([slot, data]) => `${slot} ${at}: ${hash(data)}`),
   );
-  return { losses: hex(numbers), state: [...values, ...slots], iterations: optimizer.iterations };
+  const { iterations } = optimizer;
+  return { losses: hex(numbers), state: [...values, ...slots], iterations, mode: stepMode(model)?.kind };
 }
 
 const classWeight = { 0: 1, 1: 0.5, 2: 2 };
 
 /** Trains by `fitGenerator` in epochs of `stepsPerEpoch`. */
-export async function byGenerator(name: NetworkName, optimizer: string, count: number): Promise<Trace> {
-  const model = await compiled(networks[name], optimizers[optimizer]!);
-  const batches = batchesOf(networks[name], count);
+export async function byGenerator(way: Way, count: number): Promise<Trace> {
+  const model = await compiled(way);
+  const batches = batchesOf(networks[way.network], count);
   const numbers: number[] = [];
   const data: Iterable<Yielded> = batches;
   const stepsPerEpoch = Math.max(1, Math.floor(count / 4));
@@ -153,9 +163,9 @@ export async function byGenerator(name: NetworkName, optimizer: string, count: n
 }
 
 /** Trains by as many single calls of `trainOnBatch`. */
-export async function bySingleSteps(name: NetworkName, optimizer: string, count: number): Promise<Trace> {
-  const model = await compiled(networks[name], optimizers[optimizer]!);
-  const numbers = batchesOf(networks[name], count).flatMap(([x, y, sampleWeight]) =>
+export async function bySingleSteps(way: Way, count: number): Promise<Trace> {
+  const model = await compiled(way);
+  const numbers = batchesOf(networks[way.network], count).flatMap(([x, y, sampleWeight]) =>
     Object.values(trainOnBatch(model, x, y, { sampleWeight, classWeight })),
   );
   const trace = traceOf(model, numbers);
