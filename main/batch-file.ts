@@ -6,21 +6,23 @@ import type { Requests, SaveResult } from './contract/ipc';
 import { textOf, type Language } from './contract/text';
 import { safeFileName, withEnding } from './picture-name';
 
-/** Asks for a path and writes a batch there. */
+/** Asks for a path and writes a batch there, or a list of rows: which of them, its name ends with. */
 export async function saveBatch(
   window: BrowserWindow,
   language: Language,
   { name, bytes }: Parameters<Requests['batch:save']>[0],
 ): Promise<SaveResult> {
   const text = textOf(language).shell.dialogs;
+  const ending = name.endsWith('.csv') ? 'csv' : 'npz';
+  const isList = ending === 'csv';
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
-    title: text.saveBatch,
-    defaultPath: join(app.getPath('documents'), safeFileName(name, 'npz')),
-    filters: [{ name: text.batchKind, extensions: ['npz'] }],
+    title: isList ? text.saveRows : text.saveBatch,
+    defaultPath: join(app.getPath('documents'), safeFileName(name, ending)),
+    filters: [{ name: isList ? text.rowsKind : text.batchKind, extensions: [ending] }],
     properties: ['createDirectory', 'showOverwriteConfirmation'],
   });
   if (canceled || !filePath) return { outcome: 'cancelled' };
-  const path = withEnding(filePath, 'npz');
+  const path = withEnding(filePath, ending);
   try {
     await writeAtomically(path, bytes);
     return { outcome: 'saved', path };

@@ -5,12 +5,12 @@ const reserved = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
 const longest = 120;
 
 /** What the window saves. */
-type FileFormat = PictureFormat | 'npz';
+type FileFormat = PictureFormat | 'npz' | 'csv';
 
 /** A name that every file system takes, with the ending of its format; no folder can be part of it. */
 export function safeFileName(name: string, format: FileFormat): string {
   const bare = name
-    .replace(/\.(png|svg|npz)$/i, '')
+    .replace(/\.(png|svg|npz|csv)$/i, '')
     .replace(/[\p{Cc}<>:"/\\|?*]+/gu, '-')
     .replace(/^[\s.-]+|[\s.]+$/g, '')
     .slice(0, longest);

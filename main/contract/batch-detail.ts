@@ -6,7 +6,7 @@ export type BatchPart = { readonly name: string; readonly data: TensorData };
 
 /**
  * What the last batch held. Predictions and losses are of the training pass, before the update.
- * At most `shownRows` rows travel, so that a huge batch stays cheap to look at.
+ * Inputs of at most `shownRows` rows travel, so that a huge batch stays cheap to look at.
  */
 export type BatchDetail = {
   readonly step: number;
@@ -15,6 +15,8 @@ export type BatchDetail = {
   readonly model: string;
   readonly rows: number;
   readonly shownRows: number;
+  /** Rows whose targets and predictions travel: all, unless they are very many. At least those shown. */
+  readonly judgedRows: number;
   readonly inputs: readonly BatchPart[];
   readonly targets: readonly BatchPart[];
   readonly predictions: readonly BatchPart[];
@@ -22,6 +24,8 @@ export type BatchDetail = {
   readonly perSampleLoss: TensorData;
   /** Where each of the shown rows comes from, if that is known. */
   readonly rowIds?: readonly RowId[];
+  /** Numbers of the shown rows in the batch as the data gives it, where some of that are left out. */
+  readonly rowNumbers?: readonly number[];
   /** Column names of a table input, if the experiment gave them. */
   readonly columns?: readonly string[];
 };

@@ -8,6 +8,13 @@ import type { TrainedBatch } from './train-on-batch';
 
 /** Rows that travel to the window. */
 const shownRows = 64;
+/** Targets and predictions of all rows do, up to so many numbers: whether they are right is said of the batch. */
+const judgedNumbers = 2 ** 18;
+
+function judgedRowsOf({ trained }: LastBatch): number {
+  const sizes = [...trained.batch.ys, ...trained.results.predictions].map(({ size, shape }) => size / (shape[0] || 1));
+  return Math.min(trained.rows, Math.max(shownRows, Math.floor(judgedNumbers / Math.max(1, ...sizes))));
+}
 
 /** The batch that was trained last, with its place in the run. */
 export type LastBatch = {
@@ -46,6 +53,7 @@ export function detailOf(last: LastBatch, columns: readonly string[] | undefined
   const { outputs, model } = compiled;
   const rows = Math.min(shownRows, trained.rows);
   const names = inputNames(model);
+  const judgedRows = judgedRowsOf(last);
   return {
     step,
     epoch,
@@ -53,11 +61,13 @@ export function detailOf(last: LastBatch, columns: readonly string[] | undefined
     model: compiled.name,
     rows: trained.rows,
     shownRows: rows,
+    judgedRows,
     inputs: trained.batch.xs.map((data, index) => part(names[index]!, data, rows)),
-    targets: trained.batch.ys.map((data, index) => part(outputs[index]!.name, data, rows)),
-    predictions: trained.results.predictions.map((data, index) => part(outputs[index]!.name, data, rows)),
+    targets: trained.batch.ys.map((data, index) => part(outputs[index]!.name, data, judgedRows)),
+    predictions: trained.results.predictions.map((data, index) => part(outputs[index]!.name, data, judgedRows)),
     perSampleLoss: encodeTensor(perSampleLoss(last, rows), [rows]),
     ...(trained.batch.rowIds && { rowIds: firstRows(trained.batch.rowIds, rows) }),
+    ...(trained.batch.rowNumbers && { rowNumbers: trained.batch.rowNumbers.slice(0, rows) }),
     ...(columns && { columns }),
   };
 }

@@ -5,7 +5,7 @@ import { closing } from './closing';
 import type { CompiledModel } from './compiled-model';
 import { CutSource } from './data/cut-source';
 import { prepareBatch } from './data/prepare-batch';
-import { disposeBatch } from './data/prepared-batch';
+import { disposeBatch, type PreparedBatch } from './data/prepared-batch';
 import { partsOfYield } from './data/yielded';
 import { placing } from './error-place';
 import type { Yielded } from './experiment';
@@ -205,13 +205,17 @@ class GeneratorFit {
   async #batch(epoch: number, batch: number, item: Yielded): Promise<void> {
     const { classWeight, allowNotFinite = false } = this.#options;
     await this.#callbacks.call('onBatchBegin', batch);
-    const prepared = prepareBatch(this.#compiled, partsOfYield(item), {
-      // Whoever stands between sees to it.
-      allowNotFinite: allowNotFinite || this.#observer.train !== undefined,
-      ...(classWeight && { classWeight }),
-    });
+    const isWatched = this.#observer.train !== undefined;
+    const prepare = (): PreparedBatch =>
+      prepareBatch(this.#compiled, partsOfYield(item), {
+        // Whoever stands between sees to it.
+        allowNotFinite: allowNotFinite || isWatched,
+        ...(classWeight && { classWeight }),
+        of: { epoch, batch },
+      });
+    const prepared = prepare();
     const trained = this.#observer.train
-      ? await this.#observer.train(prepared, epoch, batch)
+      ? await this.#observer.train(prepared, epoch, batch, prepare)
       : trainStep(this.#compiled, prepared, this.#compiled.optimizer.iterations);
     if (trained) await this.#trained(epoch, batch, trained);
     const cut = this.#train.cut(batch + 1);

@@ -19,9 +19,15 @@ export type FitObserver = {
   beforeTestBatch?(): Promise<void>;
   /**
    * Trains on a batch; absent: it is computed and committed at once.
+   * @param again makes it once more, of the same item
    * @returns undefined if its update was discarded
    */
-  train?(batch: PreparedBatch, epoch: number, index: number): Promise<TrainedBatch | undefined>;
+  train?(
+    batch: PreparedBatch,
+    epoch: number,
+    index: number,
+    again: () => PreparedBatch,
+  ): Promise<TrainedBatch | undefined>;
   /** Hears, of each batch that was asked for, how many its epoch and those after it have. */
   lengths?(epoch: number, batch: number, lengths: EpochLengths): void;
   epochBegin?(epoch: number): void;

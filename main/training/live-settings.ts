@@ -1,8 +1,11 @@
 import type { layers, LayersModel } from '@tensorflow/tfjs-layers';
-import type { ModelSettings } from '../contract/debug/edits';
+import type { ModelSettings, Target } from '../contract/debug/edits';
 import { variantLosses } from '../contract/debug/what-if';
 import { CodedError } from '../contract/errors';
+import { rowKey, type RowPlace } from '../contract/debug/row-edits';
 import type { CompiledOutput } from './compiled-model';
+import { withRowChange, type RowChange, type RowChanges } from './data/row-changes';
+import { axisOf, withoutAxis } from './losses/loss';
 import { findLoss } from './losses/find-loss';
 import type { ModelVariable } from './model/model-variables';
 import { isModel, walkLayers } from './model/walk-layers';
@@ -21,6 +24,7 @@ export type SettingEdits = {
   readonly lossWeights?: { readonly [output: string]: number };
   /** Rows of a batch. */
   readonly batchSize?: number;
+  readonly rows?: RowChanges;
 };
 
 const droppingClasses = new Set(['Dropout', 'SpatialDropout1D', 'GaussianDropout', 'AlphaDropout']);
@@ -47,6 +51,7 @@ export class LiveSettings {
   #frozen: readonly string[] = [];
   #outputs: readonly CompiledOutput[];
   #batchSize: number | undefined;
+  #rows: RowChanges | undefined;
   #trainable: readonly ModelVariable[];
 
   constructor(parts: Parts) {
@@ -69,7 +74,7 @@ export class LiveSettings {
   /** The operations of a step are other ones when this changes. */
   get structure(): string {
     if (!this.#isEdited) return '';
-    const { batchSize: _, ...structural } = this.edits;
+    const { batchSize: _, rows: __, ...structural } = this.edits;
     return JSON.stringify(structural);
   }
 
@@ -91,16 +96,18 @@ export class LiveSettings {
         lossWeights: Object.fromEntries(weights.map(({ name, lossWeight }) => [name, lossWeight])),
       }),
       ...(this.#batchSize !== undefined && { batchSize: this.#batchSize }),
+      ...(this.#rows && { rows: this.#rows }),
     };
   }
 
-  set edits({ dropoutRates = {}, frozen = [], lossWeights = {}, batchSize }: SettingEdits) {
+  set edits({ dropoutRates = {}, frozen = [], lossWeights = {}, batchSize, rows }: SettingEdits) {
     for (const [layer, first] of this.#firstRates) layer.rate = dropoutRates[layer.name] ?? first;
     this.#outputs = this.#parts.outputs.map((output) => ({
       ...output,
       lossWeight: lossWeights[output.name] ?? output.lossWeight,
     }));
     this.#batchSize = batchSize;
+    this.#rows = rows;
     this.#freeze(frozen);
   }
 
@@ -118,6 +125,42 @@ export class LiveSettings {
     const rows = this.#fixedRows;
     if (rows !== undefined) throw new CodedError('batch-size-fixed', { rows });
     this.#batchSize = size === 0 ? undefined : size;
+  }
+
+  /** Rows that were changed by hand; undefined if none was. */
+  get rows(): RowChanges | undefined {
+    return this.#rows;
+  }
+
+  isSkipped(row: RowPlace): boolean {
+    return this.#changeOf(row).isSkipped ?? false;
+  }
+
+  setSkipped(row: RowPlace, isSkipped: boolean): void {
+    const { isSkipped: _, ...rest } = this.#changeOf(row);
+    this.#rows = withRowChange(this.#rows ?? {}, row, { ...(isSkipped && { isSkipped }), ...rest });
+  }
+
+  /** @returns null where the data's own target counts. @throws CodedError `unknown-name` */
+  targetOf(row: RowPlace, output: string): Target {
+    this.#outputAt(output);
+    return this.#changeOf(row).targets?.[output] ?? null;
+  }
+
+  /** @throws CodedError `unknown-name`, `wrong-hyperparameter` for a target that is none of the output's */
+  setTarget(row: RowPlace, output: string, target: Target): void {
+    if (target) checkTarget(this.#outputs[this.#outputAt(output)]!, target);
+    else this.#outputAt(output);
+    const { targets: { [output]: _, ...others } = {}, ...rest } = this.#changeOf(row);
+    const targets = { ...others, ...(target && { [output]: target }) };
+    this.#rows = withRowChange(this.#rows ?? {}, row, {
+      ...rest,
+      ...(Object.keys(targets).length > 0 && { targets: sorted(targets) }),
+    });
+  }
+
+  #changeOf(row: RowPlace): RowChange {
+    return this.#rows?.[rowKey(row)] ?? {};
   }
 
   /** @throws CodedError `unknown-name` */
@@ -210,6 +253,25 @@ export class LiveSettings {
     this.#frozen = names;
     this.#trainable = this.#parts.trainable.filter(({ variable }) => !frozen.has(variable));
   }
+}
+
+function sorted<Value>(values: { readonly [name: string]: Value }): { readonly [name: string]: Value } {
+  return Object.fromEntries(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** @throws CodedError `wrong-hyperparameter` */
+function checkTarget({ shape, loss }: CompiledOutput, target: readonly number[]): void {
+  const isClass = loss.targets === 'class-index';
+  const sizes = isClass ? withoutAxis(shape, loss.axis).slice(1) : shape.slice(1);
+  const size = sizes.reduce<number>((product, each) => product * (each ?? NaN), 1);
+  const classes = isClass ? shape[axisOf(loss.axis ?? -1, shape.length)] : undefined;
+  const fits = (value: number): boolean =>
+    isClass ? Number.isInteger(value) && value >= 0 && value < (classes ?? Infinity) : Number.isFinite(value);
+  const isSize = loss.targets === 'free' || Number.isNaN(size) || target.length === size;
+  if (isSize && target.length > 0 && target.every(fits)) return;
+  const each = isClass ? `0 … ${(classes ?? Infinity) - 1}` : 'number';
+  const expected = size === 1 ? each : `${Number.isNaN(size) ? '' : `${size} × `}${each}`;
+  throw wrongHyperparameter('target', expected, target.join(' '));
 }
 
 function unknownLayer(name: string, known: readonly Layer[]): CodedError {

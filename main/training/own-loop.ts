@@ -43,8 +43,13 @@ export type LoopObserver = {
   called(call: LoopCall): void;
   /** Updates of the run so far. */
   readonly step: number;
-  /** @returns undefined if the update was discarded */
-  train(compiled: CompiledModel, batch: PreparedBatch): Promise<TrainedBatch | undefined>;
+  /** Calls that have trained so far. */
+  readonly calls: number;
+  /**
+   * @param again makes the batch once more
+   * @returns undefined if the update was discarded
+   */
+  train(compiled: CompiledModel, batch: PreparedBatch, again: () => PreparedBatch): Promise<TrainedBatch | undefined>;
   /** Takes over the tensors of the batch. */
   trained(compiled: CompiledModel, batch: TrainedBatch): Promise<void>;
 };
@@ -75,16 +80,19 @@ function calledFrom(error: unknown, callSite: Error): unknown {
 export async function trainCall(
   models: Models,
   { x, y, options }: LoopCall,
-  observer: Pick<LoopObserver, 'train' | 'trained'>,
+  observer: Pick<LoopObserver, 'calls' | 'train' | 'trained'>,
 ): Promise<Logs> {
   const compiled = chosen(models, options.model);
   const { classWeight } = options;
-  const batch = prepareBatch(compiled, parts(x, y, options.sampleWeight), {
-    allowNotFinite: true,
-    ...(classWeight && { classWeight }),
-  });
+  const again = (): PreparedBatch =>
+    prepareBatch(compiled, parts(x, y, options.sampleWeight), {
+      allowNotFinite: true,
+      ...(classWeight && { classWeight }),
+      of: { epoch: 0, batch: observer.calls },
+    });
+  const batch = again();
   if (options.resetMetrics ?? true) compiled.running.reset();
-  const trained = await observer.train(compiled, batch);
+  const trained = await observer.train(compiled, batch, again);
   if (!trained) return compiled.running.values;
   await observer.trained(compiled, trained);
   return trained.means;

@@ -188,6 +188,12 @@ export class RunCore {
 
   async #trainBatch(place: BatchPlace): Promise<TrainedBatch | undefined> {
     const { compiled, batch, key, epoch, index } = place;
+    if (batch.rows === 0) {
+      // All its rows are left out: so is the batch.
+      disposeBatch(batch);
+      if (!this.#isRepeating) this.#discarded(place);
+      return undefined;
+    }
     this.breakpoints.begin(place);
     if (!this.#isRepeating) {
       const planned = this.edits.variantAt(this.gate.step);
@@ -223,6 +229,8 @@ export class RunCore {
       isInside: () => this.inside.pending !== undefined,
       hasDiscarded: () => this.#discardedAt === this.gate.step,
       recompute: (change) => this.inside.recompute(change),
+      renew: () => this.inside.renew(),
+      present: () => this.inside.pending && { epoch: this.inside.pending.epoch, batch: this.inside.pending.index },
       parting: () => this.travel?.branch(),
       changed: () => {
         this.travel?.changed();

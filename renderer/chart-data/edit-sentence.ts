@@ -1,11 +1,25 @@
-import { optionalHyperparameters, type Edit, type EditRecord } from '../../main/contract/debug/edits';
+import {
+  optionalHyperparameters,
+  type Edit,
+  type EditRecord,
+  type EditValue,
+  type RowMark,
+} from '../../main/contract/debug/edits';
+import type { RowPlace } from '../../main/contract/debug/row-edits';
 import type { Variant } from '../../main/contract/debug/what-if';
 import type { Catalogue } from '../../main/contract/text/catalogue';
 import { formatSetting, formatStep } from './number-format';
+import { targetText } from './row-edits';
 
 type Words = Pick<Catalogue, 'edits' | 'whatIf'>;
 
-function whatOf(edit: Edit, words: Catalogue['edits']): string {
+/** A row in few words: its number in its source, from 0, or its place in a batch. */
+export function rowText(row: RowPlace, words: Catalogue['edits']): string {
+  if (!('source' in row)) return words.rowOfBatch(formatStep(row.batch + 1), formatStep(row.row + 1));
+  return words.row(row.source.split(/[\\/]/).at(-1) ?? row.source, formatStep(row.row));
+}
+
+function whatOf(edit: Edit | RowMark, words: Catalogue['edits']): string {
   switch (edit.kind) {
     case 'hyperparameter':
       return words.hyperparameter(edit.name);
@@ -17,10 +31,15 @@ function whatOf(edit: Edit, words: Catalogue['edits']): string {
       return words.lossWeight(edit.output);
     case 'batch-size':
       return words.batchSize;
+    case 'skip-row':
+    case 'mark-row':
+      return rowText(edit.row, words);
+    case 'relabel-row':
+      return words.targetOf(rowText(edit.row, words));
   }
 }
 
-function valueOf(edit: Edit): number | boolean {
+function valueOf(edit: Edit | RowMark): EditValue {
   switch (edit.kind) {
     case 'hyperparameter':
       return edit.value;
@@ -32,6 +51,33 @@ function valueOf(edit: Edit): number | boolean {
       return edit.weight;
     case 'batch-size':
       return edit.rows;
+    case 'skip-row':
+      return edit.isSkipped;
+    case 'mark-row':
+      return edit.isMarked;
+    case 'relabel-row':
+      return edit.target;
+  }
+}
+
+function valueText(edit: Edit | RowMark, value: EditValue | undefined, words: Catalogue['edits']): string {
+  switch (edit.kind) {
+    case 'trainable':
+      return value ? words.trained : words.frozen;
+    case 'skip-row':
+      return value ? words.leftOut : words.used;
+    case 'mark-row':
+      return value ? words.marked : words.notMarked;
+    case 'relabel-row': {
+      const target = (value as EditValue) ?? edit.given;
+      return Array.isArray(target) ? targetText(target as readonly number[]) : words.asGiven;
+    }
+    case 'batch-size':
+      return value === 0 ? words.asGiven : formatStep(value as number);
+    default: {
+      const isOptional = edit.kind === 'hyperparameter' && optionalHyperparameters.includes(edit.name);
+      return isOptional && value === 0 ? words.off : formatSetting(value as number);
+    }
   }
 }
 
@@ -66,15 +112,9 @@ export function variantText(variant: Variant, { edits, whatIf }: Words): string 
 export function editChange({ edit, model, was }: EditRecord, texts: Words): string {
   const words = texts.edits;
   if (edit.kind === 'variant') return variantText(edit.variant, texts);
-  const isOptional = edit.kind === 'hyperparameter' && optionalHyperparameters.includes(edit.name);
-  const shown = (value: number | boolean | undefined): string => {
-    if (typeof value !== 'number') return value ? words.trained : words.frozen;
-    if (edit.kind === 'batch-size') return value === 0 ? words.asGiven : formatStep(value);
-    return isOptional && value === 0 ? words.off : formatSetting(value);
-  };
   const what = whatOf(edit, words);
   const named = model === '' ? what : words.ofModel(model, what);
-  return words.change({ what: named, was: shown(was), now: shown(valueOf(edit)) });
+  return words.change({ what: named, was: valueText(edit, was, words), now: valueText(edit, valueOf(edit), words) });
 }
 
 /** An edit with the first step that it counts for: `learning rate 0.01 → 0.003 from step 121 on`. */
@@ -82,6 +122,7 @@ export function editSentence(record: EditRecord, texts: Words): string {
   const { edits: words } = texts;
   const step = formatStep(record.step + 1);
   const change = editChange(record, texts);
+  if (record.edit.kind === 'mark-row') return change;
   if (record.edit.kind === 'variant') return words.kept(change, step);
   return words.from(record.undoes === undefined ? change : words.undoOf(change), step);
 }

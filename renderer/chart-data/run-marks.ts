@@ -26,9 +26,11 @@ export class RunMarks {
   apply(event: TrainingEvent): boolean {
     switch (event.type) {
       case 'snapshot':
-      case 'edit':
       case 'discarded':
         return this.#add(event.type, event.step);
+      case 'edit':
+        // A mark changes nothing in the run.
+        return event.edit.kind === 'mark-row' ? false : this.#add('edit', event.step);
       case 'hit':
         return this.#add('breakpoint', event.step);
       case 'epoch-end':

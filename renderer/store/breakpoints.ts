@@ -99,7 +99,8 @@ export function watchBreakpoints(): void {
   });
   again = asking.again;
   runStore.facts.subscribe(({ plan }, before) => {
-    if (plan === before.plan) return;
+    // The plan of one run is told again when its number of steps changes.
+    if (plan?.file === before.plan?.file) return;
     store.setState(nothing, true);
     if (!plan) return;
     again();

@@ -1,8 +1,10 @@
-import type { Edit } from '../../main/contract/debug/edits';
+import type { Edit, RowMark } from '../../main/contract/debug/edits';
 import type { Variant } from '../../main/contract/debug/what-if';
 import { reportOf } from '../../main/contract/errors';
 import { isOver, type RunState } from '../../main/contract/run-state';
-import { connection, workspace } from './window-store';
+import { rowsAsCsv, type RowState } from '../chart-data/row-edits';
+import { saySaved } from './commands';
+import { connection, runStore, workspace } from './window-store';
 import type { Toast } from './workspace';
 
 let toasts = 0;
@@ -20,8 +22,8 @@ export function isEditable(state: RunState): boolean {
   return !isOver(state) && 'step' in state && state.status !== 'moving' && state.status !== 'stopping';
 }
 
-/** Changes how a model is trained, and says so with a way back. @returns whether it could be done */
-export async function makeEdit(model: string, edit: Edit): Promise<boolean> {
+/** Changes how a model is trained, or marks a row, and says so with a way back. @returns whether it could be done */
+export async function makeEdit(model: string, edit: Edit | RowMark): Promise<boolean> {
   try {
     say({ kind: 'edited', record: await connection.ask('edit', model, edit) });
     return true;
@@ -47,4 +49,11 @@ export async function keepVariant(variant: Variant): Promise<void> {
   } catch (error) {
     say({ kind: 'edit-failed', error: reportOf(error) });
   }
+}
+
+/** Asks where to, and writes a list of rows there. */
+export async function saveRows(states: Iterable<RowState>): Promise<void> {
+  const name = runStore.facts.getState().plan?.name ?? '';
+  const bytes = new TextEncoder().encode(rowsAsCsv(states));
+  saySaved(await window.batchpoint.request('batch:save', { name: `${name}-rows.csv`, bytes }));
 }

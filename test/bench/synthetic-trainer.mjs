@@ -84,6 +84,7 @@ export function startSyntheticTrainer({ BrowserWindow, MessageChannelMain }, { h
       model: '',
       rows: batch,
       shownRows: batch,
+      judgedRows: batch,
       inputs: [{ name: 'x', data: tensor(inputs, [batch, 28, 28, 1]) }],
       targets: [{ name: 'y', data: tensor(targets, [batch, 1]) }],
       predictions: [{ name: 'y', data: tensor(predictions, [batch, 10]) }],

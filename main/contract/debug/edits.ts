@@ -1,3 +1,4 @@
+import type { RowPlace } from './row-edits';
 import type { Variant } from './what-if';
 
 /** A change to how a model is trained, made while it is trained. */
@@ -9,7 +10,27 @@ export type Edit =
   | { readonly kind: 'trainable'; readonly layer: string; readonly isTrainable: boolean }
   | { readonly kind: 'loss-weight'; readonly output: string; readonly weight: number }
   /** Rows of a batch; 0: as the data gives them. Rows keep their order: none is lost or comes twice in an epoch. */
-  | { readonly kind: 'batch-size'; readonly rows: number };
+  | { readonly kind: 'batch-size'; readonly rows: number }
+  /** Whether a row is left out of every batch that it comes in: the batch then has a row less. */
+  | { readonly kind: 'skip-row'; readonly row: RowPlace; readonly isSkipped: boolean }
+  /** What a row is to come to, in the form of the output's targets; null: what the data says. The data stays as it is. */
+  | {
+      readonly kind: 'relabel-row';
+      readonly row: RowPlace;
+      readonly output: string;
+      readonly target: Target;
+      /** What the data says, for the record. */
+      readonly given?: Target;
+    };
+
+/** The values of a row's target; null: those of the data. */
+export type Target = readonly number[] | null;
+
+/** A row that somebody has put down: it changes nothing. */
+export type RowMark = { readonly kind: 'mark-row'; readonly row: RowPlace; readonly isMarked: boolean };
+
+/** What stands where an edit writes. */
+export type EditValue = number | boolean | Target;
 
 /** Hyperparameters whose 0 stands for none of it. */
 export const optionalHyperparameters: readonly string[] = ['clipnorm', 'globalClipnorm', 'clipvalue', 'weightDecay'];
@@ -24,9 +45,9 @@ export type EditRecord = {
   /** Updates before it: it takes effect with the step after. */
   readonly step: number;
   readonly model: string;
-  readonly edit: Edit | KeptVariant;
+  readonly edit: Edit | KeptVariant | RowMark;
   /** What stood there before; absent for a variant. */
-  readonly was?: number | boolean;
+  readonly was?: EditValue;
   /** The edit that this one takes back. */
   readonly undoes?: number;
 };
@@ -36,6 +57,7 @@ export type PlannedEdit = Pick<EditRecord, 'step' | 'model' | 'edit'>;
 
 /** Whether an edit was made on the way to where a run stands with so many updates done. */
 export function isOnTheWay({ edit, step }: EditRecord, to: number): boolean {
+  if (edit.kind === 'mark-row') return true;
   return edit.kind === 'variant' ? step < to : step <= to;
 }
 

@@ -1,8 +1,10 @@
 import { CodedError } from '../errors';
-import type { Edit, KeptVariant, PlannedEdit } from './edits';
+import type { PlannedEdit, Target } from './edits';
+import type { RowPlace } from './row-edits';
 import type { Variant } from './what-if';
 
-const kinds = 'hyperparameter | dropout-rate | trainable | loss-weight | batch-size | variant';
+const kinds =
+  'hyperparameter | dropout-rate | trainable | loss-weight | batch-size | skip-row | relabel-row | mark-row | variant';
 
 type Values = { readonly [field: string]: unknown };
 
@@ -46,7 +48,39 @@ function readVariant(name: string, value: unknown): Variant {
   };
 }
 
-function readEdit(name: string, value: unknown): Edit | KeptVariant {
+function count(name: string, value: unknown): number {
+  return Number.isSafeInteger(value) && (value as number) >= 0
+    ? (value as number)
+    : refuse(name, 'integer >= 0', value);
+}
+
+function readRow(name: string, value: unknown): RowPlace {
+  const { source, row, epoch, batch } = fields(name, value);
+  const number = count(`${name}.row`, row);
+  if (source !== undefined) return { source: text(`${name}.source`, source), row: number };
+  return { epoch: count(`${name}.epoch`, epoch), batch: count(`${name}.batch`, batch), row: number };
+}
+
+function readTarget(name: string, value: unknown): Target {
+  if (value === null) return null;
+  if (!Array.isArray(value)) return refuse(name, '[…] | null', value);
+  return (value as readonly unknown[]).map((each, at) => finite(`${name}[${at}]`, each));
+}
+
+function readRowEdit(name: string, kind: 'skip-row' | 'relabel-row' | 'mark-row', given: Values): PlannedEdit['edit'] {
+  const row = readRow(`${name}.row`, given['row']);
+  if (kind === 'skip-row') return { kind, row, isSkipped: truth(`${name}.isSkipped`, given['isSkipped']) };
+  if (kind === 'mark-row') return { kind, row, isMarked: truth(`${name}.isMarked`, given['isMarked']) };
+  return {
+    kind,
+    row,
+    output: text(`${name}.output`, given['output']),
+    target: readTarget(`${name}.target`, given['target']),
+    ...(given['given'] !== undefined && { given: readTarget(`${name}.given`, given['given']) }),
+  };
+}
+
+function readEdit(name: string, value: unknown): PlannedEdit['edit'] {
   const given = fields(name, value);
   switch (given['kind']) {
     case 'hyperparameter':
@@ -75,6 +109,10 @@ function readEdit(name: string, value: unknown): Edit | KeptVariant {
       };
     case 'batch-size':
       return { kind: 'batch-size', rows: finite(`${name}.rows`, given['rows']) };
+    case 'skip-row':
+    case 'relabel-row':
+    case 'mark-row':
+      return readRowEdit(name, given['kind'], given);
     case 'variant':
       return { kind: 'variant', variant: readVariant(`${name}.variant`, given['variant']) };
     default:

@@ -1,7 +1,7 @@
 import type { BisectAnswer, ReplayedCase } from './bisect';
 import type { BatchDetail } from '../batch-detail';
 import type { ErrorReport } from '../errors';
-import type { Edit, EditRecord, ModelSettings } from './edits';
+import type { Edit, EditRecord, ModelSettings, RowMark } from './edits';
 import type { StepDetail } from './inside-step';
 import type { BatchFile, BatchLook, TrainedAgain } from './batch-inspector';
 import type { LayerDetail, LayersDetail } from './layers';
@@ -35,8 +35,8 @@ export type DebugRequests = {
   optimizer: () => readonly OptimizerDetail[];
   /** What can be edited beside the optimizers. */
   settings: () => readonly ModelSettings[];
-  /** Changes how a model is trained, from the next batch on. */
-  edit: (model: string, edit: Edit) => EditRecord;
+  /** Changes how a model is trained, from the next batch on, or marks a row. */
+  edit: (model: string, edit: Edit | RowMark) => EditRecord;
   /** Makes the edit that takes another one back. */
   undo: (id: number) => EditRecord;
   /** The batch that the run stands in or trained last, under up to 4 variants; undefined before the first. */

@@ -49,6 +49,10 @@ export type TrainingErrors = {
   'file-name': { name: string; field: string; known: string };
   'monitor-missing': { callback: string; monitor: string; known: string };
   'learning-rate-fixed': Record<never, never>;
+  /** The only row of a batch that is left was to be left out too. */
+  'no-row-left': Record<never, never>;
+  /** A row of data without ids, of another batch than the one that the run stands in. */
+  'row-without-id': Record<never, never>;
   /** Batches can't be cut anew while training; `rows`: the model is made for so many, else an own loop makes them. */
   'batch-size-fixed': { rows?: number };
   /** An own loop that is to go on in another process. */

@@ -4,7 +4,7 @@ import type { BreakpointsState } from '../../contract/debug/watching';
 import type { PauseReason } from '../../contract/run-state';
 import type { Logs, RunPlan } from '../../contract/training-event';
 import type { CompiledModel } from '../compiled-model';
-import { BatchSources, type BatchFacts } from '../debug/condition-sources';
+import { BatchSources, type BatchFacts, type JudgedBatch } from '../debug/condition-sources';
 import type { BatchPlace, Judge } from '../debug/inside-step';
 import type { PlainData } from '../experiment';
 import { namedLogs } from '../run-plan';
@@ -126,7 +126,7 @@ export class RunBreakpoints {
    * A batch was trained.
    * @param own its values, by series of the run
    */
-  trained(place: BatchPlace, own: Logs): void {
+  trained(place: JudgedBatch, own: Logs): void {
     if (!this.#set.isActive) {
       this.#sources = undefined;
       return this.#remember(own);
@@ -136,7 +136,7 @@ export class RunBreakpoints {
       this.#act('before-commit', this.#sources);
     }
     const sources = this.#sources!;
-    sources.written();
+    sources.written(place.batch);
     const why = this.#act('after-commit', sources);
     if (why) this.#parts.deeds.pause(why);
     this.#isJudged = false;
@@ -201,7 +201,7 @@ export class RunBreakpoints {
     if (this.#parts.recorded) this.#set.prefill((series, most) => this.recorded(series, most));
   }
 
-  #judge(place: BatchPlace, sums: readonly number[], computed: () => ComputedStep | undefined): boolean {
+  #judge(place: JudgedBatch, sums: readonly number[], computed: () => ComputedStep | undefined): boolean {
     const { compiled } = place;
     const own = namedLogs(this.#parts.models, compiled.name, valuesOf(compiled.series, sums));
     const sources = this.#look(place, own, computed);
@@ -216,7 +216,7 @@ export class RunBreakpoints {
     return this.#hits.length > 0;
   }
 
-  #look(place: BatchPlace, own: Logs, computed?: () => ComputedStep | undefined): BatchSources {
+  #look(place: JudgedBatch, own: Logs, computed?: () => ComputedStep | undefined): BatchSources {
     const facts: BatchFacts = {
       place,
       step: this.#parts.step() + 1,

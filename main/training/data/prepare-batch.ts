@@ -17,7 +17,8 @@ import {
 import { checkClassWeight, weightsByClass, type ClassWeight } from './class-weights';
 import { inOrder, type Which } from './named-data';
 import { ownTensor, type ArrayPlace } from './own-tensor';
-import type { PreparedBatch } from './prepared-batch';
+import { disposeBatch, gatherRows, type PreparedBatch } from './prepared-batch';
+import { changesIn, relabelled, type BatchOfRun, type RowChange } from './row-changes';
 import { countRows, rowIdsOf } from './row-ids';
 import { described, type BatchParts } from './yielded';
 
@@ -25,6 +26,8 @@ export type PrepareOptions = {
   readonly classWeight?: ClassWeight;
   /** Lets NaN and infinities through, as Keras does; by default they are an error. */
   readonly allowNotFinite?: boolean;
+  /** The batch of a run that it is: rows are then changed as the person said while training. */
+  readonly of?: BatchOfRun;
 };
 
 /** @throws CodedError `yield-form` for a tensor that has ended, or holds no numbers */
@@ -77,17 +80,48 @@ export function prepareInputs({ model }: CompiledModel, x: BatchData, options: P
 
 /**
  * Checks a batch against its model and makes it tensors, before anything is computed.
+ * @returns a batch of no rows if all were left out
  * @throws CodedError that says what was expected and what came
  */
 export function prepareBatch(compiled: CompiledModel, parts: BatchParts, options: PrepareOptions = {}): PreparedBatch {
   return guarded((bench) => {
     const xs = inputs(bench, compiled.model, parts.x, options);
     const rows = xs[0]!.shape[0]!;
-    const ys = targets(bench, compiled, parts.y, rows, options);
+    const known = rowIdsOf(parts.x);
+    const rowIds = known && countRows(known) === rows ? known : undefined;
+    const changes = options.of && compiled.settings.rows;
+    const changed = changes && changesIn(changes, rows, rowIds, options.of);
+    const given = targets(bench, compiled, parts.y, rows, options);
+    const ys = changed ? relabelledTargets(bench, compiled, given, changed) : given;
     const weights = sampleWeights(bench, compiled, { parts, ys, rows }, options);
-    const rowIds = rowIdsOf(parts.x);
-    return { xs, ys, weights, rows, ...(rowIds && countRows(rowIds) === rows && { rowIds }) };
+    const batch = { xs, ys, weights, rows, ...(rowIds && { rowIds }) };
+    return changed ? withoutSkipped(batch, changed) : batch;
   });
+}
+
+type Changed = readonly (RowChange | undefined)[];
+
+function relabelledTargets(
+  bench: Workbench,
+  { outputs }: CompiledModel,
+  given: readonly Tensor[],
+  changed: Changed,
+): readonly Tensor[] {
+  return given.map((y, index) => {
+    const other = relabelled(y, outputs[index]!.name, changed);
+    if (!other) return y;
+    y.dispose();
+    bench.made.push(other);
+    return other;
+  });
+}
+
+function withoutSkipped(batch: PreparedBatch, changed: Changed): PreparedBatch {
+  const kept = changed.flatMap((change, row) => (change?.isSkipped ? [] : [row]));
+  if (kept.length === batch.rows) return batch;
+  const own = gatherRows(batch, kept);
+  disposeBatch(batch);
+  return own;
 }
 
 function guarded<Result>(build: (bench: Workbench) => Result): Result {

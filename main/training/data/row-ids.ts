@@ -59,6 +59,16 @@ export function sliceRowIds(ids: RowIds, first: number, last: number): RowIds {
   });
 }
 
+/** Some of them, by their numbers in rising order. */
+export function pickRowIds(ids: RowIds, kept: readonly number[]): RowIds {
+  let start = 0;
+  return ids.flatMap(({ source, rows }) => {
+    const own = kept.filter((row) => row >= start && row < start + rows.length).map((row) => rows[row - start]!);
+    start += rows.length;
+    return own.length > 0 ? [{ source, rows: Int32Array.from(own) }] : [];
+  });
+}
+
 /** How many rows are known. */
 export function countRows(ids: RowIds): number {
   return ids.reduce((sum, { rows }) => sum + rows.length, 0);

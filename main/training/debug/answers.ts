@@ -34,7 +34,7 @@ const answers: Answers = {
   layer: layerDetail,
   optimizer: optimizerDetails,
   settings: ({ edits }) => edits.settings,
-  edit: ({ edits }, model, edit) => edits.make(model, edit),
+  edit: ({ edits }, model, edit) => (edit.kind === 'mark-row' ? edits.mark(model, edit) : edits.make(model, edit)),
   undo: ({ edits }, id) => edits.undo(id),
   breakpoints: ({ breakpoints }) => breakpoints.state,
   evaluate,

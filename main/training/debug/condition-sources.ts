@@ -4,13 +4,17 @@ import type { MeasureName } from '../../contract/conditions/condition-types';
 import type { Logs } from '../../contract/training-event';
 import type { CompiledModel } from '../compiled-model';
 import { hasRow } from '../data/row-ids';
+import type { PreparedBatch } from '../data/prepared-batch';
 import type { ComputedStep } from '../step';
 import type { BatchPlace } from './inside-step';
 import { deadShare, gradientNorm, updateRatio, weightNorm } from './layer-measures';
 
+/** A batch that is judged, before its step or after it. */
+export type JudgedBatch = Omit<BatchPlace, 'again'>;
+
 /** A batch as conditions see it. */
 export type BatchFacts = {
-  readonly place: BatchPlace;
+  readonly place: JudgedBatch;
   /** Number of its update, from 1. */
   readonly step: number;
   /** That its update is made with. */
@@ -42,7 +46,7 @@ export class BatchSources implements ConditionSources {
   readonly #facts: BatchFacts;
   readonly #models: ReadonlyMap<string, CompiledModel>;
   readonly #latest: Latest;
-  #isWritten = false;
+  #written: PreparedBatch | undefined;
   #range: readonly [number, number] | undefined;
 
   constructor(facts: BatchFacts, models: ReadonlyMap<string, CompiledModel>, latest: Latest) {
@@ -57,10 +61,15 @@ export class BatchSources implements ConditionSources {
     this.learningRate = facts.learningRate;
   }
 
-  /** The update is written: what was measured of it stays, weights are measured anew. */
-  written(): void {
-    this.#isWritten = true;
+  /** The update of the batch is written: what was measured of it stays, weights are measured anew. */
+  written(batch: PreparedBatch): void {
+    this.#written = batch;
     for (const name of this.measured.keys()) if (name.startsWith('weightNorm')) this.measured.delete(name);
+  }
+
+  /** Its rows may be changed while the run stands in its step. */
+  get #batch(): PreparedBatch {
+    return this.#written ?? this.#facts.computed?.()?.batch ?? this.#facts.place.batch;
   }
 
   series(key: string): number {
@@ -86,17 +95,17 @@ export class BatchSources implements ConditionSources {
   }
 
   hasNaN(): boolean {
-    const { xs, ys } = this.#facts.place.batch;
+    const { xs, ys } = this.#batch;
     return [...xs, ...ys].some((tensor) => holdsNaN(numbersOf(tensor)));
   }
 
   rowsOfClass(index: number): number {
-    const { ys, rows } = this.#facts.place.batch;
+    const { ys, rows } = this.#batch;
     return ys.reduce((count, targets) => count + rowsWith(index, numbersOf(targets), rows), 0);
   }
 
   hasRow(id: number | string): boolean {
-    const { rowIds } = this.#facts.place.batch;
+    const { rowIds } = this.#batch;
     return rowIds !== undefined && hasRow(rowIds, id);
   }
 
@@ -105,10 +114,12 @@ export class BatchSources implements ConditionSources {
     const [compiled, own] = this.#find(layer);
     if (!compiled) return undefined;
     if (name === 'weightNorm') return weightNorm(compiled, own);
-    const computed = this.#isWritten ? undefined : this.#facts.computed?.();
+    const computed = this.#written ? undefined : this.#facts.computed?.();
     if (!computed || compiled !== this.#facts.place.compiled) return undefined;
     if (name === 'gradNorm') return gradientNorm(compiled, computed, own);
-    return name === 'updateRatio' ? updateRatio(compiled, computed, own) : deadShare(compiled, this.#facts.place, own);
+    return name === 'updateRatio'
+      ? updateRatio(compiled, computed, own)
+      : deadShare(compiled, { ...this.#facts.place, batch: this.#batch }, own);
   }
 
   /** The model that a layer of the vocabulary belongs to, and its name there; '' stands for all of the batch's model. */
@@ -120,7 +131,7 @@ export class BatchSources implements ConditionSources {
   }
 
   #inputRange(): readonly [number, number] {
-    this.#range ??= rangeOf(this.#facts.place.batch.xs);
+    this.#range ??= rangeOf(this.#batch.xs);
     return this.#range;
   }
 }

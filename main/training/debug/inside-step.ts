@@ -1,5 +1,6 @@
 import type { StepPhase } from '../../contract/debug/inside-step';
 import type { PauseReason, RunState } from '../../contract/run-state';
+import { CodedError } from '../../contract/errors';
 import type { CompiledModel } from '../compiled-model';
 import { disposeBatch, type PreparedBatch } from '../data/prepared-batch';
 import type { ComputedStep } from '../step';
@@ -23,10 +24,13 @@ export type BatchPlace = {
   readonly epoch: number;
   /** Within the epoch. */
   readonly index: number;
+  /** Makes the batch once more, of what the data gave: its rows may have been changed by hand meanwhile. */
+  readonly again: () => PreparedBatch;
 };
 
 /** A step that the run stands in: nothing of it is written. */
-export type PendingStep = BatchPlace & {
+export type PendingStep = Omit<BatchPlace, 'batch'> & {
+  batch: PreparedBatch;
   phase: StepPhase;
   /** From phase `forward` on. */
   computed?: ComputedStep;
@@ -103,6 +107,25 @@ export class InsideStep {
     }
   }
 
+  /**
+   * Makes the batch anew that the run stands in, because its rows were changed.
+   * @throws CodedError `no-row-left`; nothing has changed then
+   */
+  renew(): void {
+    const pending = this.#pending;
+    if (!pending) return;
+    const batch = pending.again();
+    if (batch.rows === 0) {
+      disposeBatch(batch);
+      throw new CodedError('no-row-left', {});
+    }
+    disposeBatch(pending.batch);
+    pending.batch = batch;
+    delete pending.notFinite;
+    const notFinite = notFiniteBatch(pending.compiled, batch);
+    if (notFinite) pending.notFinite = notFinite;
+  }
+
   #computeAgain(pending: PendingStep): void {
     const { compiled, batch, key, notFinite } = pending;
     try {
@@ -160,20 +183,20 @@ export class InsideStep {
 
   /** @param isHit what the judge has said; false if it was not asked, or saw nothing */
   async #phases(pending: PendingStep, isHit: boolean): Promise<TrainedBatch | undefined> {
-    const { compiled, batch, key } = pending;
+    const { compiled, key } = pending;
     let move: Move;
     try {
       move = await this.#standIfWanted(pending, 'batch');
     } catch (error) {
-      disposeBatch(batch);
+      disposeBatch(pending.batch);
       throw error;
     }
     if (move === 'discard') {
-      disposeBatch(batch);
+      disposeBatch(pending.batch);
       this.#parts.discarded(pending);
       return undefined;
     }
-    pending.computed ??= computeStep(compiled, batch, key);
+    pending.computed ??= computeStep(compiled, pending.batch, key);
     try {
       const computed = pending as PendingStep & { computed: ComputedStep };
       const { judge } = this;

@@ -3,6 +3,7 @@ import { closing } from '../closing';
 import type { CompiledModel } from '../compiled-model';
 import { CutSource } from '../data/cut-source';
 import { prepareBatch } from '../data/prepare-batch';
+import type { PreparedBatch } from '../data/prepared-batch';
 import { partsOfYield } from '../data/yielded';
 import { placing } from '../error-place';
 import type { BatchExperiment, ExperimentContext, PlainData } from '../experiment';
@@ -82,13 +83,16 @@ class BatchRun {
     const item = await this.#source.next();
     if (item === undefined) return false;
     if (this.#batch === 0) this.#observer.epochBegin(this.#epoch);
-    const prepared = prepareBatch(compiled, partsOfYield(item), {
-      allowNotFinite: true,
-      ...(classWeight && { classWeight }),
-    });
+    const again = (): PreparedBatch =>
+      prepareBatch(compiled, partsOfYield(item), {
+        allowNotFinite: true,
+        ...(classWeight && { classWeight }),
+        of: { epoch: this.#epoch, batch: this.#batch },
+      });
     const place = {
       compiled,
-      batch: prepared,
+      batch: again(),
+      again,
       key: compiled.optimizer.iterations,
       epoch: this.#epoch,
       index: this.#batch,

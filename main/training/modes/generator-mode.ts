@@ -21,8 +21,8 @@ function fitObserver(compiled: CompiledModel, observer: RunObserver): FitObserve
       return observer.enter(capture);
     },
     beforeTestBatch: () => observer.enter(),
-    train: (batch, epoch, index) =>
-      observer.train({ compiled, batch, key: compiled.optimizer.iterations, epoch, index }),
+    train: (batch, epoch, index, again) =>
+      observer.train({ compiled, batch, key: compiled.optimizer.iterations, epoch, index, again }),
     lengths: (epoch, batch, lengths) => observer.lengths(epoch, batch, lengths),
     epochBegin: (epoch) => observer.epochBegin(epoch),
     batchEnd: (epoch, batch, trained) => observer.batchEnd(compiled, epoch, batch, trained),

@@ -28,6 +28,7 @@ class LoopRun {
   /** What the calls of the loop go through. */
   get around(): LoopObserver {
     const observer = this.#observer;
+    const calls = (): number => this.#calls;
     return {
       enter: () => this.#enter(),
       staying: (call) => this.#staying(call),
@@ -38,7 +39,11 @@ class LoopRun {
       get step() {
         return observer.step;
       },
-      train: (compiled, batch) => observer.train({ compiled, batch, key: observer.step, epoch: 0, index: this.#calls }),
+      get calls() {
+        return calls();
+      },
+      train: (compiled, batch, again) =>
+        observer.train({ compiled, batch, key: observer.step, epoch: 0, index: this.#calls, again }),
       trained: (compiled, trained) => {
         if (observer.step === 0) observer.epochBegin(0);
         return observer.batchEnd(compiled, 0, observer.step, { ...trained, means: {} });

@@ -55,7 +55,7 @@ export function BatchHeader({ detail, view, look, isPending }: Props) {
           <div>
             <dt>{words.correct}</dt>
             <dd>
-              {formatStep(view.correct)} <small>{words.of(formatStep(detail.shownRows))}</small>
+              {formatStep(view.correct)} <small>{words.of(formatStep(detail.judgedRows))}</small>
             </dd>
           </div>
         )}

@@ -1,7 +1,9 @@
 import { useMemo, useState } from 'react';
 import type { BatchDetail } from '../../../main/contract/batch-detail';
+import { rowKey } from '../../../main/contract/debug/row-edits';
 import type { Catalogue } from '../../../main/contract/text/catalogue';
 import { formatStep } from '../../chart-data/number-format';
+import { useRowStates } from '../../store/use-row-states';
 import { useAnswer } from '../../store/use-answer';
 import { useRun, useText } from '../../store/window-store';
 import { arrange, viewOf } from './batch-view';
@@ -10,9 +12,12 @@ import { BatchFindings } from './batch-findings';
 import { BatchHeader } from './batch-header';
 import { BatchTools } from './batch-tools';
 import { ListBar } from './list-bar';
+import { placeOfRow, targetOf } from './row-place';
+import { RowTools } from './row-tools';
 import { SampleDetail, type Place } from './sample-detail';
 import { SampleGrid } from './sample-grid';
 import { SampleTable } from './sample-table';
+import { useRowTools } from './use-row-tools';
 import './batch.css';
 import './samples.css';
 
@@ -48,9 +53,12 @@ function BatchBody({ detail, isPending }: { readonly detail: BatchDetail; readon
   const [wrongOnly, setWrongOnly] = useState(false);
   const [picked, setPicked] = useState<number>();
   const view = useMemo(() => viewOf(detail, input, output), [detail, input, output]);
-  const hidesRight = wrongOnly && view.correct !== undefined;
+  const hidesRight = wrongOnly && view.wrongShown !== undefined;
   const samples = useMemo(() => arrange(view.samples, order, hidesRight), [view, order, hidesRight]);
   const selected = samples.find(({ row }) => row === picked) ?? samples[0];
+  const states = useRowStates();
+  const stateOf = (row: number) => states.get(rowKey(placeOfRow(detail, row)));
+  const tools = useRowTools(detail, selected?.row, isPending);
   const list = {
     samples,
     selected: selected?.row,
@@ -58,6 +66,7 @@ function BatchBody({ detail, isPending }: { readonly detail: BatchDetail; readon
     classNames,
     vocabulary,
     words,
+    stateOf,
     onSelect: setPicked,
   };
   return (
@@ -67,13 +76,13 @@ function BatchBody({ detail, isPending }: { readonly detail: BatchDetail; readon
       <ListBar
         detail={detail}
         choice={{ input, output, order, wrongOnly }}
-        wrong={view.correct === undefined ? undefined : view.samples.length - view.correct}
+        wrong={view.wrongShown}
         onInput={setInput}
         onOutput={setOutput}
         onOrder={setOrder}
         onWrongOnly={setWrongOnly}
       />
-      <div className="sample-list">
+      <div className="sample-list" onKeyDown={tools.onKeyDown}>
         {samples.length === 0 && <p className="panel-empty">{words.noneWrong}</p>}
         {view.inputKind === 'picture' ? (
           <SampleGrid {...list} />
@@ -84,7 +93,7 @@ function BatchBody({ detail, isPending }: { readonly detail: BatchDetail; readon
       {selected && (
         <SampleDetail
           sample={selected}
-          place={placeOfRow(detail, selected.row, inspectorWords)}
+          place={placeText(detail, selected.row, inspectorWords)}
           vocabulary={vocabulary}
           lossSum={view.lossSum}
           columns={detail.columns}
@@ -92,13 +101,14 @@ function BatchBody({ detail, isPending }: { readonly detail: BatchDetail; readon
           words={words}
         />
       )}
+      {selected && <RowTools tools={tools} outcome={selected.outcome} target={targetOf(detail, output)} />}
       <BatchTools step={detail.step} />
     </div>
   );
 }
 
 /** Where a row comes from: its place in the source, or in the run if the source is not known. */
-function placeOfRow({ rowIds, batch }: BatchDetail, row: number, words: Catalogue['batchInspector']): Place {
+function placeText({ rowIds, batch }: BatchDetail, row: number, words: Catalogue['batchInspector']): Place {
   const id = rowIds?.[row];
   if (!id) return { text: words.noSource(formatStep(batch + 1), formatStep(row + 1)) };
   const name = id.source.split(/[\\/]/).at(-1) ?? id.source;

@@ -24,8 +24,10 @@ export type Sample = {
 export type BatchView = {
   readonly inputKind: SampleInput['kind'];
   readonly samples: readonly Sample[];
-  /** Of the rows shown; undefined where right and wrong do not apply. */
+  /** Of the rows that are judged; undefined where right and wrong do not apply. */
   readonly correct: number | undefined;
+  /** Of the rows shown; undefined where right and wrong do not apply. */
+  readonly wrongShown: number | undefined;
   readonly largestLoss: number;
   /** Of the rows shown. */
   readonly lossSum: number;
@@ -47,15 +49,24 @@ export function viewOf(detail: BatchDetail, input: number, output: number): Batc
       wrong: outcome && isWrong(outcome),
     };
   });
-  const judged = samples.filter(({ wrong }) => wrong !== undefined);
+  const wrongShown = samples.some(({ wrong }) => wrong !== undefined)
+    ? samples.filter(({ wrong }) => wrong).length
+    : undefined;
   const known = samples.map(({ loss }) => loss).filter(Number.isFinite);
   return {
     inputKind: samples[0]?.input.kind ?? 'values',
     samples,
-    correct: judged.length > 0 ? judged.filter(({ wrong }) => !wrong).length : undefined,
+    correct: wrongShown === undefined || !outcomeOf ? undefined : countRight(detail, outcomeOf),
+    wrongShown,
     largestLoss: Math.max(0, ...known),
     lossSum: known.reduce((sum, loss) => sum + loss, 0),
   };
+}
+
+function countRight({ judgedRows }: BatchDetail, outcomeOf: (row: number) => Outcome): number {
+  let count = 0;
+  for (let row = 0; row < judgedRows; row += 1) if (isWrong(outcomeOf(row)) === false) count += 1;
+  return count;
 }
 
 function outcomesFor({ targets, predictions }: BatchDetail, output: number) {

@@ -1,8 +1,10 @@
 import type { Catalogue } from '../../../main/contract/text/catalogue';
+import type { RowState } from '../../chart-data/row-edits';
+import { useText } from '../../store/window-store';
 import { moveFocus } from '../../ui/roving';
 import type { Sample } from './batch-view';
 import { Picture } from './picture';
-import { sampleLabel, shareOf } from './sample-words';
+import { sampleLabel, shareOf, stateClasses, stateText } from './sample-words';
 
 export type SampleListProps = {
   readonly samples: readonly Sample[];
@@ -11,6 +13,8 @@ export type SampleListProps = {
   readonly classNames: readonly string[] | undefined;
   readonly vocabulary: readonly string[] | undefined;
   readonly words: Catalogue['window']['batch'];
+  /** What the person has said of a row. */
+  readonly stateOf: (row: number) => RowState | undefined;
   readonly onSelect: (row: number) => void;
 };
 
@@ -18,18 +22,20 @@ const columns = 8;
 
 /** Inputs as pictures: a bar says the loss, a notch a wrong prediction. */
 export function SampleGrid(props: SampleListProps) {
-  const { samples, selected, largestLoss, classNames, words, onSelect } = props;
+  const { samples, selected, largestLoss, classNames, words, stateOf, onSelect } = props;
+  const said = useText().batchInspector;
+  const labelOf = (sample: Sample) => sampleLabel(sample, words, classNames) + stateText(stateOf(sample.row), said);
   return (
     <ol className="samples" aria-label={words.samples} onKeyDown={(event) => moveFocus(event, columns)}>
       {samples.map((sample) => (
         <li key={sample.row}>
           <button
             type="button"
-            className={`sample${sample.wrong ? ' is-wrong' : ''}`}
+            className={`sample${sample.wrong ? ' is-wrong' : ''}${stateClasses(stateOf(sample.row))}`}
             aria-current={sample.row === selected}
             tabIndex={sample.row === selected ? 0 : -1}
-            aria-label={sampleLabel(sample, words, classNames)}
-            title={sampleLabel(sample, words, classNames)}
+            aria-label={labelOf(sample)}
+            title={labelOf(sample)}
             onClick={() => onSelect(sample.row)}
           >
             <span className="thumb">

@@ -1,10 +1,11 @@
 import { formatValue } from '../../chart-data/number-format';
+import { useText } from '../../store/window-store';
 import { moveFocus } from '../../ui/roving';
 import type { Sample } from './batch-view';
 import { cellText, outcomeText, tokensText } from './outcome-text';
 import { Picture } from './picture';
 import type { SampleListProps } from './sample-grid';
-import { sampleLabel, shareOf } from './sample-words';
+import { sampleLabel, shareOf, stateClasses, stateText } from './sample-words';
 
 /** Of the input: names of classes need the room of a column. */
 const mostColumns = { withNames: 3, withNumbers: 4 };
@@ -51,11 +52,14 @@ export function SampleTable(props: Props) {
 }
 
 function SampleRow(props: Props & { readonly sample: Sample; readonly cells: readonly string[] }) {
-  const { sample, cells, selected, largestLoss, classNames, words, onSelect } = props;
+  const { sample, cells, selected, largestLoss, classNames, words, stateOf, onSelect } = props;
+  const state = stateOf(sample.row);
+  const said = useText().batchInspector;
   const { outcome } = sample;
   return (
     <tr
-      className={sample.wrong ? 'is-wrong' : ''}
+      className={`${sample.wrong ? 'is-wrong' : ''}${stateClasses(state)}`}
+      title={stateText(state, said).slice(2) || undefined}
       aria-selected={sample.row === selected}
       onClick={() => onSelect(sample.row)}
     >
@@ -63,7 +67,7 @@ function SampleRow(props: Props & { readonly sample: Sample; readonly cells: rea
         <button
           type="button"
           tabIndex={sample.row === selected ? 0 : -1}
-          aria-label={sampleLabel(sample, words, classNames)}
+          aria-label={sampleLabel(sample, words, classNames) + stateText(state, said)}
         >
           {sample.row + 1}
         </button>

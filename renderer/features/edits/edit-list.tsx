@@ -17,7 +17,9 @@ async function copyEdits(edits: readonly EditRecord[]): Promise<void> {
 export function EditList({ disabled }: { readonly disabled: boolean }) {
   const text = useText();
   const words = text.edits;
-  const edits = useRun((facts) => facts.edits);
+  const all = useRun((facts) => facts.edits);
+  // Marks change nothing in the run: they stand in the list of rows.
+  const edits = all.filter(({ edit }) => edit.kind !== 'mark-row');
   const state = useRun((facts) => facts.state);
   const isDone = (edit: (typeof edits)[number]): boolean => !isInPast(state) || isOnTheWay(edit, stepOf(state));
   const undone = new Set(edits.map(({ undoes }) => undoes));

@@ -5,6 +5,7 @@ import { useAnswer } from '../../store/use-answer';
 import { useRun, useText } from '../../store/window-store';
 import { EditList } from './edit-list';
 import { ModelEdits } from './model-edits';
+import { RowList } from './row-list';
 import './edits.css';
 
 /** What can be changed in the models while they are trained, and what was. */
@@ -21,6 +22,7 @@ export function EditsPanel() {
         <ModelEdits key={settings.model} settings={settings} disabled={!canEdit} />
       ))}
       <p className="edits-note">{words.rates}</p>
+      <RowList disabled={!canEdit} />
       <EditList disabled={!canEdit} />
     </div>
   );

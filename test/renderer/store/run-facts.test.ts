@@ -13,6 +13,7 @@ const detail = (step: number): BatchDetail => ({
   model: '',
   rows: 1,
   shownRows: 1,
+  judgedRows: 1,
   inputs: [],
   targets: [],
   predictions: [],

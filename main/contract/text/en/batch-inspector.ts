@@ -62,5 +62,18 @@ export const batchInspector = {
   verdicts,
   outcome: (verdict: string, first: string, last: string, steps: string) =>
     `${verdict}: loss ${first} → ${last} in ${steps} steps. The state is put back.`,
+  mark: 'Mark',
+  markHint: 'Puts the row down in the list of rows (M); that changes nothing in the run',
+  leaveOut: 'Leave out',
+  leaveOutHint: 'Leaves the row out of this batch and of every other that it comes in (X): a batch has a row less then',
+  leaveOutHere: 'Leaves the row out of this batch only (X): the rows of this data have no ids',
+  noIds: 'The rows of this data have no ids: step into a batch (F11) to change its rows.',
+  relabel: 'Target for this run',
+  relabelHint: 'What the row is to come to in this run, wherever it comes. The data stays as it is.',
+  rowTools: 'With this row',
+  isMarked: 'marked',
+  isSkipped: 'left out from now on',
+  isRelabelled: 'given another target',
+  gone: (count: string) => `${count} left out`,
   tools: 'With this batch',
 };

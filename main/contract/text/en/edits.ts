@@ -14,6 +14,22 @@ export const edits = {
   batchSize: 'batch size',
   /** In place of a batch size: as the data gives its rows. */
   asGiven: 'as given',
+  /** A row of a source, its number from 0. */
+  row: (source: string, row: string) => `row #${row} of ${source}`,
+  /** A row without an id, counted from 1. */
+  rowOfBatch: (batch: string, row: string) => `row ${row} of batch ${batch}`,
+  targetOf: (row: string) => `target of ${row}`,
+  leftOut: 'left out',
+  used: 'used',
+  marked: 'marked',
+  notMarked: 'not marked',
+  relabelled: (output: string, was: string, now: string) => `target${output && ` ${output}`} ${was} → ${now}`,
+  rows: 'Rows',
+  rowsHint: 'Rows that you have marked, left out or given another target. The data itself is never changed.',
+  saveRows: 'Save list of rows…',
+  saveRowsHint: 'As a CSV file: source, row (from 0), change, output, old and new target',
+  takeBack: 'Take back',
+  takeBackOf: (row: string) => `Take back all of ${row}`,
   batchSizeField: 'Batch size',
   batchSizeHint:
     'Rows of a batch, from the next batch on; empty: as the data gives them. No row is lost or comes twice.',

@@ -55,6 +55,8 @@ const dialogs = {
   save: 'Save picture',
   saveBatch: 'Save batch',
   batchKind: 'NumPy arrays',
+  saveRows: 'Save list of rows',
+  rowsKind: 'CSV file',
   kinds: { png: 'PNG picture', svg: 'SVG drawing' },
   stopAndQuit: {
     question: 'The training is still running. Stop it and quit?',

@@ -197,6 +197,14 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
     headline: 'The learning rate follows a schedule and can’t be set.',
     next: 'Leave out the callback that sets it, or give the optimizer a number as learningRate.',
   }),
+  'no-row-left': () => ({
+    headline: 'It is the last row of the batch: nothing would be left to train on.',
+    next: 'Discard the batch instead.',
+  }),
+  'row-without-id': () => ({
+    headline: 'The rows of this data have no ids: a change counts for the batch that the run stands in only.',
+    next: 'Step into a batch (F11) and change its rows there, or use a source such as arrays or csv, whose rows have ids.',
+  }),
   'batch-size-fixed': ({ rows }) =>
     rows === undefined
       ? {

@@ -56,5 +56,18 @@ export const batchInspector = {
   verdicts,
   outcome: (verdict: string, first: string, last: string, steps: string) =>
     `${verdict}：${steps} 步内损失 ${first} → ${last}。状态已恢复。`,
+  mark: '标记',
+  markHint: '把该行记入行列表（M）；不影响训练',
+  leaveOut: '去掉',
+  leaveOutHint: '从本批及之后出现该行的每一批中去掉它（X）：批次因此少一行',
+  leaveOutHere: '只从本批中去掉该行（X）：这些数据的行没有编号',
+  noIds: '这些数据的行没有编号：请步入一个批次（F11）后再修改其中的行。',
+  relabel: '本次运行的目标',
+  relabelHint: '该行在本次运行中应得的结果，无论它在哪一批出现。数据本身不变。',
+  rowTools: '对该行的操作',
+  isMarked: '已标记',
+  isSkipped: '此后不参与',
+  isRelabelled: '目标已改',
+  gone: (count: string) => `去掉 ${count} 行`,
   tools: '对该批次的操作',
 };

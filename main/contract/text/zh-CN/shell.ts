@@ -52,6 +52,8 @@ const dialogs = {
   save: '保存图片',
   saveBatch: '保存批次',
   batchKind: 'NumPy 数组',
+  saveRows: '保存行列表',
+  rowsKind: 'CSV 文件',
   kinds: { png: 'PNG 图片', svg: 'SVG 矢量图' },
   stopAndQuit: {
     question: '训练仍在进行。要停止训练并退出吗？',

@@ -191,6 +191,14 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
     headline: '学习率由调度决定，不能另行设置。',
     next: '请去掉设置学习率的回调，或为优化器的 learningRate 给出一个数。',
   }),
+  'no-row-left': () => ({
+    headline: '这是该批次的最后一行：去掉后就没有可训练的行了。',
+    next: '请改为丢弃该批次。',
+  }),
+  'row-without-id': () => ({
+    headline: '这些数据的行没有编号：改动只对训练所停留的批次有效。',
+    next: '请步入一个批次（F11）后再修改其中的行，或使用 arrays、csv 等带行编号的数据源。',
+  }),
   'batch-size-fixed': ({ rows }) =>
     rows === undefined
       ? {

@@ -1,10 +1,10 @@
-import type { Edit } from '../../../contract/debug/edits';
+import type { Edit, EditValue, Target } from '../../../contract/debug/edits';
 import { CodedError, type ErrorValues } from '../../../contract/errors';
 import type { CompiledModel } from '../../compiled-model';
 import { plainName } from '../../names';
 
 /** What stands where an edit writes. @throws CodedError `unknown-name` */
-export function presentValue({ optimizer, settings }: CompiledModel, edit: Edit): number | boolean | undefined {
+export function presentValue({ optimizer, settings }: CompiledModel, edit: Edit): EditValue | undefined {
   switch (edit.kind) {
     case 'hyperparameter':
       return optimizer.hyperparameters[edit.name];
@@ -16,11 +16,15 @@ export function presentValue({ optimizer, settings }: CompiledModel, edit: Edit)
       return settings.lossWeight(edit.output);
     case 'batch-size':
       return settings.batchSize ?? 0;
+    case 'skip-row':
+      return settings.isSkipped(edit.row);
+    case 'relabel-row':
+      return settings.targetOf(edit.row, edit.output);
   }
 }
 
 /** The same edit with another value in it. */
-export function withValue(edit: Edit, value: number | boolean): Edit {
+export function withValue(edit: Edit, value: EditValue): Edit {
   switch (edit.kind) {
     case 'hyperparameter':
       return { ...edit, value: value as number };
@@ -32,6 +36,10 @@ export function withValue(edit: Edit, value: number | boolean): Edit {
       return { ...edit, weight: value as number };
     case 'batch-size':
       return { ...edit, rows: value as number };
+    case 'skip-row':
+      return { ...edit, isSkipped: value as boolean };
+    case 'relabel-row':
+      return { ...edit, target: value as Target };
   }
 }
 
@@ -52,6 +60,10 @@ export function applyEdit({ optimizer, settings }: CompiledModel, edit: Edit): v
       return settings.setLossWeight(edit.output, edit.weight);
     case 'batch-size':
       return settings.setBatchSize(edit.rows);
+    case 'skip-row':
+      return settings.setSkipped(edit.row, edit.isSkipped);
+    case 'relabel-row':
+      return settings.setTarget(edit.row, edit.output, edit.target);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Edit, EditRecord, ModelSettings, PlannedEdit } from '../../../contract/debug/edits';
+import type { Edit, EditRecord, ModelSettings, PlannedEdit, RowMark } from '../../../contract/debug/edits';
 import type { LineStart } from '../../../contract/debug/time-travel';
 import type { Variant } from '../../../contract/debug/what-if';
 import { CodedError } from '../../../contract/errors';
@@ -21,7 +21,14 @@ export type EditParts = {
   readonly hasDiscarded: () => boolean;
   /** Makes a change with the step that the run stands in let go, and computes it anew. */
   readonly recompute: (change: () => void) => void;
-  /** Called before something is changed: what is changed in the past belongs to a line of its own. */
+  /**
+   * Makes the batch anew that the run stands in, if it stands in one: its rows were changed.
+   * @throws CodedError if none is left
+   */
+  readonly renew: () => void;
+  /** The batch that the run stands in, in the epoch. */
+  readonly present: () => { readonly epoch: number; readonly batch: number } | undefined;
+  /** Called before a change is recorded: what is changed in the past belongs to a line of its own. */
   readonly parting: () => void;
   /** Edits that the run is to be trained with, in order. */
   readonly planned: readonly PlannedEdit[];
@@ -30,6 +37,10 @@ export type EditParts = {
 };
 
 type Wish = Pick<EditRecord, 'id' | 'model' | 'undoes'> & { readonly edit: Edit };
+
+function isOfRow(edit: Edit): edit is Extract<Edit, { readonly kind: 'skip-row' | 'relabel-row' }> {
+  return edit.kind === 'skip-row' || edit.kind === 'relabel-row';
+}
 
 const editable: ReadonlySet<RunStatus> = new Set(['ready', 'running', 'stepping', 'paused']);
 
@@ -72,22 +83,32 @@ export class LiveEdits {
     this.#check();
     const compiled = this.#modelOf(model);
     const edit = this.#checked(model, given);
+    this.#checkRow(edit);
     const wish: Wish = { id: this.#lines.nextId(), model, edit, ...(undoes !== undefined && { undoes }) };
     if (this.#mustWait(edit)) {
       this.#waiting.push(wish);
       return { ...wish, step: this.#parts.step(), was: presentValue(compiled, edit)! };
     }
-    this.#parts.parting();
     let record: EditRecord | undefined;
     this.#parts.recompute(() => (record = this.#apply(wish)));
     this.#parts.changed();
     return record!;
   }
 
+  /** Puts a row down, or takes it off: that changes nothing in the run, and so belongs to no line. */
+  mark(model: string, edit: RowMark, undoes?: number): EditRecord {
+    this.#modelOf(model);
+    const was = !edit.isMarked;
+    const step = this.#parts.step();
+    return this.#note({ id: this.#lines.nextId(), step, model, edit, was, ...(undoes !== undefined && { undoes }) });
+  }
+
   /** Makes the edit that takes another one back. @throws CodedError `no-such-edit` */
   undo(id: number): EditRecord {
     const record = this.records.find((each) => each.id === id);
     if (record?.was === undefined) throw new CodedError('no-such-edit', { id });
+    if (record.edit.kind === 'mark-row')
+      return this.mark(record.model, { ...record.edit, isMarked: record.was === true }, id);
     return this.make(record.model, withValue(record.edit as Edit, record.was), id);
   }
 
@@ -113,14 +134,13 @@ export class LiveEdits {
     this.#isBetween = true;
     if (isRepeating) {
       for (const { model, edit } of this.#lines.at(step)) {
-        if (edit.kind !== 'variant') applyEdit(this.#modelOf(model), edit);
+        if (edit.kind !== 'variant' && edit.kind !== 'mark-row') applyEdit(this.#modelOf(model), edit);
       }
       return;
     }
     this.#makePlanned(step);
     const due = this.#waiting.filter(({ edit }) => !this.#mustWait(edit));
     this.#waiting = this.#waiting.filter((wish) => !due.includes(wish));
-    if (due.length > 0) this.#parts.parting();
     for (const wish of due) this.#apply(wish);
   }
 
@@ -142,6 +162,7 @@ export class LiveEdits {
     for (const { model, edit } of due) {
       const id = this.#lines.nextId();
       if (edit.kind === 'variant') this.#note({ id, step, model, edit });
+      else if (edit.kind === 'mark-row') this.#note({ id, step, model, edit, was: !edit.isMarked });
       else this.#apply({ id, model, edit: this.#checked(model, edit) });
     }
   }
@@ -166,6 +187,14 @@ export class LiveEdits {
     if (!editable.has(status)) throw new CodedError('illegal-command', { command: 'edit', status });
   }
 
+  /** Rows without ids are rows of one batch: it has to be the one that the run stands in. */
+  #checkRow(edit: Edit): void {
+    if (!isOfRow(edit) || 'source' in edit.row) return;
+    const { epoch, batch } = edit.row;
+    const present = this.#parts.present();
+    if (present?.epoch !== epoch || present.batch !== batch) throw new CodedError('row-without-id', {});
+  }
+
   #modelOf(name: string): CompiledModel {
     const { models } = this.#parts;
     const model = models.get(name);
@@ -177,6 +206,15 @@ export class LiveEdits {
     const compiled = this.#modelOf(wish.model);
     const was = presentValue(compiled, edit)!;
     applyEdit(compiled, edit);
+    if (isOfRow(edit)) {
+      try {
+        this.#parts.renew();
+      } catch (error) {
+        applyEdit(compiled, withValue(edit, was));
+        throw error;
+      }
+    }
+    this.#parts.parting();
     return this.#note({ ...wish, step: this.#parts.step(), edit, was });
   }
 

@@ -1,13 +1,13 @@
-import { tensor1d, type Tensor } from '@tensorflow/tfjs-core';
 import type { Variant } from '../../../contract/debug/what-if';
 import { CodedError } from '../../../contract/errors';
 import { asked } from '../edits/apply-edit';
 import type { CompiledModel, CompiledOutput } from '../../compiled-model';
-import type { PreparedBatch } from '../../data/prepared-batch';
+import { gatherRows, type PreparedBatch } from '../../data/prepared-batch';
 import { findLoss } from '../../losses/find-loss';
 import { ForwardRunner } from '../../model/forward-pass';
 import { logitLayerOf } from '../../model/output-logits';
 import type { OptimizerState } from '../../optimizers/optimizer-state';
+import { cloneBatch } from '../layers/looked-at-step';
 
 function withLoss(compiled: CompiledModel, output: CompiledOutput, index: number, name: string): CompiledOutput {
   const loss = findLoss(name);
@@ -46,12 +46,7 @@ export function variantBatch(batch: PreparedBatch, { withoutRows = [] }: Variant
     throw new CodedError('wrong-variant', { name: 'withoutRows', expected, got });
   }
   const kept = Array.from({ length: batch.rows }, (_, row) => row).filter((row) => !without.has(row));
-  const indices = tensor1d(kept, 'int32');
-  const part = (tensor: Tensor): Tensor => (without.size === 0 ? tensor.clone() : tensor.gather(indices));
-  const { xs, ys, weights } = batch;
-  const own = { xs: xs.map(part), ys: ys.map(part), weights: weights.map((each) => each && part(each)) };
-  indices.dispose();
-  return { ...own, rows: kept.length };
+  return without.size === 0 ? cloneBatch(batch) : gatherRows(batch, kept);
 }
 
 /** Runs something with other hyperparameters; afterwards they are what they were. @throws CodedError */

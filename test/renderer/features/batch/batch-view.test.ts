@@ -21,6 +21,7 @@ function detailOf(
     model: '',
     rows: losses.length,
     shownRows: losses.length,
+    judgedRows: losses.length,
     inputs: [part('x', ...x)],
     targets: [part('y', ...y)],
     predictions: [part('y', ...predicted)],
@@ -54,6 +55,14 @@ describe('viewOf', () => {
       predicted: 0,
       areProbabilities: true,
     });
+  });
+
+  it('counts the right ones of all rows, not of those shown', () => {
+    const view = viewOf({ ...oneHot, rows: 9, shownRows: 1, perSampleLoss: part('', [0.1], [1]).data }, 0, 0);
+    expect(view.samples).toHaveLength(1);
+    expect(view.wrongShown).toBe(0);
+    expect(view.correct).toBe(1);
+    expect(viewOf({ ...oneHot, shownRows: 2 }, 0, 0)).toMatchObject({ correct: 1, wrongShown: 1 });
   });
 
   it('leaves a loss that can not be said out of sum and maximum', () => {
