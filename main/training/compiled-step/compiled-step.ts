@@ -2,6 +2,8 @@ import { keep, type Tensor } from '@tensorflow/tfjs-core';
 import { readSums } from '../batch-loss';
 import type { CompiledModel } from '../compiled-model';
 import type { PreparedBatch } from '../data/prepared-batch';
+import type { ModelVariable } from '../model/model-variables';
+import type { FusedUpdate } from '../optimizers/fused-update';
 import { mayOverflow } from '../debug/sentinel/surely-finite';
 import type { ProposedUpdate } from '../optimizers/optimizer-state';
 import { disposeResults, type BatchResults, type ComputedStep, type MayWrite, type TrainedStep } from '../step';
@@ -26,6 +28,16 @@ type Parts = {
   readonly states: readonly StepState[];
 };
 
+/**
+ * The kernel that updates a variable in place, if one does. One that shares out little work waits longer for other threads
+ * than the plain operations take, and for very little it does not share.
+ */
+function kernelOf({ optimizer }: CompiledModel, of: ModelVariable): FusedUpdate | undefined {
+  const kernel = optimizer.fused(of);
+  const { size } = of.value;
+  return kernel?.isAlwaysShared && size >= 256 && size <= 4096 ? undefined : kernel;
+}
+
 /** A recorded step as a graph that runs, for batches of one shape. */
 export class CompiledStep {
   readonly #parts: Parts;
@@ -42,7 +54,7 @@ export class CompiledStep {
       step: recorded,
       states,
       batch,
-      fused: (name) => compiled.optimizer.fused(variables.get(name)!),
+      fused: (name) => kernelOf(compiled, variables.get(name)!),
     });
     this.#session = new StateSession(backend, this.#graph, states);
   }

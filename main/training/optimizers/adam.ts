@@ -73,6 +73,7 @@ export function adam({ amsgrad, beta1, beta2, epsilon }: typeof adamDefaults): U
         theGradient,
       ],
       attributes: { use_locking: false, ...(!amsgrad && { use_nesterov: false }) },
+      isAlwaysShared: !amsgrad,
     },
   });
 }

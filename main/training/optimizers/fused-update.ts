@@ -18,6 +18,8 @@ export type FusedKernel<Name extends string = string> = {
   /** In the order of the kernel. */
   readonly inputs: readonly FusedInput<Name>[];
   readonly attributes: { readonly [name: string]: boolean };
+  /** It shares its work out among threads, however little it is. */
+  readonly isAlwaysShared?: boolean;
 };
 
 /** How a variable's whole update is done by one kernel. */

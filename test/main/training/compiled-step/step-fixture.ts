@@ -38,6 +38,13 @@ export const networks = {
     build: () =>
       tf.sequential({ layers: [layers.dense({ inputShape: [6], units: 8, activation: 'relu' }), softmax()] }),
   },
+  // Its first kernel is updated by plain operations, its second by one of TensorFlow's.
+  wide: {
+    rowShape: [16],
+    options,
+    build: () =>
+      tf.sequential({ layers: [layers.dense({ inputShape: [16], units: 20, activation: 'relu' }), softmax()] }),
+  },
   convolution: {
     rowShape: [6, 6, 2],
     options,
