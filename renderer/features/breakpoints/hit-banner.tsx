@@ -22,7 +22,10 @@ export function HitBanner() {
       <Icon name="breakpoint" />
       <div className="grow" role="status">
         <strong>
-          {isBefore ? words.before(step) : words.after(step)} <code>{condition}</code>
+          {isBefore ? words.before(step) : words.after(step)}{' '}
+          <code className="banner-code" title={condition}>
+            {condition}
+          </code>
           {valueText(values, words)}
         </strong>
         <p className="selectable">
@@ -55,7 +58,9 @@ function Values({ values }: { readonly values: Hit }) {
   return (
     <span className="banner-values">
       {Object.entries(values).map(([name, value]) => (
-        <code key={name}>{words.values(name, formatCondition(value))}</code>
+        <code key={name} className="banner-code" title={name}>
+          {words.values(name, formatCondition(value))}
+        </code>
       ))}
     </span>
   );

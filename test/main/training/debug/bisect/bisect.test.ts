@@ -2,9 +2,11 @@ import { rmSync } from 'node:fs';
 import { memory } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import type { FaultyRows } from '../../../../../main/contract/debug/bisect';
-import type { BatchExperiment, ExperimentContext } from '../../../../../main/training/experiment';
+import type { BatchExperiment, ExperimentContext, GeneratorExperiment } from '../../../../../main/training/experiment';
 import { keyedRandom } from '../../../../../main/training/random/keyed-random';
 import { trainOnBatch } from '../../../../../main/training/train-on-batch';
+import * as tf from '../../../../../main/training/tf';
+import { batchEnds } from '../../session-fixture';
 import { DebuggedSession } from '../debugged-session';
 import { faults, type Fault } from './faults';
 
@@ -64,5 +66,68 @@ describe.each(['compiled', 'eager'])('NaN in a run that is %s', (mode) => {
       debugged.close();
       for (const folder of cases) rmSync(folder, { recursive: true, force: true });
     }
+  });
+
+  it('of a metric alone does not hold the run', async () => {
+    const share = (yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor => yTrue.sub(yTrue).div(yPred.sub(yPred)).mean(-1);
+    const experiment: BatchExperiment = {
+      name: 'metric',
+      model: () => tf.sequential({ layers: [tf.layers.dense({ inputShape: [2], units: 1 })] }),
+      compile: { optimizer: 'sgd', loss: 'meanSquaredError', metrics: [share] },
+      *batches() {
+        for (let batch = 0; batch < 4; batch += 1) yield [[[batch, 1]], [[1]]];
+      },
+    };
+    const debugged = await DebuggedSession.open(experiment, mode === 'eager');
+    debugged.session.run();
+    expect(await debugged.session.done).toMatchObject({ status: 'finished', step: 4 });
+    expect(batchEnds(debugged.events).at(-1)!.own).toEqual({ loss: expect.any(Number) as number, share: NaN });
+    debugged.close();
+  });
+
+  it('of a validation batch alone does not hold the run', async () => {
+    const experiment: GeneratorExperiment = {
+      name: 'validated',
+      model: () => tf.sequential({ layers: [tf.layers.dense({ inputShape: [1], units: 1 })] }),
+      compile: { optimizer: 'sgd', loss: (yTrue, yPred) => yPred.sub(yTrue.log()).square().mean(-1) },
+      *train() {
+        for (;;) yield [[[1]], [[1]]];
+      },
+      *validation() {
+        for (;;) yield [[[1]], [[-1]]];
+      },
+      stepsPerEpoch: 2,
+      validationSteps: 1,
+      epochs: 2,
+    };
+    const debugged = await DebuggedSession.open(experiment, mode === 'eager');
+    debugged.session.run();
+    expect(await debugged.session.done).toMatchObject({ status: 'finished', step: 4 });
+    const ends = debugged.events.filter((event) => event.type === 'epoch-end');
+    expect(ends.map(({ logs }) => logs['val_loss'])).toEqual([NaN, NaN]);
+    debugged.close();
+  });
+
+  it('is told apart from a token that the embedding does not have: that is an error of its own', async () => {
+    const experiment: BatchExperiment = {
+      name: 'tokens',
+      model: () =>
+        tf.sequential({
+          layers: [
+            tf.layers.embedding({ inputDim: 4, outputDim: 2, inputLength: 2 }),
+            tf.layers.flatten(),
+            tf.layers.dense({ units: 1 }),
+          ],
+        }),
+      compile: { optimizer: 'adam', loss: 'meanSquaredError' },
+      *batches() {
+        for (let batch = 0; ; batch += 1) yield [[[1, batch === 2 ? 9 : 3]], [[1]]];
+      },
+    };
+    const debugged = await DebuggedSession.open(experiment, mode === 'eager');
+    debugged.session.run();
+    const error = { code: 'user-code', values: { batch: 2, where: 'model' } };
+    expect(await debugged.session.done).toMatchObject({ status: 'failed', step: 2, error });
+    debugged.close();
   });
 });

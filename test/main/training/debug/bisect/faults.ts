@@ -18,7 +18,7 @@ export type Fault = {
 };
 
 type Model = () => tf.LayersModel;
-type Change = (x: number[][], y: number[][], model: tf.LayersModel) => void;
+type Change = (x: number[][], y: number[][], model: tf.LayersModel, weights: number[]) => void;
 type Parts = {
   readonly model: Model;
   readonly loss?: CompileOptions['loss'];
@@ -68,9 +68,10 @@ function experiment({
         const x = drawn.arraySync() as number[][];
         drawn.dispose();
         const y = x.map(([first]) => [first! / 2]);
-        each?.(x, y, made);
-        if (batch === at) change?.(x, y, made);
-        yield [x, y];
+        const weights = x.map(() => 1);
+        each?.(x, y, made, weights);
+        if (batch === at) change?.(x, y, made, weights);
+        yield [x, y, weights];
       }
     },
   };
@@ -276,6 +277,68 @@ export const faults: readonly Fault[] = [
         model: plain,
         optimizer: { name: 'rmsprop', epsilon: 0 },
         each: (x) => x.forEach((row) => (row[2] = 0)),
+      }),
+    found: { phase: 'update', layer: 'hidden', rows: 'none', step: 1 },
+  },
+  {
+    what: 'a layer normalization of a row whose numbers are equal',
+    experiment: () =>
+      experiment({
+        model: () =>
+          tf.sequential({
+            layers: [
+              tf.layers.layerNormalization({ name: 'norm', epsilon: 0, inputShape: [width] }),
+              tf.layers.dense({ name: 'out', units: 1 }),
+            ],
+          }),
+        change: (x) => (x[3] = [0.5, 0.5, 0.5]),
+      }),
+    found: { phase: 'forward', layer: 'norm', rows: [3] },
+  },
+  {
+    what: 'a softmax over a row that is masked out as a whole',
+    experiment: () =>
+      experiment({
+        model: around('masked', (x) => tf.softmax(x.add(x.step().log()))),
+        change: zeroRow(2),
+      }),
+    found: { phase: 'forward', layer: 'masked', rows: [2] },
+  },
+  {
+    what: 'an overflow in the exp of a loss of one’s own',
+    experiment: () =>
+      experiment({
+        model: plain,
+        loss: perRow((yTrue, yPred) => yTrue.mul(100).exp().sub(yPred).abs()),
+        change: (_, y) => (y[6]![0] = 1),
+      }),
+    found: { phase: 'loss', layer: 'out', rows: [6] },
+  },
+  {
+    what: 'a distance in a loss of one’s own where nothing is left of it',
+    experiment: () =>
+      experiment({
+        model: around('same', (x) => x.mul(1)),
+        loss: (yTrue, yPred) => yTrue.sub(yPred).square().sum(-1).sqrt(),
+        change: (x, y) => {
+          x[4]!.fill(0);
+          y[4]![0] = 0;
+        },
+      }),
+    found: { phase: 'gradients', layer: 'out', rows: [4] },
+  },
+  {
+    what: 'an infinite sample weight',
+    experiment: () => experiment({ model: plain, change: (_x, _y, _model, weights) => (weights[1] = Infinity) }),
+    found: { phase: 'data', layer: 'out', rows: [1] },
+  },
+  {
+    what: 'Adam without an epsilon where a gradient is 0',
+    experiment: () =>
+      experiment({
+        model: plain,
+        optimizer: { name: 'adam', epsilon: 0 },
+        each: (x) => x.forEach((row) => (row[1] = 0)),
       }),
     found: { phase: 'update', layer: 'hidden', rows: 'none', step: 1 },
   },

@@ -1,0 +1,169 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { formatSmall } from '../../renderer/chart-data/number-format';
+import { temporaryFolder, withApp, type Running } from './app';
+import { keyboard, mouse, type Hand } from './hands';
+import { ask } from './trainer-tap';
+
+type Session = Running & { readonly hand: Hand };
+
+const hands = [
+  { by: 'by mouse', handOf: mouse },
+  { by: 'by keyboard', handOf: keyboard },
+] as const;
+
+const inspector = (page: Page) => page.getByRole('complementary', { name: 'Inspector' });
+const tab = (page: Page, name: string) => page.getByRole('tab', { name, exact: true });
+
+/** Presses a tab; by keyboard, its neighbours are one stop and are gone through by arrows. */
+async function openTab({ page }: Session, name: string, isKeyboard: boolean): Promise<void> {
+  const wanted = tab(page, name);
+  if (!isKeyboard) return wanted.click();
+  const chosen = inspector(page).getByRole('tab', { selected: true });
+  await chosen.focus();
+  for (let at = 0; at < 12 && (await wanted.getAttribute('aria-selected')) !== 'true'; at += 1) {
+    await page.keyboard.press('ArrowRight');
+  }
+  expect(await wanted.getAttribute('aria-selected')).toBe('true');
+}
+
+async function digitsAt(session: Session, step: number): Promise<void> {
+  const { page, hand, button, says } = session;
+  await hand.press(page.getByRole('button', { name: /^Digits/ }));
+  await says(/Ready/);
+  if (step === 0) return;
+  await hand.write(page.getByLabel('Number of batches for Step N'), String(step));
+  await hand.press(button('stepN'));
+  await says(new RegExp(`at step ${step}$`));
+}
+
+const cellsOf = (row: Locator) => row.getByRole('cell').allInnerTexts();
+
+it.each(hands)('shows layers of the batch, and looks into one, $by', async ({ by, handOf }) => {
+  await withApp({}, async (running) => {
+    const session = { ...running, hand: handOf(running.page) };
+    const { page, hand } = session;
+    await digitsAt(session, 3);
+    await openTab(session, 'Layers', by === 'by keyboard');
+    const table = inspector(page).getByRole('table', { name: 'Layers' });
+    await table.waitFor();
+    const { layers } = (await ask(page, 'layers'))!;
+    const own = layers.filter(({ gradientNorm }) => gradientNorm !== undefined);
+    expect(own.map(({ name }) => name)).toEqual(['conv2d', 'dense', 'dense_1']);
+    for (const { name, gradientNorm } of own) {
+      const cells = await cellsOf(table.getByRole('row', { name: new RegExp(`^${name} `) }).first());
+      expect(cells).toContain(formatSmall(gradientNorm!));
+    }
+    await hand.press(table.getByRole('button', { name: 'dense', exact: true }));
+    const detail = inspector(page).getByRole('region', { name: 'dense', exact: true });
+    await detail.waitFor();
+    expect(await detail.locator('.histograms').innerText()).toContain('Weights');
+  });
+});
+
+it.each(hands)('shows the optimizer, and sets its rate, $by', async ({ by, handOf }) => {
+  await withApp({}, async (running) => {
+    const session = { ...running, hand: handOf(running.page) };
+    const { page, hand, button, says } = session;
+    await digitsAt(session, 3);
+    await openTab(session, 'Optimizer', by === 'by keyboard');
+    const rate = inspector(page).getByLabel('Change learning rate');
+    await rate.waitFor();
+    const [before] = await ask(page, 'optimizer');
+    expect(before!.variables.length).toBe(6);
+    await inspector(page).getByRole('rowheader', { name: 'conv2d/kernel' }).waitFor();
+    await hand.write(rate, '0.01');
+    await page.keyboard.press('Enter');
+    await expect.poll(async () => (await ask(page, 'optimizer'))[0]!.learningRate).toBeCloseTo(0.01, 6);
+    await hand.give('step', button('step'));
+    await says(/at step 4$/);
+    expect((await ask(page, 'optimizer'))[0]!.iterations).toBe(4);
+  });
+});
+
+it.each(hands)('compares what the batch would come to without some rows, $by', async ({ by, handOf }) => {
+  await withApp({}, async (running) => {
+    const session = { ...running, hand: handOf(running.page) };
+    const { page, hand } = session;
+    await digitsAt(session, 3);
+    await openTab(session, 'What if', by === 'by keyboard');
+    await hand.write(page.getByLabel('Without rows, Variant 1'), '1-4');
+    await page.keyboard.press('Enter');
+    const results = inspector(page).locator('.what-if-outcomes');
+    await results.waitFor();
+    const found = (await ask(page, 'whatIf', [{ withoutRows: [0, 1, 2, 3] }]))!;
+    expect(found.variants[0]!.rows).toBe(found.base.rows - 4);
+    const text = await results.innerText();
+    expect(text).toContain(formatSmall(found.base.gradientNorm));
+    expect(text).toContain(formatSmall(found.variants[0]!.gradientNorm));
+  });
+});
+
+it.each(hands)('looks at a run before it begins and while it is paused, $by', async ({ handOf }) => {
+  await withApp({}, async (running) => {
+    const session = { ...running, hand: handOf(running.page) };
+    const { page, hand, says } = session;
+    await digitsAt(session, 0);
+    const strip = page.getByRole('region', { name: 'Pre-flight' });
+    await hand.press(strip.getByRole('button', { name: 'Pre-flight' }));
+    await strip.getByText(/^6 batches, 192 rows looked at, \d+ read$/).waitFor({ timeout: 60_000 });
+    expect(await strip.getByRole('listitem').count()).toBe(6);
+    expect(await strip.locator('.is-fine').count()).toBe(6);
+    await page.keyboard.press('F10');
+    await says(/at step 1$/);
+    await strip.waitFor({ state: 'detached' });
+    await hand.press(page.getByRole('button', { name: 'Pre-flight' }));
+    await strip.getByText(/^6 batches, 192 rows looked at/).waitFor({ timeout: 60_000 });
+    expect(await strip.locator('.is-problem').count()).toBe(0);
+    await hand.press(strip.getByRole('button', { name: 'Close' }));
+    await strip.waitFor({ state: 'detached' });
+  });
+});
+
+/** Trains soundly for two batches; in the third, one row is NaN. */
+const spoiled = `import { defineExperiment, tf } from 'batchpoint';
+
+export default defineExperiment({
+  name: 'Spoiled',
+  seed: 1,
+  model: () =>
+    tf.sequential({
+      layers: [
+        tf.layers.dense({ inputShape: [3], units: 4, activation: 'tanh', name: 'hidden' }),
+        tf.layers.dense({ units: 1 }),
+      ],
+    }),
+  compile: { optimizer: 'adam', loss: 'meanSquaredError' },
+  *train() {
+    for (let batch = 0; ; batch += 1) {
+      const rows = Array.from({ length: 8 }, (_, row) => [row / 8, batch / 9, 1 - row / 8]);
+      if (batch === 2) rows[5] = [NaN, 0, 0];
+      yield [rows, rows.map((row) => [row[1]])];
+    }
+  },
+  stepsPerEpoch: 9,
+});
+`;
+
+it.each(hands)('finds the row that NaN comes from, and leaves its batch out, $by', async ({ handOf }) => {
+  await temporaryFolder(async (folder) => {
+    const file = join(folder, 'spoiled.ts');
+    writeFileSync(file, spoiled);
+    await withApp({ args: [file] }, async (running) => {
+      const session = { ...running, hand: handOf(running.page) };
+      const { page, hand, button, says } = session;
+      await hand.press(page.getByRole('main').getByRole('button', { name: 'Run', exact: true }));
+      await says(/Ready/);
+      await hand.give('run', button('run'));
+      await page.getByText('Step 3 would write NaN: nothing was written').waitFor({ timeout: 30_000 });
+      await hand.press(page.getByRole('button', { name: 'Bisect' }));
+      await page.getByText('row 6 of 8', { exact: false }).first().waitFor({ timeout: 30_000 });
+      const found = await ask(page, 'bisect');
+      expect(found).toMatchObject({ phase: 'data', rows: { kind: 'some', rows: [5] } });
+      await hand.press(page.getByRole('button', { name: 'Skip batch' }));
+      await says(/at step 2$/);
+    });
+  });
+});
