@@ -25,6 +25,7 @@ const VERBS = {
   'bench:data': async () => (_setup, args) => runNode(['test/bench/data.mjs', ...args]),
   'bench:breakpoints': async () => (_setup, args) => runNode(['test/bench/breakpoints.mjs', ...args]),
   'bench:train': async () => (_setup, args) => runNode(['test/bench/train.mjs', ...args]),
+  'bench:overlap': async () => (_setup, args) => runNode(['test/bench/overlap.mjs', ...args]),
   'bench:app': async () => (await import('./test.mjs')).driveApp('test/bench/app-rate.mjs'),
   shots: async () => (await import('./test.mjs')).driveApp('test/e2e/shots.mjs'),
   'shots:debugging': async () => (await import('./test.mjs')).driveApp('test/e2e/debugging-pictures.mjs'),

@@ -51,6 +51,8 @@ export type RunState =
       readonly why: PauseReason;
       /** The newest step of the line, if the run stands before it: in the past. */
       readonly head?: number;
+      /** Batches that were taken from the data and are trained next; absent: none. */
+      readonly ahead?: number;
     }
   /** Inside batch `step + 1`: it is computed, and nothing of it is written. */
   | {

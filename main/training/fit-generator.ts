@@ -215,7 +215,7 @@ class GeneratorFit {
       });
     const prepared = prepare();
     const trained = this.#observer.train
-      ? await this.#observer.train(prepared, epoch, batch, prepare)
+      ? await this.#observer.train(prepared, epoch, batch, prepare, this.#train.askAhead)
       : trainStep(this.#compiled, prepared, this.#compiled.optimizer.iterations);
     if (trained) await this.#trained(epoch, batch, trained);
     const cut = this.#train.cut(batch + 1);

@@ -20,6 +20,7 @@ export type FitObserver = {
   /**
    * Trains on a batch; absent: it is computed and committed at once.
    * @param again makes it once more, of the same item
+   * @param askAhead asks for the next batch before it is wanted; absent where it belongs to another epoch
    * @returns undefined if its update was discarded
    */
   train?(
@@ -27,6 +28,7 @@ export type FitObserver = {
     epoch: number,
     index: number,
     again: () => PreparedBatch,
+    askAhead: (() => Promise<void>) | undefined,
   ): Promise<TrainedBatch | undefined>;
   /** Hears, of each batch that was asked for, how many its epoch and those after it have. */
   lengths?(epoch: number, batch: number, lengths: EpochLengths): void;

@@ -14,6 +14,7 @@ import { trainVariant } from './debug/what-if/variant-step';
 import type { PlainData } from './experiment';
 import { RunLog } from './run-log';
 import type { EndStatus, RunObserver } from './modes';
+import { Overlap } from './overlap';
 import { namedLogs } from './run-plan';
 import { BoundaryKeeper, restoreModels, type SavedRun } from './saved-run';
 import { StepGate } from './step-gate';
@@ -21,7 +22,7 @@ import { disposeResults } from './step';
 import { Rewound } from './time-travel/rewound';
 import { TimeMachine } from './time-travel/time-machine';
 import { Travel } from './time-travel/travel';
-import { forwardMode, stepMode, type TrainedBatch } from './train-on-batch';
+import { forwardMode, stepMode, trainApart, type TrainedBatch } from './train-on-batch';
 import type { SessionParts } from './session-options';
 
 /** `finished` hears each time that the run has come to its end. */
@@ -56,6 +57,8 @@ export class RunCore {
   #discardedAt = -1;
   /** Steps per epoch as they were told last. */
   #lengths: EpochLengths;
+  /** Absent if it was decided beforehand. */
+  readonly #overlap: Overlap | undefined;
 
   constructor(parts: CoreParts) {
     this.#parts = parts;
@@ -67,7 +70,10 @@ export class RunCore {
     this.keeper = parts.options.keepsBoundary ? new BoundaryKeeper(parts.models) : undefined;
     this.#resume = parts.options.resume;
     if (this.#resume) this.gate.step = this.#resume.step;
+    const { overlap } = parts.options;
+    if (overlap === undefined) this.#overlap = new Overlap();
     for (const compiled of parts.models.values()) {
+      if (overlap) trainApart(compiled, true);
       onPreparing(compiled, (isPreparing) => this.log.send({ type: 'preparing', step: this.gate.step, isPreparing }));
     }
     this.edits = this.#openEdits();
@@ -82,7 +88,9 @@ export class RunCore {
 
   say(state: RunState): void {
     const head = state.status === 'paused' ? this.travel?.head : undefined;
-    this.state = head === undefined ? state : ({ ...state, head } as RunState);
+    const isBetween = state.status === 'paused' && state.at === 'between-batches' && head === undefined;
+    const ahead = (isBetween && this.#parts.mode.ahead?.()) || undefined;
+    this.state = { ...state, ...(head !== undefined && { head }), ...(ahead !== undefined && { ahead }) } as RunState;
     this.log.state(this.state);
   }
 
@@ -197,7 +205,7 @@ export class RunCore {
     this.breakpoints.begin(place);
     if (!this.#isRepeating) {
       const planned = this.edits.variantAt(this.gate.step);
-      return planned ? trainVariant(compiled, batch, key, planned) : this.inside.run(place);
+      return planned ? trainVariant(compiled, batch, key, planned) : this.#trainNew(place);
     }
     if (this.travel?.machine.wasDiscarded(epoch, index)) {
       disposeBatch(batch);
@@ -205,6 +213,20 @@ export class RunCore {
     }
     const variant = this.edits.variantAt(this.travel!.machine.at);
     return variant ? trainVariant(compiled, batch, key, variant) : this.breakpoints.trainAgain(place);
+  }
+
+  async #trainNew(place: BatchPlace): Promise<TrainedBatch | undefined> {
+    const { askAhead, ...alone } = place;
+    const run = (): Promise<TrainedBatch | undefined> =>
+      this.inside.run(askAhead && this.gate.letsNextPass ? place : alone);
+    // A batch that is stepped through says nothing of its pace.
+    if (!this.#overlap || this.#overlap.isDecided || !askAhead || !this.gate.letsNextPass) return run();
+    const { now } = this.#parts.options;
+    const got = now();
+    const trained = await run();
+    const move = this.#overlap.observe(got - this.#batchBegan, now() - got);
+    if (move) trainApart(place.compiled, move === 'leave');
+    return trained;
   }
 
   #discarded({ epoch, index }: BatchPlace): void {

@@ -27,6 +27,8 @@ export type SessionOptions = {
   readonly edits?: readonly PlannedEdit[];
   /** Where to go on; not together with `history`. */
   readonly resume?: SavedRun;
+  /** Whether steps run in another thread while the next batch is made; absent: where that is found to pay. */
+  readonly overlap?: boolean;
   /** Whether the run can be saved before each of its batches, see `savedRun`. */
   readonly keepsBoundary?: boolean;
   /** Where in the person's file an error arose. */

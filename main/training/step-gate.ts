@@ -51,6 +51,12 @@ export class StepGate {
     return this.#mode.kind !== 'open' && this.#mode.kind !== 'ended' && this.#remaining === 0;
   }
 
+  /** Whether a batch will be let through after the one that is under way, as far as is known. */
+  get letsNextPass(): boolean {
+    const isOpen = this.#mode.kind === 'open' || this.#remaining > 1;
+    return isOpen && !this.#isInterrupted && this.#step + 1 < this.#limit;
+  }
+
   /** Ends the run after this many updates. */
   set limit(steps: number) {
     this.#limit = steps;

@@ -98,6 +98,34 @@ export function trainGuardedStep(
 }
 
 /**
+ * Has a model's steps run in another thread, where that can be, or in this one again: in another one,
+ * {@link trainGuardedStepWhile} leaves this one free.
+ */
+export function trainApart(compiled: CompiledModel, isApart: boolean): void {
+  stepOf(compiled).setApart(isApart);
+}
+
+/**
+ * As {@link trainGuardedStep}, with something else to do meanwhile.
+ * @param meanwhile must not throw, and lets no message and no timer have its turn; not called where the step runs in this
+ * thread
+ */
+export async function trainGuardedStepWhile(
+  compiled: CompiledModel,
+  batch: PreparedBatch,
+  step: number,
+  meanwhile: () => Promise<void>,
+): Promise<TrainedBatch | undefined> {
+  const finish = takingOver(batch, () => stepOf(compiled).beginGuarded(batch, step));
+  if (!finish) return trainGuardedStep(compiled, batch, step);
+  await meanwhile();
+  return takingOver(batch, () => {
+    const trained = finish();
+    return trained && trainedBatch(compiled, trained);
+  });
+}
+
+/**
  * The first half of {@link trainStep}, for whoever looks before anything is written.
  * @param batch passes to the result
  */

@@ -11,6 +11,7 @@ import type { Signature } from './graph-session';
 import type { NativeBackend, NativeTensor } from './native-binding';
 import type { RecordedStep } from './recorded-step';
 import { StateSession } from './state-session';
+import type { SessionHome } from './session-home';
 import { isFirstRunRight } from './step-check';
 import type { StepState } from './step-states';
 import { batchInputs, trainGraph, type TrainGraph } from './train-graph';
@@ -43,6 +44,7 @@ export class CompiledStep {
   readonly #parts: Parts;
   readonly #graph: TrainGraph;
   readonly #session: StateSession;
+  #home: SessionHome | undefined;
   readonly #pending = new WeakMap<ComputedStep, Pending>();
 
   /** @throws Error with TensorFlow's words if it does not take the graph */
@@ -100,9 +102,18 @@ export class CompiledStep {
 
   /** Computes a step and writes it, unless it may hold NaN or infinities, or somebody who sees its sums says no. */
   trainGuarded(batch: PreparedBatch, number: number, mayWrite?: MayWrite): TrainedStep | undefined {
-    if (mayOverflow(this.#parts.compiled.optimizer)) return undefined;
-    if (mayWrite) return this.#trainHeld(batch, number, mayWrite);
-    const results = this.#run((inputs) => this.#session.write(this.#graph.guarded, inputs), batch, number);
+    if (!mayWrite) return this.beginGuarded(batch, number)();
+    return mayOverflow(this.#parts.compiled.optimizer) ? undefined : this.#trainHeld(batch, number, mayWrite);
+  }
+
+  /** Begins this, where nobody else is asked. @returns waits for its end; to be called once */
+  beginGuarded(batch: PreparedBatch, number: number): () => TrainedStep | undefined {
+    if (mayOverflow(this.#parts.compiled.optimizer)) return () => undefined;
+    const finish = this.#run((inputs) => this.#session.begin(this.#graph.guarded, inputs), batch, number);
+    return () => this.#guarded(finish(), batch);
+  }
+
+  #guarded(results: readonly NativeTensor[], batch: PreparedBatch): TrainedStep | undefined {
     const values = this.#parts.backend.binding.tensorDataSync(results[0]!.id);
     if (!Number.isFinite(values[0])) {
       this.#end(results);
@@ -168,6 +179,13 @@ export class CompiledStep {
     disposeResults(computed.results);
   }
 
+  /** Where it runs from now on; the same where it is there already. */
+  set home(home: SessionHome) {
+    if (home === this.#home) return;
+    this.#session.move(home);
+    this.#home = home;
+  }
+
   /** Hands its variables over and frees its memory. */
   close(): void {
     this.#session.close();
@@ -177,12 +195,12 @@ export class CompiledStep {
     return 1 + this.#parts.compiled.outputs.length * 2;
   }
 
-  #run(
-    run: (inputs: readonly number[]) => NativeTensor[],
+  #run<Result>(
+    run: (inputs: readonly number[]) => Result,
     batch: PreparedBatch,
     number: number,
     scalars?: readonly number[],
-  ): NativeTensor[] {
+  ): Result {
     const { backend } = this.#parts;
     const own = [...(scalars ? [] : this.#scalars()), ...this.#seeds(number)];
     try {

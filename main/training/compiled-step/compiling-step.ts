@@ -3,11 +3,13 @@ import type { EagerReason, StepMode } from '../../contract/step-mode';
 import type { CompiledModel } from '../compiled-model';
 import type { PreparedBatch } from '../data/prepared-batch';
 import { eagerStep } from '../eager-step';
-import type { ComputedStep, MayWrite, Step } from '../step';
+import type { ComputedStep, MayWrite, Step, TrainedStep } from '../step';
 import { CompiledStep, type Move } from './compiled-step';
 import { GraphCache } from './graph-cache';
 import { nativeBackend } from './native-binding';
 import { preparing } from './preparing';
+import { ownHome, threadHome, type SessionHome } from './session-home';
+import { sessionThread } from './session-thread';
 import { recordStepTwice } from './recorded-twice';
 import { NotRecordable } from './recording';
 import { separate, stepStates, type StepState } from './step-states';
@@ -19,6 +21,13 @@ const compiledMode: StepMode = { kind: 'compiled' };
 export type CompilingStep = Step & {
   /** How it computes; undefined until the first batch. */
   readonly mode: StepMode | undefined;
+  /**
+   * Runs its graphs in another thread from now on, where that can be, so that {@link beginGuarded} leaves this one free; or
+   * in this one again. Same values.
+   */
+  setApart(isApart: boolean): void;
+  /** Begins `trainGuarded` elsewhere. @returns waits for its end; undefined where the step runs in this thread */
+  beginGuarded(batch: PreparedBatch, step: number): (() => TrainedStep | undefined) | undefined;
   /** Frees its graphs; weights and the optimizer's state are where TensorFlow.js has them. */
   close(): void;
 };
@@ -29,6 +38,9 @@ class Compiler implements CompilingStep {
   readonly #eager: Step;
   readonly #graphs = new GraphCache<CompiledStep>();
   #states: readonly StepState[] | undefined;
+  /** Where graphs run, if that was chosen. */
+  #home: SessionHome | undefined;
+  #isApart = false;
 
   constructor(compiled: CompiledModel) {
     this.#compiled = compiled;
@@ -57,19 +69,40 @@ class Compiler implements CompilingStep {
     (this.#ownerOf(computed) ?? this.#eager).discard(computed);
   }
 
+  setApart(isApart: boolean): void {
+    const backend = nativeBackend();
+    if (this.mode?.kind === 'eager' || !backend || isApart === this.#isApart) return;
+    const thread = isApart ? sessionThread(backend) : undefined;
+    this.#isApart = thread !== undefined;
+    this.#home = thread ? threadHome(backend, thread) : ownHome(backend);
+  }
+
+  beginGuarded(batch: PreparedBatch, step: number): (() => TrainedStep | undefined) | undefined {
+    if (!this.#isApart) return undefined;
+    const finish = this.#graphOf(batch, step, 'trainGuarded')?.beginGuarded(batch, step);
+    return finish && (() => this.#orElse(finish, () => this.#eager.trainGuarded(batch, step)));
+  }
+
   close(): void {
     this.#graphs.close();
   }
 
   #either<One extends Move>(batch: PreparedBatch, step: number, move: One, mayWrite?: MayWrite): ReturnType<Step[One]> {
     const graph = this.#graphOf(batch, step, move);
+    return this.#orElse(
+      graph && (() => graph[move](batch, step, mayWrite) as ReturnType<Step[One]>),
+      () => this.#eager[move](batch, step, mayWrite) as ReturnType<Step[One]>,
+    );
+  }
+
+  #orElse<Result>(run: (() => Result) | undefined, runEager: () => Result): Result {
     let failure: unknown;
     try {
-      if (graph) return graph[move](batch, step, mayWrite) as ReturnType<Step[One]>;
+      if (run) return run();
     } catch (error) {
       failure = error;
     }
-    const result = this.#eager[move](batch, step, mayWrite) as ReturnType<Step[One]>;
+    const result = runEager();
     // What operations can do and the graph can't is the graph's fault, not the batch's.
     if (failure !== undefined) this.#stayEager({ code: 'refused', message: messageOf(failure) });
     return result;
@@ -88,7 +121,21 @@ class Compiler implements CompilingStep {
     if (this.mode?.kind === 'eager') return undefined;
     const { optimizer, settings } = this.#compiled;
     const key = `${batchKey(batch)} ${optimizer.structure} ${settings.structure}`;
-    return this.#graphs.get(key, () => preparing(this.#compiled, () => this.#prepared(batch, step, move)));
+    const graph = this.#graphs.get(key, () => preparing(this.#compiled, () => this.#prepared(batch, step, move)));
+    if (graph) this.#settle(graph);
+    return graph;
+  }
+
+  /** Has a graph run where all of them are to. */
+  #settle(graph: CompiledStep): void {
+    if (!this.#home) return;
+    try {
+      graph.home = this.#home;
+    } catch {
+      // It can be here: that is slower, not wrong.
+      this.#home = undefined;
+      this.#isApart = false;
+    }
   }
 
   /** A graph for batches of this shape that has shown that it is right. */

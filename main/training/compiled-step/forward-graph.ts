@@ -2,6 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { PreparedBatch } from '../data/prepared-batch';
 import { Graph } from './graph';
 import { GraphSession, signature, type Signature } from './graph-session';
+import { ownHome } from './session-home';
 import type { NativeBackend, NativeTensor } from './native-binding';
 import { inputName } from './recorded-step';
 import type { RecordedForward } from './recorded-forward';
@@ -41,7 +42,7 @@ export class ForwardGraph {
       inputs.map((_, index) => `i${index}`),
       results,
     );
-    this.#session = new GraphSession(backend, graph.nodes);
+    this.#session = new GraphSession(ownHome(backend), graph.nodes);
   }
 
   /** @returns a native tensor for each output; the caller ends them */

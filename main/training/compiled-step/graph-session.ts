@@ -2,12 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
 import { encodeSavedModel, graphTag, type GraphNode } from './messages';
-import type { NativeBackend, NativeTensor } from './native-binding';
+import type { NativeTensor } from './native-binding';
+import type { SessionHome } from './session-home';
 
-type Held = { readonly backend: NativeBackend; readonly id: number };
+type Held = { readonly home: SessionHome; readonly id: number };
 
-function free({ backend, id }: Held): void {
-  backend.binding.deleteSavedModel(id);
+function free({ home, id }: Held): void {
+  home.delete(id);
 }
 
 // Whoever forgets a session loses its memory with it.
@@ -29,11 +30,11 @@ export class GraphSession {
   #isOpen = true;
 
   /** @throws Error with TensorFlow's words if the graph is none */
-  constructor(backend: NativeBackend, nodes: readonly GraphNode[]) {
+  constructor(home: SessionHome, nodes: readonly GraphNode[]) {
     const folder = mkdtempSync(join(tmpdir(), 'batchpoint-graph-'));
     try {
       writeFileSync(join(folder, 'saved_model.pb'), encodeSavedModel(nodes));
-      this.#held = { backend, id: backend.binding.loadSavedModel(`${folder}${sep}`, graphTag) };
+      this.#held = { home, id: home.load(`${folder}${sep}`, graphTag, nodes) };
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
@@ -41,9 +42,15 @@ export class GraphSession {
   }
 
   /** @returns a tensor for each output; the caller ends them, or hands them to TensorFlow.js */
-  run({ inputs, outputs }: Signature, tensors: readonly number[]): NativeTensor[] {
-    const { backend, id } = this.#held;
-    return backend.binding.runSavedModel(id, tensors, inputs, outputs);
+  run(signature: Signature, tensors: readonly number[]): NativeTensor[] {
+    const { home, id } = this.#held;
+    return home.run(id, signature, tensors);
+  }
+
+  /** Begins a run with what the tensors hold now. @returns waits for its results; to be called once */
+  begin(signature: Signature, tensors: readonly number[]): () => NativeTensor[] {
+    const { home, id } = this.#held;
+    return home.begin(id, signature, tensors);
   }
 
   /** Frees its memory; it can't run any more. */

@@ -1,4 +1,5 @@
 import { GraphSession, type Signature } from './graph-session';
+import { ownHome, type SessionHome } from './session-home';
 import type { NativeBackend, NativeTensor } from './native-binding';
 import type { SharedVariable, ValueHolder } from './shared-variable';
 import type { StateGroup, StepState } from './step-states';
@@ -7,7 +8,7 @@ import type { TrainGraph } from './train-graph';
 /** A session with variables, kept in agreement with the variables of TensorFlow.js. */
 export class StateSession implements ValueHolder {
   readonly #backend: NativeBackend;
-  readonly #session: GraphSession;
+  #session: GraphSession;
   readonly #graph: TrainGraph;
   readonly #states: readonly StepState[];
   /** Those that have members. */
@@ -21,7 +22,7 @@ export class StateSession implements ValueHolder {
     this.#states = states;
     this.#groups = [...new Set(states.map(({ group }) => group))];
     this.#versions = states.map(() => -1);
-    this.#session = new GraphSession(backend, graph.nodes);
+    this.#session = new GraphSession(ownHome(backend), graph.nodes);
   }
 
   /** A run that writes no states. */
@@ -32,12 +33,28 @@ export class StateSession implements ValueHolder {
 
   /** A run that writes the states that a step writes. */
   write(signature: Signature, inputs: readonly number[]): NativeTensor[] {
+    return this.begin(signature, inputs)();
+  }
+
+  /**
+   * Begins such a run: from now on, whoever reads a state waits for it.
+   * @returns waits for its results; to be called once
+   */
+  begin(signature: Signature, inputs: readonly number[]): () => NativeTensor[] {
     this.#push();
-    const results = this.#session.run(signature, inputs);
+    const finish = this.#session.begin(signature, inputs);
     for (const index of this.#graph.changed) {
       this.#versions[index] = this.#states[index]!.shared.writtenBy(this);
     }
-    return results;
+    return finish;
+  }
+
+  /** Goes on elsewhere, with the same values. @throws Error if it can't be there; it stays where it is then */
+  move(home: SessionHome): void {
+    const session = new GraphSession(home, this.#graph.nodes);
+    this.close();
+    this.#session = session;
+    this.#versions.fill(-1);
   }
 
   pull(of: SharedVariable): void {

@@ -15,6 +15,13 @@ export type BatchSource = {
   beginEpoch(epoch: number): void;
   /** @returns undefined when there are no more */
   next(): Promise<Yielded | undefined>;
+  /**
+   * Asks for the next item before it is wanted; it is kept until then, as is whatever goes wrong with it. Settles once it
+   * is there, or once it waits for something else than promises.
+   */
+  askAhead(): Promise<void>;
+  /** Items that were asked for and not given yet. */
+  readonly ahead: () => number;
   /** Passes over the next items of the epoch without reading them; absent for a plain generator. */
   readonly skip?: (count: number) => void;
   endEpoch(): Promise<void>;
@@ -60,29 +67,52 @@ function iteratorOf(data: BatchGenerator, where: string): AnyIterator {
 function generatorSource(data: BatchGenerator, { where }: SourceOptions): BatchSource {
   const iterator = iteratorOf(data, where);
   let isOver = false;
+  let ahead: Promise<Yielded | undefined> | undefined;
   const close = async (): Promise<void> => {
+    await ahead?.catch(() => undefined);
     if (isOver) return;
     isOver = true;
     await runUserCode({ where }, () => iterator.return?.());
   };
+  const ask = async (): Promise<Yielded | undefined> => {
+    if (isOver) return undefined;
+    try {
+      const result: unknown = await runUserCode({ where }, () => iterator.next());
+      if (!isResult(result)) throw new CodedError('data-form', { where, got: described(result) });
+      if (result.done !== true) return given(await (result.value as Yielded | Promise<Yielded>));
+      isOver = true;
+      return undefined;
+    } catch (error) {
+      isOver = true; // a generator that threw has ended
+      throw error;
+    }
+  };
   return {
     beginEpoch: () => undefined,
     next: async () => {
-      if (isOver) return undefined;
-      try {
-        const result: unknown = await runUserCode({ where }, () => iterator.next());
-        if (!isResult(result)) throw new CodedError('data-form', { where, got: described(result) });
-        if (result.done !== true) return given(await (result.value as Yielded | Promise<Yielded>));
-        isOver = true;
-        return undefined;
-      } catch (error) {
-        isOver = true; // a generator that threw has ended
-        throw error;
-      }
+      const item = ahead ?? ask();
+      ahead = undefined;
+      return await item;
     },
+    askAhead: () => {
+      ahead ??= ask();
+      return settling(ahead);
+    },
+    ahead: () => (ahead ? 1 : 0),
     endEpoch: () => Promise.resolve(),
     close,
   };
+}
+
+/** Turns that promises get: chains of a hundred are long. */
+const turns = 1000;
+
+/** Waits for a promise as long as it needs nothing but other promises: no message and no timer gets its turn. */
+async function settling(promise: Promise<unknown>): Promise<void> {
+  let isSettled = false;
+  const settled = (): void => void (isSettled = true);
+  promise.then(settled, settled);
+  for (let turn = 0; turn < turns && !isSettled; turn += 1) await Promise.resolve();
 }
 
 /** The end of data is said otherwise: an item that is missing is a mistake. */
@@ -143,6 +173,11 @@ function sequenceSource(data: Sequence, options: SourceOptions): BatchSource {
       while (ahead.length < (data.ahead ?? 0) && position % data.length !== 0) ahead.push(ask());
       return item;
     },
+    askAhead: async () => {
+      if (ahead.length === 0 && position % data.length !== 0) ahead.push(ask());
+      if (ahead[0]) await settling(ahead[0]);
+    },
+    ahead: () => ahead.length,
     skip: (count) => {
       position += count;
     },

@@ -47,6 +47,12 @@ export class CutSource {
     return this.#items >= this.#limit();
   }
 
+  /** Asks for the next item before it is wanted; absent where the next epoch begins with it, or rows are cut. */
+  get askAhead(): (() => Promise<void>) | undefined {
+    const isCut = this.#compiled.settings.batchSize !== undefined || this.#rest !== undefined || this.#skipped > 0;
+    return isCut || this.isOver ? undefined : () => this.#source.askAhead();
+  }
+
   /** Items that were given as a whole since the run began. */
   taken(): number {
     return this.#source.taken() - (this.#rest ? 1 : 0);

@@ -1,6 +1,5 @@
 import { engine, image, scalar, tidy, type Tensor, type Tensor3D } from '@tensorflow/tfjs-core';
-import { readdirSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CodedError, messageOf } from '../../contract/errors';
 import { Dataset } from './dataset';
@@ -74,9 +73,9 @@ export function imageFolder(options: ImageFolderOptions): Dataset<readonly [x: N
   const choice = new RowChoice(pictures.length, undefined, every);
   const order = new RowOrder(choice.count, batchSize, shuffle);
   const values = size[0] * size[1] * channels;
-  const pixelsOf = async ({ file }: Picture): Promise<Float32Array> => {
+  const pixelsOf = ({ file }: Picture): Float32Array => {
     try {
-      const bytes = await readFile(file);
+      const bytes = readFileSync(file);
       const pixels = decoded(bytes, size, channels);
       const data = pixels.dataSync<'float32'>();
       pixels.dispose();
@@ -91,15 +90,15 @@ export function imageFolder(options: ImageFolderOptions): Dataset<readonly [x: N
     rows: choice.count,
     isShuffled: shuffle,
     onEpochBegin: (epoch, seed) => order.begin(seed, epoch),
-    async item(batch) {
+    item(batch) {
       const rows = order.rowsOf(batch).map((place) => choice.rowAt(place));
       const chosen = Array.from(rows, (row) => pictures[row]!);
       const x = new Float32Array(chosen.length * values);
-      for (const [at, picture] of chosen.entries())
-        x.set(
-          (await pixelsOf(picture)).map((each) => each * scale),
-          at * values,
-        );
+      for (const [at, picture] of chosen.entries()) {
+        const pixels = pixelsOf(picture);
+        const first = at * values;
+        for (let each = 0; each < values; each += 1) x[first + each] = pixels[each]! * scale;
+      }
       const y = Int32Array.from(chosen, ({ label }) => label);
       const item = [new NdArray(x, [chosen.length, ...size, channels]), new NdArray(y, [chosen.length])] as const;
       return withRowIds(item, folder, rows);

@@ -10,6 +10,7 @@ import {
   discardStep,
   forgetStep,
   trainGuardedStep,
+  trainGuardedStepWhile,
   type TrainedBatch,
 } from '../train-on-batch';
 import { mayBeNotFinite, notFiniteBatch, notFiniteStep, type NotFinite } from './sentinel/not-finite';
@@ -26,6 +27,8 @@ export type BatchPlace = {
   readonly index: number;
   /** Makes the batch once more, of what the data gave: its rows may have been changed by hand meanwhile. */
   readonly again: () => PreparedBatch;
+  /** Asks for the batch after this one, if that may be done before it is wanted. */
+  readonly askAhead?: () => Promise<void>;
 };
 
 /** A step that the run stands in: nothing of it is written. */
@@ -165,7 +168,10 @@ export class InsideStep {
     let isHit = false;
     if (!this.#isInto && !judge?.looksAtUpdate) {
       const judged = judge && ((sums: readonly number[]) => !(isHit = judge.isHit(place, sums, this.#computed)));
-      const trained = trainGuardedStep(compiled, batch, key, judged);
+      const trained =
+        judged || !place.askAhead
+          ? trainGuardedStep(compiled, batch, key, judged)
+          : await trainGuardedStepWhile(compiled, batch, key, place.askAhead);
       if (trained) return trained;
     }
     const notFinite = notFiniteBatch(compiled, batch);

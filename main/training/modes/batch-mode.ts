@@ -89,6 +89,7 @@ class BatchRun {
         ...(classWeight && { classWeight }),
         of: { epoch: this.#epoch, batch: this.#batch },
       });
+    const { askAhead } = this.#source;
     const place = {
       compiled,
       batch: again(),
@@ -96,6 +97,7 @@ class BatchRun {
       key: compiled.optimizer.iterations,
       epoch: this.#epoch,
       index: this.#batch,
+      ...(askAhead && { askAhead }),
     };
     const trained = await this.#observer.train(place);
     if (trained) await this.#observer.batchEnd(compiled, this.#epoch, this.#batch, trained);
@@ -119,6 +121,7 @@ export async function batchMode(
   return {
     length: cutLength(overrides),
     without: [],
+    ahead: source.ahead,
     ...(source.peek && { peek: source.peek }),
     reaches: (position) => (position as Place).taken >= source.oldest(),
     resume: async (position) => {

@@ -21,8 +21,10 @@ function fitObserver(compiled: CompiledModel, observer: RunObserver): FitObserve
       return observer.enter(capture);
     },
     beforeTestBatch: () => observer.enter(),
-    train: (batch, epoch, index, again) =>
-      observer.train({ compiled, batch, key: compiled.optimizer.iterations, epoch, index, again }),
+    train: (batch, epoch, index, again, askAhead) => {
+      const key = compiled.optimizer.iterations;
+      return observer.train({ compiled, batch, key, epoch, index, again, ...(askAhead && { askAhead }) });
+    },
     lengths: (epoch, batch, lengths) => observer.lengths(epoch, batch, lengths),
     epochBegin: (epoch) => observer.epochBegin(epoch),
     batchEnd: (epoch, batch, trained) => observer.batchEnd(compiled, epoch, batch, trained),
@@ -52,6 +54,7 @@ export async function generatorMode(
   return {
     length: { initialEpoch, epochs, stepsPerEpoch, totalSteps: Math.max(0, epochs - initialEpoch) * stepsPerEpoch },
     without: stateless(callbacks ?? []),
+    ahead: train.ahead,
     ...(train.peek && { peek: train.peek }),
     ...(validation?.peek && { peekValidation: validation.peek }),
     reaches: (position) => {

@@ -50,6 +50,8 @@ export type RunMode = {
   readonly peek?: Peek;
   /** Those of the validation data. */
   readonly peekValidation?: Peek;
+  /** Batches that were taken from the data and not trained yet. */
+  readonly ahead?: () => number;
   /** Brings the data of a new process to a position of another one. Absent where it can't be. */
   readonly resume?: (position: PlainData) => Promise<void>;
   /** What can't be put back when the run goes back: callbacks without a state. */

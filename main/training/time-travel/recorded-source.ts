@@ -110,6 +110,9 @@ function recordedSource(source: BatchSource, journal: Journal): SeekableSource {
         taken = from;
       }
     },
+    askAhead: async () => {
+      if (taken === journal.end && !thrown) await source.askAhead();
+    },
     taken: () => taken,
     oldest: () => journal.first,
     seek: (place) => {

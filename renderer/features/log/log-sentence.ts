@@ -56,5 +56,7 @@ function pausedSentence(state: Extract<RunState, { status: 'paused' }>, language
   const step = formatStep(state.step);
   if (state.at === 'before-commit') return words.inside(formatStep(state.step + 1));
   const { why } = state;
-  return why.kind === 'moved' ? words.moved(step, why.exactness.kind) : words.states.paused(step);
+  if (why.kind === 'moved') return words.moved(step, why.exactness.kind);
+  const { ahead = 0 } = state;
+  return ahead === 0 ? words.states.paused(step) : words.pausedAhead(step, ahead);
 }

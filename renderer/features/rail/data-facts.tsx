@@ -11,12 +11,16 @@ export function DataFacts() {
   const classes = useRun(({ plan }) => plan?.classNames?.length);
   const inputs = useRun(({ batch }) => batch && shapesOf(batch.inputs, words.perRow));
   const targets = useRun(({ batch }) => batch && shapesOf(batch.targets, words.perRow));
+  const ahead = useRun(
+    ({ state }) => (state.status === 'paused' && state.at === 'between-batches' && state.ahead) || 0,
+  );
   const list: (readonly [string, string])[] = [];
   if (rows !== undefined) list.push([words.rows, formatStep(rows)]);
   if (inputs) list.push([words.input, inputs]);
   if (targets) list.push([words.target, targets]);
   if (classes !== undefined) list.push([words.classes, String(classes)]);
   list.push([words.validation, validates ? words.validates : words.noValidation]);
+  if (ahead > 0) list.push([words.ahead, words.batches(ahead)]);
   return <Facts rows={list} />;
 }
 

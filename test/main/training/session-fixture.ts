@@ -3,6 +3,7 @@ import type { RunState } from '../../../main/contract/run-state';
 import type { BatchEnd, TrainingEvent } from '../../../main/contract/training-event';
 import type { Experiment, ExperimentContext, GeneratorExperiment, Yielded } from '../../../main/training/experiment';
 import { createSession, type TrainingSession } from '../../../main/training/session';
+import type { SessionOptions } from '../../../main/training/session-options';
 import { readState } from '../../../main/training/state';
 import * as tf from '../../../main/training/tf';
 import { stateHash } from '../../../main/training/time-travel/snapshot';
@@ -17,6 +18,7 @@ export async function open(
   experiment: Experiment,
   run: Overrides = {},
   onEvent = (_: TrainingEvent) => {},
+  more: Partial<Pick<SessionOptions, 'overlap' | 'now'>> = {},
 ): Promise<Observed> {
   const events: TrainingEvent[] = [];
   let time = 0;
@@ -31,6 +33,7 @@ export async function open(
       onEvent(event);
     },
     now: () => (time += 1),
+    ...more,
   });
   return { session, events };
 }

@@ -130,6 +130,8 @@ export const window = {
     validation: 'Validation',
     validates: 'yes',
     noValidation: 'none',
+    ahead: 'Taken ahead',
+    batches: (count: number) => (count === 1 ? '1 batch' : `${count} batches`),
     parameters: 'parameters',
     totalParameters: 'Parameters',
     perRow: 'one number',

@@ -125,6 +125,8 @@ export const window = {
     validation: '验证',
     validates: '有',
     noValidation: '无',
+    ahead: '已预取',
+    batches: (count: number) => `${count} 批`,
     parameters: '参数量',
     totalParameters: '参数总量',
     perRow: '单个数值',

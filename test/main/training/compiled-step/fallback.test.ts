@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { GraphSession } from '../../../../main/training/compiled-step/graph-session';
 import { nativeBackend } from '../../../../main/training/compiled-step/native-binding';
+import { ownHome } from '../../../../main/training/compiled-step/session-home';
 import type { CustomLoss } from '../../../../main/training/experiment';
 import * as tf from '../../../../main/training/tf';
 import { networks, stepOf, train, type Network } from './step-fixture';
@@ -88,7 +89,7 @@ describe('a step that can not be a graph runs operation by operation and says wh
     vi.stubEnv('TEMP', own);
     expect(tmpdir()).toBe(own);
     const nodes = [{ name: 'a', op: 'NoSuchOperation', input: [], attr: {} }];
-    expect(() => new GraphSession(nativeBackend()!, nodes)).toThrow(/NoSuchOperation/);
+    expect(() => new GraphSession(ownHome(nativeBackend()!), nodes)).toThrow(/NoSuchOperation/);
     expect(readdirSync(own)).toEqual([]);
     rmSync(own, { recursive: true });
   });

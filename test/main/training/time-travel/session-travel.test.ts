@@ -17,6 +17,11 @@ const items: Yielded[] = Array.from({ length: 8 }, (_, batch): Yielded => [
   Array.from({ length: 6 }, (__, row) => (row + batch) % 3),
 ]);
 
+/** These train while the next batch is made. */
+const overlapped: { readonly [name: string]: Experiment } = {
+  'a shuffled sequence, in two threads': { ...oneModel, train: () => sequence, epochs: 4 },
+  'a generator, in two threads': { ...oneModel, train, stepsPerEpoch: 10, epochs: 3 } as GeneratorExperiment,
+};
 const experiments: { readonly [name: string]: Experiment } = {
   'a shuffled sequence': { ...oneModel, train: () => sequence, epochs: 4 },
   'a generator': { ...oneModel, train, stepsPerEpoch: 10, epochs: 3 } as GeneratorExperiment,
@@ -33,7 +38,9 @@ const loopExperiment: LoopExperiment = {
   },
 };
 
-describe.each(Object.entries({ ...experiments, 'an own loop': loopExperiment }))('a run over %s', (_, experiment) => {
+const all = Object.entries({ ...experiments, ...overlapped, 'an own loop': loopExperiment });
+
+describe.each(all)('a run over %s', (name, experiment) => {
   /** Of an own loop, its variables stay where they are. */
   const exact = 'loop' in experiment ? { kind: 'partly', without: ['loop'] } : { kind: 'exact' };
   let folder = '';
@@ -62,6 +69,7 @@ describe.each(Object.entries({ ...experiments, 'an own loop': loopExperiment }))
       listener: (event) => events.push(event),
       now: () => performance.now(),
       history: { folder, budget },
+      overlap: name in overlapped,
     });
   });
   afterEach(() => {
