@@ -67,14 +67,19 @@ export async function startWorkers(contenders, { keras, torch }, threads) {
   const env = { ...cleanEnvironment(), TF_CPP_MIN_LOG_LEVEL: '2' };
   const count = String(threads);
   const started = new Map();
-  for (const key of new Set(contenders.map(({ worker }) => worker))) {
+  const keys = [...new Set(contenders.map(({ worker }) => worker))];
+  // Each once, and before anybody reads it.
+  const programs = new Map();
+  for (const [kind, name] of Object.entries({ batchpoint: 'train/batchpoint', tfjs: 'train/plain-tfjs' })) {
+    if (keys.some((key) => key.startsWith(kind))) programs.set(kind, await bundleBench(name));
+  }
+  for (const key of keys) {
     const [kind, , setting] = key.split(' ');
     if (kind === 'batchpoint') {
-      const program = await bundleBench('train/batchpoint');
-      started.set(key, new Worker(process.execPath, [program, casesFile, count, setting], env));
+      started.set(key, new Worker(process.execPath, [programs.get(kind), casesFile, count, setting], env));
     } else if (kind === 'tfjs') {
       const own = { ...env, TF_NUM_INTRAOP_THREADS: count };
-      started.set(key, new Worker(process.execPath, [await bundleBench('train/plain-tfjs'), casesFile], own));
+      started.set(key, new Worker(process.execPath, [programs.get(kind), casesFile], own));
     } else if (kind === 'keras') {
       const [, oneDnn] = key.split(' ');
       const own = { ...env, ...(oneDnn !== 'default' && { TF_ENABLE_ONEDNN_OPTS: oneDnn === 'on' ? '1' : '0' }) };
@@ -83,6 +88,11 @@ export async function startWorkers(contenders, { keras, torch }, threads) {
       started.set(key, new Worker(torch, [join(here, 'torch_contender.py'), casesFile, count], env));
     }
   }
-  await Promise.all([...started.values()].map((worker) => worker.ready()));
+  try {
+    await Promise.all([...started.values()].map((worker) => worker.ready()));
+  } catch (error) {
+    for (const worker of started.values()) worker.close();
+    throw error;
+  }
   return started;
 }
