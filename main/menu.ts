@@ -63,7 +63,7 @@ export function menuItems(name: MenuName, facts: MenuFacts, actions: MenuActions
       return [
         ...inspectorTabs.map(command),
         line,
-        command('toggleBottom'),
+        ...(['toggleRail', 'toggleBottom', 'palette'] as const).map(command),
         line,
         ...zoomItems(facts, actions),
         line,

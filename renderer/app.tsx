@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { BreakpointList } from './features/breakpoints/breakpoint-list';
 import { LoadingScreen } from './features/loading/loading-screen';
 import { OpeningScreen } from './features/opening/opening-screen';
+import { Palette } from './features/palette/palette';
 import { ProblemScreen } from './features/problem/problem-screen';
 import { Rail } from './features/rail/rail';
 import { RunControls } from './features/run-controls/run-controls';
@@ -22,9 +23,12 @@ export function App() {
   useEffect(() => keepFocus(), []);
   const screen = useRun(screenOf);
   const isBottomOpen = useWorkspace((now) => now.isBottomOpen);
-  const layout = screen === 'workbench' ? (isBottomOpen ? 'workbench' : 'workbench is-bottom-closed') : 'one-page';
+  const isRailOpen = useWorkspace((now) => now.isRailOpen);
+  const isPaletteOpen = useWorkspace((now) => now.isPaletteOpen);
+  const layout = ['workbench', !isBottomOpen && 'is-bottom-closed', !isRailOpen && 'is-rail-closed'];
+  const classes = screen === 'workbench' ? layout.filter(Boolean).join(' ') : 'one-page';
   return (
-    <div className={`window ${layout}`}>
+    <div className={`window ${classes}`}>
       <TitleBar />
       <RunControls />
       {screen === 'opening' && <OpeningScreen />}
@@ -33,7 +37,7 @@ export function App() {
       {screen === 'problem' && <ProblemScreen />}
       {screen === 'workbench' && (
         <>
-          <Rail breakpoints={<BreakpointList />} />
+          {isRailOpen && <Rail breakpoints={<BreakpointList />} />}
           <Centre />
           <Inspector />
           {isBottomOpen && <Bottom />}
@@ -41,6 +45,7 @@ export function App() {
       )}
       <StatusBar />
       <ToastLine />
+      {isPaletteOpen && <Palette />}
     </div>
   );
 }

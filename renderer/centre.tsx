@@ -13,6 +13,7 @@ import { PastBanner } from './features/past-banner/past-banner';
 import { PreflightButton, PreflightStrip } from './features/preflight/preflight-strip';
 import { usePreflight } from './features/preflight/use-preflight';
 import { ProblemBanner } from './features/problem/problem-banner';
+import { SpokenRun } from './features/spoken/spoken-run';
 import { Timeline } from './features/timeline/timeline';
 import { giveCommand, provideViewCommands, sayCopied } from './store/commands';
 import { keyLabel } from './store/keys';
@@ -63,6 +64,7 @@ export function Centre() {
         }
       />
       <Timeline />
+      <SpokenRun />
       <SaveChart />
       <BreakpointEditor />
       {isGoingTo && <GoToDialog />}

@@ -29,7 +29,9 @@ export type CommandId =
   | 'showOptimizer'
   | 'showEdits'
   | 'showWhatIf'
+  | 'toggleRail'
   | 'toggleBottom'
+  | 'palette'
   | 'quit';
 
 /**
@@ -108,7 +110,9 @@ export const commands: { readonly [Id in CommandId]: Command & { readonly id: Id
   showOptimizer: { id: 'showOptimizer', keys: ['CmdOrCtrl+4'], legal: hasWorkbench },
   showEdits: { id: 'showEdits', keys: ['CmdOrCtrl+5'], legal: hasWorkbench },
   showWhatIf: { id: 'showWhatIf', keys: ['CmdOrCtrl+6'], legal: hasWorkbench },
+  toggleRail: { id: 'toggleRail', keys: ['CmdOrCtrl+B'], legal: hasWorkbench },
   toggleBottom: { id: 'toggleBottom', keys: ['CmdOrCtrl+J'] },
+  palette: { id: 'palette', keys: ['CmdOrCtrl+Shift+P', 'F1'] },
   quit: { id: 'quit', keys: ['CmdOrCtrl+Q'] },
 };
 

@@ -26,6 +26,12 @@ export function metricName(metric: string, text: Catalogue): string {
   return names[metric] ?? metric;
 }
 
+/** The first series of a chart as it is called within a sentence: `loss`, `generator loss`. */
+export function firstSeriesName({ metric, members: [first] }: ChartGroup, text: Catalogue): string {
+  const name = metricName(metric, text).toLowerCase();
+  return first?.model ? `${first.model} ${name}` : name;
+}
+
 /**
  * The legend of a chart with its values at a step.
  * @param step absent: the newest values

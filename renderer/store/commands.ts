@@ -49,6 +49,17 @@ function showTabOf(id: CommandId): void {
   if (tab) for (const { showTab } of views) showTab?.(tab);
 }
 
+const dialogs = { goTo: 'isGoingTo', saveChart: 'isSavingChart', palette: 'isPaletteOpen' } as const;
+const panels = { toggleRail: 'isRailOpen', toggleBottom: 'isBottomOpen' } as const;
+
+function openDialog(id: keyof typeof dialogs): void {
+  workspace.setState({ [dialogs[id]]: true });
+}
+
+function toggle(id: keyof typeof panels): void {
+  workspace.setState((now) => ({ [panels[id]]: !now[panels[id]] }));
+}
+
 /** Goes to a step, or says why that can't be done now. */
 export function goToStep(step: number): void {
   const facts = runStore.facts.getState();
@@ -91,7 +102,9 @@ export async function giveCommand(id: CommandId): Promise<void> {
     case 'stepBack':
       return connection.send({ kind: 'step-back', count: 1 });
     case 'goTo':
-      return workspace.setState({ isGoingTo: true });
+    case 'saveChart':
+    case 'palette':
+      return openDialog(id);
     case 'toggleBreakpoint':
       return breakpoints.toggleAt(workspace.getState().chosenStep ?? stepNow(runStore.facts.getState()) + 1);
     case 'newBreakpoint':
@@ -102,8 +115,6 @@ export async function giveCommand(id: CommandId): Promise<void> {
       return void (await request('experiment:choose'));
     case 'close':
       return void (await request('experiment:close'));
-    case 'saveChart':
-      return workspace.setState({ isSavingChart: true });
     case 'copyChart':
       for (const { copyChart } of views) await copyChart?.();
       return;
@@ -120,8 +131,9 @@ export async function giveCommand(id: CommandId): Promise<void> {
       return showTabOf(id);
     case 'saveWindow':
       return saySaved(await request('picture:save-window'));
+    case 'toggleRail':
     case 'toggleBottom':
-      return workspace.setState(({ isBottomOpen }) => ({ isBottomOpen: !isBottomOpen }));
+      return toggle(id);
     case 'quit':
       return void (await request('window:control', 'close'));
   }

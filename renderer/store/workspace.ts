@@ -12,10 +12,13 @@ export type BottomTab = 'watch' | 'log' | 'console';
 export type Workspace = {
   readonly inspectorTab: InspectorTab;
   readonly bottomTab: BottomTab;
+  readonly isRailOpen: boolean;
   readonly isBottomOpen: boolean;
   /** Batches of one Step N. */
   readonly stepCount: number;
   readonly isSavingChart: boolean;
+  /** Looking for a command. */
+  readonly isPaletteOpen: boolean;
   /** Asking for a step to go to. */
   readonly isGoingTo: boolean;
   /** A step of the timeline that the person has chosen and not yet gone to. */
@@ -45,9 +48,11 @@ export function createWorkspace() {
   return createStore<Workspace>(() => ({
     inspectorTab: 'batch',
     bottomTab: 'log',
+    isRailOpen: true,
     isBottomOpen: true,
     stepCount: 10,
     isSavingChart: false,
+    isPaletteOpen: false,
     isGoingTo: false,
     chosenStep: undefined,
     logFilter: '',

@@ -77,7 +77,7 @@ export function ChartStack({ series, plan, state, visible, text, chosen, tools }
             {others.map((group) => panel(group, false))}
           </div>
         )}
-        <p className="chart-live" ref={live} aria-live="polite" />
+        <p className="unseen" ref={live} aria-live="polite" />
       </div>
     </>
   );

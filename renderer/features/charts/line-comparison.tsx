@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Catalogue } from '../../../main/contract/text/catalogue';
 import type { ChartGroup } from '../../chart-data/chart-groups';
-import { metricName } from '../../chart-data/legend';
+import { firstSeriesName } from '../../chart-data/legend';
 import { compareLines, type LineComparison } from '../../chart-data/line-comparison';
 import { formatStep, formatValue } from '../../chart-data/number-format';
 import type { RunSeries } from '../../chart-data/run-series';
@@ -27,7 +27,7 @@ export function LineComparisonList({ group, run, frames, text }: Props) {
   if (!compared) return null;
   const words = text.charts.compared;
   const colour = group.members[0]?.colour ?? 1;
-  const title = words.title(formatStep(compared.step), metricName(group.metric, text));
+  const title = words.title(formatStep(compared.step), firstSeriesName(group, text));
   return (
     <div className="line-comparison" role="group" aria-label={words.label} title={words.hint}>
       <span>{title}</span>

@@ -33,8 +33,16 @@ export const charts = {
   compared: {
     label: 'Lines compared',
     hint: 'The same batch on each line, before its update. Move the cursor to compare other steps.',
-    title: (step: string, metric: string) => `Step ${step}, batch ${metric.toLowerCase()}`,
+    title: (step: string, metric: string) => `Step ${step}, batch ${metric}`,
     line: (line: number) => `line ${line}`,
+  },
+  /** What a screen reader hears of a run from time to time. */
+  spoken: {
+    now: ({ step, metric, value }: { step: string; metric: string; value: string }) =>
+      `Step ${step}, batch ${metric} ${value}`,
+    down: (percent: string, steps: string) => `, down ${percent} percent over ${steps} steps`,
+    up: (percent: string, steps: string) => `, up ${percent} percent over ${steps} steps`,
+    bad: ({ step, metric }: { step: string; metric: string }) => `Step ${step}, batch ${metric} is not a finite number`,
   },
   figureNote: ({ step, seed }: { step: string; seed: number }) => `step ${step}, seed ${seed}`,
   export: {

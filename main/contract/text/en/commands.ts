@@ -27,6 +27,8 @@ export const commands = {
   showOptimizer: { label: 'Show optimizer', hint: 'Show the optimizer’s numbers, and change them' },
   showEdits: { label: 'Show edits', hint: 'Show what was changed, and change more' },
   showWhatIf: { label: 'Show what-if', hint: 'Compare this batch under other settings' },
+  toggleRail: { label: 'Side panel', hint: 'Show or hide run, breakpoints, data and model' },
   toggleBottom: { label: 'Bottom panel', hint: 'Show or hide watch, log and console' },
+  palette: { label: 'All commands…', hint: 'Find a command by its name' },
   quit: { label: 'Quit', hint: 'Quit Batchpoint' },
 } as const;

@@ -136,6 +136,12 @@ export const window = {
     totalParameters: 'Parameters',
     perRow: 'one number',
   },
+  palette: {
+    label: 'All commands',
+    close: 'Close',
+    find: 'Find a command',
+    none: 'No command is called like this.',
+  },
   inspector: {
     label: 'Inspector',
     tabs: { step: 'Step', batch: 'Batch', layers: 'Layers', optimizer: 'Optimizer', edits: 'Edits', whatIf: 'What if' },

@@ -31,6 +31,13 @@ export const charts = {
     title: (step: string, metric: string) => `第 ${step} 步，批次${metric}`,
     line: (line: number) => `线 ${line}`,
   },
+  spoken: {
+    now: ({ step, metric, value }: { step: string; metric: string; value: string }) =>
+      `第 ${step} 步，批次${metric} ${value}`,
+    down: (percent: string, steps: string) => `，比 ${steps} 步之前低 ${percent}%`,
+    up: (percent: string, steps: string) => `，比 ${steps} 步之前高 ${percent}%`,
+    bad: ({ step, metric }: { step: string; metric: string }) => `第 ${step} 步，批次${metric}不是有限的数`,
+  },
   figureNote: ({ step, seed }: { step: string; seed: number }) => `第 ${step} 步，随机种子 ${seed}`,
   export: {
     title: '导出图表',

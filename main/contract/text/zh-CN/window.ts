@@ -131,6 +131,12 @@ export const window = {
     totalParameters: '参数总量',
     perRow: '单个数值',
   },
+  palette: {
+    label: '全部命令',
+    close: '关闭',
+    find: '查找命令',
+    none: '没有这个名称的命令。',
+  },
   inspector: {
     label: '检查器',
     tabs: { step: '步', batch: '批次', layers: '各层', optimizer: '优化器', edits: '修改', whatIf: '假设' },

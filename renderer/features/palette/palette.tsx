@@ -1,0 +1,99 @@
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { commands, isOffered, type CommandId } from '../../../main/contract/commands';
+import { giveCommand } from '../../store/commands';
+import { keyLabel } from '../../store/keys';
+import { usePreferences, useRun, useText, workspace } from '../../store/window-store';
+import { Dialog } from '../../ui/dialog';
+import { findCommands } from './find-commands';
+import './palette.css';
+
+const close = () => workspace.setState({ isPaletteOpen: false });
+
+/** Once the palette is closed and the focus is back: the command may move it. */
+function give(id: CommandId): void {
+  close();
+  setTimeout(() => void giveCommand(id));
+}
+
+/** Every command with its key, found by its name. Those that are not possible now can be read, not given. */
+export function Palette() {
+  const text = useText();
+  const words = text.window.palette;
+  const list = useId();
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []); // the dialog gives the focus to its first button
+  const [typed, setTyped] = useState('');
+  const [at, setAt] = useState(0);
+  const state = useRun((facts) => facts.state);
+  const capabilities = useRun((facts) => facts.capabilities);
+  const isPossible = (id: CommandId) => isOffered(id, state, capabilities);
+  const found = [...findCommands(typed, text.commands)].sort((a, b) => Number(isPossible(b)) - Number(isPossible(a)));
+  const chosen = found[Math.min(at, found.length - 1)];
+  const press = (event: KeyboardEvent) => {
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (by !== undefined) setAt((found.length + at + by) % Math.max(1, found.length));
+    else if (event.key === 'Enter' && chosen && isPossible(chosen)) give(chosen);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <Dialog title={words.label} closeLabel={words.close} onClose={close}>
+      <div className="palette">
+        <input
+          className="field"
+          role="combobox"
+          ref={field}
+          aria-label={words.find}
+          placeholder={words.find}
+          aria-expanded="true"
+          aria-controls={list}
+          aria-activedescendant={chosen && `${list}-${chosen}`}
+          value={typed}
+          onChange={({ target }) => {
+            setTyped(target.value);
+            setAt(0);
+          }}
+          onKeyDown={press}
+        />
+        {found.length === 0 && <p role="status">{words.none}</p>}
+        <ul id={list} role="listbox" aria-label={words.label}>
+          {found.map((id) => (
+            <Row key={id} id={id} listId={list} isChosen={id === chosen} isPossible={isPossible(id)} />
+          ))}
+        </ul>
+      </div>
+    </Dialog>
+  );
+}
+
+type RowProps = {
+  readonly id: CommandId;
+  readonly listId: string;
+  readonly isChosen: boolean;
+  readonly isPossible: boolean;
+};
+
+function Row({ id, listId, isChosen, isPossible }: RowProps) {
+  const text = useText();
+  const platform = usePreferences(({ info }) => info?.platform ?? '');
+  const row = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (isChosen) row.current?.scrollIntoView({ block: 'nearest' });
+  }, [isChosen]);
+  const { label, hint } = text.commands[id];
+  const [key] = commands[id].keys;
+  return (
+    <li
+      ref={row}
+      id={`${listId}-${id}`}
+      role="option"
+      aria-selected={isChosen}
+      aria-disabled={!isPossible}
+      onClick={() => isPossible && give(id)}
+    >
+      <span>{label}</span>
+      <small>{hint}</small>
+      {key && <kbd>{keyLabel(key, platform)}</kbd>}
+    </li>
+  );
+}
