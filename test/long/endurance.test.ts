@@ -42,7 +42,10 @@ const modes = {
   },`,
 };
 
-beforeAll(buildProgram);
+let program = '';
+beforeAll(async () => {
+  program = await buildProgram('endurance-child');
+});
 
 const runs = Object.entries(modes).flatMap(([mode, fields]) => [
   { mode, kind: 'compiled', fields },
@@ -51,11 +54,11 @@ const runs = Object.entries(modes).flatMap(([mode, fields]) => [
 
 describe.each(runs)(`${steps} steps in $mode mode, $kind`, ({ fields }) => {
   it('hold tensors, memory and step time', async () => {
-    const { status, step, samples, ms } = await endure(experiment(fields), steps);
+    const { status, step, samples, ms } = await endure(program, experiment(fields), steps);
     expect([status, step]).toEqual(['finished', steps]);
     const settled = samples.filter((sample) => sample.step > warmUp);
     const lowAt = (at: number, count: number): number => lowOf(ms.slice(at - count, at));
-    const [early, late] = [lowAt(300, 200), lowAt(10_000, 200)];
+    const [early, late] = [lowAt(1100, 1000), lowAt(10_500, 1000)];
     // The first steps are slow because nothing is optimized yet; a drift behind them must show too.
     const [warm, end] = [lowAt(warmUp, 1000), lowAt(steps, 1000)];
     const growth = (slopeOf(settled) * 10_000) / megabyte;

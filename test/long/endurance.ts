@@ -19,15 +19,15 @@ export type Endurance = {
 };
 
 const root = resolve(import.meta.dirname, '../..');
-const program = join(root, '.cache/long/endurance.mjs');
 const threads = 1;
 
-/** Builds the program once; packages stay where they are. */
-export async function buildProgram(): Promise<void> {
-  await mkdir(join(program, '..'), { recursive: true });
+/** Builds one of the programs in this folder; packages stay where they are. @returns its file */
+export async function buildProgram(name: string): Promise<string> {
+  const outfile = join(root, '.cache/long', `${name}.mjs`);
+  await mkdir(join(outfile, '..'), { recursive: true });
   await build({
-    entryPoints: [join(import.meta.dirname, 'endurance-child.ts')],
-    outfile: program,
+    entryPoints: [join(import.meta.dirname, `${name}.ts`)],
+    outfile,
     bundle: true,
     packages: 'external',
     platform: 'node',
@@ -35,10 +35,11 @@ export async function buildProgram(): Promise<void> {
     target: 'node20.18',
     logLevel: 'error',
   });
+  return outfile;
 }
 
 /** Trains an experiment for so many steps in a process of its own, from its file on. */
-export async function endure(experiment: string, steps: number): Promise<Endurance> {
+export async function endure(program: string, experiment: string, steps: number): Promise<Endurance> {
   const folder = await mkdtemp(join(tmpdir(), 'endurance-'));
   const file = join(folder, 'mine.ts');
   try {

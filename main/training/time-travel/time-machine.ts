@@ -23,6 +23,8 @@ export type TimeMachineParts = KeyframeParts & {
 
 /** Snapshots may take this part of the time. */
 const share = 1 / 16;
+/** A step back goes to a snapshot at least so many steps before where it began, and repeats the last. */
+const leastSteps = 2;
 /** Milliseconds of training that going back may have to repeat, at least. */
 const leastMs = 50;
 
@@ -38,6 +40,12 @@ export class TimeMachine {
   /** Where the run stands. */
   #at = 0;
   #nextDue = -Infinity;
+  /** Milliseconds that the last snapshot took. */
+  #cost = 0;
+  /** On the way to a step: what is kept next is as near to it as this. */
+  #nearer = 0;
+  /** When the way to a step began, or a snapshot was kept on it. */
+  #passed = -Infinity;
   #difference: Difference | undefined;
 
   constructor(parts: TimeMachineParts) {
@@ -80,20 +88,33 @@ export class TimeMachine {
   /**
    * Between two batches, with `at` updates done: keeps a snapshot if one is due or the run comes to rest here.
    * @param capture reads the state; costs time
+   * @param target the step that the way to it is repeated of, if so
    * @returns whether a snapshot was kept
    */
-  visit(capture: () => Snapshot, isResting: boolean): boolean {
+  visit(capture: () => Snapshot, isResting: boolean, target?: number): boolean {
     const { now } = this.#parts;
     const began = now();
     const isKept = this.#frames.has(this.line, this.#at);
     if (isKept && !isResting) return false;
-    if (!isResting && began < this.#nextDue) return false;
+    if (!isResting && began < this.#nextDue && !this.#isHalfway(began, target)) return false;
     const snapshot = capture();
     if (isResting && !this.#line.hashes.has(this.#at)) this.#line.hashes.set(this.#at, stateHash(snapshot.models));
     if (!isKept) this.#frames.add(this.line, snapshot);
-    const cost = now() - began;
-    this.#nextDue = now() + Math.max(leastMs, cost / share);
+    this.#passed = now();
+    this.#cost = this.#passed - began;
+    this.#nextDue = this.#passed + Math.max(leastMs, this.#cost / share);
     return !isKept;
+  }
+
+  /**
+   * Who has stepped back will step back again: half of the way, a quarter, and so on are kept, unless that takes longer than
+   * to repeat them. Then only the first step back into a gap between snapshots repeats it.
+   */
+  #isHalfway(time: number, target: number | undefined): boolean {
+    const left = (target ?? 0) - this.#at;
+    if (left < leastSteps || left > this.#nearer || time - this.#passed < this.#cost) return false;
+    this.#nearer = left / 2;
+    return true;
   }
 
   /** Takes in a step that was trained: a new one, or one of the present line again. */
@@ -151,6 +172,8 @@ export class TimeMachine {
     if (!snapshot) throw new RangeError(`The oldest step that can be gone back to is ${this.#oldest()}, not ${step}.`);
     this.#at = snapshot.step;
     this.#difference = undefined;
+    this.#nearer = (step - snapshot.step) / 2;
+    this.#passed = this.#parts.now();
     return snapshot;
   }
 

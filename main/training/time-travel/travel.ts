@@ -91,7 +91,8 @@ export class Travel {
       this.#parts.reach(machine.at, this.isRepeating);
       const isArriving = machine.at === this.#target;
       const isWanted = this.#keepsNext || gate.isClosed;
-      const isKept = machine.visit(() => this.#snapshot(capture()), isWanted && !this.isRepeating);
+      const isResting = isWanted && !this.isRepeating;
+      const isKept = machine.visit(() => this.#snapshot(capture()), isResting, this.#target);
       if (!this.isRepeating) this.#keepsNext = false;
       if (isKept) send({ type: 'snapshot', step: machine.at });
       if (isArriving) this.#arrive();

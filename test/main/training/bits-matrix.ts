@@ -63,12 +63,12 @@ export const networks = {
 
 export type NetworkName = keyof typeof networks;
 
-/** Optimizers with as much state as they can have. */
+/** Optimizers, with as much state as they can have. */
 export const optimizers: { readonly [name: string]: CompileOptions['optimizer'] } = {
-  SGD: { name: 'sgd', learningRate: 0.05, momentum: 0.9, nesterov: true },
+  SGD: { name: 'sgd', learningRate: 0.05 },
+  momentum: { name: 'sgd', learningRate: 0.05, momentum: 0.9, nesterov: true },
   RMSprop: { name: 'rmsprop', momentum: 0.5, centered: true },
   Adam: { name: 'adam', amsgrad: true, clipnorm: 1 },
-  Nadam: 'nadam',
   Adagrad: { name: 'adagrad', learningRate: 0.1 },
 };
 
@@ -83,7 +83,7 @@ export const ways: readonly Way[] = (Object.keys(networks) as NetworkName[]).fla
 type Batch = readonly [x: NdArray, y: NdArray, sampleWeight: NdArray];
 
 /** Batches from keys, the sizes changing, each row with a weight. */
-function batchesOf({ rowShape }: Network, count: number): readonly Batch[] {
+export function batchesOf({ rowShape }: Network, count: number): readonly Batch[] {
   const draw = (shape: readonly number[], purpose: string, batch: number): Float32Array => {
     const values = keyedNormal(shape, seedsOf(5, purpose, batch));
     const numbers = values.dataSync<'float32'>();

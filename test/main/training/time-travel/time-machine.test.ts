@@ -13,9 +13,10 @@ describe('a time machine', () => {
   const open = (without: readonly string[] = []) =>
     new TimeMachine({ folder, budget, onTrouble: () => undefined, now: () => clock, without });
   /** Trains to a step, 10 ms a step, visiting the boundary before each. */
-  const train = (machine: TimeMachine, to: number, loss = (step: number) => 1 / step) => {
+  const train = (machine: TimeMachine, to: number, loss = (step: number) => 1 / step, capture = snapshot) => {
+    const target = to <= machine.head ? to : undefined;
     for (let step = machine.at; step < to; step += 1) {
-      machine.visit(() => snapshot(step), false);
+      machine.visit(() => capture(step), false, target);
       clock += 10;
       machine.trained({ loss: loss(step + 1) });
     }
@@ -31,6 +32,21 @@ describe('a time machine', () => {
     train(machine, 40);
     expect(machine.steps).toEqual([0, 5, 10, 15, 20, 25, 30, 35]);
     expect(machine.use).toMatchObject({ count: 8, oldest: 0, memoryBudget: 1e6 });
+  });
+
+  it('keeps halves of the way that it repeats, so that the next steps back are short', () => {
+    const machine = open();
+    const loss = (step: number) => 1 / step;
+    const costly = (step: number) => {
+      clock += 40;
+      return snapshot(step);
+    };
+    train(machine, 60, loss, costly);
+    expect(machine.steps).toEqual([0]);
+    expect(machine.rewind(58).step).toBe(0);
+    train(machine, 59, loss, costly);
+    expect(machine.steps).toEqual([0, 4, 30, 45, 52, 56]); // 4 is due by time
+    expect(machine.rewind(57).step).toBe(56);
   });
 
   it('goes back to a snapshot, and proves the repeated steps equal', () => {
