@@ -4,7 +4,7 @@ import type { NativeBackend } from './native-binding';
 import { serveSessions, type Answer, type Request, type ServerData } from './session-server';
 
 /** Milliseconds until a thread that does not answer counts as none. */
-const patience = 60_000;
+const patience = 600_000;
 
 /**
  * A thread that runs sessions while this one does something else. It has a TensorFlow of its own in the same process:
