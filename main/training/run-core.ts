@@ -204,7 +204,8 @@ export class RunCore {
     }
     this.breakpoints.begin(place);
     if (!this.#isRepeating) {
-      const planned = this.edits.variantAt(this.gate.step);
+      // A variant that the line had in place of this step is not one of the line that parts here.
+      const planned = this.travel?.head === undefined ? this.edits.variantAt(this.gate.step) : undefined;
       return planned ? trainVariant(compiled, batch, key, planned) : this.#trainNew(place);
     }
     if (this.travel?.machine.wasDiscarded(epoch, index)) {
@@ -290,7 +291,10 @@ export class RunCore {
       reach: (step, isRepeating) => this.edits.reach(step, isRepeating),
       parted: (start) => this.edits.part(start),
       watchers: this.breakpoints,
-      departed: () => this.forgetBatch(),
+      departed: () => {
+        this.forgetBatch();
+        this.#discardedAt = -1;
+      },
     });
   }
 

@@ -52,7 +52,9 @@ const at = (x: number, anchor: 'start' | 'end') => ({ x, anchor });
 /** In the order of the steps; edits of one step are one label. */
 function changesByStep(edits: readonly EditRecord[], text: Catalogue): ReadonlyMap<number, string> {
   const changes = new Map<number, string>();
-  for (const edit of [...edits].sort((a, b) => a.step - b.step)) {
+  // A marked row changes nothing in the run.
+  const made = edits.filter(({ edit }) => edit.kind !== 'mark-row');
+  for (const edit of made.sort((a, b) => a.step - b.step)) {
     const before = changes.get(edit.step);
     const change = editChange(edit, text);
     changes.set(edit.step, before === undefined ? change : `${before}, ${change}`);

@@ -47,6 +47,8 @@ export class TimeMachine {
   /** When the way to a step began, or a snapshot was kept on it. */
   #passed = -Infinity;
   #difference: Difference | undefined;
+  /** Batches that were let go in the past of the line: they belong to the one that parts here, if one does. */
+  readonly #loose = new Map<string, number>();
 
   constructor(parts: TimeMachineParts) {
     this.#parts = parts;
@@ -92,6 +94,8 @@ export class TimeMachine {
    * @returns whether a snapshot was kept
    */
   visit(capture: () => Snapshot, isResting: boolean, target?: number): boolean {
+    // The data stands behind batches that are no part of this line.
+    if (this.#loose.size > 0) return false;
     const { now } = this.#parts;
     const began = now();
     const isKept = this.#frames.has(this.line, this.#at);
@@ -148,7 +152,8 @@ export class TimeMachine {
 
   /** The update of a batch was let go: so it will be when the way to a step is repeated. */
   discarded(epoch: number, batch: number): void {
-    this.#line.discarded.set(`${epoch} ${batch}`, this.#at);
+    const held = this.#at < this.head ? this.#loose : this.#line.discarded;
+    held.set(`${epoch} ${batch}`, this.#at);
   }
 
   wasDiscarded(epoch: number, batch: number): boolean {
@@ -174,6 +179,7 @@ export class TimeMachine {
     this.#difference = undefined;
     this.#nearer = (step - snapshot.step) / 2;
     this.#passed = this.#parts.now();
+    this.#loose.clear();
     return snapshot;
   }
 
@@ -194,6 +200,8 @@ export class TimeMachine {
     const from = { line: this.line, step: this.#at };
     this.#line = this.#begin({ line: this.#lines.length + 1, from });
     this.#line.head = this.#at;
+    for (const [key, at] of this.#loose) this.#line.discarded.set(key, at);
+    this.#loose.clear();
     return { line: this.line, from };
   }
 

@@ -103,7 +103,6 @@ export class Travel {
       this.depart();
     }
     this.#reason = undefined;
-    this.branch();
   }
 
   /** What follows belongs to a line of its own, if the run stands in the past. */
@@ -137,8 +136,9 @@ export class Travel {
     this.#parts.machine.dispose();
   }
 
-  /** Takes in a step that was trained. */
+  /** Takes in a step that was trained: a new one in the past begins a line of its own. */
   trained(own: Logs): void {
+    if (!this.isRepeating) this.branch();
     this.#parts.machine.trained(own);
   }
 

@@ -112,6 +112,45 @@ describe.each(all)('a run over %s', (name, experiment) => {
     expect(ends()).toHaveLength(12);
   });
 
+  it('goes to its newest step again from within a step of the past, and after one was let go', async () => {
+    const into = async () => {
+      session.stepInto();
+      await until(session, 'stepping');
+      await until(session, 'paused');
+    };
+    await to(12);
+    const end = hash();
+    await goTo(5);
+    await into();
+    expect(session.state).toMatchObject({ step: 5, head: 12, at: 'before-commit' });
+    expect(await goTo(12)).not.toHaveProperty('head');
+    expect(hash()).toBe(end);
+    await goTo(5);
+    const past = hash();
+    await into();
+    session.discard();
+    await until(session, 'stepping');
+    await until(session, 'paused');
+    expect(session.state).toMatchObject({ step: 5, head: 12 });
+    expect(events.some(({ type }) => type === 'line')).toBe(false);
+    const state = await goTo(12);
+    expect(state).toMatchObject({ step: 12, why: { exactness: exact } });
+    expect(hash()).toBe(end);
+    await goTo(5);
+    expect(hash()).toBe(past);
+    await into();
+    session.discard();
+    await until(session, 'stepping');
+    await until(session, 'paused');
+    await to(2);
+    expect(events.filter(({ type }) => type === 'line')).toHaveLength(1);
+    expect(session.state).not.toHaveProperty('head');
+    const other = hash();
+    await goTo(3);
+    expect(await goTo(7)).toMatchObject({ why: { exactness: exact } });
+    expect(hash()).toBe(other);
+  });
+
   it('refuses steps that were never trained', async () => {
     await to(3);
     expect(() => session.goTo(4)).toThrow(expect.objectContaining({ code: 'no-such-step' }) as Error);
