@@ -13,12 +13,31 @@ const isList = (value: unknown, accepts: (each: unknown) => boolean): boolean =>
   Array.isArray(value) && value.every(accepts);
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const integerFrom = (least: number): ArgumentRule => ({
+/** A whole number, not below `least`. */
+export const integerFrom = (least: number): ArgumentRule => ({
   expected: `integer >= ${least}`,
   accepts: isIntegerFrom(least),
 });
-const flag: ArgumentRule = { expected: 'true | false', accepts: (value) => typeof value === 'boolean' };
+/** True or false. */
+export const flag: ArgumentRule = { expected: 'true | false', accepts: (value) => typeof value === 'boolean' };
 const anything: ArgumentRule = { expected: '…', accepts: () => true };
+/** A text that is not empty. */
+export const text: ArgumentRule = { expected: 'string', accepts: (value) => typeof value === 'string' && value !== '' };
+/** A number that is not NaN. */
+export const number: ArgumentRule = {
+  expected: 'number',
+  accepts: (value) => typeof value === 'number' && !Number.isNaN(value),
+};
+/** After each epoch, or after so many batches. */
+export const epochOrBatches: ArgumentRule = {
+  expected: "'epoch' | integer >= 1",
+  accepts: (value) => value === 'epoch' || isIntegerFrom(1)(value),
+};
+/** One of some texts. */
+export const oneOf = (...texts: readonly string[]): ArgumentRule => ({
+  expected: texts.map((each) => `'${each}'`).join(' | '),
+  accepts: (value) => texts.includes(value as string),
+});
 const epochNumbers: ArgumentRule = {
   expected: 'integer >= 1 | [integer >= 1, …]',
   accepts: (value) => isIntegerFrom(1)(value) || (isList(value, isIntegerFrom(1)) && (value as unknown[]).length > 0),
@@ -70,7 +89,7 @@ export const trainOnBatchRules: ArgumentRules = { ...testOnBatchRules, classWeig
 
 /** What the calls of an own loop take besides: which model, where there are several. */
 export const ownLoopRules: ArgumentRules = {
-  model: { expected: 'string', accepts: (value) => typeof value === 'string' },
+  model: text,
 };
 
 /** Of `compile`, behind the model; their values are checked against its outputs. */

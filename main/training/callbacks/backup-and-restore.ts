@@ -1,3 +1,4 @@
+import { checkArguments, epochOrBatches, flag, text, type ArgumentRules } from '../check-arguments';
 import type { Callback } from '../experiment';
 import { deleteTrainingFile } from '../models/training-file';
 
@@ -12,15 +13,16 @@ export type BackupAndRestoreOptions = {
 
 type State = { readonly batches: number };
 
+const rules: ArgumentRules = { backupDir: text, saveFreq: epochOrBatches, deleteCheckpoint: flag };
+
 /**
  * Keeps all that the training depends on, and goes on from there if the training is started again: weights, optimizer,
  * metrics, the place in the data and the other callbacks. The data is passed over up to that place.
+ * @throws CodedError `unknown-field` or `wrong-argument`
  */
 export function backupAndRestore(options: BackupAndRestoreOptions): Callback {
+  checkArguments(options, rules);
   const { backupDir, saveFreq = 'epoch', deleteCheckpoint = true } = options;
-  if (saveFreq !== 'epoch' && (!Number.isInteger(saveFreq) || saveFreq < 1)) {
-    throw new RangeError(`backupAndRestore: saveFreq must be 'epoch' or a number of batches, got ${saveFreq}`);
-  }
   let batches = 0;
   return {
     onTrainBegin: (control) => {

@@ -1,4 +1,5 @@
 import { open, type FileHandle } from 'node:fs/promises';
+import { checkArguments, flag, text, type ArgumentRules } from '../check-arguments';
 import type { Callback } from '../experiment';
 import { numpyFloat32, pythonFloat } from './python-numbers';
 
@@ -18,8 +19,15 @@ function columnsOf(logs: { readonly [name: string]: number }): readonly string[]
   return keys.some((key) => key.startsWith('val_')) ? keys : [...keys, ...keys.map((key) => `val_${key}`)];
 }
 
-/** Writes a line for each epoch, in the format of Keras to the byte; what an epoch does not have is `NA`. */
-export function csvLogger({ filename, separator = ',', append = false }: CSVLoggerOptions): Callback {
+const rules: ArgumentRules = { filename: text, separator: text, append: flag };
+
+/**
+ * Writes a line for each epoch, in the format of Keras to the byte; what an epoch does not have is `NA`.
+ * @throws CodedError `unknown-field` or `wrong-argument`
+ */
+export function csvLogger(options: CSVLoggerOptions): Callback {
+  checkArguments(options, rules);
+  const { filename, separator = ',', append = false } = options;
   let keys: readonly string[] | undefined;
   let file: FileHandle | undefined;
   let bytes = 0;

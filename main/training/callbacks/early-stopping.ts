@@ -1,6 +1,7 @@
 import type { TensorData } from '../../contract/tensor-data';
+import { checkArguments, flag, number, type ArgumentRules } from '../check-arguments';
 import type { Callback, WeightsCopy } from '../experiment';
-import { comparison, monitored, type MonitorMode } from './monitor';
+import { comparison, improvementRules, monitored, type MonitorMode } from './monitor';
 
 export type EarlyStoppingOptions = {
   /** Default `val_loss`. */
@@ -26,8 +27,19 @@ type State = {
 
 const rising = /(acc|accuracy|auc)$/;
 
-/** Stops when a monitored value has not improved for `patience` epochs. */
+const rules: ArgumentRules = {
+  ...improvementRules,
+  baseline: number,
+  restoreBestWeights: flag,
+  startFromEpoch: number,
+};
+
+/**
+ * Stops when a monitored value has not improved for `patience` epochs.
+ * @throws CodedError `unknown-field` or `wrong-argument`
+ */
 export function earlyStopping(options: EarlyStoppingOptions = {}): Callback {
+  checkArguments(options, rules);
   const { monitor = 'val_loss', minDelta = 0, patience = 0, mode = 'auto', baseline } = options;
   const { restoreBestWeights = false, startFromEpoch = 0 } = options;
   const { isBetter, worst } = comparison({ monitor, mode, rising }, Math.abs(minDelta), 'value');

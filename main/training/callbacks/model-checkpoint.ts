@@ -1,6 +1,7 @@
+import { checkArguments, epochOrBatches, flag, number, text, type ArgumentRules } from '../check-arguments';
 import type { Callback, TrainingControl } from '../experiment';
 import { fileName } from './file-name';
-import { comparison, monitored, type MonitorMode } from './monitor';
+import { comparison, monitored, monitorRules, type MonitorMode } from './monitor';
 
 export type ModelCheckpointOptions = {
   /** Folder to save in, with fields: `models/{epoch:02d}-{val_loss:.2f}`. Epochs and batches count from 1 in it. */
@@ -21,13 +22,23 @@ export type ModelCheckpointOptions = {
 
 type State = { readonly best: number; readonly batches: number; readonly lastBatch: number; readonly epoch: number };
 
-/** Saves the model while it trains. */
+const rules: ArgumentRules = {
+  ...monitorRules,
+  filepath: text,
+  saveBestOnly: flag,
+  saveWeightsOnly: flag,
+  saveFreq: epochOrBatches,
+  initialValueThreshold: number,
+};
+
+/**
+ * Saves the model while it trains.
+ * @throws CodedError `unknown-field` or `wrong-argument`
+ */
 export function modelCheckpoint(options: ModelCheckpointOptions): Callback {
+  checkArguments(options, rules);
   const { filepath, monitor = 'val_loss', saveBestOnly = false, saveWeightsOnly = false, mode = 'auto' } = options;
   const { saveFreq = 'epoch', initialValueThreshold } = options;
-  if (saveFreq !== 'epoch' && (!Number.isInteger(saveFreq) || saveFreq < 1)) {
-    throw new RangeError(`modelCheckpoint: saveFreq must be 'epoch' or a number of batches, got ${saveFreq}`);
-  }
   const { isBetter, worst } = comparison({ monitor, mode, rising: /acc|^fmeasure/ }, 0, 'value');
   let best = initialValueThreshold ?? worst;
   let batches = 0;

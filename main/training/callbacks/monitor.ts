@@ -1,7 +1,14 @@
+import { number, oneOf, text, type ArgumentRules } from '../check-arguments';
 import type { TrainingControl } from '../experiment';
 
 /** In which direction a monitored value gets better; `auto`: as its name says. */
 export type MonitorMode = 'auto' | 'min' | 'max';
+
+/** Options of whatever monitors a value. */
+export const monitorRules: ArgumentRules = { monitor: text, mode: oneOf('auto', 'min', 'max') };
+
+/** The same, with what counts as an improvement. */
+export const improvementRules: ArgumentRules = { ...monitorRules, minDelta: number, patience: number };
 
 /** Whether `value` beats `best` by more than the delta. */
 export type IsBetter = (value: number, best: number) => boolean;

@@ -1,5 +1,6 @@
+import { checkArguments, number, type ArgumentRules } from '../check-arguments';
 import type { Callback } from '../experiment';
-import { comparison, monitored, type MonitorMode } from './monitor';
+import { comparison, improvementRules, monitored, type MonitorMode } from './monitor';
 
 export type ReduceLROnPlateauOptions = {
   /** Default `val_loss`. */
@@ -20,11 +21,21 @@ export type ReduceLROnPlateauOptions = {
 
 type State = { readonly best: number; readonly wait: number; readonly cooling: number };
 
-/** Multiplies the learning rate by `factor` when a monitored value has not improved for `patience` epochs. */
+const rules: ArgumentRules = {
+  ...improvementRules,
+  factor: { expected: 'number < 1', accepts: (value) => typeof value === 'number' && value < 1 },
+  cooldown: number,
+  minLr: number,
+};
+
+/**
+ * Multiplies the learning rate by `factor` when a monitored value has not improved for `patience` epochs.
+ * @throws CodedError `unknown-field` or `wrong-argument`
+ */
 export function reduceLROnPlateau(options: ReduceLROnPlateauOptions = {}): Callback {
+  checkArguments(options, rules);
   const { monitor = 'val_loss', factor = 0.1, patience = 10, mode = 'auto' } = options;
   const { minDelta = 1e-4, cooldown = 0, minLr = 0 } = options;
-  if (factor >= 1) throw new RangeError(`reduceLROnPlateau: factor must be below 1, got ${factor}`);
   const { isBetter, worst } = comparison({ monitor, mode, rising: /acc/ }, minDelta, 'best');
   const start: State = { best: worst, wait: 0, cooling: 0 };
   let { best, wait, cooling } = start;
