@@ -56,8 +56,8 @@ it.each(hands)('shows layers of the batch, and looks into one, $by', async ({ by
       const cells = await cellsOf(table.getByRole('row', { name: new RegExp(`^${name} `) }).first());
       expect(cells).toContain(formatSmall(gradientNorm!));
     }
-    await hand.press(table.getByRole('button', { name: 'dense', exact: true }));
-    const detail = inspector(page).getByRole('region', { name: 'dense', exact: true });
+    await hand.press(table.getByRole('button', { name: 'conv2d', exact: true }));
+    const detail = inspector(page).getByRole('region', { name: 'conv2d', exact: true });
     await detail.waitFor();
     expect(await detail.locator('.histograms').innerText()).toContain('Weights');
   });

@@ -159,7 +159,7 @@ type Unknown = {
 
 const unknown: Unknown = {
   'loop-not-begun': () =>
-    'An own loop has no batch before it runs. Step into the first one (F11), then look again: nothing is written there.',
+    'An own loop has no batch before it runs: only losses, activations and first weights were looked at. Step into the first batch (F11), then look again: nothing is written there.',
   'loop-data': () => 'What the loop does next is up to it: the end of its data and later batches can’t be known.',
   'other-models': ({ models }) => `Not looked at: ${models}. Step on to a batch of theirs, then look again.`,
   'data-ahead': () => 'This data can’t be asked for in advance: only the last batch was looked at.',

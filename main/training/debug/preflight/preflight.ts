@@ -38,13 +38,13 @@ function unknownOf({ plan, models }: DebugContext, compiled: CompiledModel, hasB
   ];
 }
 
-/** What can be said of how models are set up, with no data. */
+/** What can be said of how models are set up, with no data: only what is wrong. */
 function setUp({ experiment, models }: DebugContext): Pick<Preflight, 'made' | 'findings'> {
   const findings = [...models.values()].flatMap((compiled) => [
     ...lossFindings(setUpOutputs(compiled, optionsOf(experiment, compiled)), []),
     ...weightFindings(compiled),
   ]);
-  return { made: ['loss', 'gradients'], findings };
+  return { made: [], findings };
 }
 
 async function validationFindings(context: DebugContext, compiled: CompiledModel, taken: TakenBatches): Promise<Found> {
