@@ -32,6 +32,11 @@ describe('editMarks', () => {
     expect(placed.map(({ label }) => label?.words.slice(-4))).toEqual(['0.01', undefined, '0.03']);
   });
 
+  it('draws nothing for a row that is only marked', () => {
+    const mark = { kind: 'mark-row', row: { epoch: 0, batch: 2, row: 5 }, isMarked: true } as const;
+    expect(marks({ id: 1, step: 20, model: '', edit: mark })).toEqual([]);
+  });
+
   it('puts the edits of one step together', () => {
     const frozen: EditRecord = {
       id: 9,
