@@ -20,7 +20,7 @@ export function RowList({ disabled }: { readonly disabled: boolean }) {
   const classNames = useRun(({ plan }) => plan?.classNames);
   const states = [...useRowStates().values()];
   if (states.length === 0) return null;
-  const saidOf = ({ isMarked, isSkipped, targets }: RowState): string => {
+  const saidOf = ({ isMarked, isSkipped, targets }: RowState): readonly string[] => {
     const several = Object.keys(targets).length > 1;
     const changes = Object.entries(targets).map(([output, { given, target }]) =>
       words.relabelled(
@@ -29,7 +29,7 @@ export function RowList({ disabled }: { readonly disabled: boolean }) {
         targetText(target, classNames),
       ),
     );
-    return [isMarked && words.marked, isSkipped && words.leftOut, ...changes].filter(Boolean).join(', ');
+    return [...(isMarked ? [words.marked] : []), ...(isSkipped ? [words.leftOut] : []), ...changes];
   };
   return (
     <>
@@ -52,7 +52,7 @@ export function RowList({ disabled }: { readonly disabled: boolean }) {
           const isOfBatch = !('source' in state.row) && !isOnlyMark;
           return (
             <li key={name}>
-              <span className="selectable">{`${name}: ${saidOf(state)}`}</span>
+              <span className="selectable">{words.rowIs(name, saidOf(state))}</span>
               <button
                 type="button"
                 className="btn btn-bordered btn-small"

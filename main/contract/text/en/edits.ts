@@ -24,6 +24,7 @@ export const edits = {
   marked: 'marked',
   notMarked: 'not marked',
   relabelled: (output: string, was: string, now: string) => `target${output && ` ${output}`} ${was} → ${now}`,
+  rowIs: (row: string, said: readonly string[]) => `${row}: ${said.join(', ')}`,
   rows: 'Rows',
   rowsHint: 'Rows that you have marked, left out or given another target. The data itself is never changed.',
   saveRows: 'Save list of rows…',

@@ -20,6 +20,7 @@ export const edits = {
   marked: '已标记',
   notMarked: '未标记',
   relabelled: (output: string, was: string, now: string) => `目标${output && ` ${output}`} ${was} → ${now}`,
+  rowIs: (row: string, said: readonly string[]) => `${row}：${said.join('，')}`,
   rows: '行',
   rowsHint: '您标记过、去掉或改了目标的行。数据本身从不改动。',
   saveRows: '保存行列表…',
