@@ -7,12 +7,13 @@ import { NdArray } from '../../main/training/data/nd-array';
 import type { GeneratorExperiment, Yielded } from '../../main/training/experiment';
 import { createSession, type TrainingSession } from '../../main/training/session';
 import * as tf from '../../main/training/tf';
+import { defaultBudget } from '../../main/training/time-travel/history-files';
 import { hashOf, until } from '../main/training/session-fixture';
 
 const megabyte = 2 ** 20;
 const steps = 300;
-/** Weights and two moments: 12 MB a snapshot. */
-const budget = { memory: 64 * megabyte, disk: 128 * megabyte };
+/** Of a snapshot, 12 MB with the two moments, about twenty stay in memory, as by default; files are fewer. */
+const budget = { memory: defaultBudget.memory, disk: 256 * megabyte };
 
 const items: readonly Yielded[] = Array.from({ length: 20 }, (_, batch): Yielded => [
   new NdArray(
