@@ -8,7 +8,7 @@ export type EagerReason =
   /** JavaScript computes something else in another step. */
   | { readonly code: 'changes'; readonly operation: string }
   | { readonly code: 'text-tensor' }
-  /** A variable that is no weight of the model. */
+  /** A variable that is no weight of the model and is written by the step, or shares its data with another one. */
   | { readonly code: 'outside-variable'; readonly variable: string }
   /** The graph's first step was not that of the operations. */
   | { readonly code: 'differs' }

@@ -14,7 +14,7 @@ import { StateSession } from './state-session';
 import type { SessionHome } from './session-home';
 import { isFirstRunRight } from './step-check';
 import type { StepState } from './step-states';
-import { batchInputs, trainGraph, type TrainGraph } from './train-graph';
+import { runInputs, trainGraph, type TrainGraph } from './train-graph';
 
 /** What a computed step needs to be committed: tensors on the native side. */
 type Pending = { readonly scalars: readonly number[]; readonly sources: readonly number[] };
@@ -201,10 +201,10 @@ export class CompiledStep {
     number: number,
     scalars?: readonly number[],
   ): Result {
-    const { backend } = this.#parts;
+    const { backend, recorded } = this.#parts;
     const own = [...(scalars ? [] : this.#scalars()), ...this.#seeds(number)];
     try {
-      const tensors = batchInputs(batch).map(([, tensor]) => tensor);
+      const tensors = runInputs(recorded.recording, batch).map(([, tensor]) => tensor);
       return run([...backend.getInputTensorIds(tensors), ...(scalars ?? []), ...own]);
     } finally {
       for (const id of own) backend.binding.deleteTensor(id);

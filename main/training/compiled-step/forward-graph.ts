@@ -22,7 +22,8 @@ export class ForwardGraph {
   readonly #signature: Signature;
   /** Inputs that have something to do with the outputs, in the order in which they are fed. */
   readonly #inputs: readonly string[];
-  readonly #states: ReadonlyMap<string, Tensor>;
+  /** By input: the model's variables, and others that the pass reads. */
+  readonly #variables: ReadonlyMap<string, Tensor>;
 
   /** @throws Error with TensorFlow's words if it does not take the graph */
   constructor(backend: NativeBackend, recorded: RecordedForward, states: readonly StepState[]) {
@@ -37,7 +38,8 @@ export class ForwardGraph {
     this.outputs = [...recording.outputs.keys()];
     this.#backend = backend;
     this.#inputs = inputs;
-    this.#states = new Map(states.map(({ shared }, index) => [inputName.state(index), shared.variable]));
+    const own = states.map(({ shared }, index) => [inputName.state(index), shared.variable] as const);
+    this.#variables = new Map<string, Tensor>([...own, ...recording.outside]);
     this.#signature = signature(
       inputs.map((_, index) => `i${index}`),
       results,
@@ -47,7 +49,7 @@ export class ForwardGraph {
 
   /** @returns a native tensor for each output; the caller ends them */
   run(batch: PreparedBatch): NativeTensor[] {
-    const tensors = new Map<string, Tensor>([...this.#states, ...batchInputs(batch)]);
+    const tensors = new Map<string, Tensor>([...this.#variables, ...batchInputs(batch)]);
     const ids = this.#backend.getInputTensorIds(this.#inputs.map((name) => tensors.get(name)!));
     return this.#session.run(this.#signature, ids);
   }

@@ -1,12 +1,21 @@
-import { engine, type Tensor } from '@tensorflow/tfjs-core';
+import { engine, tensor, type Tensor, type Variable } from '@tensorflow/tfjs-core';
 import type { NativeAttribute, NativeBackend, NativeBinding } from './native-binding';
 import { NotRecordable, type RecordedNode, type RecordedValue, type Recording } from './recording';
 
 /** Names a tensor as an input of the graph that is being recorded. */
 export type DeclareInput = (name: string, tensor: Tensor) => void;
 
+const outsideName = ({ name }: Variable): string => `outside/${name}`;
+
 const bytesOf = (values: Float32Array | Int32Array | Uint8Array): Uint8Array =>
   new Uint8Array(values.buffer.slice(values.byteOffset, values.byteOffset + values.byteLength));
+
+/** A variable that was read and is no declared input, with the tensor that it was and its values. */
+type Outside = {
+  readonly variable: Variable;
+  readonly id: number;
+  readonly values: ReturnType<NativeBinding['tensorDataSync']>;
+};
 
 /** A binding that does as told and writes down what it did. */
 class Recorder {
@@ -14,6 +23,7 @@ class Recorder {
   readonly #native: NativeBinding;
   readonly #nodes: RecordedNode[] = [];
   readonly #values = new Map<number, RecordedValue>();
+  readonly #outside: Outside[] = [];
   #refused: NotRecordable | undefined;
 
   constructor(backend: NativeBackend) {
@@ -23,16 +33,35 @@ class Recorder {
 
   /** @throws NotRecordable; whatever else `run` throws is thrown on */
   record<Key extends string>(run: (declareInput: DeclareInput) => ReadonlyMap<Key, Tensor>): Recording {
+    // One whose values never went to TensorFlow would pass for a constant.
+    this.#backend.getInputTensorIds(Object.values(engine().registeredVariables));
     this.#backend.binding = this.#binding();
     try {
       const results = run((name, tensor) => this.#declare(name, tensor));
       const outputs = [...results].map(([name, tensor]) => [name, this.#valueOf(this.#id(tensor))] as const);
       // Somebody's own code may have caught what was thrown at it.
       if (this.#refused) throw this.#refused;
-      return { nodes: this.#nodes, outputs: new Map(outputs) };
+      const written = this.#outside.find((each) => this.#isWritten(each));
+      if (written) this.#refuse({ code: 'outside-variable', variable: written.variable.name });
+      const outside = this.#outside.map(({ variable }) => [outsideName(variable), variable] as const);
+      return { nodes: this.#nodes, outputs: new Map(outputs), outside: new Map(outside) };
     } finally {
       this.#backend.binding = this.#native;
+      for (const each of this.#outside) this.#restore(each);
     }
+  }
+
+  #isWritten({ variable, id }: Outside): boolean {
+    return this.#backend.tensorMap.get(variable.dataId)?.id !== id;
+  }
+
+  /** A recording leaves no trace; what it wrote into a variable would be written once more by the step itself. */
+  #restore(outside: Outside): void {
+    if (!this.#isWritten(outside)) return;
+    const { variable, values } = outside;
+    const before = tensor(values, variable.shape, variable.dtype);
+    variable.assign(before);
+    before.dispose();
   }
 
   #id(tensor: Tensor): number {
@@ -65,11 +94,16 @@ class Recorder {
     return this.#values.get(id) ?? this.#capture(id);
   }
 
-  /** A tensor that was there before. Nobody may change it behind the graph's back. */
+  /** A tensor that was there before: the value of a variable, or a constant, which nobody may change. */
   #capture(id: number): RecordedValue {
-    for (const variable of Object.values(engine().registeredVariables)) {
-      if (this.#backend.tensorMap.get(variable.dataId)?.id === id)
-        this.#refuse({ code: 'outside-variable', variable: variable.name });
+    const variables = Object.values(engine().registeredVariables);
+    const [variable, ...others] = variables.filter(({ dataId }) => this.#backend.tensorMap.get(dataId)?.id === id);
+    if (variable) {
+      // While two of them share their data, it can't be told which one is read.
+      if (others.length > 0) this.#refuse({ code: 'outside-variable', variable: variable.name });
+      this.#outside.push({ variable, id, values: this.#native.tensorDataSync(id).slice() });
+      this.#declare(outsideName(variable), variable);
+      return this.#values.get(id)!;
     }
     const same = this.#native.executeOp('Identity', [], [id], 1)[0]!;
     const { dtype, shape } = same;

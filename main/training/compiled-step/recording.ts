@@ -1,3 +1,4 @@
+import type { Variable } from '@tensorflow/tfjs-core';
 import type { EagerReason } from '../../contract/step-mode';
 import type { NativeAttribute } from './native-binding';
 
@@ -33,6 +34,8 @@ export type RecordedValue = {
 export type Recording = {
   readonly nodes: readonly RecordedNode[];
   readonly outputs: ReadonlyMap<string, RecordedValue>;
+  /** Variables that were read and are nobody's declared inputs, by the names of their inputs: each run is given their values. */
+  readonly outside: ReadonlyMap<string, Variable>;
 };
 
 /** Thrown while recording what can't be run as a graph. */

@@ -7,6 +7,7 @@ import { signature, type Signature } from './graph-session';
 import type { GraphNode } from './messages';
 import type { NativeConstants } from './native-binding';
 import { inputName, outputName, type RecordedStep } from './recorded-step';
+import type { Recording } from './recording';
 import type { StateGroup, StepState } from './step-states';
 import { simplified } from './simplify';
 import { addStates, addVariable, stateNames } from './state-nodes';
@@ -44,6 +45,14 @@ export function batchInputs({ xs, ys, weights }: PreparedBatch): readonly (reado
   ];
 }
 
+/** All tensors that a run is given, with the names of their inputs, in the order in which they are fed. */
+export function runInputs(
+  { outside }: Recording,
+  batch: PreparedBatch,
+): readonly (readonly [name: string, tensor: Tensor])[] {
+  return [...batchInputs(batch), ...outside];
+}
+
 /** Tells apart batches that need graphs of their own. */
 export function batchKey(batch: PreparedBatch): string {
   return batchInputs(batch)
@@ -73,7 +82,7 @@ type Inputs = {
 function addInputs(graph: Graph, constants: NativeConstants, step: RecordedStep, batch: PreparedBatch): Inputs {
   const places = new Map<string, string>();
   const types = { float32: constants.TF_FLOAT, int32: constants.TF_INT32, bool: constants.TF_BOOL };
-  const fed = batchInputs(batch).map(([recorded, { dtype, shape }], index) => {
+  const fed = runInputs(step.recording, batch).map(([recorded, { dtype, shape }], index) => {
     const placed = graph.placeholder(`i${index}`, types[dtype as keyof typeof types], shape);
     places.set(recorded, placed);
     return placed;

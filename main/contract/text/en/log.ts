@@ -35,7 +35,7 @@ const reasons: { readonly [Code in EagerReason['code']]: (detail: string) => str
     `something in model, loss or metrics is another in each step (at ${operation}). Draw random numbers with layers or from \`context.random\` to make it faster.`,
   'text-tensor': () => 'a tensor holds text.',
   'outside-variable': (variable) =>
-    `the variable ${variable} is used and is no weight of the model. Make it a weight of a layer.`,
+    `the step writes the variable ${variable}, which is no weight of the model. Make it a weight of a layer.`,
   differs: () => 'the compiled step did not give the same numbers.',
   refused: (message) => `TensorFlow does not take the graph: ${message}`,
 };

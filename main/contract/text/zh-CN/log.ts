@@ -33,7 +33,7 @@ const reasons: { readonly [Code in EagerReason['code']]: (detail: string) => str
   changes: (operation) =>
     `模型、损失或指标在各步中不同（在 ${operation} 处）。请用层或 \`context.random\` 产生随机数，这样会更快。`,
   'text-tensor': () => '有张量包含文本。',
-  'outside-variable': (variable) => `使用了变量 ${variable}，它不是模型的权重。请把它作为某一层的权重。`,
+  'outside-variable': (variable) => `训练步写入了变量 ${variable}，它不是模型的权重。请把它作为某一层的权重。`,
   differs: () => '编译后的训练步给出的数值不同。',
   refused: (message) => `TensorFlow 不接受该计算图：${message}`,
 };

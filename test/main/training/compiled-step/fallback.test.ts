@@ -7,7 +7,8 @@ import { nativeBackend } from '../../../../main/training/compiled-step/native-bi
 import { ownHome } from '../../../../main/training/compiled-step/session-home';
 import type { CustomLoss } from '../../../../main/training/experiment';
 import * as tf from '../../../../main/training/tf';
-import { networks, stepOf, train, type Network } from './step-fixture';
+import { testStep } from '../../../../main/training/train-on-batch';
+import { batchOf, networks, stepOf, train, type Network } from './step-fixture';
 
 const { dense } = networks;
 
@@ -69,11 +70,42 @@ describe('a step that can not be a graph runs operation by operation and says wh
     expect(step.mode).toEqual({ kind: 'eager', reason: { code: 'changes', operation: 'RealDiv' } });
   });
 
-  it('one with a variable that is not the model’s', async () => {
-    const scale = tf.variable(tf.scalar(2));
+  it('one that writes a variable that is not the model’s, and it is written once with each step', async () => {
+    const calls = tf.variable(tf.scalar(1));
+    const mode = await modeWith((yTrue, yPred) => {
+      calls.assign(calls.add(1));
+      return squared(yTrue, yPred).mul(calls);
+    });
+    expect(mode).toMatchObject({ kind: 'eager', reason: { code: 'outside-variable', variable: calls.name } });
+    expect(calls.dataSync()[0]).toBe(3);
+    calls.dispose();
+  });
+
+  it('one that reads a variable which shares its data with another', async () => {
+    const two = tf.scalar(2);
+    const [scale, twin] = [tf.variable(two), tf.variable(two)];
     const mode = await modeWith((yTrue, yPred) => squared(yTrue, yPred).mul(scale));
-    expect(mode).toMatchObject({ kind: 'eager', reason: { code: 'outside-variable', variable: scale.name } });
-    scale.dispose();
+    expect(mode).toMatchObject({ kind: 'eager', reason: { code: 'outside-variable' } });
+    tf.dispose([two, scale, twin]);
+  });
+
+  it('but not one that reads a variable of somebody else: each step sees its value', async () => {
+    const losses = async (eager: boolean): Promise<unknown> => {
+      const scale = tf.variable(tf.scalar(2));
+      const network = withLoss((yTrue, yPred) => squared(yTrue, yPred).mul(scale));
+      const [step, compiled] = await stepOf(network, eager);
+      const sums = [0, 1, 2].map((from) => {
+        const [[loss] = []] = train(step, compiled, network, { from, steps: 1 });
+        tf.tidy(() => scale.assign(scale.mul(3)));
+        return loss;
+      });
+      expect(step.mode?.kind).toBe(eager ? 'eager' : 'compiled');
+      const tested = testStep(compiled, batchOf(compiled, network, 9));
+      step.close();
+      scale.dispose();
+      return [...sums, ...tested.slice(0, 1)].map((loss) => loss?.toPrecision(5));
+    };
+    expect(await losses(false)).toEqual(await losses(true));
   });
 
   it('but not one with a tensor of its own that stays the same', async () => {
