@@ -10,8 +10,9 @@ const moves: { readonly [key: string]: (columns: number) => number } = {
 /**
  * Arrow keys move the focus between the buttons of a grid that is one stop of the Tab key.
  * @param columns buttons in a row
+ * @param chooses whether the button that gets the focus is pressed too. Default true
  */
-export function moveFocus(event: KeyboardEvent<HTMLElement>, columns: number): void {
+export function moveFocus(event: KeyboardEvent<HTMLElement>, columns: number, chooses = true): void {
   const buttons = [...event.currentTarget.querySelectorAll('button')];
   const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
   const move = moves[event.key]?.(columns);
@@ -19,5 +20,5 @@ export function moveFocus(event: KeyboardEvent<HTMLElement>, columns: number): v
   if (at < 0 || next === undefined || !buttons[next]) return;
   event.preventDefault();
   buttons[next].focus();
-  buttons[next].click();
+  if (chooses) buttons[next].click();
 }

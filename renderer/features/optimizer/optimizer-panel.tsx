@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { optionalHyperparameters } from '../../../main/contract/debug/edits';
 import type { OptimizerDetail } from '../../../main/contract/debug/optimizer';
 import { formatStep } from '../../chart-data/number-format';
 import { useAnswer } from '../../store/use-answer';
@@ -7,8 +8,6 @@ import { Badge } from '../../ui/badge';
 import { NumberRow } from './number-row';
 import { SlotTable } from './slot-table';
 import './optimizer.css';
-
-const optional = new Set(['clipnorm', 'globalClipnorm', 'clipvalue', 'weightDecay']);
 
 /** The optimizer before its next update: its numbers and what it keeps. */
 export function OptimizerPanel() {
@@ -75,7 +74,7 @@ function OptimizerNumbers({ detail }: { readonly detail: OptimizerDetail }) {
             {...row}
             name={name}
             value={value}
-            isOptional={optional.has(name)}
+            isOptional={optionalHyperparameters.includes(name)}
             isEdited={edited.includes(name)}
           />
         ))}

@@ -1,7 +1,8 @@
-import type { MouseEvent } from 'react';
+import { useState, type MouseEvent } from 'react';
 import type { MenuName } from '../../../main/contract/ipc';
 import { usePreferences, useText } from '../../store/window-store';
 import { Icon } from '../../ui/icon';
+import { moveFocus } from '../../ui/roving';
 import './title-bar.css';
 
 const menus: readonly MenuName[] = ['file', 'view', 'run', 'debug', 'export', 'help'];
@@ -14,6 +15,8 @@ function openMenu(name: MenuName, { currentTarget }: MouseEvent<HTMLElement>): v
 
 export function TitleBar() {
   const text = useText();
+  /** The menus are one stop of the Tab key: that of the one that had the focus last. */
+  const [current, setCurrent] = useState<MenuName>('file');
   const isMac = usePreferences(({ info }) => info?.platform === 'darwin');
   return (
     <header className={`titlebar${isMac ? ' is-mac' : ''}`}>
@@ -21,13 +24,20 @@ export function TitleBar() {
         <Icon name="brand" />
       </span>
       {!isMac && (
-        <div className="menubar" role="menubar" aria-label={text.window.menus}>
+        <div
+          className="menubar"
+          role="menubar"
+          aria-label={text.window.menus}
+          onKeyDown={(event) => moveFocus(event, 0, false)}
+        >
           {menus.map((name) => (
             <button
               key={name}
               type="button"
               role="menuitem"
               aria-haspopup="menu"
+              tabIndex={name === current ? 0 : -1}
+              onFocus={() => setCurrent(name)}
               onClick={(event) => openMenu(name, event)}
             >
               {text.shell.menu[name]}

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { ModelSettings } from '../../../main/contract/debug/edits';
+import { optionalHyperparameters, type ModelSettings } from '../../../main/contract/debug/edits';
 import { formatSetting } from '../../chart-data/number-format';
 import { useText } from '../../store/window-store';
 import { Button } from '../../ui/button';
@@ -21,6 +21,10 @@ const offered = ['learningRate', 'clipnorm', 'weightDecay', 'momentum', 'beta1']
 export function VariantFields({ drafts, settings, hyperparameters, onChange, onRemove }: Props) {
   const { whatIf: words, edits } = useText();
   const drops = settings.layers.some(({ dropoutRate }) => dropoutRate !== undefined);
+  const settingOf = (name: string): string =>
+    hyperparameters[name] === 0 && optionalHyperparameters.includes(name)
+      ? edits.off
+      : formatSetting(hyperparameters[name]!);
   const row = (label: string, field: (draft: Draft, at: number, name: string) => ReactNode) => (
     <tr key={label}>
       <th scope="row" title={label}>
@@ -59,7 +63,7 @@ export function VariantFields({ drafts, settings, hyperparameters, onChange, onR
             row(edits.hyperparameter(name), (draft, at, label) => (
               <TextCell
                 label={label}
-                placeholder={formatSetting(hyperparameters[name]!)}
+                placeholder={settingOf(name)}
                 value={draft.hyperparameters[name] ?? ''}
                 isWrong={!isNumberOrEmpty(draft.hyperparameters[name] ?? '')}
                 onChange={(value) =>
