@@ -1,10 +1,13 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { compilingStep } from '../../main/training/compiled-step/compiling-step';
 import { nativeBackend } from '../../main/training/compiled-step/native-binding';
 import { networks, stepOf, train } from '../main/training/compiled-step/step-fixture';
+import { slopeOf } from './endurance';
 
 const megabyte = 2 ** 20;
 
@@ -40,10 +43,18 @@ describe('the compiled step', () => {
     const network = networks.dropout;
     const [step, compiled] = await stepOf(network);
     train(step, compiled, network, { steps: 4000 });
-    const [before, resident] = [counts(), process.memoryUsage().rss];
-    train(step, compiled, network, { steps: 20_000 });
+    const before = counts();
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const samples = Array.from({ length: 20 }, (_, index) => {
+      train(step, compiled, network, { steps: 1000 });
+      collect();
+      return { step: index * 1000, tensors: memory().numTensors, rss: process.memoryUsage.rss() };
+    });
     expect(counts()).toEqual(before);
-    expect((process.memoryUsage().rss - resident) / megabyte).toBeLessThan(5);
+    const growth = (slopeOf(samples) * 20_000) / megabyte;
+    console.log(`memory ${growth.toFixed(2)} MB in 20,000 steps`);
+    expect(growth).toBeLessThan(5);
     step.close();
   });
 });

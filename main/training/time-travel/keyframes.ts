@@ -12,6 +12,8 @@ export type Budget = {
 
 /** More are not kept, however small they are: finding one stays cheap, and a folder readable. */
 const mostFrames = 600;
+/** Of so many that leave memory, one goes to a file: far back they may lie apart, and a disk is spared. */
+const filedOneOf = 8;
 
 type Frame = {
   readonly line: number;
@@ -31,12 +33,14 @@ export type KeyframeParts = {
 };
 
 /**
- * Snapshots by line and step within a budget: the newest in memory, older ones in files. When both are full, those go
+ * Snapshots by line and step within a budget: the newest in memory, some of the older ones in files. When both are full, those go
  * that are missed least: far back, they may lie far apart. The first of a line is never let go.
  */
 export class Keyframes {
   readonly #parts: KeyframeParts;
   #hasTrouble = false;
+  /** How many have left memory. */
+  #left = 0;
   /** In the order in which they were taken. */
   #frames: Frame[] = [];
 
@@ -110,7 +114,7 @@ export class Keyframes {
       const oldest = this.#frames.findIndex((frame) => 'snapshot' in frame);
       // The newest stays within reach, however large it is.
       if (oldest < 0 || oldest === this.#frames.length - 1) break;
-      this.#moveToDisk(oldest);
+      this.#leaveMemory(oldest);
     }
     const all = (): boolean => true;
     this.#thin(all, () => this.#frames.length > mostFrames);
@@ -119,6 +123,14 @@ export class Keyframes {
       () => this.diskBytes > budget.disk,
     );
     if (this.#hasTrouble) this.#thin(all, () => this.memoryBytes > budget.memory);
+  }
+
+  #leaveMemory(at: number): void {
+    const frame = this.#frames[at]!;
+    const isFirst = this.#line(frame.line)[0] === frame;
+    this.#left += 1;
+    if (isFirst || this.#left % filedOneOf === 0) this.#moveToDisk(at);
+    else this.#frames.splice(at, 1);
   }
 
   #moveToDisk(at: number): void {

@@ -21,12 +21,12 @@ export type TimeMachineParts = KeyframeParts & {
   readonly without: readonly string[];
 };
 
-/** Snapshots may take this part of the time. */
-const share = 1 / 16;
+/** Snapshots may take this part of the time while training, and that near the end of a way that is repeated. */
+const share = { training: 1 / 64, repeating: 1 / 4 };
 /** A step back goes to a snapshot at least so many steps before where it began, and repeats the last. */
 const leastSteps = 2;
 /** Milliseconds of training that going back may have to repeat, at least. */
-const leastMs = 50;
+const leastMs = 100;
 
 /**
  * Lets a run go back to any step: keeps snapshots now and then, finds the one to begin again from, and knows of each step
@@ -42,10 +42,10 @@ export class TimeMachine {
   #nextDue = -Infinity;
   /** Milliseconds that the last snapshot took. */
   #cost = 0;
-  /** On the way to a step: what is kept next is as near to it as this. */
-  #nearer = 0;
-  /** When the way to a step began, or a snapshot was kept on it. */
+  /** When the last snapshot was kept. */
   #passed = -Infinity;
+  /** Where the way to a step began, and when. */
+  #way = { from: 0, began: 0 };
   #difference: Difference | undefined;
   /** Batches that were let go in the past of the line: they belong to the one that parts here, if one does. */
   readonly #loose = new Map<string, number>();
@@ -100,25 +100,25 @@ export class TimeMachine {
     const began = now();
     const isKept = this.#frames.has(this.line, this.#at);
     if (isKept && !isResting) return false;
-    if (!isResting && began < this.#nextDue && !this.#isHalfway(began, target)) return false;
+    if (!isResting && began < this.#nextDue && !this.#isNear(began, target)) return false;
     const snapshot = capture();
     if (isResting && !this.#line.hashes.has(this.#at)) this.#line.hashes.set(this.#at, stateHash(snapshot.models));
     if (!isKept) this.#frames.add(this.line, snapshot);
     this.#passed = now();
     this.#cost = this.#passed - began;
-    this.#nextDue = this.#passed + Math.max(leastMs, this.#cost / share);
+    this.#nextDue = this.#passed + Math.max(leastMs, this.#cost / share.training);
     return !isKept;
   }
 
   /**
-   * Who has stepped back will step back again: half of the way, a quarter, and so on are kept, unless that takes longer than
-   * to repeat them. Then only the first step back into a gap between snapshots repeats it.
+   * Who has stepped back will step back again: snapshots lie closer together on the last part of a way. Then only the first
+   * step back into a gap between two of them repeats all of it.
    */
-  #isHalfway(time: number, target: number | undefined): boolean {
+  #isNear(time: number, target: number | undefined): boolean {
     const left = (target ?? 0) - this.#at;
-    if (left < leastSteps || left > this.#nearer || time - this.#passed < this.#cost) return false;
-    this.#nearer = left / 2;
-    return true;
+    if (left < leastSteps || time - this.#passed < this.#cost / share.repeating) return false;
+    const pace = (time - this.#way.began) / (this.#at - this.#way.from);
+    return left * pace <= Math.max(leastMs, this.#cost / share.training);
   }
 
   /** Takes in a step that was trained: a new one, or one of the present line again. */
@@ -177,8 +177,8 @@ export class TimeMachine {
     if (!snapshot) throw new RangeError(`The oldest step that can be gone back to is ${this.#oldest()}, not ${step}.`);
     this.#at = snapshot.step;
     this.#difference = undefined;
-    this.#nearer = (step - snapshot.step) / 2;
     this.#passed = this.#parts.now();
+    this.#way = { from: snapshot.step, began: this.#passed };
     this.#loose.clear();
     return snapshot;
   }
