@@ -8,6 +8,7 @@ export const stateNames = {
   handle: (state: number) => `v${state}`,
   read: (state: number) => `r${state}`,
   newValue: (state: number) => `n${state}`,
+  copied: (state: number) => `m${state}`,
   assigned: (state: number) => `a${state}`,
   allAssigned: (group: StateGroup) => `assigned_${group}`,
 };
@@ -38,7 +39,9 @@ export function addStates(graph: Graph, constants: NativeConstants, states: read
     const dtype = { dtype: { type } };
     const handle = addVariable(graph, stateNames.handle(index), type, shape);
     graph.add(stateNames.read(index), 'ReadVariableOp', [handle], dtype);
-    const value = graph.placeholder(stateNames.newValue(index), type, shape);
+    const given = graph.placeholder(stateNames.newValue(index), type, shape);
+    // What is given may be JavaScript's memory, which a variable must not write into.
+    const value = graph.add(stateNames.copied(index), 'DeepCopy', [given], { T: { type } });
     assigned[state.group].push(graph.add(stateNames.assigned(index), 'AssignVariableOp', [handle, value], dtype));
   });
   for (const group of ['weights', 'slots'] as const) {
