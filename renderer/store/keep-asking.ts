@@ -3,7 +3,7 @@ import type { RunFacts } from './run-facts';
 /** Milliseconds between two answers while the run moves. */
 const interval = 2000;
 /** The trainer spends at most this share of its time on one question while it trains. */
-const mostShare = 0.05;
+const mostShare = 0.02;
 
 const resting = new Set(['paused', 'stopped', 'finished', 'out-of-data', 'failed']);
 

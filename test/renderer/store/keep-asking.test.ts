@@ -69,7 +69,7 @@ describe('an answer that is kept fresh', () => {
     takes = 500;
     store.setState(running);
     const { end } = keep();
-    await vi.advanceTimersByTimeAsync(500 + 9900);
+    await vi.advanceTimersByTimeAsync(500 + 24_900);
     expect(asked).toBe(1);
     await vi.advanceTimersByTimeAsync(200);
     expect(asked).toBe(2);
