@@ -1,11 +1,11 @@
 // `npm run bench:app [-- --json] [--rounds 7] [--seconds 2.5] [--example mnist]`: how fast an example trains in the app,
 // its window visible with charts, and hidden, next to the engine alone; in turns. Exits 1 if a target is missed.
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
 import { _electron } from 'playwright-core';
+import { bundle } from './bundle.mjs';
 import { median } from './train/race.mjs';
 import { Worker } from './train/worker.mjs';
 
@@ -29,24 +29,14 @@ const executable = process.env.BATCHPOINT_ELECTRON_EXE;
 if (!executable) throw new Error('BATCHPOINT_ELECTRON_EXE names no Electron: use `npm run bench:app`.');
 const example = join(root, 'examples', `${values.example}.ts`);
 
-async function bundleEngine() {
-  const outfile = join(root, 'out', 'bench', 'app-rate-engine.mjs');
-  mkdirSync(join(root, 'out', 'bench'), { recursive: true });
+function bundleEngine() {
   const contents = `import experiment from ${JSON.stringify(example)};
     import { serveExperiment } from './app-rate-engine';
     await serveExperiment(experiment);`;
-  await build({
+  return bundle('app-rate-engine', {
     stdin: { contents, resolveDir: import.meta.dirname },
-    outfile,
-    bundle: true,
     alias: { batchpoint: join(root, 'main/experiment/public-api.ts') },
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    packages: 'external',
-    logLevel: 'error',
   });
-  return outfile;
 }
 
 /** Runs in the page before its own scripts: keeps the port to the trainer, and what the trainer says of its states. */

@@ -5,15 +5,15 @@ import { build } from 'esbuild';
 const outFolder = join(import.meta.dirname, '../../out/bench');
 
 /**
- * Makes a TypeScript file of this folder one that Node runs.
- * @param {string} name without its ending, may hold a folder
- * @param {string} [as] another name for the result
+ * Makes a program that Node runs.
+ * @param {string} as its name, may hold a folder
+ * @param {import('esbuild').BuildOptions} source what it is made of
  * @returns {Promise<string>} its path
  */
-export async function bundleBench(name, as = name) {
+export async function bundle(as, source) {
   const outfile = join(outFolder, `${as}.mjs`);
   await build({
-    entryPoints: [join(import.meta.dirname, `${name}.ts`)],
+    ...source,
     outfile,
     bundle: true,
     platform: 'node',
@@ -23,4 +23,14 @@ export async function bundleBench(name, as = name) {
     logLevel: 'error',
   });
   return outfile;
+}
+
+/**
+ * Makes a TypeScript file of this folder one that Node runs.
+ * @param {string} name without its ending, may hold a folder
+ * @param {string} [as] another name for the result
+ * @returns {Promise<string>} its path
+ */
+export function bundleBench(name, as = name) {
+  return bundle(as, { entryPoints: [join(import.meta.dirname, `${name}.ts`)] });
 }
