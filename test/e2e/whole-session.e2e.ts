@@ -148,10 +148,12 @@ async function branches(session: Session): Promise<void> {
 /** The losses of a step on both lines, as the window shows them: those that the trainer told. */
 async function compares({ page }: Session, moveCursor: () => Promise<void>): Promise<void> {
   await moveCursor();
-  const shown = await page.getByRole('group', { name: 'Lines compared' }).innerText();
-  const step = Number(/Step (\d+)/.exec(shown)?.[1]);
-  expect(step).toBeGreaterThan(16);
-  expect(step).toBeLessThan(breakAt);
+  const group = page.getByRole('group', { name: 'Lines compared' });
+  const stepIn = (text: string) => Number(/Step (\d+)/.exec(text)?.[1]);
+  let shown = '';
+  const look = async () => stepIn((shown = await group.innerText()));
+  await expect.poll(look).toSatisfy((step: number) => step > 16 && step < breakAt);
+  const step = stepIn(shown);
   const [first, second] = (await batchEnds(page)).filter((end) => end.step === step).map(({ own }) => own['loss']!);
   expect(shown.replace(/\s+/g, ' ')).toBe(
     `Step ${step}, batch loss line 2 ${formatValue(second!)} line 1 ${formatValue(first!)}`,
