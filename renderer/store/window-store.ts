@@ -4,6 +4,7 @@ import { textOf } from '../../main/contract/text';
 import type { Catalogue } from '../../main/contract/text/catalogue';
 import type { Language } from '../../main/contract/text';
 import { createConnection } from './connection';
+import { drawingPace } from './drawing-pace';
 import { createPreferences } from './preferences';
 import type { Preferences } from './preferences';
 import type { RunFacts } from './run-facts';
@@ -23,7 +24,7 @@ export const shownFacts = createStore<RunFacts>(() => runStore.facts.getState())
  * Milliseconds between two changes of the numbers of a run that goes on: nobody reads faster, and what is not written
  * need not be drawn. Anything else, a state above all, shows at once.
  */
-const numbersMs = 200;
+const numbersMs = drawingPace().numbers;
 /** A little earlier will do where news has come anyway, a little later where none comes: no frame for numbers alone. */
 const slackMs = 60;
 let shownAt = -Infinity;

@@ -1,7 +1,5 @@
 type Draw = () => void;
 
-/** Milliseconds between two drawings of new data, on average: at most ten a second. */
-const interval = 100;
 /**
  * How much sooner a single drawing may come. The trainer speaks ten times a second too: an array that comes a little
  * early is drawn in the same frame as the numbers around the charts.
@@ -9,7 +7,7 @@ const interval = 100;
 const early = 40;
 
 /**
- * The one animation frame that all charts share. New data are drawn at most ten times a second, the cursor at once;
+ * The one animation frame that all charts share. New data are drawn at most once in an interval, the cursor at once;
  * while the window is hidden nothing is, and one drawing catches up when it is seen again.
  */
 export class ChartFrames {
@@ -22,6 +20,7 @@ export class ChartFrames {
   /** Whether a cursor stands at the newest step while there is no other: not while the run moves. */
   marksHead = true;
 
+  readonly #interval: number;
   readonly #dataDraws = new Set<Draw>();
   readonly #cursorDraws = new Set<Draw>();
   #hasData = false;
@@ -30,6 +29,11 @@ export class ChartFrames {
   #dueAt = -Infinity;
   #frame: number | undefined;
   #timer: number | undefined;
+
+  /** @param interval milliseconds between two drawings of new data, on average */
+  constructor(interval: number) {
+    this.#interval = interval;
+  }
 
   readonly onData = (draw: Draw): (() => void) => add(this.#dataDraws, draw);
   readonly onCursor = (draw: Draw): (() => void) => add(this.#cursorDraws, draw);
@@ -96,7 +100,7 @@ export class ChartFrames {
     this.#frame = undefined;
     const isDue = this.#hasData && now >= this.#dueAt - early;
     if (isDue) {
-      this.#dueAt = Math.max(this.#dueAt + interval, now + interval - early);
+      this.#dueAt = Math.max(this.#dueAt + this.#interval, now + this.#interval - early);
       this.#hasData = false;
       for (const draw of this.#dataDraws) draw();
     }

@@ -5,6 +5,7 @@ import type { RunPlan } from '../../../main/contract/training-event';
 import { type ChartGroup, chartGroups } from '../../chart-data/chart-groups';
 import { type Domain, stepDomain } from '../../chart-data/domains';
 import type { RunSeries } from '../../chart-data/run-series';
+import { drawingPace } from '../../store/drawing-pace';
 import { viewedStep } from '../../store/selectors';
 import { ChartFrames } from './chart-frames';
 import { ChartPanel } from './chart-panel';
@@ -85,7 +86,7 @@ export function ChartStack({ series, plan, state, visible, text, chosen, tools }
 
 function useChartFrames(series: RunSeries, state: RunState, visible: boolean, chosen: number | undefined): ChartFrames {
   const { status } = state;
-  const frames = useMemo(() => new ChartFrames(), []);
+  const frames = useMemo(() => new ChartFrames(drawingPace().charts), []);
   useEffect(() => {
     frames.requestData();
     const unsubscribe = series.subscribe(frames.requestData);

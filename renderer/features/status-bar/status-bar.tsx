@@ -7,7 +7,7 @@ import { Icon } from '../../ui/icon';
 import { etaText, megabytes, memoryText, rateText } from './measures';
 import './status-bar.css';
 
-/** Where the run is, in cells of fixed width: numbers change ten times a second and nothing may move. */
+/** Where the run is, in cells of fixed width: numbers change all the time and nothing may move. */
 export function StatusBar() {
   const text = useText();
   const hasPlan = useRun(({ plan }) => plan !== undefined);
