@@ -13,53 +13,16 @@ import { withKeyedInitializers } from '../../../main/training/random/keyed-initi
 import { keyedNormal } from '../../../main/training/random/keyed-tensors';
 import { readState } from '../../../main/training/state';
 import { disposeResults } from '../../../main/training/step';
-import * as tf from '../../../main/training/tf';
 import { closeStep, stepMode, trainOnBatch } from '../../../main/training/train-on-batch';
-
-const { layers } = tf;
-const classes = 3;
-const softmax = () => layers.dense({ units: classes, activation: 'softmax' });
-
-type Network = { readonly rowShape: readonly number[]; readonly build: () => tf.LayersModel };
+import { classes, smallNetworks, type SmallNetwork } from './small-networks';
 
 /** Every kind of layer whose state or random numbers could make the two ways differ. */
 export const networks = {
-  MLP: {
-    rowShape: [6],
-    build: () =>
-      tf.sequential({ layers: [layers.dense({ inputShape: [6], units: 8, activation: 'relu' }), softmax()] }),
-  },
-  'CNN with batch normalization': {
-    rowShape: [6, 6, 2],
-    build: () =>
-      tf.sequential({
-        layers: [
-          layers.conv2d({ inputShape: [6, 6, 2], filters: 4, kernelSize: 3 }),
-          layers.batchNormalization(),
-          layers.activation({ activation: 'relu' }),
-          layers.maxPooling2d({ poolSize: 2 }),
-          layers.flatten(),
-          softmax(),
-        ],
-      }),
-  },
-  dropout: {
-    rowShape: [6],
-    build: () =>
-      tf.sequential({
-        layers: [
-          layers.dense({ inputShape: [6], units: 12, activation: 'tanh' }),
-          layers.dropout({ rate: 0.4 }),
-          layers.gaussianNoise({ stddev: 0.1 }),
-          softmax(),
-        ],
-      }),
-  },
-  LSTM: {
-    rowShape: [4, 3],
-    build: () => tf.sequential({ layers: [layers.lstm({ inputShape: [4, 3], units: 5, dropout: 0.2 }), softmax()] }),
-  },
-} as const satisfies { readonly [name: string]: Network };
+  MLP: smallNetworks.dense,
+  'CNN with batch normalization': smallNetworks.convolution,
+  dropout: smallNetworks.dropout,
+  LSTM: smallNetworks.recurrent,
+} as const satisfies { readonly [name: string]: SmallNetwork };
 
 export type NetworkName = keyof typeof networks;
 
@@ -83,7 +46,7 @@ export const ways: readonly Way[] = (Object.keys(networks) as NetworkName[]).fla
 type Batch = readonly [x: NdArray, y: NdArray, sampleWeight: NdArray];
 
 /** Batches from keys, the sizes changing, each row with a weight. */
-export function batchesOf({ rowShape }: Network, count: number): readonly Batch[] {
+export function batchesOf({ rowShape }: SmallNetwork, count: number): readonly Batch[] {
   const draw = (shape: readonly number[], purpose: string, batch: number): Float32Array => {
     const values = keyedNormal(shape, seedsOf(5, purpose, batch));
     const numbers = values.dataSync<'float32'>();

@@ -13,12 +13,12 @@ export type Observed = { readonly session: TrainingSession; readonly events: rea
 
 type Overrides = { readonly epochs?: number; readonly stepsPerEpoch?: number; readonly seed?: number };
 
-/** A session with a clock that stands still unless asked. */
+/** A session with a clock of its own: each question is a millisecond later. */
 export async function open(
   experiment: Experiment,
   run: Overrides = {},
   onEvent = (_: TrainingEvent) => {},
-  more: Partial<Pick<SessionOptions, 'overlap' | 'now'>> = {},
+  more: Partial<SessionOptions> = {},
 ): Promise<Observed> {
   const events: TrainingEvent[] = [];
   let time = 0;
@@ -36,6 +36,16 @@ export async function open(
     ...more,
   });
   return { session, events };
+}
+
+/** A session by the machine's clock that keeps what it needs to go back, in a folder. */
+export function openWithHistory(
+  experiment: Experiment,
+  folder: string,
+  more: Partial<SessionOptions> = {},
+): Promise<Observed> {
+  const history = { folder, budget: { memory: 2 ** 26, disk: 2 ** 26 } };
+  return open(experiment, {}, undefined, { now: () => performance.now(), history, ...more });
 }
 
 export const batchEnds = (events: readonly TrainingEvent[]): readonly BatchEnd[] =>

@@ -8,11 +8,11 @@ import type { HitEvent } from '../../../../main/contract/debug/watching';
 import type { TrainingEvent } from '../../../../main/contract/training-event';
 import { answer } from '../../../../main/training/debug/answers';
 import type { Experiment } from '../../../../main/training/experiment';
-import { createSession, type TrainingSession } from '../../../../main/training/session';
-import { batchEnds, hashOf, noisyExperiment, until } from '../session-fixture';
+import type { TrainingSession } from '../../../../main/training/session';
+import { batchEnds, hashOf, noisyExperiment, openWithHistory, until } from '../session-fixture';
 
 let folder = '';
-let events: TrainingEvent[] = [];
+let events: readonly TrainingEvent[] = [];
 let session: TrainingSession;
 
 const hash = () => hashOf(session);
@@ -30,23 +30,13 @@ function breakpoint(condition: string, more: Partial<Breakpoint> = {}): Breakpoi
   };
 }
 
-async function open(experiment: Experiment = noisyExperiment): Promise<void> {
-  session = await createSession({
-    experiment,
-    file: 'test.ts',
-    run: {},
-    threads: 1,
-    versions: {},
-    listener: (event) => events.push(event),
-    now: () => performance.now(),
-    history: { folder, budget: { memory: 2 ** 26, disk: 2 ** 26 } },
-  });
+async function begin(experiment: Experiment = noisyExperiment): Promise<void> {
+  ({ session, events } = await openWithHistory(experiment, folder));
 }
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'batchpoint-breakpoints-'));
-  events = [];
-  await open();
+  await begin();
 });
 afterEach(() => {
   session.dispose();
@@ -62,8 +52,7 @@ async function plainHashes(count: number): Promise<readonly string[]> {
     hashes.push(hash());
   }
   session.dispose();
-  events = [];
-  await open();
+  await begin();
   return hashes;
 }
 
@@ -120,7 +109,7 @@ describe('a breakpoint before the commit', () => {
     const end = hash();
     const tensors = memory().numTensors;
     session.dispose();
-    await open();
+    await begin();
     session.setBreakpoints([
       breakpoint('gradNorm() > 1e9'),
       breakpoint('updateRatio() > 1e9'),
@@ -207,7 +196,7 @@ it('stops before the update is written', async () => {
 
 it('judges values of validation at the end of an epoch', async () => {
   session.dispose();
-  await open({ ...noisyExperiment, validation: noisyExperiment.train, validationSteps: 2 } as Experiment);
+  await begin({ ...noisyExperiment, validation: noisyExperiment.train, validationSteps: 2 } as Experiment);
   session.setBreakpoints([breakpoint('val_loss > 0')]);
   session.run();
   const state = await until(session, 'paused');

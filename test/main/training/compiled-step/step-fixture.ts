@@ -10,20 +10,17 @@ import { withKeyedInitializers } from '../../../../main/training/random/keyed-in
 import { keyedUniform } from '../../../../main/training/random/keyed-tensors';
 import { disposeResults, type TrainedStep } from '../../../../main/training/step';
 import * as tf from '../../../../main/training/tf';
+import { classes, smallNetworks, softmax, type SmallNetwork } from '../small-networks';
 
 const { layers } = tf;
 
-/** A model with the shape of what it is trained on. */
-export type Network = {
-  readonly rowShape: readonly number[];
-  readonly build: () => tf.LayersModel;
+/** A network with what it is compiled with. */
+export type Network = SmallNetwork & {
   readonly options: CompileOptions;
   /** Whole numbers below this as inputs. */
   readonly tokens?: number;
 };
 
-const classes = 3;
-const softmax = () => layers.dense({ units: classes, activation: 'softmax' });
 const options: CompileOptions = {
   optimizer: 'adam',
   loss: 'sparseCategoricalCrossentropy',
@@ -32,12 +29,7 @@ const options: CompileOptions = {
 
 /** Small networks that between them use every kind of state and of random numbers. */
 export const networks = {
-  dense: {
-    rowShape: [6],
-    options: { ...options, optimizer: { name: 'sgd', learningRate: 0.1 } },
-    build: () =>
-      tf.sequential({ layers: [layers.dense({ inputShape: [6], units: 8, activation: 'relu' }), softmax()] }),
-  },
+  dense: { ...smallNetworks.dense, options: { ...options, optimizer: { name: 'sgd', learningRate: 0.1 } } },
   // Its first kernel is updated by plain operations, its second by one of TensorFlow's.
   wide: {
     rowShape: [16],
@@ -45,39 +37,9 @@ export const networks = {
     build: () =>
       tf.sequential({ layers: [layers.dense({ inputShape: [16], units: 20, activation: 'relu' }), softmax()] }),
   },
-  convolution: {
-    rowShape: [6, 6, 2],
-    options,
-    build: () =>
-      tf.sequential({
-        layers: [
-          layers.conv2d({ inputShape: [6, 6, 2], filters: 4, kernelSize: 3 }),
-          layers.batchNormalization(),
-          layers.activation({ activation: 'relu' }),
-          layers.maxPooling2d({ poolSize: 2 }),
-          layers.flatten(),
-          softmax(),
-        ],
-      }),
-  },
-  dropout: {
-    rowShape: [6],
-    options: { ...options, optimizer: { name: 'adam', clipnorm: 0.5 } },
-    build: () =>
-      tf.sequential({
-        layers: [
-          layers.dense({ inputShape: [6], units: 12, activation: 'tanh' }),
-          layers.dropout({ rate: 0.4 }),
-          layers.gaussianNoise({ stddev: 0.1 }),
-          softmax(),
-        ],
-      }),
-  },
-  recurrent: {
-    rowShape: [4, 3],
-    options: { ...options, optimizer: 'rmsprop' },
-    build: () => tf.sequential({ layers: [layers.lstm({ inputShape: [4, 3], units: 5, dropout: 0.2 }), softmax()] }),
-  },
+  convolution: { ...smallNetworks.convolution, options },
+  dropout: { ...smallNetworks.dropout, options: { ...options, optimizer: { name: 'adam', clipnorm: 0.5 } } },
+  recurrent: { ...smallNetworks.recurrent, options: { ...options, optimizer: 'rmsprop' } },
   embedding: {
     rowShape: [5],
     tokens: 9,

@@ -6,12 +6,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { stepPhases } from '../../../../main/contract/debug/inside-step';
 import type { TrainingEvent } from '../../../../main/contract/training-event';
 import { answer } from '../../../../main/training/debug/answers';
-import { createSession, type TrainingSession } from '../../../../main/training/session';
-import { batchEnds, hashOf, noisyExperiment, until } from '../session-fixture';
+import type { LoopExperiment } from '../../../../main/training/experiment';
+import type { TrainingSession } from '../../../../main/training/session';
+import { batchEnds, hashOf, noisyExperiment, openWithHistory, until } from '../session-fixture';
 
 describe('a run that is stepped into', () => {
   let folder = '';
-  let events: TrainingEvent[] = [];
+  let events: readonly TrainingEvent[] = [];
   let session: TrainingSession;
   const hash = () => hashOf(session);
   const detail = async () => (await answer(session.debugContext(), 'step', []))!;
@@ -30,17 +31,7 @@ describe('a run that is stepped into', () => {
   };
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'batchpoint-inside-'));
-    events = [];
-    session = await createSession({
-      experiment: noisyExperiment,
-      file: 'test.ts',
-      run: {},
-      threads: 1,
-      versions: {},
-      listener: (event) => events.push(event),
-      now: () => performance.now(),
-      history: { folder, budget: { memory: 1e8, disk: 1e8 } },
-    });
+    ({ session, events } = await openWithHistory(noisyExperiment, folder));
     session.step(2);
     await paused();
   });
@@ -144,26 +135,18 @@ it('leaves a batch of an own loop for another step, and the loop stays where it 
   const folder = mkdtempSync(join(tmpdir(), 'batchpoint-inside-'));
   const { train: _train, stepsPerEpoch: _steps, epochs: _epochs, ...oneModel } = noisyExperiment;
   const made: number[] = [];
-  const session = await createSession({
-    experiment: {
-      ...oneModel,
-      async loop({ trainOnBatch, random }) {
-        for (let call = 0; call < 6; call += 1) {
-          const x = random.normal([6, 4], `x ${call}`);
-          await trainOnBatch(x, [0, 1, 2, 0, 1, 2]);
-          x.dispose();
-          made.push(call);
-        }
-      },
+  const experiment: LoopExperiment = {
+    ...oneModel,
+    async loop({ trainOnBatch, random }) {
+      for (let call = 0; call < 6; call += 1) {
+        const x = random.normal([6, 4], `x ${call}`);
+        await trainOnBatch(x, [0, 1, 2, 0, 1, 2]);
+        x.dispose();
+        made.push(call);
+      }
     },
-    file: 'test.ts',
-    run: {},
-    threads: 1,
-    versions: {},
-    listener: () => undefined,
-    now: () => performance.now(),
-    history: { folder, budget: { memory: 1e8, disk: 1e8 } },
-  });
+  };
+  const { session } = await openWithHistory(experiment, folder);
   session.step(3);
   await until(session, 'paused');
   session.stepInto();

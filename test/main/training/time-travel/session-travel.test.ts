@@ -6,10 +6,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RunState } from '../../../../main/contract/run-state';
 import type { BatchEnd, TrainingEvent } from '../../../../main/contract/training-event';
 import type { Experiment, GeneratorExperiment, LoopExperiment, Yielded } from '../../../../main/training/experiment';
-import { createSession, type TrainingSession } from '../../../../main/training/session';
-import { hashOf, noisyExperiment, until } from '../session-fixture';
+import type { TrainingSession } from '../../../../main/training/session';
+import { hashOf, noisyExperiment, openWithHistory, until } from '../session-fixture';
 
-const budget = { memory: 2 ** 26, disk: 2 ** 26 };
 const { train, stepsPerEpoch: _steps, epochs: _epochs, ...oneModel } = noisyExperiment;
 const sequence = { length: 8, item: (index: number) => items[index]! };
 const items: Yielded[] = Array.from({ length: 8 }, (_, batch): Yielded => [
@@ -44,7 +43,7 @@ describe.each(all)('a run over %s', (name, experiment) => {
   /** Of an own loop, its variables stay where they are. */
   const exact = 'loop' in experiment ? { kind: 'partly', without: ['loop'] } : { kind: 'exact' };
   let folder = '';
-  let events: TrainingEvent[] = [];
+  let events: readonly TrainingEvent[] = [];
   let session: TrainingSession;
   const hash = () => hashOf(session);
   const ends = () => events.filter((event): event is BatchEnd => event.type === 'batch-end');
@@ -59,18 +58,7 @@ describe.each(all)('a run over %s', (name, experiment) => {
   };
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'batchpoint-travel-'));
-    events = [];
-    session = await createSession({
-      experiment,
-      file: 'test.ts',
-      run: {},
-      threads: 1,
-      versions: {},
-      listener: (event) => events.push(event),
-      now: () => performance.now(),
-      history: { folder, budget },
-      overlap: name in overlapped,
-    });
+    ({ session, events } = await openWithHistory(experiment, folder, { overlap: name in overlapped }));
   });
   afterEach(() => {
     session.dispose();
@@ -173,14 +161,8 @@ describe.each(all)('a run over %s', (name, experiment) => {
 
 it('can go back from its end, and removes its files when it is disposed of', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'batchpoint-travel-'));
-  const session = await createSession({
-    experiment: experiments['a generator']!,
-    file: 'test.ts',
+  const { session } = await openWithHistory(experiments['a generator']!, folder, {
     run: { epochs: 2, stepsPerEpoch: 5 },
-    threads: 1,
-    versions: {},
-    listener: () => undefined,
-    now: () => performance.now(),
     history: { folder, budget: { memory: 1000, disk: 2 ** 26 } },
   });
   session.run();

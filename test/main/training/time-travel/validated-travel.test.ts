@@ -2,16 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import type { TrainingEvent } from '../../../../main/contract/training-event';
 import type { GeneratorExperiment } from '../../../../main/training/experiment';
-import { createSession } from '../../../../main/training/session';
-import { noisyExperiment, until } from '../session-fixture';
-
-const budget = { memory: 2 ** 26, disk: 2 ** 26 };
+import { noisyExperiment, openWithHistory, until } from '../session-fixture';
 
 it('does not stand still in a validation that lies on the way to a step', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'batchpoint-travel-'));
-  const events: TrainingEvent[] = [];
   const experiment = {
     ...noisyExperiment,
     stepsPerEpoch: 5,
@@ -20,16 +15,7 @@ it('does not stand still in a validation that lies on the way to a step', async 
     validationSteps: 2,
   } as GeneratorExperiment;
   // A clock that stands: the only snapshot is the first, so that the way to every step leads through all epochs before.
-  const session = await createSession({
-    experiment,
-    file: 'test.ts',
-    run: {},
-    threads: 1,
-    versions: {},
-    listener: (event) => events.push(event),
-    now: () => 0,
-    history: { folder, budget },
-  });
+  const { session, events } = await openWithHistory(experiment, folder, { now: () => 0 });
   session.step(13);
   await until(session, 'paused');
   const validations = () => events.filter(({ type }) => type === 'epoch-end').length;
