@@ -6,9 +6,7 @@
 export function tensorflowEnvironment(threads: number): { readonly [name: string]: string } {
   return {
     TF_NUM_INTRAOP_THREADS: String(threads),
-    // Operations run on the thread that calls, one after the other: handing them on costs more than most of them.
-    TF_NUM_INTEROP_THREADS: '-1',
-    // It takes a share of oneDNN's work as well, rather than wait for the others.
+    // The thread that calls takes a share of oneDNN's work as well, rather than wait for the others.
     TF_ONEDNN_THREADPOOL_USE_CALLER_THREAD: '1',
     TF_ENABLE_ONEDNN_OPTS: '1',
     TF_CPP_MIN_LOG_LEVEL: '2',

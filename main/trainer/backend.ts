@@ -3,9 +3,9 @@ import { setFlagsFromString } from 'node:v8';
 import { setBackend } from '@tensorflow/tfjs-core';
 
 process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
-// The binding lets go of JavaScript's memory on the thread that runs an operation. That must be this one: V8 takes it ill
-// from others, and crashes later on.
-process.env['TF_NUM_INTEROP_THREADS'] ??= '-1';
+// Operations run on the thread that calls, one after the other: handing them on costs more than most of them. And the
+// binding lets go of JavaScript's memory on the thread that runs an operation: on another, V8 crashes later on.
+process.env['TF_NUM_INTEROP_THREADS'] = '-1';
 
 // V8 comes to take the lists of a step's operations for long-lived and makes them among old objects. Dead ones there hold
 // on to all that they list until the next full collection: memory would swing by megabytes.
