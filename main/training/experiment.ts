@@ -26,7 +26,7 @@ export type Sequence = {
   item(index: number): Yielded | Promise<Yielded>;
   /** Called before an epoch with the run's seed, so that an order of rows can depend on both. */
   onEpochBegin?(epoch: number, seed: number): void;
-  onEpochEnd?(): void;
+  onEpochEnd?(): void | Promise<void>;
   /** Whether the items come shuffled already: their order is then left as it is. */
   readonly isShuffled?: boolean;
   /** Items that may be read before they are asked for. Default 0. */

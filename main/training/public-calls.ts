@@ -75,23 +75,12 @@ export class TrainableModel {
    * with a batch, which is named by epoch and batch
    */
   async fitGenerator(generator: BatchGenerator | Sequence, options: FitGeneratorOptions = {}): Promise<History> {
-    checkArguments(options, fitRules);
-    const { validationData, shuffle = true } = options;
-    const train = this.#source(generator, 'train', shuffle);
-    const arrays = validationData && isArrays(validationData) ? this.#arrays(validationData) : undefined;
-    const held = arrays ?? (validationData as BatchGenerator | Sequence | undefined);
-    try {
-      const validation = held && this.#source(held, 'validation', false);
-      const fit = this.#fitOptions(options, keptOpen(train), validation);
-      this.#history = await closingAfterError(
-        () => fitGenerator(this.compiled, fit),
-        () => train.close(),
-        async () => validation?.close(),
-      );
-      return this.#history;
-    } finally {
-      arrays?.dispose();
-    }
+    const train = this.#source(generator, 'train', options.shuffle ?? true);
+    this.#history = await closingAfterError(
+      () => this.#fit(train, options),
+      () => train.close(),
+    );
+    return this.#history;
   }
 
   /** Loss and metrics over batches, with training off: a number or a list as `testOnBatch` gives them. */
@@ -99,16 +88,19 @@ export class TrainableModel {
     generator: BatchGenerator | Sequence,
     options?: Options,
   ): Promise<BatchValues<Options>> {
-    checkArguments(options ?? {}, evaluateRules);
-    const { callbacks, returnDict = false } = options ?? ({} as Options);
     const source = counted(this.#source(generator, 'evaluation', false));
-    const steps = stepsOf(options?.steps, source);
-    const list = this.#callbackList(callbacks);
-    const evaluation = { source, steps, callbacks: list, options: this.#prepareOptions() };
-    const logs = await evaluateGenerator(this.compiled, evaluation);
-    if (!logs) throw new CodedError('generator-empty', { which: 'evaluation' });
-    this.#warnIfShort('evaluation', source.taken(), steps);
-    return batchValues(logs, { returnDict }) as BatchValues<Options>;
+    const evaluate = async (): Promise<BatchValues<Options>> => {
+      checkArguments(options ?? {}, evaluateRules);
+      const { callbacks, returnDict = false } = options ?? ({} as Options);
+      const steps = stepsOf(options?.steps, source);
+      const list = this.#callbackList(callbacks);
+      const evaluation = { source, steps, callbacks: list, options: this.#prepareOptions() };
+      const logs = await evaluateGenerator(this.compiled, evaluation);
+      if (!logs) throw new CodedError('generator-empty', { which: 'evaluation' });
+      this.#warnIfShort('evaluation', source.taken(), steps);
+      return batchValues(logs, { returnDict }) as BatchValues<Options>;
+    };
+    return closingAfterError(evaluate, () => source.close());
   }
 
   /** Outputs for batches, one after the other: a tensor, or one for each output. The caller owns them. */
@@ -116,13 +108,16 @@ export class TrainableModel {
     generator: BatchGenerator | Sequence | Iterable<unknown> | AsyncIterable<unknown>,
     options: GeneratorOptions = {},
   ): Promise<Tensor | Tensor[]> {
-    checkArguments(options, predictRules);
     const source = counted(this.#source(generator as BatchGenerator, 'prediction', false));
-    const steps = stepsOf(options.steps, source);
-    const callbacks = this.#callbackList(options.callbacks);
-    const outputs = await predictGenerator(this.compiled, { source, steps, callbacks });
-    this.#warnIfShort('prediction', source.taken(), steps);
-    return oneOrAll(outputs);
+    const predict = async (): Promise<Tensor | Tensor[]> => {
+      checkArguments(options, predictRules);
+      const steps = stepsOf(options.steps, source);
+      const callbacks = this.#callbackList(options.callbacks);
+      const outputs = await predictGenerator(this.compiled, { source, steps, callbacks });
+      this.#warnIfShort('prediction', source.taken(), steps);
+      return oneOrAll(outputs);
+    };
+    return closingAfterError(predict, () => source.close());
   }
 
   /** One update on these samples; the values belong to the weights before it. */
@@ -182,6 +177,23 @@ export class TrainableModel {
 
   #source(data: BatchGenerator | Sequence, where: SourceOptions['where'], shuffle: boolean): BatchSource {
     return batchSource(data, { where, seed: this.#around.seed ?? 0, shuffle });
+  }
+
+  async #fit(train: BatchSource, options: FitGeneratorOptions): Promise<History> {
+    checkArguments(options, fitRules);
+    const { validationData } = options;
+    const arrays = validationData && isArrays(validationData) ? this.#arrays(validationData) : undefined;
+    const held = arrays ?? (validationData as BatchGenerator | Sequence | undefined);
+    try {
+      const validation = held && this.#source(held, 'validation', false);
+      const fit = this.#fitOptions(options, keptOpen(train), validation);
+      return await closingAfterError(
+        () => fitGenerator(this.compiled, fit),
+        async () => validation?.close(),
+      );
+    } finally {
+      arrays?.dispose();
+    }
   }
 
   /** Whole arrays are at hand: what is wrong with them is said before anything is trained. */

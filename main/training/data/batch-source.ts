@@ -74,18 +74,22 @@ function generatorSource(data: BatchGenerator, { where }: SourceOptions): BatchS
     isOver = true;
     await runUserCode({ where }, () => iterator.return?.());
   };
-  const ask = async (): Promise<Yielded | undefined> => {
-    if (isOver) return undefined;
+  const asked = async (): Promise<IteratorResult<Yielded>> => {
     try {
       const result: unknown = await runUserCode({ where }, () => iterator.next());
       if (!isResult(result)) throw new CodedError('data-form', { where, got: described(result) });
-      if (result.done !== true) return given(await (result.value as Yielded | Promise<Yielded>));
-      isOver = true;
-      return undefined;
+      return result;
     } catch (error) {
       isOver = true; // a generator that threw has ended
       throw error;
     }
+  };
+  const ask = async (): Promise<Yielded | undefined> => {
+    if (isOver) return undefined;
+    const result = await asked();
+    if (result.done !== true) return given(await runUserCode({ where }, () => result.value));
+    isOver = true;
+    return undefined;
   };
   return {
     beginEpoch: () => undefined,

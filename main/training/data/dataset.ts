@@ -68,8 +68,8 @@ export class Dataset<Item extends Yielded = Yielded> {
   }
 
   /** Tells the source that an epoch is over. */
-  onEpochEnd(): void {
-    this.#source.onEpochEnd?.();
+  onEpochEnd(): void | Promise<void> {
+    return this.#source.onEpochEnd?.();
   }
 
   /** Gives open files free; they are opened again if an item is asked for. */

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { reportOf, type CodedError, type ErrorReport } from '../../../../main/contract/errors';
 import { errorLine } from '../../../../main/contract/text';
+import type { FitGeneratorOptions } from '../../../../main/training/call-options';
 import type { Callback, Yielded } from '../../../../main/training/experiment';
 import type { TrainableModel } from '../../../../main/training/public-calls';
 import * as tf from '../../../../main/training/tf';
@@ -179,6 +180,59 @@ describe('an error', () => {
       .catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code: 'shape-mismatch', values: { during: 'validation' } });
     expect(closed.mock.calls).toEqual([['callback'], ['validation']]);
+  });
+});
+
+describe('a generator that was under way is closed', () => {
+  const unfit: Yielded = [[[1]], [1]];
+  /** It has given its first batch already: only then it has something to close. */
+  function begun(closed: () => void, rest: readonly Yielded[] = [item, unfit]): Generator<Yielded> {
+    function* batches(): Generator<Yielded> {
+      try {
+        yield* [item, ...rest];
+      } finally {
+        closed();
+      }
+    }
+    const generator = batches();
+    generator.next();
+    return generator;
+  }
+
+  it.each([
+    ['an option that there is not', { stepsPerEpch: 2 }],
+    ['validation data that are none', { stepsPerEpoch: 2, validationData: 5 }],
+    ['validation arrays that do not fit', { stepsPerEpoch: 2, validationData: unfit }],
+    ['a number of steps that is missing', {}],
+  ])('after %s', async (_, options) => {
+    const closed = vi.fn();
+    await expect(oneSided(1).fitGenerator(begun(closed), options as FitGeneratorOptions)).rejects.toThrow();
+    expect(closed).toHaveBeenCalledTimes(1);
+  });
+
+  it.each(['evaluateGenerator', 'predictGenerator'] as const)(
+    'after an error in %s, and not without one',
+    async (call) => {
+      const closed = vi.fn();
+      const model = oneSided(1);
+      const generator = begun(closed);
+      await model[call](generator, { steps: 1 });
+      expect(closed).not.toHaveBeenCalled();
+      await expect(model[call](generator, { steps: 1 })).rejects.toMatchObject({ code: 'shape-mismatch' });
+      expect(closed).toHaveBeenCalledTimes(1);
+    },
+  );
+
+  it('after a promise that it yields and that fails', async () => {
+    const closed = vi.fn();
+    const failing = { then: (_: unknown, reject: (error: unknown) => void) => void reject(new Error('mine')) };
+    const generator = begun(closed, [failing as unknown as Yielded]);
+    const call = oneSided(1).fitGenerator(generator, { stepsPerEpoch: 2 });
+    await expect(call).rejects.toMatchObject({
+      code: 'user-code',
+      values: { where: 'train', batch: 0, message: 'mine' },
+    });
+    expect(closed).toHaveBeenCalledTimes(1);
   });
 });
 

@@ -94,6 +94,17 @@ it('passes begin, end and close of an epoch on to the sequence that it is made o
   expect(calls).toEqual(['begin 3 5', 'end', 'close']);
 });
 
+it('waits for an end of an epoch that takes its time, and tells what goes wrong in it', async () => {
+  const source = dataset({
+    length: 1,
+    item: () => [numbers(1), numbers(1)],
+    onEpochEnd: () => Promise.reject(new Error('at the end')),
+  });
+  const run = batchSource(source.take(1), { where: 'train', seed: 5, shuffle: true });
+  run.beginEpoch(0);
+  await expect(run.endEpoch()).rejects.toMatchObject({ code: 'user-code', values: { message: 'at the end' } });
+});
+
 /** Which items of a sequence of ten were asked for. */
 function watched(ahead: number, shuffle = false) {
   const asked: number[] = [];
