@@ -1,9 +1,9 @@
 import { tidy, type Tensor } from '@tensorflow/tfjs-core';
 import type { CompiledModel } from './compiled-model';
-import { inOrder, type Which } from './data/named-data';
+import { inOrder, weightsInOrder, type Which } from './data/named-data';
 import { ownTensor } from './data/own-tensor';
 import { partsOfYield } from './data/yielded';
-import type { BatchData, BatchGenerator, Sequence, Yielded } from './experiment';
+import type { BatchData, BatchGenerator, Sequence, TensorLike, Yielded } from './experiment';
 import { inputNames } from './model/model-names';
 
 /** Arrays to validate with, or what yields batches of them. */
@@ -17,10 +17,20 @@ export function isArrays(data: ValidationData): data is Yielded {
   return Array.isArray(data) || (typeof data === 'object' && 'xs' in data && 'ys' in data);
 }
 
+function owned(data: TensorLike, name: string, which: Which): Tensor {
+  return ownTensor(data, { which, name, expected: '[batch, …]' });
+}
+
 function ownTensors(data: BatchData, names: readonly string[], which: Which): Tensor[] {
-  return inOrder(data, names, which).map((each, index) =>
-    ownTensor(each, { which, name: names[index]!, expected: '[batch, …]' }),
-  );
+  return inOrder(data, names, which).map((each, index) => owned(each, names[index]!, which));
+}
+
+/** Those of outputs that have weights, by name. */
+function ownWeights(data: BatchData | undefined, names: readonly string[]): [name: string, whole: Tensor][] {
+  return weightsInOrder(data, names).flatMap((each, index) => {
+    const name = names[index]!;
+    return each === undefined ? [] : [[name, owned(each, name, 'sampleWeight')] as [string, Tensor]];
+  });
 }
 
 /** Whole arrays as batches of 32 rows, the last one smaller. The tensors end with `dispose`. */
@@ -29,7 +39,7 @@ export function arrayBatches(compiled: CompiledModel, data: Yielded): Sequence &
   const outputs = compiled.outputs.map(({ name }) => name);
   const xs = ownTensors(x, inputNames(compiled.model), 'x');
   const ys = ownTensors(y, outputs, 'y');
-  const weights = sampleWeight === undefined ? [] : ownTensors(sampleWeight, outputs, 'sampleWeight');
+  const weights = ownWeights(sampleWeight, outputs);
   const rows = xs[0]!.shape[0] ?? 0;
   let given: Tensor[] = [];
   const endGiven = (): void => {
@@ -44,14 +54,14 @@ export function arrayBatches(compiled: CompiledModel, data: Yielded): Sequence &
         const first = Math.min(index * batchRows, whole.shape[0] ?? 0);
         return tidy(() => whole.slice(first, Math.min(batchRows, (whole.shape[0] ?? 0) - first)));
       };
-      const parts = [xs, ys, weights].map((each) => each.map(cut));
-      given = parts.flat();
-      const [partX, partY, partWeights] = parts as [Tensor[], Tensor[], Tensor[]];
-      return partWeights.length > 0 ? [partX, partY, partWeights] : [partX, partY];
+      const [partX, partY] = [xs.map(cut), ys.map(cut)];
+      const partWeights = weights.map(([name, whole]) => [name, cut(whole)] as const);
+      given = [...partX, ...partY, ...partWeights.map(([, part]) => part)];
+      return weights.length > 0 ? [partX, partY, Object.fromEntries(partWeights)] : [partX, partY];
     },
     dispose: () => {
       endGiven();
-      for (const tensor of [...xs, ...ys, ...weights]) tensor.dispose();
+      for (const tensor of [...xs, ...ys, ...weights.map(([, whole]) => whole)]) tensor.dispose();
     },
   };
 }

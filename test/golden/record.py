@@ -470,8 +470,36 @@ class Witness(keras.callbacks.Callback):
 def callback_of(given):
     name, arguments = given
     if name == 'LearningRateScheduler':
-        return keras.callbacks.LearningRateScheduler(lambda epoch, _: float(arguments['lr_by_epoch'][epoch]))
+        return keras.callbacks.LearningRateScheduler(lambda epoch, _: float(arguments['lr_kept'][epoch]))
     return getattr(keras.callbacks, name)(**arguments)
+
+
+def sample_weights(kind, random, y):
+    """A weight for each sample: none, some of them zero, a list with one array for each output, or one for each step."""
+    if not kind:
+        return None
+    if kind == 'by_output':
+        return [sample_weights(True, random, each) for each in y]
+    weights = random.uniform(0.1, 3, y.shape[:2] if kind == 'steps' else len(listed(y)[0])).astype('f4')
+    if kind == 'zeros':
+        weights[random.permutation(len(weights))[:len(weights) // 2]] = 0
+    return weights
+
+
+def class_weights(plan):
+    given = plan.get('class_weight')
+    return given and {int(index): weight for index, weight in given.items()}
+
+
+class Batches(keras.utils.Sequence):
+    def __init__(self, batches):
+        self.batches = batches
+
+    def __len__(self):
+        return len(self.batches)
+
+    def __getitem__(self, index):
+        return self.batches[index]
 
 
 # ---- a case ---------------------------------------------------------------------------------------------------------
@@ -483,7 +511,7 @@ def record(plan, shaken=None):
     batches = []
     for rows in plan.get('sizes', [4] * 6):
         x, y = data(rows)
-        batches.append((x, y, random.uniform(0.1, 3, rows).astype('f4') if plan.get('sample_weight') else None))
+        batches.append((x, y, sample_weights(plan.get('sample_weight'), random, y)))
 
     def fresh():
         keras.backend.clear_session()
@@ -519,7 +547,7 @@ def record(plan, shaken=None):
         },
         'batches': [{'x': tensors(x), 'y': tensors(y), 'sample_weight': tensors(w)} for x, y, w in batches],
         'train_on_batch': record_steps(model, batches, plan),
-        'fit_generator': record_fit(fresh(), batches, plan, data),
+        'fit_generator': record_fit(fresh(), batches, plan, data, random),
     }
     return {**case, **({'quirk': plan['quirk']} if 'quirk' in plan else {})}
 
@@ -531,10 +559,11 @@ def values_of(model):
 def record_steps(model, batches, plan):
     x0, y0, w0 = batches[0]
     resets = plan.get('reset_metrics', [True] * len(batches))
-    part = {'reset_metrics': resets, 'class_weight': None, 'predictions_before': tensors(model.predict_on_batch(x0))}
+    weights = class_weights(plan)
+    part = {'reset_metrics': resets, 'class_weight': weights, 'predictions_before': tensors(model.predict_on_batch(x0))}
     returned = []
     for (x, y, w), reset in zip(batches, resets):
-        values = model.train_on_batch(x, y, sample_weight=w, reset_metrics=reset)
+        values = model.train_on_batch(x, y, sample_weight=w, class_weight=weights, reset_metrics=reset)
         named = spread(model.metrics_names, values)
         returned.append(list(named.values()))
         if 'weights_after_first_batch' not in part:
@@ -550,16 +579,20 @@ def record_steps(model, batches, plan):
     return part
 
 
-def record_fit(model, batches, plan, data):
-    epochs = plan.get('epochs', 2)
-    steps = plan.get('steps_per_epoch', len(batches) // epochs)
+def as_tuple(value):
+    return tuple(value) if isinstance(value, list) else value
+
+
+def record_fit(model, batches, plan, data, random):
+    epochs, first = plan.get('epochs', 2), plan.get('initial_epoch', 0)
+    steps = plan.get('steps_per_epoch', len(batches) // (epochs - first))
     part = {
         'steps_per_epoch': steps,
         'epochs': epochs,
-        'initial_epoch': 0,
-        'class_weight': None,
+        'initial_epoch': first,
+        'class_weight': class_weights(plan),
         'shuffle': False,
-        'validation_freq': 1,
+        'validation_freq': plan.get('validation_freq', 1),
         'callbacks': plan.get('callbacks', []),
     }
     validation = {}
@@ -568,25 +601,40 @@ def record_fit(model, batches, plan, data):
         validation['validation_data'] = (x, y)
         arrays = {'type': 'arrays', 'x': tensors(x), 'y': tensors(y), 'sample_weight': None, 'batch_size': 32}
         part['validation_data'] = arrays
+    if 'validation_sizes' in plan:
+        held = [data(rows) for rows in plan['validation_sizes']]
+        held = [(x, y, sample_weights(plan.get('sample_weight'), random, y)) for x, y in held]
+        validation['validation_data'] = Batches([each if each[2] is not None else each[:2] for each in held])
+        listed_batches = [{'x': tensors(x), 'y': tensors(y), 'sample_weight': tensors(w)} for x, y, w in held]
+        part['validation_data'] = {'type': 'batches', 'batches': listed_batches}
 
     def generator():
-        for x, y, w in batches:
-            yield (x, y) if w is None else (x, y, w)
+        for batch in batches:
+            yield tuple(as_tuple(part) for part in batch if part is not None)
 
     # From a plain generator Keras knows no shapes; some metrics need them.
     source = generator()
     if plan.get('known_shapes'):
-        spec = tuple(tf.TensorSpec((None, *np.shape(each)[1:]), each.dtype) for each in batches[0] if each is not None)
+        free = [] if plan['known_shapes'] == 'all' else [None]
+        spec = tuple(
+            tf.nest.map_structure(lambda each: tf.TensorSpec((*free, *each.shape[len(free):]), each.dtype), part)
+            for part in next(generator())
+        )
         source = tf.data.Dataset.from_generator(generator, output_signature=spec)
     witness = Witness()
     with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):  # for the files of callbacks
         history = model.fit(
-            source, steps_per_epoch=steps, epochs=epochs, shuffle=False, verbose=0,
+            source, steps_per_epoch=steps, epochs=epochs, initial_epoch=first, shuffle=False, verbose=0,
+            class_weight=class_weights(plan), validation_freq=part['validation_freq'],
             callbacks=[*map(callback_of, part['callbacks']), witness], **validation,
         )
-    by_epoch = [spread(history.history, each) for each in zip(*history.history.values())]
+    kept = {}
+    for key, values in history.history.items():
+        for value in values:
+            for name, part_value in spread([key], [value]).items():
+                kept.setdefault(name, []).append(part_value)
     part.update(
-        history={key: [each[key] for each in by_epoch] for key in by_epoch[0]},
+        history=kept,
         epoch=list(history.epoch),
         batch_logs=witness.batch_logs,
         events=witness.events,

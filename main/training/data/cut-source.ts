@@ -170,13 +170,13 @@ export class CutSource {
       });
     const xs = of.xs.map((_, index) => cut(({ xs }) => xs[index]!));
     const ys = of.ys.map((_, index) => cut((item) => item.ys[index]!));
-    const weights = of.weights.every((each) => each !== undefined)
-      ? of.weights.map((_, index) => cut((item) => item.weights[index]!))
-      : undefined;
-    this.#given = [...xs, ...ys, ...(weights ?? [])];
+    const weights = of.weights.flatMap((each, index) =>
+      each ? [[this.#compiled.outputs[index]!.name, cut((item) => item.weights[index]!)] as const] : [],
+    );
+    this.#given = [...xs, ...ys, ...weights.map(([, each]) => each)];
     const ids = idsOf(pieces);
     if (ids) putRowIds(xs, ids);
-    return { xs, ys, ...(weights && { sampleWeight: weights }) };
+    return { xs, ys, ...(weights.length > 0 && { sampleWeight: Object.fromEntries(weights) }) };
   }
 
   #endGiven(): void {

@@ -23,17 +23,23 @@ function isList(data: BatchData, names: readonly string[]): data is readonly Ten
   return Array.isArray(data) && (names.length > 1 || data[0] instanceof Tensor || data[0] instanceof NdArray);
 }
 
+function checkKeys(data: Dict, names: readonly string[], which: Which, wrong: string | undefined): void {
+  if (wrong === undefined) return;
+  const got = Object.keys(data).join(', ');
+  throw new CodedError('missing-key', { which, key: wrong, expected: names.join(', '), got });
+}
+
+const unknownKey = (data: Dict, names: readonly string[]): string | undefined =>
+  Object.keys(data).find((key) => !names.includes(key));
+
 /**
  * The arrays of a batch in the order of `names`, whether given as one, a list or a dict.
  * @throws CodedError `missing-key` or `count-mismatch`
  */
 export function inOrder(data: BatchData, names: readonly string[], which: Which): readonly TensorLike[] {
   if (isDict(data)) {
-    const got = Object.keys(data).join(', ');
-    const wrong =
-      names.find((name) => !Object.hasOwn(data, name)) ?? Object.keys(data).find((key) => !names.includes(key));
-    if (wrong !== undefined)
-      throw new CodedError('missing-key', { which, key: wrong, expected: names.join(', '), got });
+    const missing = names.find((name) => !Object.hasOwn(data, name));
+    checkKeys(data, names, which, missing ?? unknownKey(data, names));
     return names.map((name) => data[name]!);
   }
   const list = isList(data, names) ? data : [data as TensorLike];
@@ -41,4 +47,26 @@ export function inOrder(data: BatchData, names: readonly string[], which: Which)
     throw new CodedError('count-mismatch', { which, expected: names.length, got: list.length });
   }
   return list;
+}
+
+/** Weights of samples, not a list of such. */
+function isOneArray(data: BatchData): boolean {
+  if (data instanceof Tensor || data instanceof NdArray || ArrayBuffer.isView(data)) return true;
+  return Array.isArray(data) && typeof data[0] === 'number';
+}
+
+/**
+ * The sample weights of each output: one array is for all of them, and a dict may leave some out, which have none.
+ * @throws CodedError `missing-key` or `count-mismatch`
+ */
+export function weightsInOrder(
+  data: BatchData | undefined,
+  names: readonly string[],
+): readonly (TensorLike | undefined)[] {
+  if (data === undefined) return names.map(() => undefined);
+  if (isOneArray(data)) return names.map(() => data as TensorLike);
+  if (!isDict(data)) return inOrder(data, names, 'sampleWeight');
+  const given = names.filter((name) => data[name] !== undefined && data[name] !== null);
+  checkKeys(data, names, 'sampleWeight', unknownKey(data, names) ?? (given.length === 0 ? names[0] : undefined));
+  return names.map((name) => (given.includes(name) ? data[name] : undefined));
 }

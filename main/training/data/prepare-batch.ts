@@ -15,7 +15,7 @@ import {
   type Shape,
 } from './check-batch';
 import { checkClassWeight, weightsByClass, type ClassWeight } from './class-weights';
-import { inOrder, type Which } from './named-data';
+import { inOrder, weightsInOrder, type Which } from './named-data';
 import { ownTensor, type ArrayPlace } from './own-tensor';
 import { disposeBatch, gatherRows, type PreparedBatch } from './prepared-batch';
 import { changesIn, relabelled, type BatchOfRun, type RowChange } from './row-changes';
@@ -190,19 +190,17 @@ function sampleWeights(
   { classWeight, allowNotFinite }: PrepareOptions,
 ): (Tensor | undefined)[] {
   const names = outputs.map(({ name }) => name);
-  const given: (Tensor | undefined)[] =
-    parts.sampleWeight === undefined
-      ? names.map(() => undefined)
-      : inOrder(parts.sampleWeight, names, 'sampleWeight').map((data, index) => {
-          const output = outputs[index]!;
-          const place = { which: 'sampleWeight', name: output.name, expected: '[batch]' } as const;
-          return bench.own(data, place, (own) => {
-            checkRows(own, rows, place.which);
-            checkWeightShape(own, ys[index]!, output);
-            if (!allowNotFinite) checkFinite(own, place.which, output.name);
-            return own;
-          });
-        });
+  const given = weightsInOrder(parts.sampleWeight, names).map((data, index) => {
+    if (data === undefined) return undefined;
+    const output = outputs[index]!;
+    const place = { which: 'sampleWeight', name: output.name, expected: '[batch]' } as const;
+    return bench.own(data, place, (own) => {
+      checkRows(own, rows, place.which);
+      checkWeightShape(own, ys[index]!, output);
+      if (!allowNotFinite) checkFinite(own, place.which, output.name);
+      return own;
+    });
+  });
   if (!classWeight) return given;
   if (outputs.length > 1) throw new CodedError('class-weight-outputs', { outputs: outputs.length });
   const [{ name, shape }] = outputs as [CompiledOutput];

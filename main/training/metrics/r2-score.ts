@@ -4,6 +4,8 @@ import { weightsLike, type Metric } from './metric';
 
 type Given = { readonly [name: string]: unknown };
 
+const { fround } = Math;
+
 const aggregations = ['uniform_average', 'variance_weighted_average'];
 const defaults = { classAggregation: 'uniform_average', numRegressors: 0 };
 
@@ -26,14 +28,17 @@ export function r2Score(name: string, given: Given, outputShape: readonly (numbe
     parts: byClass ? width : 1,
     measure: ({ yTrue, yPred, weights }) => {
       const weigh = weights ? weightsLike(weights, yPred) : yPred.onesLike();
-      const total = (values: Tensor): Tensor => values.mul(weigh).reshape([-1, width]).sum(0);
-      const sums = [total(yTrue.square()), total(yTrue.squaredDifference(yPred)), total(yTrue.onesLike())];
-      return total(yTrue).concat([...sums, yTrue.onesLike().sum().expandDims(0)]);
+      const weighed = yTrue.mul(weigh);
+      const total = (values: Tensor): Tensor => values.reshape([-1, width]).sum(0);
+      const residual = yTrue.squaredDifference(yPred).mul(weigh);
+      const sums = [yTrue.mul(weighed), residual, weigh].map(total);
+      return total(weighed).concat([...sums, yTrue.onesLike().sum().expandDims(0)]);
     },
     value: (sums) => {
       const parts = Array.from({ length: width }, (_, at) => {
-        const [sum, squares, residual, count] = [0, 1, 2, 3].map((part) => sums[part * width + at]!);
-        const total = squares! - (sum! * sum!) / count!;
+        const [sum, squares, residual, count] = [0, 1, 2, 3].map((part) => fround(sums[part * width + at]!));
+        // In float32 as in Keras: rows that do not differ have no variance, not one of rounding errors.
+        const total = fround(squares! - fround(sum! * fround(sum! / count!)));
         const score = 1 - residual! / total;
         return { total, score: Math.abs(score) === Infinity ? 0 : score };
       });

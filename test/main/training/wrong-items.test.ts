@@ -219,8 +219,8 @@ const groups: { readonly [name: string]: Group } = {
       },
       { what: 'one array for two', item: [[x], targets], code: 'count-mismatch', values: { expected: 2, got: 1 } },
       {
-        what: 'weights of one output',
-        item: [both, targets, { up: [1, 1] }],
+        what: 'weights of an output that there is not',
+        item: [both, targets, { up: [1, 1], sideways: [1, 1] }],
         code: 'missing-key',
         values: { which: 'sampleWeight' },
       },
