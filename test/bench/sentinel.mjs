@@ -1,13 +1,11 @@
-// `node test/bench/sentinel.mjs [ROUNDS]`: what it costs a training step to be guarded against NaN, plain and guarded
-// steps by turns.
+// `npm run bench:sentinel [-- ROUNDS]`: what it costs a training step to be guarded against NaN, in processor time; plain and
+// guarded steps by turns.
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { bundleBench } from './bundle.mjs';
 
 const outfile = await bundleBench('sentinel', `sentinel-${process.pid}`);
-const { status } = spawnSync(process.execPath, [outfile, ...process.argv.slice(2)], {
-  stdio: 'inherit',
-  env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: '2' },
-});
+const env = { TF_NUM_INTRAOP_THREADS: '2', TF_NUM_INTEROP_THREADS: '-1', TF_CPP_MIN_LOG_LEVEL: '2', ...process.env };
+const { status } = spawnSync(process.execPath, [outfile, ...process.argv.slice(2)], { stdio: 'inherit', env });
 rmSync(outfile);
 process.exit(status ?? 1);

@@ -18,7 +18,9 @@ const dense = (units: number, inputs: number) => () =>
   });
 
 const networks = {
+  'dense 16': { shape: [16], build: dense(16, 16) },
   'dense 32': { shape: [32], build: dense(32, 32) },
+  'dense 128': { shape: [128], build: dense(128, 128) },
   'dense 512': { shape: [784], build: dense(512, 784) },
   convolution: {
     shape: [28, 28, 1],
@@ -43,7 +45,7 @@ const networks = {
 } as const;
 
 const rows = 64;
-const rounds = Number(process.argv[2] ?? 60);
+const rounds = Number(process.argv[2] ?? 100);
 const perRound = 20;
 
 /** Processor time of plain and guarded steps by turns, on the same model: other programs count little in it. */
@@ -64,19 +66,18 @@ for (const eager of [false, true]) {
       return (user + system) / 1000 / perRound;
     };
     for (let taken = 0; taken < 4; taken += 1) [time('train'), time('trainGuarded')].at(0);
-    const both = Array.from({ length: eager ? rounds / 3 : rounds }, (_, round): [number, number] => {
+    const both = Array.from({ length: eager ? rounds / 10 : rounds }, (_, round): [number, number] => {
       if (round % 2 === 0) return [time('train'), time('trainGuarded')];
       const guarded = time('trainGuarded');
       return [time('train'), guarded];
     });
     const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1]!;
     const [plain, guarded] = [median(both.map(([each]) => each)), median(both.map(([, each]) => each))];
-    const cost = median(both.map(([one, other]) => other / one - 1)) * 100;
-    const least = (values: readonly number[]): number => Math.min(...values);
-    const leastCost = (least(both.map(([, each]) => each)) / least(both.map(([each]) => each)) - 1) * 100;
+    const costs = both.map(([one, other]) => other / one - 1).sort((a, b) => a - b);
+    const [low, cost, high] = [0.25, 0.5, 0.75].map((part) => (costs[Math.floor(part * costs.length)]! * 100).toFixed(1));
     console.log(
       `${eager ? 'eager   ' : 'compiled'} ${name.padEnd(12)} plain ${plain.toFixed(3)} ms, guarded ${guarded.toFixed(3)} ms: ` +
-        `${cost.toFixed(1)} % (of the quickest ${leastCost.toFixed(1)} %)`,
+        `${((guarded - plain) * 1000).toFixed(0)} µs, ${cost} % (half of the pairs: ${low} to ${high} %)`,
     );
     disposeBatch(batch);
     step.close();

@@ -8,6 +8,7 @@ import { mayOverflow } from '../debug/sentinel/surely-finite';
 import type { ProposedUpdate } from '../optimizers/optimizer-state';
 import { disposeResults, type BatchResults, type ComputedStep, type MayWrite, type TrainedStep } from '../step';
 import type { Signature } from './graph-session';
+import { isHeldBack } from './guard-nodes';
 import type { NativeBackend, NativeTensor } from './native-binding';
 import type { RecordedStep } from './recorded-step';
 import { StateSession } from './state-session';
@@ -21,6 +22,9 @@ type Pending = { readonly scalars: readonly number[]; readonly sources: readonly
 
 /** What a step is asked to do with a batch. */
 export type Move = 'train' | 'trainGuarded' | 'compute';
+
+/** Runs that may be held back before fewer are tried. */
+const patience = 4;
 
 type Parts = {
   readonly backend: NativeBackend;
@@ -46,6 +50,9 @@ export class CompiledStep {
   readonly #session: StateSession;
   #home: SessionHome | undefined;
   readonly #pending = new WeakMap<ComputedStep, Pending>();
+  /** Runs that the guard has held back, and for how many steps none is tried because of that. */
+  #heldBack = 0;
+  #wait = 0;
 
   /** @throws Error with TensorFlow's words if it does not take the graph */
   constructor(parts: Parts, batch: PreparedBatch) {
@@ -75,7 +82,8 @@ export class CompiledStep {
     const { backend, states, recorded, compiled } = this.#parts;
     const changed = this.#graph.changed.map((index) => states[index]!);
     const before = changed.map(({ shared }) => shared.variable.dataSync());
-    const results = this.#run((inputs) => this.#session.write(form, inputs), batch, number);
+    const results = this.#unlessHeldBack(() => this.#run((inputs) => this.#session.write(form, inputs), batch, number));
+    if (!results) return false;
     try {
       const sums = backend.binding.tensorDataSync(results[0]!.id);
       const after = this.#session.values();
@@ -103,25 +111,45 @@ export class CompiledStep {
   /** Computes a step and writes it, unless it may hold NaN or infinities, or somebody who sees its sums says no. */
   trainGuarded(batch: PreparedBatch, number: number, mayWrite?: MayWrite): TrainedStep | undefined {
     if (!mayWrite) return this.beginGuarded(batch, number)();
-    return mayOverflow(this.#parts.compiled.optimizer) ? undefined : this.#trainHeld(batch, number, mayWrite);
+    return this.#isGuardOff() ? undefined : this.#trainHeld(batch, number, mayWrite);
   }
 
   /** Begins this, where nobody else is asked. @returns waits for its end; to be called once */
   beginGuarded(batch: PreparedBatch, number: number): () => TrainedStep | undefined {
-    if (mayOverflow(this.#parts.compiled.optimizer)) return () => undefined;
-    const finish = this.#run((inputs) => this.#session.begin(this.#graph.guarded, inputs), batch, number);
-    return () => this.#guarded(finish(), batch);
+    if (this.#isGuardOff()) return () => undefined;
+    const finish = this.#unlessHeldBack(() =>
+      this.#run((inputs) => this.#session.begin(this.#graph.guarded, inputs), batch, number),
+    );
+    return () => {
+      const results = finish && this.#unlessHeldBack(finish);
+      if (!results) return undefined;
+      const trained = this.#trained(results, batch);
+      this.#count(trained);
+      return trained;
+    };
   }
 
-  #guarded(results: readonly NativeTensor[], batch: PreparedBatch): TrainedStep | undefined {
-    const values = this.#parts.backend.binding.tensorDataSync(results[0]!.id);
-    if (!Number.isFinite(values[0])) {
-      this.#end(results);
+  /** Whether the step is to be looked at closely without a try. */
+  #isGuardOff(): boolean {
+    if (this.#wait > 0) this.#wait -= 1;
+    else return mayOverflow(this.#parts.compiled.optimizer);
+    return true;
+  }
+
+  /**
+   * The binding never ends what a run was given that fails, so that a run in which this happens again and again tries it
+   * more and more seldom.
+   * @returns undefined if the guard let nothing pass
+   */
+  #unlessHeldBack<Result>(run: () => Result): Result | undefined {
+    try {
+      return run();
+    } catch (error) {
+      if (!isHeldBack(error)) throw error;
+      this.#heldBack += 1;
+      if (this.#heldBack > patience) this.#wait = 2 ** Math.min(this.#heldBack - patience, 20);
       return undefined;
     }
-    const trained = this.#trained(results, batch, values);
-    this.#count(trained);
-    return trained;
   }
 
   /** In two runs; between them what is to be written stays in the graph. */
@@ -129,10 +157,13 @@ export class CompiledStep {
     const { binding } = this.#parts.backend;
     const scalars = this.#scalars();
     try {
-      const results = this.#run((inputs) => this.#session.read(this.#graph.hold, inputs), batch, number, scalars);
+      const results = this.#unlessHeldBack(() =>
+        this.#run((inputs) => this.#session.read(this.#graph.hold, inputs), batch, number, scalars),
+      );
+      if (!results) return undefined;
       const values = binding.tensorDataSync(results[0]!.id);
       const sums = readSums(this.#parts.compiled, values, batch.rows);
-      if (!Number.isFinite(values[0]) || !mayWrite(sums)) {
+      if (!mayWrite(sums)) {
         this.#end(results);
         return undefined;
       }

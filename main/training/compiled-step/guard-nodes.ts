@@ -5,37 +5,44 @@ import type { RecordedValue } from './recording';
 
 /** Operations that hand the numbers of their first input on. */
 const passing = new Set(['Identity', 'Reshape', 'Squeeze', 'ExpandDims']);
-/** Operations whose result is finite if the squares of their inputs add up to a finite number. */
+/** Operations of whose result every number of both inputs is a part, so that none is NaN or infinite if that is finite. */
+const products = new Set(['MatMul', 'BatchMatMul', 'BatchMatMulV2']);
+/**
+ * Operations of whose result every number is a sum of products of two inputs' numbers, or of numbers of one input: its
+ * square is at most |x|² · |y|², or so many times |x|² as there are numbers.
+ */
 const bounded: { readonly [op: string]: readonly number[] } = {
   MatMul: [0, 1],
   BatchMatMul: [0, 1],
   BatchMatMulV2: [0, 1],
   Conv2DBackpropFilter: [0, 2],
   UnsortedSegmentSum: [0],
+  BiasAddGrad: [0],
+  Sum: [0],
 };
-/** Values of up to this many numbers are looked at themselves: that is quicker than looking at two others. */
-const small = 8192;
+/** A node takes as long as the squares of so many numbers. */
+const nodePrice = 4096;
+/** Up to so many numbers are looked at one by one: that needs no memory for a result. */
+const few = 256;
 
-const sizeOf = ({ shape }: RecordedValue): number => shape.reduce((product, size) => product * size, 1);
+/** What a run says that was held back. */
+const message = 'batchpoint: not surely finite';
 
-/**
- * What has to be looked at to be sure of a value: itself, or what it is made of where that is less. |x·y| is at most
- * (|x|² + |y|²) / 2, so that a product can only overflow where the squares do.
- */
-function witnesses(value: RecordedValue): readonly RecordedValue[] {
-  const { node } = value;
-  if (node.kind !== 'operation') return [value];
-  if (passing.has(node.op)) return witnesses(node.inputs[0]!);
-  const inputs = bounded[node.op]?.map((index) => node.inputs[index]!) ?? [];
-  const size = inputs.reduce((sum, input) => sum + sizeOf(input), 0);
-  return inputs.length > 0 && sizeOf(value) > small && size < sizeOf(value) ? inputs : [value];
+/** Whether a run has failed because its guard let nothing pass: nothing was written then. */
+export function isHeldBack(error: unknown): boolean {
+  return error instanceof Error && error.message.includes(message);
 }
-
-/** Tensors of up to this many numbers are added up together: a node for each costs more than the numbers. */
-const joined = 4096;
 
 /** A place in the graph, with how many numbers it has. */
 export type Sized = readonly [place: string, size: number];
+
+const sizeOf = ({ shape }: RecordedValue): number => shape.reduce((product, size) => product * size, 1);
+const priceOf = (sizes: readonly Sized[]): number => sizes.reduce((sum, [, size]) => sum + size + nodePrice, 0);
+
+function origin(value: RecordedValue): RecordedValue {
+  const { node } = value;
+  return node.kind === 'operation' && passing.has(node.op) ? origin(node.inputs[0]!) : value;
+}
 
 type Parts = {
   readonly graph: Graph;
@@ -45,80 +52,114 @@ type Parts = {
   readonly batch: readonly Sized[];
 };
 
-/** Lets an update pass only if batch, loss and gradients are surely finite. */
+/** Lets an update pass only if batch and loss are surely finite, gradients and their squares too: optimizers keep those. */
 export class GuardNodes {
-  /** A node that runs only then: what waits for it does not run either. */
+  /** A node that fails otherwise: what waits for it does not run then. */
   readonly gate: string;
   readonly #parts: Parts;
-  readonly #switch: string;
+  /** Half the sums of squares, by the place that they are of. */
+  readonly #halves = new Map<string, string>();
+  /** Numbers that are finite only if what is looked at is. */
+  readonly #terms: string[] = [];
+  /** Nodes that fail by themselves. */
+  readonly #checks: string[] = [];
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    const { graph, constants, step } = parts;
-    const T = { T: { type: constants.TF_FLOAT } };
-    const sums = graph.place(step.recording.outputs.get(outputName.sums)!);
-    this.#switch = graph.add('guard', 'Switch', [sums, this.#isFinite()], T);
-    this.gate = graph.add('gate', 'Identity', [`${this.#switch}:1`], T);
+    const known = new Set<string>();
+    // The large ones first: what they are made of often answers for small ones too.
+    const gradients = this.#outputs(outputName.gradient).sort((one, other) => sizeOf(other) - sizeOf(one));
+    for (const value of gradients) for (const place of this.#lookAt(value)) known.add(place);
+    const rest = [...parts.batch, ...this.#outputs(outputName.written).map((value) => this.#sized(value))];
+    for (const sized of rest) if (!known.has(sized[0])) this.#see(sized);
+    const [{ graph, constants }, terms] = [parts, [this.#loss(), ...this.#terms]];
+    const attr = { T: { type: constants.TF_FLOAT }, N: { i: terms.length } };
+    const sum = terms.length === 1 ? terms[0]! : graph.add('guard', 'AddN', terms, attr);
+    this.gate = this.#check('gate', [sum, ...this.#checks.map((each) => `^${each}`)]);
   }
 
   /**
-   * The sums once everything is written; all NaN if nothing is.
+   * The sums once everything is written.
    * @param after names of the nodes after which everything is written
    */
   addSums(name: string, after: readonly string[]): void {
+    const { graph, constants, step } = this.#parts;
+    const sums = graph.place(step.recording.outputs.get(outputName.sums)!);
+    const waits = [this.gate, ...after].map((each) => `^${each}`);
+    graph.add(name, 'Identity', [sums, ...waits], { T: { type: constants.TF_FLOAT } });
+  }
+
+  #outputs(named: (name: string) => string): RecordedValue[] {
+    const { constants, step } = this.#parts;
+    return [...step.recording.outputs]
+      .filter(([name, { type }]) => name.startsWith(named('')) && type === constants.TF_FLOAT)
+      .map(([, value]) => origin(value));
+  }
+
+  #sized(value: RecordedValue): Sized {
+    return [this.#parts.graph.place(value), sizeOf(value)];
+  }
+
+  /**
+   * Looks at a gradient itself, or at what it is made of where that costs less beside what is looked at anyway.
+   * @returns places that are finite if it is
+   */
+  #lookAt(value: RecordedValue): readonly string[] {
+    const { node } = value;
+    const own = this.#sized(value);
+    if (node.kind !== 'operation') {
+      this.#terms.push(this.#half(own));
+      return [];
+    }
     const { graph, constants } = this.#parts;
-    const T = { T: { type: constants.TF_FLOAT } };
-    const written = graph.add(`${name}_yes`, 'Identity', [`${this.#switch}:1`, ...after.map((each) => `^${each}`)], T);
-    const held = graph.add(`${name}_no`, 'Mul', [`${this.#switch}:0`, graph.number(NaN)], T);
-    graph.add(name, 'Merge', [held, written], { ...T, N: { i: 2 } });
+    const made = bounded[node.op]?.map((index) => this.#sized(origin(node.inputs[index]!)));
+    const isNew = ([place]: Sized): boolean => !this.#halves.has(place);
+    if (made && priceOf(made.filter(isNew)) + nodePrice < priceOf([own])) {
+      const [one, other] = made.map((each) => this.#half(each));
+      const factors = [one!, other ?? graph.number(made[0]![1])];
+      this.#terms.push(graph.add(`t${this.#terms.length}`, 'Mul', factors, { T: { type: constants.TF_FLOAT } }));
+      return made.map(([place]) => place);
+    }
+    this.#terms.push(this.#half(own));
+    return products.has(node.op) ? made!.map(([place]) => place) : [];
   }
 
-  #isFinite(): string {
-    const { graph, constants, step, batch } = this.#parts;
-    const T = { T: { type: constants.TF_FLOAT } };
-    const { outputs } = step.recording;
-    const names = [outputName.gradient, outputName.written].flatMap((named) =>
-      [...outputs.keys()].filter((name) => name.startsWith(named(''))),
-    );
-    const floats = names.map((name) => outputs.get(name)!).filter(({ type }) => type === constants.TF_FLOAT);
-    const witnessed = floats.flatMap(witnesses).map((value): Sized => [graph.place(value), sizeOf(value)]);
-    const places = new Map<string, number>([[this.#loss(), 1], ...batch, ...witnessed]);
-    const all = this.#halfOfSquares([...places]);
-    return graph.add('is_finite', 'IsFinite', [all], T);
+  /** Only what is NaN or infinite counts here. */
+  #see(sized: Sized): void {
+    const [place, size] = sized;
+    if (size <= few) this.#checks.push(this.#check(`few${this.#checks.length}`, [place]));
+    else this.#terms.push(this.#half(sized));
   }
 
-  /** Half the sum of all squares: small tensors are joined before, large ones added up by themselves. */
-  #halfOfSquares(places: readonly Sized[]): string {
+  #half([place]: Sized): string {
     const { graph, constants } = this.#parts;
-    const T = { T: { type: constants.TF_FLOAT } };
-    const areSmall = places.filter(([, size]) => size <= joined);
-    const own = places.filter(([, size]) => size > joined).map(([place]) => place);
-    const parts =
-      areSmall.length > 1 ? [this.#joined(areSmall.map(([place]) => place)), ...own] : places.map(([place]) => place);
-    const halves = parts.map((place, index) => graph.add(`l${index}`, 'L2Loss', [place], T));
-    return halves.length === 1 ? halves[0]! : graph.add('l', 'AddN', halves, { ...T, N: { i: halves.length } });
+    const known = this.#halves.get(place);
+    if (known !== undefined) return known;
+    const half = graph.add(`l${this.#halves.size}`, 'L2Loss', [place], { T: { type: constants.TF_FLOAT } });
+    this.#halves.set(place, half);
+    return half;
   }
 
-  #joined(places: readonly string[]): string {
+  #check(name: string, inputs: readonly string[]): string {
     const { graph, constants } = this.#parts;
-    const [float, int] = [{ type: constants.TF_FLOAT }, { type: constants.TF_INT32 }];
-    const flat = graph.constant(constants.TF_INT32, [1], new Uint8Array(Int32Array.of(-1).buffer));
-    const rows = places.map((place, index) =>
-      graph.add(`j${index}`, 'Reshape', [place, flat], { T: float, Tshape: int }),
-    );
-    const axis = graph.constant(constants.TF_INT32, [], new Uint8Array(Int32Array.of(0).buffer));
-    return graph.add('j', 'ConcatV2', [...rows, axis], { T: float, Tidx: int, N: { i: rows.length } });
+    const attr = { T: { type: constants.TF_FLOAT }, message: { s: Buffer.from(message) } };
+    return graph.add(name, 'CheckNumerics', inputs, attr);
   }
 
-  /** The first of the sums. */
+  /** The first of the sums, as a scalar. */
   #loss(): string {
     const { graph, constants, step } = this.#parts;
+    const [T, int] = [{ type: constants.TF_FLOAT }, { type: constants.TF_INT32 }];
+    const integers = (shape: readonly number[], values: readonly number[]): string =>
+      graph.constant(constants.TF_INT32, shape, new Uint8Array(Int32Array.from(values).buffer));
     const sums = step.recording.outputs.get(outputName.sums)!;
-    const first = sums.node.kind === 'operation' && sums.node.op === 'ConcatV2' ? sums.node.inputs[0]! : sums;
-    if (sizeOf(first) === 1) return graph.place(first);
-    const int = (value: number): string =>
-      graph.constant(constants.TF_INT32, [1], new Uint8Array(Int32Array.of(value).buffer));
-    const attr = { T: { type: constants.TF_FLOAT }, Index: { type: constants.TF_INT32 } };
-    return graph.add('loss', 'Slice', [graph.place(sums), int(0), int(1)], attr);
+    const first = sums.node.kind === 'operation' && sums.node.op === 'ConcatV2' ? origin(sums.node.inputs[0]!) : sums;
+    if (first.shape.length === 0) return graph.place(first);
+    const ends = [integers([1], [0]), integers([1], [1])];
+    const one =
+      sizeOf(first) === 1
+        ? graph.place(first)
+        : graph.add('loss', 'Slice', [graph.place(sums), ...ends], { T, Index: int });
+    return graph.add('scalar_loss', 'Reshape', [one, integers([0], [])], { T, Tshape: int });
   }
 }

@@ -18,7 +18,7 @@ export type TrainGraph = {
   readonly nodes: readonly GraphNode[];
   /** Takes batch, scalars, seeds; gives sums, predictions, loss values; writes everything. */
   readonly train: Signature;
-  /** As `train`, unless NaN or infinities can't be ruled out: all sums are NaN then, and nothing is written. */
+  /** As `train`, unless NaN or infinities can't be ruled out: the run fails then, and nothing is written. */
   readonly guarded: Signature;
   /** Takes the same; gives, beyond that, gradients, sources of the update and new values, and writes nothing. */
   readonly compute: Signature;

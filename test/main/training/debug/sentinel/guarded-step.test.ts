@@ -1,7 +1,10 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { compilingStep } from '../../../../../main/training/compiled-step/compiling-step';
+import { compileModel } from '../../../../../main/training/compiled-model';
+import { prepareBatch } from '../../../../../main/training/data/prepare-batch';
 import { disposeBatch, type PreparedBatch } from '../../../../../main/training/data/prepared-batch';
+import { RandomLayers } from '../../../../../main/training/model/random-layers';
 import { readState } from '../../../../../main/training/state';
 import { disposeResults, type TrainedStep } from '../../../../../main/training/step';
 import { stateHash } from '../../../../../main/training/time-travel/snapshot';
@@ -39,6 +42,43 @@ async function opened(name: NetworkName, eager: boolean) {
     },
   };
 }
+
+/** A dense layer, trained on batches whose numbers are all of one size. */
+function sized(units: number) {
+  const model = tf.sequential({ layers: [tf.layers.dense({ inputShape: [8], units })] });
+  const settings = { random: new RandomLayers(1), eager: false };
+  const compiled = compileModel(model, { optimizer: 'adam', loss: 'meanAbsoluteError' }, settings);
+  const step = compilingStep(compiled);
+  const isTrained = (size: number): boolean => {
+    const [x, y] = [tf.fill([4, 8], size), tf.fill([4, units], -1)];
+    const batch = prepareBatch(compiled, { x, y, sampleWeight: tf.fill([4], size) });
+    const trained = step.trainGuarded(batch, 0);
+    disposeBatch(batch);
+    if (trained) disposeResults(trained.results);
+    return trained !== undefined;
+  };
+  return { step, isTrained };
+}
+
+describe('a guarded step that is compiled', () => {
+  it.each([
+    ['a small layer, whose gradient is looked at itself', 4],
+    ['a large one, whose inputs are looked at instead', 2048],
+  ])('writes no square that overflows: %s', (_, units) => {
+    const { step, isTrained } = sized(units);
+    expect([1, 1e12, 1].map(isTrained)).toEqual([true, false, true]);
+    expect(step.mode?.kind).toBe('compiled');
+  });
+
+  it('is tried more and more seldom where it is held back again and again', () => {
+    const { step, isTrained } = sized(4);
+    isTrained(1);
+    for (let count = 0; count < 5; count += 1) expect(isTrained(1e12)).toBe(false);
+    expect([1, 1, 1, 1e12].map(isTrained)).toEqual([false, false, true, false]);
+    expect([1, 1, 1, 1, 1].map(isTrained)).toEqual([false, false, false, false, true]);
+    expect(step.mode?.kind).toBe('compiled');
+  });
+});
 
 describe.each([
   ['compiled', false],
