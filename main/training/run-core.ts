@@ -12,6 +12,7 @@ import { SeenRows } from './debug/batch/seen-rows';
 import { InsideStep, type BatchPlace } from './debug/inside-step';
 import { trainVariant } from './debug/what-if/variant-step';
 import type { PlainData } from './experiment';
+import { MessageBreaks } from './message-breaks';
 import { RunLog } from './run-log';
 import type { EndStatus, RunObserver } from './modes';
 import { Overlap } from './overlap';
@@ -27,11 +28,6 @@ import type { SessionParts } from './session-options';
 
 /** `finished` hears each time that the run has come to its end. */
 export type CoreParts = SessionParts & { readonly finished: (state: RunState) => void };
-
-/** Lets messages of the process through between two batches. */
-function macrotask(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
-}
 
 /** What a run is made of: its gate, its history, and whoever looks at its batches. Commands go through the session. */
 export class RunCore {
@@ -57,6 +53,7 @@ export class RunCore {
   #discardedAt = -1;
   /** Steps per epoch as they were told last. */
   #lengths: EpochLengths;
+  readonly #breaks: MessageBreaks;
   /** Absent if it was decided beforehand. */
   readonly #overlap: Overlap | undefined;
 
@@ -66,6 +63,7 @@ export class RunCore {
     this.#lengths = { ofThis: stepsPerEpoch, ofNext: stepsPerEpoch };
     const { listener, now } = parts.options;
     this.log = new RunLog(listener, now);
+    this.#breaks = new MessageBreaks(now);
     this.gate = new StepGate((state) => this.say(state));
     this.keeper = parts.options.keepsBoundary ? new BoundaryKeeper(parts.models) : undefined;
     this.#resume = parts.options.resume;
@@ -186,12 +184,12 @@ export class RunCore {
     if (this.#isRepeating) {
       this.breakpoints.trained(place, ownNamed);
       this.gate.step = step;
-      return macrotask();
+      return this.#breaks.pass();
     }
     this.log.send({ type: 'batch-end', step, epoch, batch, rows, own: ownNamed, means: named(means), ms });
     this.breakpoints.trained(place, ownNamed);
     this.gate.stepDone();
-    await macrotask();
+    await this.#breaks.pass();
   }
 
   async #trainBatch(place: BatchPlace): Promise<TrainedBatch | undefined> {

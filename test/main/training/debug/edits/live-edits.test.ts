@@ -199,10 +199,13 @@ describe.each([
 
   it('wait for the end of the batch in flight', async () => {
     run = await DebuggedSession.open(noisyExperiment, eager);
+    let edited: Promise<unknown> | undefined;
+    run.onEvent = (event) => {
+      if (event.type === 'batch-end' && event.step === 2) edited = run.edit(rate(0.05));
+    };
     run.session.step(4);
-    while (batchEnds(run.events).length < 2) await new Promise((resolve) => setImmediate(resolve));
-    await run.edit(rate(0.05));
     await run.rest();
+    await edited;
     expect(run.edits).toHaveLength(1);
     const { step } = run.edits[0]!;
     expect([2, 3]).toContain(step);
