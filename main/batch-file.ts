@@ -6,6 +6,17 @@ import type { Requests, SaveResult } from './contract/ipc';
 import { textOf, type Language } from './contract/text';
 import { safeFileName, withEnding } from './picture-name';
 
+/** Lets the person choose a batch that was saved, or the file in the folder of a case. */
+export async function chooseBatch(window: BrowserWindow, language: Language): Promise<string | undefined> {
+  const text = textOf(language).shell.dialogs;
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title: text.openBatch,
+    filters: [{ name: text.batchesKind, extensions: ['npz', 'json'] }],
+    properties: ['openFile'],
+  });
+  return canceled ? undefined : filePaths[0];
+}
+
 /** Asks for a path and writes a batch there, or a list of rows: which of them, its name ends with. */
 export async function saveBatch(
   window: BrowserWindow,

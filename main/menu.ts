@@ -58,6 +58,8 @@ export function menuItems(name: MenuName, facts: MenuFacts, actions: MenuActions
         ...(['stepBack', 'goTo'] as const).map(command),
         line,
         ...(['toggleBreakpoint', 'newBreakpoint'] as const).map(command),
+        line,
+        command('openBatch'),
       ];
     case 'view':
       return [

@@ -44,6 +44,7 @@ const checks: { readonly [Name in keyof Requests]: readonly Check[] } = {
   'watching:read': [],
   'picture:save': [hasFields({ name: isText, format: isOneOf(...formats), bytes: isBytes })],
   'batch:save': [hasFields({ name: isText, bytes: isBatch })],
+  'batch:choose': [],
   'picture:save-window': [],
   'picture:copy': [isBytes],
   'window:menu': [hasFields({ name: isOneOf(...menuNames), x: isPixels, y: isPixels })],

@@ -15,7 +15,7 @@ import { openPage, pagePath } from './docs';
 import { problemOfFile } from './experiment-file';
 import { answerRequests, sendToWindow, sendTrainerPort, type RequestHandlers } from './ipc';
 import { LanguageSetting } from './language';
-import { saveBatch } from './batch-file';
+import { chooseBatch, saveBatch } from './batch-file';
 import { copyPicture } from './picture-clipboard';
 import { Pictures } from './pictures';
 import type { SettingsFile } from './settings';
@@ -175,6 +175,7 @@ export class Shell {
       'watching:read': () => this.#watching.of(this.#host.file),
       'picture:save': (picture) => this.pictures.save(picture),
       'batch:save': (batch) => saveBatch(this.window, this.language.language, batch),
+      'batch:choose': () => chooseBatch(this.window, this.language.language),
       'picture:save-window': () => this.pictures.saveWindow(this.#pictureName()),
       'picture:copy': async (png) => done(await copyPicture(png)),
       'window:menu': ({ name, x, y }) => done(this.#menus.popUp(name, x, y)),

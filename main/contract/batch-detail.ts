@@ -26,6 +26,8 @@ export type BatchDetail = {
   readonly rowIds?: readonly RowId[];
   /** Numbers of the shown rows in the batch as the data gives it, where some of that are left out. */
   readonly rowNumbers?: readonly number[];
+  /** Path of the file that it came from, if it is none of the data. */
+  readonly file?: string;
   /** Column names of a table input, if the experiment gave them. */
   readonly columns?: readonly string[];
 };

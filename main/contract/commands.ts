@@ -14,6 +14,7 @@ export type CommandId =
   | 'goTo'
   | 'toggleBreakpoint'
   | 'newBreakpoint'
+  | 'openBatch'
   | 'previousEvent'
   | 'nextEvent'
   | 'stop'
@@ -86,6 +87,7 @@ export const commands: { readonly [Id in CommandId]: Command & { readonly id: Id
     needs: 'breakpoints',
   },
   newBreakpoint: { id: 'newBreakpoint', keys: ['Shift+F9'], legal: hasWorkbench, needs: 'breakpoints' },
+  openBatch: { id: 'openBatch', keys: ['CmdOrCtrl+Shift+O'], legal: hasWorkbench, needs: 'inspectBatch' },
   previousEvent: { id: 'previousEvent', keys: ['Shift+F8', '['], legal: withHistory },
   nextEvent: { id: 'nextEvent', keys: ['F8', ']'], legal: withHistory },
   stop: {

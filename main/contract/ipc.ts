@@ -59,6 +59,8 @@ export type Requests = {
   }) => SaveResult;
   /** An npz file. */
   'batch:save': (batch: { readonly name: string; readonly bytes: Uint8Array }) => SaveResult;
+  /** Asks for the file of a batch that was saved, or of a case; undefined if the person thinks better of it. */
+  'batch:choose': () => string | undefined;
   'picture:save-window': () => SaveResult;
   'picture:copy': (png: Uint8Array) => undefined;
   'window:menu': (menu: { readonly name: MenuName; readonly x: number; readonly y: number }) => undefined;

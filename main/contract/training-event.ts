@@ -69,6 +69,8 @@ export type BatchEnd = {
   readonly means: Logs;
   /** Wall time of the step in milliseconds. */
   readonly ms: number;
+  /** Path of the file that the batch came from, if it is none of the data: it was trained on before batch `batch`. */
+  readonly file?: string;
 };
 
 export type LogSource = 'run' | 'train' | 'data' | 'experiment';

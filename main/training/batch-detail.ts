@@ -23,6 +23,8 @@ export type LastBatch = {
   readonly step: number;
   readonly epoch: number;
   readonly batch: number;
+  /** Where it came from, if it is none of the data. */
+  readonly file?: string;
 };
 
 function part(name: string, data: Tensor, rows: number): BatchPart {
@@ -49,7 +51,7 @@ function perSampleLoss({ compiled, trained }: LastBatch, rows: number): Float32A
 
 /** A trained batch as plain numbers, its first rows if there are many. */
 export function detailOf(last: LastBatch, columns: readonly string[] | undefined): BatchDetail {
-  const { compiled, trained, step, epoch, batch } = last;
+  const { compiled, trained, step, epoch, batch, file } = last;
   const { outputs, model } = compiled;
   const rows = Math.min(shownRows, trained.rows);
   const names = inputNames(model);
@@ -68,6 +70,7 @@ export function detailOf(last: LastBatch, columns: readonly string[] | undefined
     perSampleLoss: encodeTensor(perSampleLoss(last, rows), [rows]),
     ...(trained.batch.rowIds && { rowIds: firstRows(trained.batch.rowIds, rows) }),
     ...(trained.batch.rowNumbers && { rowNumbers: trained.batch.rowNumbers.slice(0, rows) }),
+    ...(file !== undefined && { file }),
     ...(columns && { columns }),
   };
 }

@@ -25,7 +25,11 @@ export type SettingEdits = {
   /** Rows of a batch. */
   readonly batchSize?: number;
   readonly rows?: RowChanges;
+  readonly replay?: Replay;
 };
+
+/** Updates that are left to be made on a batch out of a file. */
+export type Replay = { readonly file: string; readonly sha256: string; readonly left: number };
 
 const droppingClasses = new Set(['Dropout', 'SpatialDropout1D', 'GaussianDropout', 'AlphaDropout']);
 
@@ -52,6 +56,7 @@ export class LiveSettings {
   #outputs: readonly CompiledOutput[];
   #batchSize: number | undefined;
   #rows: RowChanges | undefined;
+  #replay: Replay | undefined;
   #trainable: readonly ModelVariable[];
 
   constructor(parts: Parts) {
@@ -74,7 +79,7 @@ export class LiveSettings {
   /** The operations of a step are other ones when this changes. */
   get structure(): string {
     if (!this.#isEdited) return '';
-    const { batchSize: _, rows: __, ...structural } = this.edits;
+    const { batchSize: _, rows: __, replay: ___, ...structural } = this.edits;
     return JSON.stringify(structural);
   }
 
@@ -97,10 +102,11 @@ export class LiveSettings {
       }),
       ...(this.#batchSize !== undefined && { batchSize: this.#batchSize }),
       ...(this.#rows && { rows: this.#rows }),
+      ...(this.#replay && { replay: this.#replay }),
     };
   }
 
-  set edits({ dropoutRates = {}, frozen = [], lossWeights = {}, batchSize, rows }: SettingEdits) {
+  set edits({ dropoutRates = {}, frozen = [], lossWeights = {}, batchSize, rows, replay }: SettingEdits) {
     for (const [layer, first] of this.#firstRates) layer.rate = dropoutRates[layer.name] ?? first;
     this.#outputs = this.#parts.outputs.map((output) => ({
       ...output,
@@ -108,6 +114,7 @@ export class LiveSettings {
     }));
     this.#batchSize = batchSize;
     this.#rows = rows;
+    this.#replay = replay;
     this.#freeze(frozen);
   }
 
@@ -125,6 +132,23 @@ export class LiveSettings {
     const rows = this.#fixedRows;
     if (rows !== undefined) throw new CodedError('batch-size-fixed', { rows });
     this.#batchSize = size === 0 ? undefined : size;
+  }
+
+  /** Updates that are due on a batch out of a file; undefined if none is. */
+  get replay(): Replay | undefined {
+    return this.#replay;
+  }
+
+  /** They take the place of those that were due. @throws CodedError `wrong-hyperparameter` */
+  setReplay(file: string, sha256: string, times: number): void {
+    if (!(Number.isSafeInteger(times) && times >= 0)) throw wrongHyperparameter('times', 'integer >= 0', times);
+    this.#replay = times === 0 ? undefined : { file, sha256, left: times };
+  }
+
+  /** One of the updates that were due is made. */
+  replayed(): void {
+    const { file, sha256, left } = this.#replay!;
+    this.setReplay(file, sha256, left - 1);
   }
 
   /** Rows that were changed by hand; undefined if none was. */

@@ -3,12 +3,13 @@ import type { Logs } from '../contract/training-event';
 import type { LastBatch } from './batch-detail';
 import { openBreakpoints } from './breakpoints/open-breakpoints';
 import type { RunBreakpoints } from './breakpoints/run-breakpoints';
-import type { CompiledModel } from './compiled-model';
 import { onPreparing } from './compiled-step/preparing';
 import type { EpochLengths } from './data/cut-source';
 import { disposeBatch } from './data/prepared-batch';
 import { LiveEdits } from './debug/edits/live-edits';
 import { SeenRows } from './debug/batch/seen-rows';
+import type { BatchFiles } from './debug/replay/batch-files';
+import { Replays } from './debug/replay/replays';
 import { InsideStep, type BatchPlace } from './debug/inside-step';
 import { trainVariant } from './debug/what-if/variant-step';
 import type { PlainData } from './experiment';
@@ -38,6 +39,11 @@ export class RunCore {
   readonly travel: Travel | undefined;
   readonly inside: InsideStep;
   readonly seenRows = new SeenRows();
+  /** Batches out of files that it is trained on. */
+  readonly files: BatchFiles;
+  readonly #replays: Replays;
+  /** Whether there are more steps than the plan says. */
+  #hasReplayed = false;
   state: RunState = { status: 'ready', step: 0 };
   /** The batch that was trained last, with its tensors. */
   last: LastBatch | undefined;
@@ -74,6 +80,8 @@ export class RunCore {
       if (overlap) trainApart(compiled, true);
       onPreparing(compiled, (isPreparing) => this.log.send({ type: 'preparing', step: this.gate.step, isPreparing }));
     }
+    this.files = parts.batchFiles;
+    this.#replays = this.#openReplays();
     this.edits = this.#openEdits();
     this.breakpoints = this.#openBreakpoints();
     this.travel = this.#openTravel();
@@ -97,16 +105,12 @@ export class RunCore {
     const gate = this.gate;
     return {
       enter: async (capture) => {
-        if (capture) this.#passBoundary(capture);
-        if (this.travel && capture) await this.travel.boundary(capture);
-        else if (this.#isRepeating)
-          return; // a validation on the way to a step
-        else {
-          if (capture) this.edits.reach(gate.step, false);
-          if (!(await gate.enter())) this.travel!.depart();
-        }
-        this.edits.pass();
-        this.#batchBegan = this.#parts.options.now();
+        do {
+          await this.#boundary(capture);
+          if (!capture && this.#isRepeating) return;
+          this.edits.pass();
+          this.#batchBegan = this.#parts.options.now();
+        } while (capture && (await this.#replays.trainNext()));
       },
       ended: (status) => this.#ended(status),
       get step() {
@@ -123,7 +127,10 @@ export class RunCore {
         if (!this.#isRepeating) this.log.send({ type: 'epoch-begin', epoch, step: gate.step });
       },
       train: (place) => this.#trainBatch(place),
-      batchEnd: (compiled, epoch, batch, trained) => this.#batchEnd(compiled, epoch, batch, trained),
+      batchEnd: (compiled, epoch, batch, trained) => {
+        this.place = { epoch, batch: batch + 1 };
+        return this.#batchEnd({ compiled, epoch, index: batch }, trained);
+      },
       epochEnd: (epoch, logs) => {
         if (!this.#isRepeating) this.#epochEnded(epoch, logs);
         this.breakpoints.epochEnded(logs);
@@ -132,6 +139,14 @@ export class RunCore {
         if (!this.#isRepeating) this.log.warning(warning);
       },
     };
+  }
+
+  async #boundary(capture: (() => PlainData) | undefined): Promise<void> {
+    if (capture) this.#passBoundary(capture);
+    if (this.travel && capture) return this.travel.boundary(capture);
+    if (this.#isRepeating) return; // a validation on the way to a step
+    if (capture) this.edits.reach(this.gate.step, false);
+    if (!(await this.gate.enter())) this.travel!.depart();
   }
 
   /** @throws Rewound once, where the run is to go on */
@@ -150,11 +165,14 @@ export class RunCore {
   /** The plan is told again when epochs have become longer or shorter. */
   #tellLengths(epoch: number, batch: number, lengths: EpochLengths): void {
     const { ofThis, ofNext } = lengths;
-    if (ofThis === this.#lengths.ofThis && ofNext === this.#lengths.ofNext) return;
+    const { step } = this.gate;
+    const isSame = ofThis === this.#lengths.ofThis && ofNext === this.#lengths.ofNext;
+    if (isSame && !this.#hasReplayed) return;
+    this.#hasReplayed = false;
     this.#lengths = lengths;
     const { plan } = this.#parts;
     const epochsLeft = Math.max(0, (plan.epochs ?? 1) - epoch - 1);
-    const totalSteps = this.gate.step + ofThis - batch + epochsLeft * ofNext;
+    const totalSteps = step + ofThis - batch + epochsLeft * ofNext;
     this.log.send({ type: 'plan', plan: { ...plan, stepsPerEpoch: ofThis, totalSteps } });
   }
 
@@ -166,13 +184,14 @@ export class RunCore {
     this.gate.closeBecause({ kind: 'epoch-ended' });
   }
 
-  async #batchEnd(compiled: CompiledModel, epoch: number, batch: number, trained: TrainedBatch): Promise<void> {
+  async #batchEnd(of: Pick<BatchPlace, 'compiled' | 'epoch' | 'index' | 'file'>, trained: TrainedBatch): Promise<void> {
+    const { compiled, epoch, index: batch, file } = of;
+    const fromFile = file !== undefined && { file };
     const step = this.gate.step + 1;
     this.forgetBatch();
-    this.last = { compiled, trained, step, epoch, batch };
+    this.last = { compiled, trained, step, epoch, batch, ...fromFile };
     // A loop of one's own has no epochs.
-    if (this.#parts.plan.mode !== 'loop') this.seenRows.add(trained.batch, { epoch, batch, step });
-    this.place = { epoch, batch: batch + 1 };
+    if (this.#parts.plan.mode !== 'loop' && !fromFile) this.seenRows.add(trained.batch, { epoch, batch, step });
     this.log.computes(compiled.name, stepMode(compiled));
     this.log.evaluates(compiled.name, forwardMode(compiled));
     const named = (logs: Logs): Logs => namedLogs(this.#parts.models, compiled.name, logs);
@@ -186,7 +205,7 @@ export class RunCore {
       this.gate.step = step;
       return this.#breaks.pass();
     }
-    this.log.send({ type: 'batch-end', step, epoch, batch, rows, own: ownNamed, means: named(means), ms });
+    this.log.send({ type: 'batch-end', step, epoch, batch, rows, own: ownNamed, means: named(means), ms, ...fromFile });
     this.breakpoints.trained(place, ownNamed);
     this.gate.stepDone();
     await this.#breaks.pass();
@@ -206,7 +225,7 @@ export class RunCore {
       const planned = this.travel?.head === undefined ? this.edits.variantAt(this.gate.step) : undefined;
       return planned ? trainVariant(compiled, batch, key, planned) : this.#trainNew(place);
     }
-    if (this.travel?.machine.wasDiscarded(epoch, index)) {
+    if (place.file === undefined && this.travel?.machine.wasDiscarded(epoch, index)) {
       disposeBatch(batch);
       return undefined;
     }
@@ -228,8 +247,9 @@ export class RunCore {
     return trained;
   }
 
-  #discarded({ epoch, index }: BatchPlace): void {
+  #discarded({ compiled, epoch, index, file }: BatchPlace): void {
     this.breakpoints.discarded();
+    if (file !== undefined) return this.edits.endReplay(compiled);
     this.#discardedAt = this.gate.step;
     this.travel?.machine.discarded(epoch, index);
     this.log.send({ type: 'discarded', step: this.gate.step, epoch, batch: index });
@@ -251,11 +271,30 @@ export class RunCore {
       hasDiscarded: () => this.#discardedAt === this.gate.step,
       recompute: (change) => this.inside.recompute(change),
       renew: () => this.inside.renew(),
-      present: () => this.inside.pending && { epoch: this.inside.pending.epoch, batch: this.inside.pending.index },
+      files: this.files,
+      present: () => {
+        const { pending } = this.inside;
+        return pending?.file === undefined ? pending && { epoch: pending.epoch, batch: pending.index } : undefined;
+      },
       parting: () => this.travel?.branch(),
       changed: () => {
         this.travel?.changed();
         if (this.state.status === 'paused') this.say(withoutHead(this.state));
+      },
+    });
+  }
+
+  #openReplays(): Replays {
+    const { models, plan } = this.#parts;
+    return new Replays({
+      models,
+      files: this.files,
+      keyOf: ({ optimizer }) => (plan.mode === 'loop' ? this.gate.step : optimizer.iterations),
+      next: () => this.place,
+      train: (place) => this.#trainBatch(place),
+      trained: (place, trained) => {
+        this.#hasReplayed = true;
+        return this.#batchEnd(place, trained);
       },
     });
   }

@@ -2,6 +2,7 @@ import type { PlannedEdit } from '../contract/debug/edits';
 import type { Place } from '../contract/errors';
 import type { RunPlan, TrainingEvent } from '../contract/training-event';
 import type { CompiledModel } from './compiled-model';
+import type { BatchFiles } from './debug/replay/batch-files';
 import type { Experiment, ExperimentContext } from './experiment';
 import { keyedRandom } from './random/keyed-random';
 import type { RunMode, RunOverrides } from './modes';
@@ -43,6 +44,7 @@ export type SessionParts = {
   readonly plan: RunPlan;
   readonly surroundings: Surroundings;
   readonly files: HistoryFiles | undefined;
+  readonly batchFiles: BatchFiles;
 };
 
 /** What the person's functions are given, with what the session moves in it. */

@@ -8,6 +8,7 @@ import { CodedError, reportOf, type ErrorReport } from '../contract/errors';
 import type { RunState } from '../contract/run-state';
 import type { RunPlan } from '../contract/training-event';
 import { buildModels } from './build-models';
+import { BatchFiles } from './debug/replay/batch-files';
 import type { DebugContext } from './debug/debug-context';
 import { variantStep } from './debug/what-if/variant-step';
 import { openMode } from './modes';
@@ -42,8 +43,10 @@ export async function createSession(options: SessionOptions): Promise<TrainingSe
     restoreModels(models, options.resume);
     await mode.resume(options.resume.position);
   }
+  const batchFiles = new BatchFiles();
+  await batchFiles.prepare(options.edits ?? [], options.resume);
   const plan = planOf({ experiment, file, seed, threads, versions, models, length: mode.length });
-  return new TrainingSession({ options, models, mode, plan, surroundings, files });
+  return new TrainingSession({ options, models, mode, plan, surroundings, files, batchFiles });
 }
 
 /** One run of an experiment, controlled by commands. Only plain numbers leave it. */
@@ -173,6 +176,7 @@ export class TrainingSession {
       seenRows: this.#core.seenRows,
       edits: this.#core.edits,
       breakpoints: this.#core.breakpoints,
+      files: this.#core.files,
       keepVariant: (variant) => this.#keepVariant(variant),
     };
   }

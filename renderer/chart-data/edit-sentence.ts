@@ -11,15 +11,24 @@ import type { Catalogue } from '../../main/contract/text/catalogue';
 import { formatSetting, formatStep } from './number-format';
 import { targetText } from './row-edits';
 
+/** A file as a person calls it: without its folder, unless the name alone says nothing, as that of a case. */
+export function fileName(path: string): string {
+  const parts = path.split(/[\\/]/).filter((part) => part !== '');
+  const isOfCase = parts.at(-1) === 'training.json' && parts.length > 1;
+  return (isOfCase ? parts.at(-2) : parts.at(-1)) ?? path;
+}
+
 type Words = Pick<Catalogue, 'edits' | 'whatIf'>;
 
 /** A row in few words: its number in its source, from 0, or its place in a batch. */
 export function rowText(row: RowPlace, words: Catalogue['edits']): string {
   if (!('source' in row)) return words.rowOfBatch(formatStep(row.batch + 1), formatStep(row.row + 1));
-  return words.row(row.source.split(/[\\/]/).at(-1) ?? row.source, formatStep(row.row));
+  return words.row(fileName(row.source), formatStep(row.row));
 }
 
-function whatOf(edit: Edit | RowMark, words: Catalogue['edits']): string {
+type Changing = Exclude<Edit | RowMark, { readonly kind: 'replay-batch' }>;
+
+function whatOf(edit: Changing, words: Catalogue['edits']): string {
   switch (edit.kind) {
     case 'hyperparameter':
       return words.hyperparameter(edit.name);
@@ -39,7 +48,7 @@ function whatOf(edit: Edit | RowMark, words: Catalogue['edits']): string {
   }
 }
 
-function valueOf(edit: Edit | RowMark): EditValue {
+function valueOf(edit: Changing): EditValue {
   switch (edit.kind) {
     case 'hyperparameter':
       return edit.value;
@@ -60,7 +69,7 @@ function valueOf(edit: Edit | RowMark): EditValue {
   }
 }
 
-function valueText(edit: Edit | RowMark, value: EditValue | undefined, words: Catalogue['edits']): string {
+function valueText(edit: Changing, value: EditValue | undefined, words: Catalogue['edits']): string {
   switch (edit.kind) {
     case 'trainable':
       return value ? words.trained : words.frozen;
@@ -112,8 +121,9 @@ export function variantText(variant: Variant, { edits, whatIf }: Words): string 
 export function editChange({ edit, model, was }: EditRecord, texts: Words): string {
   const words = texts.edits;
   if (edit.kind === 'variant') return variantText(edit.variant, texts);
-  const what = whatOf(edit, words);
-  const named = model === '' ? what : words.ofModel(model, what);
+  const ofModel = (what: string): string => (model === '' ? what : words.ofModel(model, what));
+  if (edit.kind === 'replay-batch') return ofModel(words.replayed(fileName(edit.file), formatStep(edit.times)));
+  const named = ofModel(whatOf(edit, words));
   return words.change({ what: named, was: valueText(edit, was, words), now: valueText(edit, valueOf(edit), words) });
 }
 

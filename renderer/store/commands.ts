@@ -2,6 +2,7 @@ import { isOffered } from '../../main/contract/commands';
 import type { CommandId } from '../../main/contract/commands';
 import type { SaveResult } from '../../main/contract/ipc';
 import { isOver } from '../../main/contract/run-state';
+import type { TrainerCommand } from '../../main/contract/trainer-protocol';
 import { connection, preferences, runStore, workspace } from './window-store';
 import { breakpoints } from './breakpoints';
 import { commandOf, typesSign } from './keys';
@@ -77,30 +78,36 @@ function sayRefused(refusal: Refusal): void {
   workspace.setState({ toast: { id: ++toasts, kind: 'refused', refusal } });
 }
 
+/** Shows a batch out of a file in the tab of the batch. @param path undefined: nothing was chosen */
+export function openBatch(path: string | undefined): void {
+  if (path !== undefined) workspace.setState({ batchFile: path, inspectorTab: 'batch' });
+}
+
+/** What the trainer is sent. */
+const wishes: { readonly [Id in CommandId]?: () => TrainerCommand } = {
+  run: () => ({ kind: 'run' }),
+  pause: () => ({ kind: 'pause' }),
+  stop: () => ({ kind: 'stop' }),
+  commit: () => ({ kind: 'commit' }),
+  discard: () => ({ kind: 'discard' }),
+  step: () => ({ kind: 'step', count: 1 }),
+  stepN: () => ({ kind: 'step', count: workspace.getState().stepCount }),
+  stepInto: () => {
+    workspace.setState({ inspectorTab: 'step' });
+    return { kind: 'step-into' };
+  },
+  epochEnd: () => ({ kind: 'run-to-epoch-end' }),
+  stepBack: () => ({ kind: 'step-back', count: 1 }),
+};
+
 /** Gives a command, if it is legal in the present state; buttons, keys and menu all come through here. */
 export async function giveCommand(id: CommandId): Promise<void> {
   const { state, capabilities } = runStore.facts.getState();
   if (!isOffered(id, state, capabilities)) return;
   const { request } = window.batchpoint;
+  const wish = wishes[id];
+  if (wish) return connection.send(wish());
   switch (id) {
-    case 'run':
-    case 'pause':
-    case 'stop':
-      return connection.send({ kind: id });
-    case 'step':
-      return connection.send({ kind: 'step', count: 1 });
-    case 'stepN':
-      return connection.send({ kind: 'step', count: workspace.getState().stepCount });
-    case 'stepInto':
-      workspace.setState({ inspectorTab: 'step' });
-      return connection.send({ kind: 'step-into' });
-    case 'epochEnd':
-      return connection.send({ kind: 'run-to-epoch-end' });
-    case 'commit':
-    case 'discard':
-      return connection.send({ kind: id });
-    case 'stepBack':
-      return connection.send({ kind: 'step-back', count: 1 });
     case 'goTo':
     case 'saveChart':
     case 'palette':
@@ -109,6 +116,8 @@ export async function giveCommand(id: CommandId): Promise<void> {
       return breakpoints.toggleAt(workspace.getState().chosenStep ?? stepNow(runStore.facts.getState()) + 1);
     case 'newBreakpoint':
       return breakpoints.edit(undefined);
+    case 'openBatch':
+      return openBatch(await request('batch:choose'));
     case 'restart':
       return void (await request('experiment:restart', { run: true }));
     case 'open':
@@ -122,13 +131,6 @@ export async function giveCommand(id: CommandId): Promise<void> {
     case 'nextEvent':
       for (const { chooseEvent } of views) chooseEvent?.(id === 'nextEvent' ? 1 : -1);
       return;
-    case 'showStep':
-    case 'showBatch':
-    case 'showLayers':
-    case 'showOptimizer':
-    case 'showEdits':
-    case 'showWhatIf':
-      return showTabOf(id);
     case 'saveWindow':
       return saySaved(await request('picture:save-window'));
     case 'toggleRail':
@@ -136,6 +138,8 @@ export async function giveCommand(id: CommandId): Promise<void> {
       return toggle(id);
     case 'quit':
       return void (await request('window:control', 'close'));
+    default:
+      return showTabOf(id);
   }
 }
 

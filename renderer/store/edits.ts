@@ -1,7 +1,8 @@
+import { isPossible } from '../../main/contract/commands';
 import type { Edit, RowMark } from '../../main/contract/debug/edits';
 import type { Variant } from '../../main/contract/debug/what-if';
 import { reportOf } from '../../main/contract/errors';
-import { isOver, type RunState } from '../../main/contract/run-state';
+import { isInside, isOver, type RunState } from '../../main/contract/run-state';
 import { rowsAsCsv, type RowState } from '../chart-data/row-edits';
 import { saySaved } from './commands';
 import { connection, runStore, workspace } from './window-store';
@@ -37,6 +38,20 @@ export async function makeEdit(model: string, edit: Edit | RowMark): Promise<boo
 export async function undoEdit(id: number): Promise<void> {
   try {
     say({ kind: 'edited', record: await connection.ask('undo', id) });
+  } catch (error) {
+    say({ kind: 'edit-failed', error: reportOf(error) });
+  }
+}
+
+/**
+ * Trains so many times on a batch out of a file, as an edit; a run that waits between two batches does it at once, and then
+ * waits again.
+ */
+export async function trainOnFile(file: string, times: number): Promise<void> {
+  try {
+    say({ kind: 'edited', record: await connection.ask('replayBatch', file, times) });
+    const { state } = runStore.facts.getState();
+    if (isPossible('stepN', state) && !isInside(state)) connection.send({ kind: 'step', count: times });
   } catch (error) {
     say({ kind: 'edit-failed', error: reportOf(error) });
   }

@@ -47,7 +47,13 @@ runStore.facts.subscribe((now) => {
 // A run that is gone takes with it what the person had arranged for it.
 runStore.facts.subscribe((now, before) => {
   if (before.plan && !now.plan)
-    workspace.setState({ clearedLog: -1, isSavingChart: false, isGoingTo: false, chosenStep: undefined });
+    workspace.setState({
+      clearedLog: -1,
+      isSavingChart: false,
+      isGoingTo: false,
+      chosenStep: undefined,
+      batchFile: undefined,
+    });
 });
 preferences.subscribe(show);
 

@@ -21,6 +21,8 @@ export type Workspace = {
   readonly isPaletteOpen: boolean;
   /** Asking for a step to go to. */
   readonly isGoingTo: boolean;
+  /** Path of a batch out of a file that the tab of the batch shows in place of the run's. */
+  readonly batchFile: string | undefined;
   /** A step of the timeline that the person has chosen and not yet gone to. */
   readonly chosenStep: number | undefined;
   readonly toast?: Toast;
@@ -54,6 +56,7 @@ export function createWorkspace() {
     isSavingChart: false,
     isPaletteOpen: false,
     isGoingTo: false,
+    batchFile: undefined,
     chosenStep: undefined,
     logFilter: '',
     clearedLog: -1,

@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 import { formatSmall } from '../../renderer/chart-data/number-format';
 import { temporaryFolder, withApp, type Running } from './app';
 import { keyboard, mouse, type Hand } from './hands';
+import { spoiled } from './spoiled';
 import { ask } from './trainer-tap';
 
 type Session = Running & { readonly hand: Hand };
@@ -121,31 +122,6 @@ it.each(hands)('looks at a run before it begins and while it is paused, $by', as
     await strip.waitFor({ state: 'detached' });
   });
 });
-
-/** Trains soundly for two batches; in the third, one row is NaN. */
-const spoiled = `import { defineExperiment, tf } from 'batchpoint';
-
-export default defineExperiment({
-  name: 'Spoiled',
-  seed: 1,
-  model: () =>
-    tf.sequential({
-      layers: [
-        tf.layers.dense({ inputShape: [3], units: 4, activation: 'tanh', name: 'hidden' }),
-        tf.layers.dense({ units: 1 }),
-      ],
-    }),
-  compile: { optimizer: 'adam', loss: 'meanSquaredError' },
-  *train() {
-    for (let batch = 0; ; batch += 1) {
-      const rows = Array.from({ length: 8 }, (_, row) => [row / 8, batch / 9, 1 - row / 8]);
-      if (batch === 2) rows[5] = [NaN, 0, 0];
-      yield [rows, rows.map((row) => [row[1]])];
-    }
-  },
-  stepsPerEpoch: 9,
-});
-`;
 
 it.each(hands)('finds the row that NaN comes from, and leaves its batch out, $by', async ({ handOf }) => {
   await temporaryFolder(async (folder) => {

@@ -6,3 +6,10 @@ export async function saveTo(app: ElectronApplication, path: string): Promise<vo
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
   }, path);
 }
+
+/** The same of the next dialogs that open a file. */
+export async function openFrom(app: ElectronApplication, path: string): Promise<void> {
+  await app.evaluate(({ dialog }, filePath) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] });
+  }, path);
+}

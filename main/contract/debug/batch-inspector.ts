@@ -1,3 +1,5 @@
+import type { BatchDetail } from '../batch-detail';
+import type { Bisect } from './bisect';
 import type { LookedAt } from './layers';
 
 /** Where a row of a batch comes from. */
@@ -58,6 +60,18 @@ export type BatchFile = {
   readonly name: string;
   /** An npz file. */
   readonly bytes: Uint8Array;
+};
+
+/** A batch out of a file. */
+export type FileBatch = {
+  readonly file: string;
+  /** Of its numbers and their shapes. */
+  readonly sha256: string;
+  /** Its rows, with predictions and losses of the present weights; `step` is the one that it would be trained in. */
+  readonly detail: BatchDetail;
+  readonly look: BatchLook;
+  /** What was found in it, if it is the batch of a case. */
+  readonly found?: Bisect;
 };
 
 /**

@@ -14,6 +14,18 @@ export type Edit =
   /** Whether a row is left out of every batch that it comes in: the batch then has a row less. */
   | { readonly kind: 'skip-row'; readonly row: RowPlace; readonly isSkipped: boolean }
   /** What a row is to come to, in the form of the output's targets; null: what the data says. The data stays as it is. */
+  /**
+   * Updates on a batch out of a file, between two batches of the data, one after the other from the next batch on; 0 ends
+   * those that are left. They are steps like others, but no part of an epoch's means.
+   */
+  | {
+      readonly kind: 'replay-batch';
+      /** Path of an npz file, or of the folder of a case. */
+      readonly file: string;
+      /** Of what the file holds: another batch under the same path is refused. Absent: whatever it holds. */
+      readonly sha256?: string;
+      readonly times: number;
+    }
   | {
       readonly kind: 'relabel-row';
       readonly row: RowPlace;

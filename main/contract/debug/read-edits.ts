@@ -4,7 +4,7 @@ import type { RowPlace } from './row-edits';
 import type { Variant } from './what-if';
 
 const kinds =
-  'hyperparameter | dropout-rate | trainable | loss-weight | batch-size | skip-row | relabel-row | mark-row | variant';
+  'hyperparameter | dropout-rate | trainable | loss-weight | batch-size | replay-batch | skip-row | relabel-row | mark-row | variant';
 
 type Values = { readonly [field: string]: unknown };
 
@@ -109,6 +109,13 @@ function readEdit(name: string, value: unknown): PlannedEdit['edit'] {
       };
     case 'batch-size':
       return { kind: 'batch-size', rows: finite(`${name}.rows`, given['rows']) };
+    case 'replay-batch':
+      return {
+        kind: 'replay-batch',
+        file: text(`${name}.file`, given['file']),
+        ...(given['sha256'] !== undefined && { sha256: text(`${name}.sha256`, given['sha256']) }),
+        times: count(`${name}.times`, given['times']),
+      };
     case 'skip-row':
     case 'relabel-row':
     case 'mark-row':

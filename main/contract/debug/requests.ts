@@ -3,7 +3,7 @@ import type { BatchDetail } from '../batch-detail';
 import type { ErrorReport } from '../errors';
 import type { Edit, EditRecord, ModelSettings, RowMark } from './edits';
 import type { StepDetail } from './inside-step';
-import type { BatchFile, BatchLook, TrainedAgain } from './batch-inspector';
+import type { BatchFile, BatchLook, FileBatch, TrainedAgain } from './batch-inspector';
 import type { LayerDetail, LayersDetail } from './layers';
 import type { OptimizerDetail } from './optimizer';
 import type { BreakpointsState, Evaluation } from './watching';
@@ -25,8 +25,13 @@ export type DebugRequests = {
   batchLook: () => BatchLook | undefined;
   /** The same batch as a file. */
   batchFile: () => BatchFile | undefined;
-  /** Trains so many steps on that batch alone, then puts the state back. Only while the run rests. */
-  trainAgain: (steps: number) => TrainedAgain;
+  /** A batch out of an npz file or of the folder of a case, with the present weights; nothing is written. */
+  fileBatch: (file: string) => FileBatch;
+  /**
+   * Trains so many steps on a batch alone, then puts the state back: the one that the run stands in or trained last, or one
+   * out of a file. Only while the run rests.
+   */
+  trainAgain: (steps: number, file?: string) => TrainedAgain;
   /** Every layer on the batch that the run stands in or trained last; undefined before the first. */
   layers: () => LayersDetail | undefined;
   /** One layer, with the feature maps of a row; undefined if there is none of that name. */
@@ -37,6 +42,8 @@ export type DebugRequests = {
   settings: () => readonly ModelSettings[];
   /** Changes how a model is trained, from the next batch on, or marks a row. */
   edit: (model: string, edit: Edit | RowMark) => EditRecord;
+  /** Trains so many times on a batch out of a file, from the next batch on: an edit of the model that it fits. */
+  replayBatch: (file: string, times: number) => EditRecord;
   /** Makes the edit that takes another one back. */
   undo: (id: number) => EditRecord;
   /** The batch that the run stands in or trained last, under up to 4 variants; undefined before the first. */

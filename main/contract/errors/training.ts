@@ -1,3 +1,5 @@
+import type { ErrorReport } from '../errors';
+
 /** The batch that an error belongs to, where that is known; zero-based. */
 export type AtBatch = { epoch?: number; batch?: number; during?: 'validation' };
 
@@ -59,6 +61,10 @@ export type TrainingErrors = {
   'resume-loop': Record<never, never>;
   'already-training': { model: string };
   'data-file': { file: string; row?: number; column?: string; expected: string; got: string };
+  /** A file that holds another batch than the one that was trained on. */
+  'batch-changed': { file: string };
+  /** A batch out of a file that no model can be trained on; `error`: why. */
+  'batch-misfit': { file: string; error: ErrorReport<keyof TrainingErrors> };
   /** A warning: snapshots can't be written. */
   'history-disk': { folder: string; message: string };
   'no-such-step': { step: number; oldest: number; newest: number };

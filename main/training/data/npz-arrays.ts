@@ -10,13 +10,25 @@ import type { Bytes } from './npy-file';
 import { FileParts } from './read-at';
 import { zipEntries, type ZipEntry } from './zip-entries';
 
+/** What the arrays of an npz file are called. @throws CodedError `data-file` if it is none */
+export function npzNames(path: string): readonly string[] {
+  const archive = new FileParts(path);
+  try {
+    return zipEntries(archive).map(nameOf);
+  } finally {
+    archive.close();
+  }
+}
+
+const nameOf = ({ name }: ZipEntry): string => name.replace(/\.npy$/, '');
+
 /**
  * Arrays of an npz file, by name.
  * @throws CodedError `data-file` that names the arrays there are if one is missing
  */
 export function npzArrays(path: string, names: readonly string[]): readonly Bytes[] {
   const archive = new FileParts(path);
-  const entries = new Map(zipEntries(archive).map((entry) => [entry.name.replace(/\.npy$/, ''), entry]));
+  const entries = new Map(zipEntries(archive).map((entry) => [nameOf(entry), entry]));
   return names.map((name) => {
     const entry = entries.get(name);
     if (!entry) {

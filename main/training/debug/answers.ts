@@ -11,6 +11,7 @@ import type { DebugContext } from './debug-context';
 import { layerDetail } from './layers/layer-detail';
 import { layersDetail } from './layers/layers-detail';
 import { optimizerDetails } from './layers/optimizer-detail';
+import { fileBatch, replayBatch } from './replay/file-batch';
 import { stepDetail } from './step-detail';
 import { evaluate } from './watch/evaluate';
 import { whatIf } from './what-if/what-if';
@@ -29,12 +30,14 @@ const answers: Answers = {
   pendingBatch,
   batchLook,
   batchFile,
+  fileBatch,
   trainAgain,
   layers: layersDetail,
   layer: layerDetail,
   optimizer: optimizerDetails,
   settings: ({ edits }) => edits.settings,
   edit: ({ edits }, model, edit) => (edit.kind === 'mark-row' ? edits.mark(model, edit) : edits.make(model, edit)),
+  replayBatch,
   undo: ({ edits }, id) => edits.undo(id),
   breakpoints: ({ breakpoints }) => breakpoints.state,
   evaluate,

@@ -8,6 +8,7 @@ import type { CompiledModel } from '../compiled-model';
 import type { Experiment } from '../experiment';
 import type { Peek } from '../time-travel/recorded-source';
 import type { LiveEdits } from './edits/live-edits';
+import type { BatchFiles } from './replay/batch-files';
 import type { SeenRows } from './batch/seen-rows';
 import type { PendingStep } from './inside-step';
 
@@ -31,6 +32,8 @@ export type DebugContext = {
   readonly breakpoints: RunBreakpoints;
   /** Changes the run, and knows how it was changed. */
   readonly edits: LiveEdits;
+  /** Batches out of files that the run was trained on. */
+  readonly files: BatchFiles;
   /** Writes a variant of the step that the run stands in. @throws CodedError between batches, or if it can't be computed */
   readonly keepVariant: (variant: Variant) => EditRecord;
 };

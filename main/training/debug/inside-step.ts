@@ -25,6 +25,8 @@ export type BatchPlace = {
   readonly epoch: number;
   /** Within the epoch. */
   readonly index: number;
+  /** Where it came from, if it is none of the data. */
+  readonly file?: string;
   /** Makes the batch once more, of what the data gave: its rows may have been changed by hand meanwhile. */
   readonly again: () => PreparedBatch;
   /** Asks for the batch after this one, if that may be done before it is wanted. */

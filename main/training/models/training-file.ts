@@ -4,7 +4,8 @@ import type { PlainData } from '../experiment';
 import { deleteBundle, readBundleJson, readBytes, writeBundle } from './bundle';
 import { joinTensors, packTensors, splitTensors, unpackTensors, type TensorSpec } from './tensor-pack';
 
-const json = 'training.json';
+/** Its name in the folder. */
+export const trainingFile = 'training.json';
 
 type File = {
   readonly version: 1;
@@ -17,7 +18,12 @@ type File = {
 export async function writeTrainingFile(folder: string, state: PlainData): Promise<void> {
   const { json: rest, tensors } = splitTensors(state, 'state');
   const { specs, bytes } = packTensors(tensors);
-  await writeBundle(folder, json, bytes, (byteFile): File => ({ version: 1, bytes: byteFile, specs, state: rest }));
+  await writeBundle(folder, trainingFile, bytes, (byteFile): File => ({
+    version: 1,
+    bytes: byteFile,
+    specs,
+    state: rest,
+  }));
 }
 
 /**
@@ -26,7 +32,7 @@ export async function writeTrainingFile(folder: string, state: PlainData): Promi
  * @throws CodedError `model-file`
  */
 export async function readTrainingFile(folder: string): Promise<PlainData | undefined> {
-  const content = (await readBundleJson(folder, json)) as Partial<File> | undefined;
+  const content = (await readBundleJson(folder, trainingFile)) as Partial<File> | undefined;
   if (content === undefined) return undefined;
   try {
     const bytes = await readBytes(folder, [content.bytes!]);
@@ -34,11 +40,15 @@ export async function readTrainingFile(folder: string): Promise<PlainData | unde
   } catch (error) {
     if (error instanceof CodedError) throw error;
     const got = messageOf(error);
-    throw new CodedError('model-file', { file: join(folder, json), expected: 'version 1', got }, { cause: error });
+    throw new CodedError(
+      'model-file',
+      { file: join(folder, trainingFile), expected: 'version 1', got },
+      { cause: error },
+    );
   }
 }
 
 /** Takes away what {@link writeTrainingFile} wrote. */
 export function deleteTrainingFile(folder: string): Promise<void> {
-  return deleteBundle(folder, json);
+  return deleteBundle(folder, trainingFile);
 }

@@ -1,5 +1,6 @@
 import type { BatchDetail } from '../../../main/contract/batch-detail';
 import type { BatchLook } from '../../../main/contract/debug/batch-inspector';
+import { fileName } from '../../chart-data/edit-sentence';
 import { formatStep, formatValue } from '../../chart-data/number-format';
 import { isExact } from '../../store/selectors';
 import { useRun, useText } from '../../store/window-store';
@@ -27,8 +28,12 @@ export function BatchHeader({ detail, view, look, isPending }: Props) {
   return (
     <>
       <p className="context">
-        <strong>{words.header(formatStep(detail.batch + 1), total(of?.stepsPerEpoch))}</strong>
-        {of && <span>{words.epoch(formatStep(detail.epoch + 1), total(of.epochs))}</span>}
+        {detail.file === undefined ? (
+          <strong>{words.header(formatStep(detail.batch + 1), total(of?.stepsPerEpoch))}</strong>
+        ) : (
+          <strong title={detail.file}>{batchInspector.file.from(fileName(detail.file))}</strong>
+        )}
+        {of && detail.file === undefined && <span>{words.epoch(formatStep(detail.epoch + 1), total(of.epochs))}</span>}
         {detail.model && <span>{words.model(detail.model)}</span>}
         {isPending ? (
           <Badge exact text={batchInspector.pending} hint={batchInspector.pendingBadgeHint} />
@@ -44,27 +49,38 @@ export function BatchHeader({ detail, view, look, isPending }: Props) {
             {look && <LossAfter look={look} />}
           </dd>
         </div>
-        <div>
-          <dt>{words.rows}</dt>
-          <dd>
-            {formatStep(detail.rows)}
-            {detail.shownRows < detail.rows && <small> {words.shown(formatStep(detail.shownRows))}</small>}
-          </dd>
-        </div>
-        {view.correct !== undefined && (
-          <div>
-            <dt>{words.correct}</dt>
-            <dd>
-              {formatStep(view.correct)} <small>{words.of(formatStep(detail.judgedRows))}</small>
-            </dd>
-          </div>
-        )}
+        <BatchFigures detail={detail} view={view} />
       </dl>
     </>
   );
 }
 
-function LossAfter({ look }: { readonly look: BatchLook }) {
+/** How many rows it has, and how many of them are predicted right. */
+export function BatchFigures({ detail, view }: Pick<Props, 'detail' | 'view'>) {
+  const words = useText().window.batch;
+  return (
+    <>
+      <div>
+        <dt>{words.rows}</dt>
+        <dd>
+          {formatStep(detail.rows)}
+          {detail.shownRows < detail.rows && <small> {words.shown(formatStep(detail.shownRows))}</small>}
+        </dd>
+      </div>
+      {view.correct !== undefined && (
+        <div>
+          <dt>{words.correct}</dt>
+          <dd>
+            {formatStep(view.correct)} <small>{words.of(formatStep(detail.judgedRows))}</small>
+          </dd>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** What the loss of the rows comes to after the update. */
+export function LossAfter({ look }: { readonly look: BatchLook }) {
   const words = useText().batchInspector;
   return (
     <small title={look.of === 'last' ? words.lossAfterHint : words.pendingHint}>

@@ -3,7 +3,7 @@ import type { TrainedAgain } from '../../../main/contract/debug/batch-inspector'
 import { reportOf } from '../../../main/contract/errors';
 import { errorLine } from '../../../main/contract/text';
 import { formatStep, formatValue } from '../../chart-data/number-format';
-import { saySaved } from '../../store/commands';
+import { giveCommand, saySaved } from '../../store/commands';
 import { connection, useLanguage, useRun, useText } from '../../store/window-store';
 import { Button } from '../../ui/button';
 
@@ -11,26 +11,28 @@ const steps = 100;
 /** Of the curve: it is drawn into a box of this size. */
 const box = { width: 100, height: 16 };
 
-type Outcome = { readonly trained: TrainedAgain } | { readonly failure: string };
+/** What came of training on a batch, or why it could not be done. */
+export type Outcome = { readonly trained: TrainedAgain } | { readonly failure: string };
 
-/** Saving the batch, and trying whether it can be learned at all. */
+/** Opens a batch out of a file. */
+export function OpenBatch() {
+  const words = useText().batchInspector.file;
+  return (
+    <Button
+      label={words.open}
+      title={words.openHint}
+      kind="bordered"
+      className="btn-small"
+      onClick={() => void giveCommand('openBatch')}
+    />
+  );
+}
+
+/** Saving the batch, opening another, and trying whether it can be learned at all. */
 export function BatchTools({ step }: { readonly step: number }) {
   const words = useText().batchInspector;
-  const language = useLanguage();
-  const rests = useRun(({ state }) => ['paused', 'stopped', 'finished', 'out-of-data'].includes(state.status));
-  const [outcome, setOutcome] = useState<Outcome>();
-  const [isBusy, setBusy] = useState(false);
-  useEffect(() => setOutcome(undefined), [step]);
-  const attempt = async (action: () => Promise<Outcome | undefined>) => {
-    setBusy(true);
-    try {
-      setOutcome(await action());
-    } catch (error) {
-      setOutcome({ failure: errorLine(reportOf(error), language) });
-    } finally {
-      setBusy(false);
-    }
-  };
+  const rests = useRests();
+  const { outcome, isBusy, attempt } = useAttempt(step);
   const save = async () => {
     const file = await connection.ask('batchFile');
     if (file) saySaved(await window.batchpoint.request('batch:save', file));
@@ -46,18 +48,68 @@ export function BatchTools({ step }: { readonly step: number }) {
         disabled={!rests}
         onClick={() => void attempt(save)}
       />
-      <Button
-        label={words.again}
-        title={words.againHint(formatStep(steps))}
-        kind="bordered"
-        className="btn-small"
-        busy={isBusy}
-        disabled={!rests || isBusy}
-        onClick={() => void attempt(async () => ({ trained: await connection.ask('trainAgain', steps) }))}
-      />
-      <div className="batch-outcome" aria-live="polite">
-        {outcome && ('failure' in outcome ? <p>{outcome.failure}</p> : <Trained trained={outcome.trained} />)}
-      </div>
+      <OpenBatch />
+      <LearnBatch isBusy={isBusy} disabled={!rests} attempt={attempt} />
+      <OutcomeOf outcome={outcome} />
+    </div>
+  );
+}
+
+/** Whether the run stands still behind a batch. */
+export function useRests(): boolean {
+  return useRun(({ state }) => ['paused', 'stopped', 'finished', 'out-of-data'].includes(state.status));
+}
+
+type Attempt = (action: () => Promise<Outcome | undefined>) => Promise<void>;
+
+/** Something that is tried on a batch, and what came of it. @param batch what it is forgotten with */
+export function useAttempt(batch: unknown) {
+  const language = useLanguage();
+  const [outcome, setOutcome] = useState<Outcome>();
+  const [isBusy, setBusy] = useState(false);
+  useEffect(() => setOutcome(undefined), [batch]);
+  const attempt: Attempt = async (action) => {
+    setBusy(true);
+    try {
+      setOutcome(await action());
+    } catch (error) {
+      setOutcome({ failure: errorLine(reportOf(error), language) });
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { outcome, isBusy, attempt };
+}
+
+type LearnProps = {
+  /** Where the batch is; left out: the run's. */
+  readonly file?: string;
+  readonly isBusy: boolean;
+  readonly disabled: boolean;
+  readonly attempt: Attempt;
+};
+
+/** Tries whether a batch can be learned at all. */
+export function LearnBatch({ file, isBusy, disabled, attempt }: LearnProps) {
+  const words = useText().batchInspector;
+  return (
+    <Button
+      label={words.again}
+      title={words.againHint(formatStep(steps))}
+      kind="bordered"
+      className="btn-small"
+      busy={isBusy}
+      disabled={disabled || isBusy}
+      onClick={() => void attempt(async () => ({ trained: await connection.ask('trainAgain', steps, file) }))}
+    />
+  );
+}
+
+/** What came of what was tried. */
+export function OutcomeOf({ outcome }: { readonly outcome: Outcome | undefined }) {
+  return (
+    <div className="batch-outcome" aria-live="polite">
+      {outcome && ('failure' in outcome ? <p>{outcome.failure}</p> : <Trained trained={outcome.trained} />)}
     </div>
   );
 }

@@ -2,7 +2,7 @@ import type { BisectAnswer } from '../../../main/contract/debug/bisect';
 import { errorLine } from '../../../main/contract/text';
 import type { Catalogue } from '../../../main/contract/text/catalogue';
 import { formatStep } from '../../chart-data/number-format';
-import { sayCopied } from '../../store/commands';
+import { openBatch, sayCopied } from '../../store/commands';
 import { useLanguage, useText, workspace } from '../../store/window-store';
 import { Button } from '../../ui/button';
 
@@ -75,6 +75,12 @@ export function BisectResult({ found }: { readonly found: BisectAnswer }) {
               iconOnly
               className="btn-small"
               onClick={() => void copy(found.folder)}
+            />
+            <Button
+              label={words.openCase}
+              kind="bordered"
+              className="btn-small"
+              onClick={() => openBatch(found.folder)}
             />
           </>
         ) : (

@@ -13,6 +13,11 @@ async function copyEdits(edits: readonly EditRecord[]): Promise<void> {
   sayCopied();
 }
 
+/** Whether nothing is left of updates on a batch out of a file that could be taken back. */
+function isAllMade({ edit, step }: EditRecord, now: number): boolean {
+  return edit.kind === 'replay-batch' && now >= step + edit.times;
+}
+
 /** The edits of the line, newest first, each with a way back. */
 export function EditList({ disabled }: { readonly disabled: boolean }) {
   const text = useText();
@@ -42,7 +47,8 @@ export function EditList({ disabled }: { readonly disabled: boolean }) {
       <ol className="edit-list" aria-labelledby="edit-list">
         {[...edits].reverse().map((record) => {
           const sentence = editSentence(record, text);
-          const canUndo = record.edit.kind !== 'variant';
+          const isMade = isAllMade(record, stepOf(state));
+          const canUndo = record.edit.kind !== 'variant' && !isMade;
           return (
             <li key={record.id} className={isDone(record) ? '' : 'is-later'}>
               <span className="selectable">{sentence}</span>
@@ -50,7 +56,7 @@ export function EditList({ disabled }: { readonly disabled: boolean }) {
                 <button
                   type="button"
                   className="btn btn-bordered btn-small"
-                  title={canUndo ? words.undoOf(sentence) : words.cannotUndo}
+                  title={canUndo ? words.undoOf(sentence) : isMade ? words.isMade : words.cannotUndo}
                   aria-label={words.undoOf(sentence)}
                   disabled={disabled || !canUndo || !isDone(record)}
                   onClick={() => void undoEdit(record.id)}

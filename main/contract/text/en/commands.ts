@@ -12,6 +12,10 @@ export const commands = {
   goTo: { label: 'Go to step…', hint: 'Go to any step of the run' },
   toggleBreakpoint: { label: 'Toggle breakpoint', hint: 'Stop at the chosen step, or no longer' },
   newBreakpoint: { label: 'New breakpoint…', hint: 'Write a condition to stop at' },
+  openBatch: {
+    label: 'Open batch…',
+    hint: 'Look at a batch out of a file, and train on it: one that was saved, or a case of NaN',
+  },
   previousEvent: { label: 'Previous event', hint: 'Choose the event before, on the timeline' },
   nextEvent: { label: 'Next event', hint: 'Choose the next event on the timeline' },
   stop: { label: 'Stop', hint: 'Stop after the batch in flight and keep the model' },

@@ -12,6 +12,9 @@ export const edits = {
   trainable: (layer: string) => `layer ${layer}`,
   lossWeight: (output: string) => `loss weight of ${output}`,
   batchSize: 'batch size',
+  /** Updates on a batch out of a file; `times` 0: no more of them. */
+  replayed: (file: string, times: string) =>
+    times === '0' ? `no more training on ${file}` : `train ${times} × on ${file}`,
   /** In place of a batch size: as the data gives its rows. */
   asGiven: 'as given',
   /** A row of a source, its number from 0. */
@@ -46,6 +49,8 @@ export const edits = {
   undone: 'undo',
   undo: 'Undo',
   undoOf: (change: string) => `Undo: ${change}`,
+  /** Of updates on a batch out of a file that are all made. */
+  isMade: 'Its updates are made. Go back to before them to do without.',
   cannotUndo: 'Go back to before this step to take it out.',
   label: 'Edits',
   list: 'Edits so far',

@@ -55,6 +55,7 @@ export const notFinite = {
   openRows: 'Show the batch',
   saved: 'Kept as',
   copyFolder: 'Copy path',
+  openCase: 'Open as a batch',
   notSaved: 'The step could not be kept.',
   cli: {
     again: (file: string, folder: string) => `Compute it again: train ${file} --replay-case ${folder}`,

@@ -54,6 +54,9 @@ const dialogs = {
   experiments: 'Experiments (TypeScript, JavaScript)',
   save: 'Save picture',
   saveBatch: 'Save batch',
+  openBatch: 'Open batch',
+  /** Batches that were saved, and cases of NaN. */
+  batchesKind: 'Batches (npz) and cases (training.json)',
   batchKind: 'NumPy arrays',
   saveRows: 'Save list of rows',
   rowsKind: 'CSV file',

@@ -1,5 +1,6 @@
 import type { AtBatch, TrainingErrors } from '../../errors/training';
-import type { ErrorTexts } from '../error-text';
+import type { ErrorReport } from '../../errors';
+import type { ErrorText, ErrorTexts } from '../error-text';
 
 type Which = 'x' | 'y' | 'sampleWeight';
 const parts: { readonly [Part in Which]: string } = {
@@ -257,6 +258,15 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
     got,
     next: 'Correct the variant; nothing has been changed.',
   }),
+  'batch-changed': ({ file }) => ({
+    headline: `${file} holds another batch than the one that was trained on.`,
+    next: 'Put the file back as it was: with another batch the run would come to other weights.',
+  }),
+  'batch-misfit': ({ file, error }) => ({
+    ...textOf(error),
+    headline: `${file} does not fit the model. ${textOf(error).headline}`,
+    next: 'Open a batch that was saved from this model, or arrays of the same shapes.',
+  }),
   'no-such-edit': ({ id }) => ({
     headline: `Edit ${id} can’t be taken back here.`,
     next: 'Choose an edit of this line, or go back to before it.',
@@ -274,3 +284,8 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
     next: 'Restart the run. If it happens again, copy the details and report it.',
   }),
 };
+
+/** The sentences of an error inside another. */
+function textOf({ code, values }: ErrorReport<keyof TrainingErrors>): ErrorText {
+  return (trainingErrors as { readonly [code: string]: (values: unknown) => ErrorText })[code]!(values);
+}

@@ -11,6 +11,7 @@ export const commands = {
   goTo: { label: '转到某步…', hint: '转到训练过程中的任意一步' },
   toggleBreakpoint: { label: '切换断点', hint: '在所选步停下，或取消' },
   newBreakpoint: { label: '新建断点…', hint: '编写停下的条件' },
+  openBatch: { label: '打开批次…', hint: '查看文件中的批次并在其上训练：保存过的批次，或 NaN 案例' },
   previousEvent: { label: '上一个事件', hint: '在时间线上选择前一个事件' },
   nextEvent: { label: '下一个事件', hint: '在时间线上选择后一个事件' },
   stop: { label: '停止', hint: '当前批次完成后停止，保留模型' },

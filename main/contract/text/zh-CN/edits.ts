@@ -10,6 +10,8 @@ export const edits = {
   dropoutRate: (layer: string) => `${layer} 的丢弃率`,
   trainable: (layer: string) => `层 ${layer}`,
   lossWeight: (output: string) => `${output} 的损失权重`,
+  replayed: (file: string, times: string) => (times === '0' ? `不再用 ${file} 训练` : `用 ${file} 训练 ${times} 次`),
+  isMade: '这些更新已经完成。要去掉它们，请回到之前。',
   batchSize: '批次大小',
   asGiven: '按数据',
   row: (source: string, row: string) => `${source} 的第 #${row} 行`,

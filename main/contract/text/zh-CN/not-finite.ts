@@ -52,6 +52,7 @@ export const notFinite = {
   none: '与各行无关。',
   openRows: '查看批次',
   saved: '已保存到',
+  openCase: '作为批次打开',
   copyFolder: '复制路径',
   notSaved: '无法保存这一步。',
   cli: {

@@ -51,6 +51,8 @@ const dialogs = {
   experiments: '实验（TypeScript、JavaScript）',
   save: '保存图片',
   saveBatch: '保存批次',
+  openBatch: '打开批次',
+  batchesKind: '批次（npz）和案例（training.json）',
   batchKind: 'NumPy 数组',
   saveRows: '保存行列表',
   rowsKind: 'CSV 文件',

@@ -1,5 +1,6 @@
 import type { AtBatch, TrainingErrors } from '../../errors/training';
-import type { ErrorTexts } from '../error-text';
+import type { ErrorReport } from '../../errors';
+import type { ErrorText, ErrorTexts } from '../error-text';
 
 type Which = 'x' | 'y' | 'sampleWeight';
 const parts: { readonly [Part in Which]: string } = { x: '输入', y: '目标', sampleWeight: '样本权重' };
@@ -247,6 +248,15 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
     got,
     next: '请修改方案；任何状态都没有改变。',
   }),
+  'batch-changed': ({ file }) => ({
+    headline: `${file} 中的批次与训练时用的不是同一个。`,
+    next: '请把文件恢复原样：换一个批次，运行就会得到不同的权重。',
+  }),
+  'batch-misfit': ({ file, error }) => ({
+    ...textOf(error),
+    headline: `${file} 与模型不符。${textOf(error).headline}`,
+    next: '请打开由此模型保存的批次，或形状相同的数组。',
+  }),
   'no-such-edit': ({ id }) => ({
     headline: `此处无法撤销第 ${id} 次修改。`,
     next: '请选择本条线上的修改，或回退到修改之前。',
@@ -264,3 +274,8 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
     next: '请重新开始。若再次发生，请复制详细信息并反馈。',
   }),
 };
+
+/** The sentences of an error inside another. */
+function textOf({ code, values }: ErrorReport<keyof TrainingErrors>): ErrorText {
+  return (trainingErrors as { readonly [code: string]: (values: unknown) => ErrorText })[code]!(values);
+}

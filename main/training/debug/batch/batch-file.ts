@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { BatchFile } from '../../../contract/debug/batch-inspector';
+import type { PreparedBatch } from '../../data/prepared-batch';
 import { npzBytes, type NamedArray } from '../../data/write-npz';
 import { inputNames } from '../../model/model-names';
 import type { DebugContext } from '../debug-context';
@@ -9,10 +10,9 @@ function arrayOf(name: string, tensor: Tensor): NamedArray {
   return { name, values: tensor.dataSync() as Float32Array | Int32Array, shape: tensor.shape };
 }
 
-/** `x` and `y` for an only one, as the npz source expects them; `x_<name>` for one of several. */
-function named(letter: 'x' | 'y', names: readonly string[], tensors: readonly Tensor[]): readonly NamedArray[] {
-  if (tensors.length === 1) return [arrayOf(letter, tensors[0]!)];
-  return tensors.map((tensor, index) => arrayOf(`${letter}_${names[index]!.replaceAll('/', '.')}`, tensor));
+/** In a file: `x` and `y` for an only one, as the npz source expects them; `x_<name>` for one of several. */
+export function arrayName(part: 'x' | 'y' | 'sample_weight', name: string, of: number): string {
+  return of === 1 ? part : `${part}_${name.replaceAll('/', '.')}`;
 }
 
 /** The batch that the run stands in or trained last: inputs, targets, weights, and the rows of its source. */
@@ -21,14 +21,13 @@ export function batchFile(context: DebugContext): BatchFile | undefined {
   if (!looked) return undefined;
   const { compiled, batch, place } = looked;
   const outputs = compiled.outputs.map(({ name }) => name);
-  const weights = batch.weights.flatMap((each, index) =>
-    each ? [arrayOf(batch.weights.length === 1 ? 'sample_weight' : `sample_weight_${outputs[index]}`, each)] : [],
-  );
+  const named = (part: 'x' | 'y' | 'sample_weight', names: readonly string[], tensors: PreparedBatch['weights']) =>
+    tensors.flatMap((each, at) => (each ? [arrayOf(arrayName(part, names[at]!, names.length), each)] : []));
   const rows = batch.rowIds?.length === 1 ? batch.rowIds[0]!.rows : undefined;
   const bytes = npzBytes([
     ...named('x', inputNames(compiled.model), batch.xs),
     ...named('y', outputs, batch.ys),
-    ...weights,
+    ...named('sample_weight', outputs, batch.weights),
     ...(rows ? [{ name: 'rows', values: rows, shape: [rows.length] }] : []),
   ]);
   return { name: `${context.plan.name}-step-${place.step}.npz`, bytes };

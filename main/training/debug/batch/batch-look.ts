@@ -6,7 +6,10 @@ import { findingsIn } from './findings';
 import { withUpdate } from '../with-update';
 import { lossNow } from './loss-now';
 
-function losses({ last }: DebugContext, looked: LookedAtBatch): Pick<BatchLook, 'lossBefore' | 'lossAfter'> {
+function losses(
+  { last }: Pick<DebugContext, 'last'>,
+  looked: LookedAtBatch,
+): Pick<BatchLook, 'lossBefore' | 'lossAfter'> {
   if (looked.place.of === 'last') return { lossBefore: last!.trained.own['loss']!, lossAfter: lossNow(looked) };
   const { compiled } = looked;
   return withStep(looked, ({ sums, update }) => ({
@@ -15,7 +18,10 @@ function losses({ last }: DebugContext, looked: LookedAtBatch): Pick<BatchLook, 
   }));
 }
 
-function seenAgain({ seenRows }: DebugContext, { batch, place }: LookedAtBatch): DataFinding[] {
+function seenAgain({ seenRows }: DebugContext, looked: LookedAtBatch): DataFinding[] {
+  const { batch, place } = looked;
+  // A batch out of a file is no part of the epoch.
+  if (looked.isFromFile) return [];
   if (!batch.rowIds) {
     seenRows.watch(place);
     if (place.of === 'last') seenRows.add(batch, place);
@@ -29,7 +35,11 @@ function seenAgain({ seenRows }: DebugContext, { batch, place }: LookedAtBatch):
 /** The batch that the run stands in or trained last: its loss before and after its update, and what is odd about it. */
 export function batchLook(context: DebugContext): BatchLook | undefined {
   const looked = lookedAtBatch(context);
-  if (!looked) return undefined;
+  return looked && lookAt(context, looked);
+}
+
+/** The same of any batch. */
+export function lookAt(context: DebugContext, looked: LookedAtBatch): BatchLook {
   const findings = [...findingsIn(looked.compiled, looked.batch), ...seenAgain(context, looked)];
   return { ...looked.place, ...losses(context, looked), findings };
 }

@@ -9,8 +9,10 @@ export function pendingBatch(context: DebugContext): BatchDetail | undefined {
   if (!looked) return undefined;
   const { compiled, batch, place } = looked;
   const { step, epoch } = place;
+  const { file } = context.pending;
   return withStep(looked, ({ results }) => {
     const trained = { rows: batch.rows, own: {}, means: {}, batch, results };
-    return detailOf({ compiled, trained, step, epoch, batch: place.batch }, context.experiment.columns);
+    const last = { compiled, trained, step, epoch, batch: place.batch, ...(file !== undefined && { file }) };
+    return detailOf(last, context.experiment.columns);
   });
 }

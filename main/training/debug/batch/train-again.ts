@@ -1,11 +1,13 @@
 import type { LearningVerdict, TrainedAgain } from '../../../contract/debug/batch-inspector';
 import { CodedError } from '../../../contract/errors';
+import type { RunStatus } from '../../../contract/run-state';
 import { disposeBatch } from '../../data/prepared-batch';
 import { readState, writeState } from '../../state';
 import { disposeResults } from '../../step';
 import { trainStep } from '../../train-on-batch';
 import type { DebugContext } from '../debug-context';
 import { cloneBatch, lookedAtBatch, type LookedAtBatch } from '../layers/looked-at-step';
+import { withFileBatch } from '../replay/file-batch';
 import { lossNow } from './loss-now';
 
 const mostSteps = 1000;
@@ -30,18 +32,29 @@ function lossesOf({ compiled, batch, key, ...looked }: LookedAtBatch, steps: num
   return [...losses, lossNow({ ...looked, compiled, batch, key: key + steps })];
 }
 
+const resting: readonly RunStatus[] = ['paused', 'stopped', 'finished', 'out-of-data'];
+
 /**
- * Trains on the batch alone that the run stands in or trained last, then puts the state back: can it be learned at all?
- * @throws CodedError `illegal-command` while the run moves or before its first batch, `wrong-argument`
+ * Trains on one batch alone, then puts the state back: can it be learned at all?
+ * @param file where the batch is; left out: the one that the run stands in or trained last
+ * @throws CodedError `illegal-command` while the run moves or before its first batch, `wrong-argument`, and those of reading
+ * the file
  */
-export function trainAgain(context: DebugContext, steps: number): TrainedAgain {
+export async function trainAgain(context: DebugContext, steps: number, file?: string): Promise<TrainedAgain> {
   const { status } = context.state;
-  const looked = lookedAtBatch(context);
-  const isResting = ['paused', 'stopped', 'finished', 'out-of-data'].includes(status);
-  if (!looked || !isResting) throw new CodedError('illegal-command', { command: 'trainAgain', status });
+  const looked = file === undefined ? lookedAtBatch(context) : undefined;
+  const isResting = resting.includes(status) || (file !== undefined && status === 'ready');
+  if (!isResting || (file === undefined && !looked)) {
+    throw new CodedError('illegal-command', { command: 'trainAgain', status });
+  }
   if (!Number.isInteger(steps) || steps < 1 || steps > mostSteps) {
     throw new CodedError('wrong-argument', { name: 'steps', expected: `1 … ${mostSteps}`, got: String(steps) });
   }
+  if (looked) return learned(looked, steps);
+  return withFileBatch(context, file!, (read) => learned(read, steps));
+}
+
+function learned(looked: LookedAtBatch, steps: number): TrainedAgain {
   const before = readState(looked.compiled);
   try {
     const losses = lossesOf(looked, steps);

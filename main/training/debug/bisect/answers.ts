@@ -4,7 +4,7 @@ import { stepOf } from '../../../contract/run-state';
 import { userCodeError } from '../../user-code';
 import type { DebugContext } from '../debug-context';
 import { bisectStep } from './bisect';
-import { caseFolder, readCase, replayCase, saveCase } from './case-file';
+import { caseFolder, folderOfCase, readCase, replayCase, saveCase } from './case-file';
 
 /**
  * Finds where the NaN or infinities of the step come from that the run stands in, and keeps the step beside the experiment.
@@ -27,12 +27,14 @@ export async function bisect({ pending, plan, state }: DebugContext): Promise<Bi
 
 /**
  * Computes a kept step again. The run is left as it is.
+ * @param path of its folder, or of the file in it
  * @throws CodedError `illegal-command` while the run moves, `wrong-argument` if it is of another seed or model
  */
-export async function replay({ models, plan, state }: DebugContext, folder: string): Promise<ReplayedCase> {
+export async function replay({ models, plan, state }: DebugContext, path: string): Promise<ReplayedCase> {
   if (!['ready', 'paused'].includes(state.status)) {
     throw new CodedError('illegal-command', { command: 'replay-case', status: state.status });
   }
+  const folder = folderOfCase(path);
   const kept = await readCase(folder);
   if (kept.seed !== plan.seed) {
     throw new CodedError('wrong-argument', { name: 'seed', expected: String(kept.seed), got: String(plan.seed) });
@@ -43,7 +45,7 @@ export async function replay({ models, plan, state }: DebugContext, folder: stri
     throw new CodedError('unknown-name', { what: 'model', name: kept.found.model, known });
   }
   try {
-    return replayCase(compiled, kept);
+    return replayCase(compiled, folder, kept);
   } catch (error) {
     throw userCodeError(error, { where: 'model' });
   }

@@ -1,12 +1,12 @@
 import { basename, dirname, extname, join } from 'node:path';
 import { tensor, type Tensor } from '@tensorflow/tfjs-core';
 import type { Bisect, ReplayedCase } from '../../../contract/debug/bisect';
-import { CodedError } from '../../../contract/errors';
+import { CodedError, messageOf } from '../../../contract/errors';
 import { decodeTensor, encodeTensor, type NumberArray, type TensorData } from '../../../contract/tensor-data';
 import type { CompiledModel } from '../../compiled-model';
 import { disposeBatch, type PreparedBatch } from '../../data/prepared-batch';
 import type { PlainData } from '../../experiment';
-import { readTrainingFile, writeTrainingFile } from '../../models/training-file';
+import { readTrainingFile, trainingFile, writeTrainingFile } from '../../models/training-file';
 import { readState, writeState, type ModelState } from '../../state';
 import { bisectStep, type Suspect } from './bisect';
 
@@ -59,11 +59,21 @@ export async function saveCase(
   await writeTrainingFile(folder, kept as unknown as PlainData);
 }
 
+/** Whether a file by its name may be that of a case in its folder. */
+export function isCaseFile(name: string): boolean {
+  return name === trainingFile;
+}
+
+/** The folder of a case by its path, or by that of the file in it that a person can choose. */
+export function folderOfCase(path: string): string {
+  return isCaseFile(basename(path)) ? dirname(path) : path;
+}
+
 /** What {@link saveCase} kept. @throws CodedError `wrong-argument`, `model-file` */
 export async function readCase(folder: string): Promise<Case> {
   const read = (await readTrainingFile(folder)) as Partial<Case> | undefined;
   if (read?.kind === 'not-finite-case') return read as Case;
-  const got = read === undefined ? '–' : 'training.json';
+  const got = read === undefined ? '–' : trainingFile;
   throw new CodedError('wrong-argument', { name: folder, expected: 'not-finite-case', got });
 }
 
@@ -76,9 +86,10 @@ function isSame(was: Bisect, is: Bisect | undefined): boolean {
 
 /**
  * Computes a kept step again, on the state that it was kept with; afterwards the model has its own state back.
- * @throws CodedError, RangeError if it is of another model
+ * @throws CodedError `model-file` if it is of another model
  */
-export function replayCase(compiled: CompiledModel, { batch, key, found, state }: Case): ReplayedCase {
+export function replayCase(compiled: CompiledModel, folder: string, kept: Case): ReplayedCase {
+  const { batch, key, found, state } = kept;
   const own: PreparedBatch = {
     xs: batch.xs.map(decoded),
     ys: batch.ys.map(decoded),
@@ -87,12 +98,21 @@ export function replayCase(compiled: CompiledModel, { batch, key, found, state }
   };
   const before = readState(compiled);
   try {
-    writeState(compiled, state);
+    writeKept(compiled, folder, state);
     const { step, epoch, batch: index } = found;
     const is = bisectStep({ compiled, batch: own, key, step, epoch, index });
     return { was: found, ...(is && { is }), isSame: isSame(found, is) };
   } finally {
     writeState(compiled, before);
     disposeBatch(own);
+  }
+}
+
+function writeKept(compiled: CompiledModel, folder: string, state: ModelState): void {
+  try {
+    writeState(compiled, state);
+  } catch (error) {
+    const expected = compiled.variables.map(({ name, value }) => `${name} [${value.shape.join(', ')}]`).join(', ');
+    throw new CodedError('model-file', { file: folder, expected, got: messageOf(error) }, { cause: error });
   }
 }

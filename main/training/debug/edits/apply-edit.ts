@@ -16,6 +16,10 @@ export function presentValue({ optimizer, settings }: CompiledModel, edit: Edit)
       return settings.lossWeight(edit.output);
     case 'batch-size':
       return settings.batchSize ?? 0;
+    case 'replay-batch': {
+      const { replay } = settings;
+      return replay?.file === edit.file && replay.sha256 === edit.sha256 ? replay.left : 0;
+    }
     case 'skip-row':
       return settings.isSkipped(edit.row);
     case 'relabel-row':
@@ -36,6 +40,8 @@ export function withValue(edit: Edit, value: EditValue): Edit {
       return { ...edit, weight: value as number };
     case 'batch-size':
       return { ...edit, rows: value as number };
+    case 'replay-batch':
+      return { ...edit, times: value as number };
     case 'skip-row':
       return { ...edit, isSkipped: value as boolean };
     case 'relabel-row':
@@ -60,6 +66,8 @@ export function applyEdit({ optimizer, settings }: CompiledModel, edit: Edit): v
       return settings.setLossWeight(edit.output, edit.weight);
     case 'batch-size':
       return settings.setBatchSize(edit.rows);
+    case 'replay-batch':
+      return settings.setReplay(edit.file, edit.sha256 ?? '', edit.times);
     case 'skip-row':
       return settings.setSkipped(edit.row, edit.isSkipped);
     case 'relabel-row':

@@ -5,6 +5,7 @@ import { CodedError } from '../../../contract/errors';
 import type { RunStatus } from '../../../contract/run-state';
 import type { TrainingEvent, TrainingMode } from '../../../contract/training-event';
 import type { CompiledModel } from '../../compiled-model';
+import type { BatchFiles } from '../replay/batch-files';
 import { applyEdit, checkedEdit, presentValue, withValue } from './apply-edit';
 import { EditLines } from './edit-lines';
 
@@ -30,6 +31,8 @@ export type EditParts = {
   readonly present: () => { readonly epoch: number; readonly batch: number } | undefined;
   /** Called before a change is recorded: what is changed in the past belongs to a line of its own. */
   readonly parting: () => void;
+  /** Batches out of files. */
+  readonly files: BatchFiles;
   /** Edits that the run is to be trained with, in order. */
   readonly planned: readonly PlannedEdit[];
   /** Called after the state was changed while the run stands still. */
@@ -123,6 +126,12 @@ export class LiveEdits {
     });
   }
 
+  /** Ends the updates on a batch out of a file: the one that the run stood in was let go. */
+  endReplay({ name, settings }: CompiledModel): void {
+    const { file, sha256 } = settings.replay!;
+    this.#apply({ id: this.#lines.nextId(), model: name, edit: { kind: 'replay-batch', file, sha256, times: 0 } });
+  }
+
   /** The variant that stands for the step after so many updates. */
   variantAt(step: number): Variant | undefined {
     const kept = this.#lines.at(step).flatMap(({ edit }) => (edit.kind === 'variant' ? [edit.variant] : []));
@@ -169,7 +178,8 @@ export class LiveEdits {
 
   #checked(model: string, edit: Edit): Edit {
     if (edit.kind === 'batch-size' && this.#parts.mode === 'loop') throw new CodedError('batch-size-fixed', {});
-    return checkedEdit(this.#modelOf(model), edit);
+    const compiled = this.#modelOf(model);
+    return checkedEdit(compiled, edit.kind === 'replay-batch' ? this.#parts.files.checked(edit, compiled) : edit);
   }
 
   /**
@@ -179,6 +189,7 @@ export class LiveEdits {
   #mustWait({ kind }: Edit): boolean {
     const { isInside, hasDiscarded } = this.#parts;
     if (kind === 'batch-size') return !this.#isBetween || hasDiscarded();
+    if (kind === 'replay-batch') return !this.#isBetween;
     return !this.#isBetween && !isInside();
   }
 

@@ -15,6 +15,8 @@ export type LookedAtBatch = {
   readonly batch: PreparedBatch;
   /** Of its random numbers: the same dropout masks as in its step. */
   readonly key: number;
+  /** Whether it is none of the data. */
+  readonly isFromFile?: boolean;
   /** The step that the run stands in, if it is computed. */
   readonly computed?: ComputedStep;
 };
@@ -22,14 +24,18 @@ export type LookedAtBatch = {
 /** @returns undefined before the first batch, and after going back to where none was trained */
 export function lookedAtBatch({ pending, last, state }: DebugContext): LookedAtBatch | undefined {
   if (pending) {
-    const { compiled, batch, key, epoch, index, computed } = pending;
+    const { compiled, batch, key, epoch, index, computed, file } = pending;
     const place = { step: stepOf(state) + 1, epoch, batch: index, model: compiled.name, rows: batch.rows };
-    return { place: { of: 'pending', ...place }, compiled, batch, key, ...(computed && { computed }) };
+    return { place: { of: 'pending', ...place }, compiled, batch, key, ...ofFile(file), ...(computed && { computed }) };
   }
   if (!last) return undefined;
-  const { compiled, trained, step, epoch, batch } = last;
+  const { compiled, trained, step, epoch, batch, file } = last;
   const place = { of: 'last', step, epoch, batch, model: compiled.name, rows: trained.rows } as const;
-  return { place, compiled, batch: trained.batch, key: step - 1 };
+  return { place, compiled, batch: trained.batch, key: step - 1, ...ofFile(file) };
+}
+
+function ofFile(file: string | undefined): Pick<LookedAtBatch, 'isFromFile'> {
+  return file === undefined ? {} : { isFromFile: true };
 }
 
 /** A batch of its own with the same values. */

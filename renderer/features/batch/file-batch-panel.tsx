@@ -1,0 +1,97 @@
+import { useEffect, useState } from 'react';
+import type { FileBatch } from '../../../main/contract/debug/batch-inspector';
+import { reportOf } from '../../../main/contract/errors';
+import { errorLine } from '../../../main/contract/text';
+import { fileName } from '../../chart-data/edit-sentence';
+import { formatValue } from '../../chart-data/number-format';
+import { useAnswer } from '../../store/use-answer';
+import { connection, useLanguage, useText, workspace } from '../../store/window-store';
+import { Badge } from '../../ui/badge';
+import { Button } from '../../ui/button';
+import { BatchBody } from './batch-body';
+import { BatchFigures, LossAfter } from './batch-header';
+import { OpenBatch } from './batch-tools';
+import type { BatchView } from './batch-view';
+import { CaseOf } from './case-of';
+import { FileBatchTools } from './file-batch-tools';
+
+/** A batch out of a file: its rows with the present weights, and what can be done with it. */
+export function FileBatchPanel({ file }: { readonly file: string }) {
+  const words = useText().batchInspector.file;
+  const { result } = useAnswer('fileBatch', file);
+  const failure = useFailure(file);
+  if (result) {
+    return (
+      <BatchBody
+        detail={result.detail}
+        look={result.look}
+        isPending={false}
+        header={(view) => <FileHeader batch={result} view={view} />}
+        tools={<FileBatchTools batch={result} />}
+      />
+    );
+  }
+  return (
+    <div className="inspector-body">
+      <FileLine file={file} />
+      <p className="panel-empty selectable" role={failure === undefined ? 'status' : 'alert'}>
+        {failure ?? words.reading}
+      </p>
+      <div className="batch-tools">
+        <OpenBatch />
+      </div>
+    </div>
+  );
+}
+
+/** Why a file can't be opened, in words. */
+function useFailure(file: string): string | undefined {
+  const language = useLanguage();
+  const [failure, setFailure] = useState<unknown>();
+  useEffect(() => {
+    let isShown = true;
+    connection.ask('fileBatch', file).catch((error: unknown) => isShown && setFailure(error));
+    return () => {
+      isShown = false;
+    };
+  }, [file]);
+  return failure === undefined ? undefined : errorLine(reportOf(failure), language);
+}
+
+function FileLine({ file, isRead }: { readonly file: string; readonly isRead?: boolean }) {
+  const words = useText().batchInspector.file;
+  return (
+    <p className="context">
+      <strong title={file}>{words.from(fileName(file))}</strong>
+      {isRead && <Badge exact text={words.badge} hint={words.badgeHint} />}
+      <Button
+        label={words.close}
+        icon="close"
+        iconOnly
+        className="btn-small"
+        onClick={() => workspace.setState({ batchFile: undefined })}
+      />
+    </p>
+  );
+}
+
+function FileHeader({ batch, view }: { readonly batch: FileBatch; readonly view: BatchView }) {
+  const words = useText().batchInspector.file;
+  const { detail, look, file, found } = batch;
+  return (
+    <>
+      <FileLine file={file} isRead />
+      <dl className="figures">
+        <div>
+          <dt>{words.lossPair}</dt>
+          <dd>
+            {formatValue(look.lossBefore)}
+            <LossAfter look={look} />
+          </dd>
+        </div>
+        <BatchFigures detail={detail} view={view} />
+      </dl>
+      {found && <CaseOf found={found} file={file} />}
+    </>
+  );
+}
