@@ -14,7 +14,7 @@ type Named = ReadonlyMap<string, NdArray>;
 /** Arrays of an npz file in the order of a model's names. @throws CodedError `data-file` if one is missing */
 function inOrder(
   { file, byName }: { readonly file: string; readonly byName: Named },
-  part: 'x' | 'y' | 'sample_weight',
+  part: 'x' | 'y',
   names: readonly string[],
 ): readonly NdArray[] {
   return names.map((name) => {
@@ -26,17 +26,31 @@ function inOrder(
   });
 }
 
-function partsOf({ file, arrays }: ReadBatch, { model, outputs }: CompiledModel): BatchParts {
+/** Those outputs that have weights. @throws CodedError `data-file` for weights of an output that there is not */
+function weightsOf({ file, arrays }: ReadBatch, names: readonly string[]): { readonly [output: string]: NdArray } {
   if (arrays.kind === 'listed') {
-    const { xs, ys, weights } = arrays;
-    const given = weights.filter((each) => each !== null);
-    return { x: xs, y: ys, ...(given.length > 0 && { sampleWeight: given }) };
+    const { weights } = arrays;
+    return Object.fromEntries(names.flatMap((name, at) => (weights[at] ? [[name, weights[at]]] : [])));
   }
-  const from = { file, byName: arrays.byName };
+  const byArray = new Map(names.map((name) => [arrayName('sample_weight', name, names.length), name]));
+  const given = [...arrays.byName].filter(([array]) => array.startsWith('sample_weight'));
+  return Object.fromEntries(
+    given.map(([array, weights]) => {
+      const name = byArray.get(array);
+      if (name !== undefined) return [name, weights];
+      throw new CodedError('data-file', { file, expected: [...byArray.keys()].join(', '), got: array });
+    }),
+  );
+}
+
+function partsOf(read: ReadBatch, { model, outputs }: CompiledModel): BatchParts {
+  const { file, arrays } = read;
   const names = outputs.map(({ name }) => name);
-  const parts = { x: inOrder(from, 'x', inputNames(model)), y: inOrder(from, 'y', names) };
-  const isWeighed = [...arrays.byName.keys()].some((name) => name.startsWith('sample_weight'));
-  return { ...parts, ...(isWeighed && { sampleWeight: inOrder(from, 'sample_weight', names) }) };
+  const sampleWeight = weightsOf(read, names);
+  const weighed = Object.keys(sampleWeight).length > 0 && { sampleWeight };
+  if (arrays.kind === 'listed') return { x: arrays.xs, y: arrays.ys, ...weighed };
+  const from = { file, byName: arrays.byName };
+  return { x: inOrder(from, 'x', inputNames(model)), y: inOrder(from, 'y', names), ...weighed };
 }
 
 /**

@@ -212,6 +212,11 @@ describe('a file that is no batch of the model', () => {
     ['has fewer targets than rows', [array('x', [2, 4]), array('y', [1, 1])], 'batch-misfit'],
     ['has no targets', [array('x', [2, 4])], 'data-file'],
     [
+      'has weights of another output',
+      [array('x', [1, 4]), array('y', [1]), array('sample_weight_b', [1])],
+      'data-file',
+    ],
+    [
       'has a class too many',
       [array('x', [1, 4]), { name: 'y', shape: [1], values: Float32Array.of(3) }],
       'batch-misfit',
