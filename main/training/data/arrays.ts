@@ -2,6 +2,7 @@ import { Dataset } from './dataset';
 import { NdArray } from './nd-array';
 import { withRowIds } from './row-ids';
 import { RowOrder } from './row-order';
+import { checkSource } from './source-rules';
 
 export type ArraysOptions = {
   /** Inputs, first axis rows. */
@@ -25,14 +26,11 @@ export function takeRows({ values, shape }: NdArray, rows: Int32Array): NdArray 
 
 /**
  * Batches out of arrays in memory.
- * @throws RangeError if x and y differ in their number of rows
+ * @throws RangeError if x and y differ in their number of rows, CodedError `unknown-field` or `wrong-argument`
  */
-export function arrays({
-  x,
-  y,
-  batchSize,
-  shuffle = false,
-}: ArraysOptions): Dataset<readonly [x: NdArray, y: NdArray]> {
+export function arrays(options: ArraysOptions): Dataset<readonly [x: NdArray, y: NdArray]> {
+  checkSource('arrays', options, ['x', 'y', 'batchSize']);
+  const { x, y, batchSize, shuffle = false } = options;
   const rows = x.shape[0] ?? 0;
   if (y.shape[0] !== rows) throw new RangeError(`x has ${rows} rows and y ${y.shape[0]}: give both the same number`);
   const order = new RowOrder(rows, batchSize, shuffle);

@@ -49,12 +49,13 @@ export class CsvTable {
     else this.columns = header === false ? first.map((_, column) => String(column)) : header;
   }
 
-  /** The place of a column. @throws CodedError `data-file` that names the columns there are */
+  /** The place of a column. @throws CodedError `data-file` that names the columns there are, if it is not one of them */
   indexOf(column: string): number {
-    const index = this.columns.indexOf(column);
-    if (index >= 0) return index;
+    const same = this.columns.filter((each) => each === column).length;
+    if (same === 1) return this.columns.indexOf(column);
     const expected = `one of the columns ${this.columns.join(', ')}`;
-    throw new CodedError('data-file', { file: this.#path, column, expected, got: 'no such column' });
+    const got = same === 0 ? 'no such column' : `${same} columns of this name`;
+    throw new CodedError('data-file', { file: this.#path, column, expected, got });
   }
 
   /** The fields of a row as they stand there. */

@@ -1,3 +1,4 @@
+import { CodedError } from '../../contract/errors';
 import { CsvColumns, type Encoding, type MissingRule } from './csv-columns';
 import { RowFiller, WindowReader, type Filled } from './csv-rows';
 import { CsvTable } from './csv-table';
@@ -7,6 +8,7 @@ import { RowChoice, type EveryNth } from './row-choice';
 import { withRowIds } from './row-ids';
 import { RowOrder } from './row-order';
 import { RowWindows } from './row-windows';
+import { checkSource } from './source-rules';
 
 export type CsvOptions = {
   readonly file: string;
@@ -65,16 +67,22 @@ function batchReader(filler: RowFiller, choice: RowChoice, { batchSize, shuffle 
   };
 }
 
+/** @throws CodedError `wrong-argument` for a shape that holds more or fewer numbers than a row has */
+function checkShape(shape: readonly number[], width: number): void {
+  if (shape.reduce((product, each) => product * each, 1) === width) return;
+  const expected = `${width} values in all`;
+  throw new CodedError('wrong-argument', { name: 'shape', expected, got: JSON.stringify(shape) });
+}
+
 /**
  * Batches out of a CSV file, read from disk as they are asked for.
  * Yields x: float32 [batch, ...shape], y: int32 [batch] for words, float32 [batch] for numbers.
- * @throws CodedError `data-file` naming file, line and column where something is not what it should be
+ * @throws CodedError `data-file` naming file, line and column where something is not what it should be,
+ * `unknown-field` or `wrong-argument`
  */
 export function csv(options: CsvOptions): Dataset<readonly [x: NdArray, y: NdArray]> {
+  checkSource('csv', options, ['file', 'target', 'batchSize']);
   const { file, target, batchSize, shuffle = false, scale = 1, header = true, separator = ',' } = options;
-  if (!/^[^\w\s"+.-]$|^\t$/.test(separator) || separator.charCodeAt(0) > 127) {
-    throw new RangeError(`separator has to be one character such as ',', ';' or a tab, got '${separator}'`);
-  }
   const table = new CsvTable({ file, header, separator });
   const targetNames = typeof target === 'string' ? [target] : target;
   const targets = targetNames.map((name) => table.indexOf(name));
@@ -86,6 +94,7 @@ export function csv(options: CsvOptions): Dataset<readonly [x: NdArray, y: NdArr
   const choice = new RowChoice(table.rows, options.rows, options.every);
   const reader = batchReader(filler, choice, options);
   const shape = options.shape ?? [filler.xWidth];
+  checkShape(shape, filler.xWidth);
   return new Dataset({
     length: new RowOrder(choice.count, batchSize, false).batches,
     rows: choice.count,

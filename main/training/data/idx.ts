@@ -4,6 +4,7 @@ import { NdArray } from './nd-array';
 import { FileParts } from './read-at';
 import { withRowIds } from './row-ids';
 import { RowOrder } from './row-order';
+import { checkSource } from './source-rules';
 
 export type IdxOptions = {
   /** IDX file of unsigned bytes with two or more axes: pictures [rows, height, width]. */
@@ -48,15 +49,12 @@ function openIdx(path: string, axes: string, fits: (count: number) => boolean): 
 /**
  * Batches out of a pair of IDX files (the format of MNIST), read from disk as they are asked for.
  * Yields x: float32 [batch, height, width, 1], y: int32 [batch].
- * @throws CodedError `data-file` if a file is missing, is no such file, or the two hold different numbers of rows
+ * @throws CodedError `data-file` if a file is missing, is no such file, or the two hold different numbers of rows,
+ * `unknown-field` or `wrong-argument`
  */
-export function idx({
-  images,
-  labels,
-  batchSize,
-  shuffle = false,
-  scale = 1 / 255,
-}: IdxOptions): Dataset<readonly [x: NdArray, y: NdArray]> {
+export function idx(options: IdxOptions): Dataset<readonly [x: NdArray, y: NdArray]> {
+  checkSource('idx', options, ['images', 'labels', 'batchSize']);
+  const { images, labels, batchSize, shuffle = false, scale = 1 / 255 } = options;
   const pictures = openIdx(images, 'two or more axes', (count) => count >= 2);
   const classes = openIdx(labels, 'one axis', (count) => count === 1);
   const [rows, ...rowShape] = pictures.shape as [number, ...number[]];

@@ -1,5 +1,5 @@
 import { engine, image, scalar, tidy, type Tensor, type Tensor3D } from '@tensorflow/tfjs-core';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
 import { CodedError, messageOf } from '../../contract/errors';
 import { Dataset } from './dataset';
@@ -7,6 +7,7 @@ import { NdArray } from './nd-array';
 import { RowChoice, type EveryNth } from './row-choice';
 import { withRowIds } from './row-ids';
 import { RowOrder } from './row-order';
+import { checkSource } from './source-rules';
 
 export type ImageFolderOptions = {
   /** A folder that holds a folder of PNG and JPEG pictures for each class. */
@@ -28,14 +29,20 @@ type Picture = { readonly file: string; readonly label: number };
 
 const pictureName = /\.(png|jpe?g)$/i;
 
+/** What a link leads to counts. */
+function isFolder(folder: string, entry: Dirent): boolean {
+  if (!entry.isSymbolicLink()) return entry.isDirectory();
+  return statSync(join(folder, entry.name), { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
 /** Names in a folder in an order that does not depend on the machine. */
 function namesIn(folder: string, kind: 'folders' | 'pictures'): readonly string[] {
   try {
     const entries = readdirSync(folder, { withFileTypes: true });
     const fits =
       kind === 'folders'
-        ? entries.filter((each) => each.isDirectory())
-        : entries.filter((each) => pictureName.test(each.name));
+        ? entries.filter((each) => isFolder(folder, each))
+        : entries.filter((each) => pictureName.test(each.name) && !isFolder(folder, each));
     return fits.map(({ name }) => name).sort();
   } catch (error) {
     const values = { file: folder, expected: 'a folder', got: messageOf(error) };
@@ -65,9 +72,10 @@ function decoded(bytes: Uint8Array, size: readonly [number, number], channels: n
 /**
  * Batches out of pictures in folders named by their class; classes are numbered in alphabetical order. Pictures are
  * read as they are asked for. Yields x: float32 [batch, height, width, channels], y: int32 [batch].
- * @throws CodedError `data-file` naming a file that is no picture
+ * @throws CodedError `data-file` naming a file that is no picture, `unknown-field` or `wrong-argument`
  */
 export function imageFolder(options: ImageFolderOptions): Dataset<readonly [x: NdArray, y: NdArray]> {
+  checkSource('imageFolder', options, ['folder', 'size', 'batchSize']);
   const { folder, size, channels = 3, batchSize, shuffle = false, scale = 1 / 255, every } = options;
   const pictures = picturesIn(folder);
   const choice = new RowChoice(pictures.length, undefined, every);

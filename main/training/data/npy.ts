@@ -5,6 +5,7 @@ import { fileBytes, NpyFile } from './npy-file';
 import { npzArrays } from './npz-arrays';
 import { withRowIds } from './row-ids';
 import { RowOrder } from './row-order';
+import { checkSource } from './source-rules';
 
 type Common = {
   readonly batchSize: number;
@@ -32,9 +33,12 @@ type Pair = readonly [x: NdArray, y: NdArray];
 /**
  * Batches out of two npy files as NumPy saves them, read from disk as they are asked for.
  * Floats become float32, bytes and truth values stay as they are, other whole numbers become int32.
- * @throws CodedError `data-file` if a file is missing, is no such file, or the two hold different numbers of rows
+ * @throws CodedError `data-file` if a file is missing, is no such file, or the two hold different numbers of rows,
+ * `unknown-field` or `wrong-argument`
  */
-export function npy({ x, y, ...common }: NpyOptions): Dataset<Pair> {
+export function npy(options: NpyOptions): Dataset<Pair> {
+  checkSource('npy', options, ['x', 'y', 'batchSize']);
+  const { x, y, ...common } = options;
   return pairs(new NpyFile(fileBytes(x)), new NpyFile(fileBytes(y)), common);
 }
 
@@ -43,7 +47,9 @@ export function npy({ x, y, ...common }: NpyOptions): Dataset<Pair> {
  * temporary file before its first batch; memory holds only the rows of a batch.
  * @throws CodedError `data-file` as `npy`, and if there is no array of that name
  */
-export function npz({ file, x = 'x', y = 'y', ...common }: NpzOptions): Dataset<Pair> {
+export function npz(options: NpzOptions): Dataset<Pair> {
+  checkSource('npz', options, ['file', 'batchSize']);
+  const { file, x = 'x', y = 'y', ...common } = options;
   const [xs, ys] = npzArrays(file, [x, y]).map((bytes) => new NpyFile(bytes));
   return pairs(xs!, ys!, common);
 }

@@ -42,7 +42,3 @@ it('refuses a file of another kind, a cut file, and labels of another count', ()
   const two = write('two', [0, 0, 8, 1, 0, 0, 0, 2, 7, 8]);
   expect(() => idx({ images, labels: two, batchSize: 1 })).toThrow(/3 labels/);
 });
-
-it('refuses a batch size that is no whole number', () => {
-  expect(() => idx({ images, labels, batchSize: 1.5 })).toThrow(/whole number/);
-});

@@ -1,0 +1,109 @@
+import {
+  checkArguments,
+  flag,
+  integerFrom,
+  number,
+  oneOf,
+  text,
+  type ArgumentRule,
+  type ArgumentRules,
+} from '../check-arguments';
+import { NdArray } from './nd-array';
+
+type Fields = { readonly [field: string]: unknown };
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isSize = (value: unknown): boolean => integerFrom(1).accepts(value);
+
+/** A list of what `rule` wants, of some lengths. */
+function listOf({ expected, accepts }: ArgumentRule, fits = (_: number) => true): ArgumentRule {
+  return {
+    expected: `[${expected}, …]`,
+    accepts: (value) => Array.isArray(value) && fits(value.length) && value.every(accepts),
+  };
+}
+
+/** What `rule` wants, for all columns or by column. */
+function byColumn({ expected, accepts }: ArgumentRule, forAll = true): ArgumentRule {
+  return {
+    expected: `${forAll ? `${expected} | ` : ''}{ [column]: ${expected} }`,
+    accepts: (value) => (forAll && accepts(value)) || (isFields(value) && Object.values(value).every(accepts)),
+  };
+}
+
+const either = (...rules: readonly ArgumentRule[]): ArgumentRule => ({
+  expected: rules.map(({ expected }) => expected).join(' | '),
+  accepts: (value) => rules.some(({ accepts }) => accepts(value)),
+});
+
+const common: ArgumentRules = { batchSize: integerFrom(1), shuffle: flag };
+
+const every: ArgumentRule = {
+  expected: "{ n: integer >= 1, take: 'nth' | 'rest' }",
+  accepts: (value) => isFields(value) && isSize(value['n']) && ['nth', 'rest'].includes(value['take'] as string),
+};
+
+const range: ArgumentRule = {
+  expected: '[first, last], first <= last',
+  accepts: (value) => {
+    if (!Array.isArray(value) || value.length !== 2 || !value.every((each) => integerFrom(0).accepts(each)))
+      return false;
+    const [first, last] = value as [number, number];
+    return first <= last;
+  },
+};
+
+/** One character that is neither part of a number nor of a word. */
+const separator: ArgumentRule = {
+  expected: "one character such as ',', ';' or a tab",
+  accepts: (value) => typeof value === 'string' && /^[!-~\t]$/.test(value) && !/[\w"+.-]/.test(value),
+};
+
+const array: ArgumentRule = { expected: 'NdArray', accepts: (value) => value instanceof NdArray };
+
+/** Options of the sources of data, by the name of the source. */
+const rules = {
+  arrays: { ...common, x: array, y: array },
+  csv: {
+    ...common,
+    file: text,
+    target: either(
+      text,
+      listOf(text, (length) => length > 0),
+    ),
+    columns: listOf(text, (length) => length > 0),
+    rows: range,
+    every,
+    scale: number,
+    shape: listOf(integerFrom(1)),
+    categorical: byColumn(oneOf('one-hot', 'index'), false),
+    missing: byColumn(either(oneOf('error', 'mean'), number)),
+    header: either(flag, listOf(text)),
+    separator,
+  },
+  idx: { ...common, images: text, labels: text, scale: number },
+  imageFolder: {
+    ...common,
+    folder: text,
+    size: {
+      expected: '[height, width]',
+      accepts: (value) => listOf(integerFrom(1), (length) => length === 2).accepts(value),
+    },
+    channels: { expected: '1 | 3 | 4', accepts: (value) => [1, 3, 4].includes(value as number) },
+    every,
+    scale: number,
+  },
+  npy: { ...common, x: text, y: text },
+  npz: { ...common, file: text, x: text, y: text },
+} satisfies { readonly [source: string]: ArgumentRules };
+
+/**
+ * Checks what a source is given, by name and value.
+ * @param needed options that can't be left out
+ * @throws CodedError `unknown-field` or `wrong-argument`
+ */
+export function checkSource(source: keyof typeof rules, given: object, needed: readonly string[]): void {
+  const missing = needed.filter((name) => (given as Fields)[name] === undefined);
+  checkArguments({ ...given, ...Object.fromEntries(missing.map((name) => [name, null])) }, rules[source]);
+}
