@@ -1,8 +1,9 @@
 import { deserialize, serialize } from 'node:v8';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { TrainingEvent } from '../contract/training-event';
+import { EventPiece, type PackedEvents } from './event-piece';
 
-/** Events that are written as one. More of them as objects would outlive collections of young objects. */
+/** Events that are written as one: each write costs by itself. */
 const pieceSize = 16;
 const piecesInChunk = 64;
 const chunkSize = pieceSize * piecesInChunk;
@@ -15,7 +16,7 @@ class Stage {
   #end = 0;
   pieces = 0;
 
-  add(events: readonly TrainingEvent[]): void {
+  add(events: PackedEvents): void {
     const piece = serialize(events);
     const end = this.#end + headSize + piece.byteLength;
     if (end > this.#bytes.byteLength) {
@@ -39,17 +40,6 @@ class Stage {
   }
 }
 
-/** The events of pieces, from the piece of number `first` on. */
-function eventsOf(bytes: Buffer, first: number): TrainingEvent[] {
-  const events: TrainingEvent[] = [];
-  for (let at = 0, piece = 0; at < bytes.byteLength; piece += 1) {
-    const start = at + headSize;
-    at = start + bytes.readUInt32LE(at);
-    if (piece >= first) events.push(...(deserialize(bytes.subarray(start, at)) as TrainingEvent[]));
-  }
-  return events;
-}
-
 /**
  * All events of a run, numbered from 0 in the order they came. They are kept as bytes, settled chunks packed, so that
  * millions of steps stay in memory: about a tenth of what they take as objects.
@@ -57,7 +47,7 @@ function eventsOf(bytes: Buffer, first: number): TrainingEvent[] {
 export class EventBuffer {
   readonly #packed: Uint8Array[] = [];
   readonly #stage = new Stage();
-  #newest: TrainingEvent[] = [];
+  readonly #newest = new EventPiece(pieceSize);
   #opened: { readonly chunk: number; readonly events: readonly TrainingEvent[] } | undefined;
 
   get length(): number {
@@ -70,10 +60,10 @@ export class EventBuffer {
   }
 
   push(event: TrainingEvent): void {
-    this.#newest.push(event);
-    if (this.#newest.length < pieceSize) return;
-    this.#stage.add(this.#newest);
-    this.#newest = [];
+    this.#newest.add(event);
+    if (!this.#newest.isFull) return;
+    this.#stage.add(this.#newest.packed);
+    this.#newest.clear();
     if (this.#stage.pieces < piecesInChunk) return;
     // A copy: what comes packed may be a part of a larger array.
     this.#packed.push(new Uint8Array(deflateRawSync(this.#stage.bytes, { level: 1 })));
@@ -98,9 +88,22 @@ export class EventBuffer {
     const packed = this.#packed[chunk];
     if (!packed) {
       const piece = Math.floor(first / pieceSize);
-      return [...eventsOf(this.#stage.bytes, piece), ...this.#newest].slice(first - piece * pieceSize);
+      const newest = this.#newest.unpack(this.#newest.packed);
+      return [...this.#eventsOf(this.#stage.bytes, piece), ...newest].slice(first - piece * pieceSize);
     }
-    if (this.#opened?.chunk !== chunk) this.#opened = { chunk, events: eventsOf(inflateRawSync(packed), 0) };
+    if (this.#opened?.chunk !== chunk) this.#opened = { chunk, events: this.#eventsOf(inflateRawSync(packed), 0) };
     return this.#opened.events.slice(first);
+  }
+
+  /** The events of pieces, from the piece of number `first` on. */
+  #eventsOf(bytes: Buffer, first: number): TrainingEvent[] {
+    const events: TrainingEvent[] = [];
+    for (let at = 0, piece = 0; at < bytes.byteLength; piece += 1) {
+      const start = at + headSize;
+      at = start + bytes.readUInt32LE(at);
+      if (piece < first) continue;
+      events.push(...this.#newest.unpack(deserialize(bytes.subarray(start, at)) as PackedEvents));
+    }
+    return events;
   }
 }

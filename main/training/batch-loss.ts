@@ -98,9 +98,10 @@ function metricSums(
   mask: Tensor | undefined,
 ): readonly Tensor[] {
   const both = weights && mask ? mask.mul(weightsLike(weights, mask)) : (weights ?? mask);
+  // Spreads come last: with a field behind one, each object has a hidden class of its own.
   return [
-    ...metrics.map((metric) => metric.measure({ ...measured, weights: mask })),
-    ...weightedMetrics.map((metric) => metric.measure({ ...measured, weights: both })),
+    ...metrics.map((metric) => metric.measure({ weights: mask, ...measured })),
+    ...weightedMetrics.map((metric) => metric.measure({ weights: both, ...measured })),
   ];
 }
 

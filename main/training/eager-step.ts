@@ -50,7 +50,7 @@ export function eagerStep(compiled: CompiledModel): Step {
           const { sums, raw: _, ...computed } = stepTensors(compiled, batch, results);
           const numbers = readSums(compiled, sums.dataSync(), batch.rows);
           sums.dispose();
-          return { ...computed, batch, sums: numbers };
+          return { batch, sums: numbers, ...computed };
         });
       } catch (error) {
         results.dispose();

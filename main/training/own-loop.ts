@@ -56,6 +56,9 @@ export type LoopObserver = {
 
 type Models = ReadonlyMap<string, CompiledModel>;
 
+const trainRules: ArgumentRules = { ...trainOnBatchRules, ...ownLoopRules };
+const testRules: ArgumentRules = { ...testOnBatchRules, ...ownLoopRules };
+
 /** @throws CodedError `unknown-name` if there are several and none is named */
 function chosen(models: Models, name: string | undefined): CompiledModel {
   const [only] = models.values();
@@ -101,7 +104,7 @@ export async function trainCall(
 /** The options of a call. @throws CodedError `unknown-field` or `wrong-argument` */
 function checkedOptions<Options extends object>(given: Options | null | undefined, rules: ArgumentRules): Options {
   const options = given ?? ({} as Options);
-  checkArguments(options, { ...rules, ...ownLoopRules });
+  checkArguments(options, rules);
   return options;
 }
 
@@ -145,14 +148,14 @@ export function loopTools(models: Models, context: ExperimentContext, observer: 
       return context.epoch;
     },
     models: Object.fromEntries([...models].map(([name, { model }]) => [name, model])),
-    trainOnBatch: (x, y, options) => inTurn(options, trainOnBatchRules, (given) => train(x, y, given)),
+    trainOnBatch: (x, y, options) => inTurn(options, trainRules, (given) => train(x, y, given)),
     testOnBatch: (x, y, options) =>
-      inTurn(options, testOnBatchRules, (given) => {
+      inTurn(options, testRules, (given) => {
         const { model, returnDict: _, ...rest }: TestOptions = given;
         return batchValues(testOnBatch(chosen(models, model), x, y, rest), given);
       }),
     predictOnBatch: (x, options) =>
-      inTurn(options, {}, ({ model }): Tensor | Tensor[] => {
+      inTurn(options, ownLoopRules, ({ model }): Tensor | Tensor[] => {
         const outputs = predictOnBatch(chosen(models, model), x);
         return outputs.length === 1 ? outputs[0]! : [...outputs];
       }),

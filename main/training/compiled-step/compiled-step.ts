@@ -188,7 +188,7 @@ export class CompiledStep {
     const held = results.slice(at, at + sources).map(({ id }) => id);
     at += sources;
     const proposed = changed.map((index) => [states[index]!, this.#tensor(results[at++]!)] as const);
-    const computed = { ...trained, gradients: new Map(gradients), ...proposals(proposed, recorded.written) };
+    const computed = { gradients: new Map(gradients), ...trained, ...proposals(proposed, recorded.written) };
     this.#pending.set(computed, { scalars, sources: held });
     return computed;
   }

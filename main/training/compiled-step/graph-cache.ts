@@ -7,11 +7,13 @@ type Closed = { close(): void };
 export class GraphCache<Graph extends Closed> {
   /** The one used last is last. */
   readonly #graphs = new Map<string, Graph>();
+  #lastKey: string | undefined;
 
   /** @param make may decline */
   get(key: string, make: () => Graph | undefined): Graph | undefined {
     const graph = this.#graphs.get(key) ?? make();
-    if (!graph) return undefined;
+    if (!graph || key === this.#lastKey) return graph;
+    this.#lastKey = key;
     this.#graphs.delete(key);
     this.#graphs.set(key, graph);
     const [oldest] = this.#graphs;
@@ -29,5 +31,6 @@ export class GraphCache<Graph extends Closed> {
   close(): void {
     for (const graph of this.#graphs.values()) graph.close();
     this.#graphs.clear();
+    this.#lastKey = undefined;
   }
 }

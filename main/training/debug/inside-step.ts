@@ -177,7 +177,7 @@ export class InsideStep {
       if (trained) return trained;
     }
     const notFinite = notFiniteBatch(compiled, batch);
-    const pending: PendingStep = { ...place, phase: 'batch', ...(notFinite && { notFinite }) };
+    const pending: PendingStep = { phase: 'batch', ...place, ...(notFinite && { notFinite }) };
     this.#pending = pending;
     try {
       return await this.#phases(pending, isHit);

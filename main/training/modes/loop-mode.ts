@@ -46,7 +46,8 @@ class LoopRun {
         observer.train({ compiled, batch, key: observer.step, epoch: 0, index: this.#calls, again }),
       trained: (compiled, trained) => {
         if (observer.step === 0) observer.epochBegin(0);
-        return observer.batchEnd(compiled, 0, observer.step, { ...trained, means: {} });
+        // A spread with a field behind it has a hidden class of its own in each step.
+        return observer.batchEnd(compiled, 0, observer.step, Object.assign({}, trained, { means: {} }));
       },
     };
   }

@@ -119,9 +119,9 @@ export class OptimizerState {
     const iterations = this.#iterations;
     const weightDecay = this.#hyperparameters.get('weightDecay');
     const emaMomentum = this.#hyperparameters.get('emaMomentum');
-    const numbers: { [name: string]: number } = {
-      ...rule.scalars({ learningRate, iterations }, this.#hyperparameters.values),
-    };
+    const given = rule.scalars({ learningRate, iterations }, this.#hyperparameters.values);
+    // Not by a spread: what is added behind one has a hidden class of its own in each step.
+    const numbers: { [name: string]: number } = Object.assign({}, given);
     for (const name of this.#present(clippings)) numbers[name] = this.#hyperparameters.get(name);
     if (weightDecay !== 0) numbers['decay'] = weightDecay * learningRate;
     if (averaging) Object.assign(numbers, averagingScalars(averaging, emaMomentum, iterations));
