@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { TrainingEvent } from '../../../main/contract/training-event';
 import { EventBuffer } from '../../../main/trainer/event-buffer';
+import { EventPiece } from '../../../main/trainer/event-piece';
 
 const batchEnd = (step: number): TrainingEvent => ({
   type: 'batch-end',
@@ -55,4 +56,32 @@ test('is read while it grows', () => {
 
 test('keeps long histories small', () => {
   expect(filled(20_000).packedBytes / 20_000).toBeLessThan(60);
+});
+
+test('keeps events of all kinds in order, batches of several models among them', () => {
+  const mixed = (step: number): TrainingEvent => {
+    if (step % 7 === 0) return { type: 'epoch-begin', epoch: step, step };
+    const event = batchEnd(step) as Extract<TrainingEvent, { type: 'batch-end' }>;
+    const many = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`part_${at}`, at === 3 ? -0 : step / at]));
+    return step % 2 === 0 ? event : { ...event, own: many, means: {} };
+  };
+  const events = new EventBuffer();
+  for (let step = 1; step <= 1500; step++) events.push(mixed(step));
+  expect(events.since(0, 5000)).toEqual(Array.from({ length: 1500 }, (_, index) => mixed(index + 1)));
+  expect(events.since(1490, 2)).toEqual([mixed(1491), mixed(1492)]);
+});
+
+test('writes the numbers of one batch after the other into the same array, and lets go of the others', () => {
+  const piece = new EventPiece(2);
+  const arrays = [1, 3, 5].map((step) => {
+    piece.clear();
+    piece.add(batchEnd(step));
+    piece.add({ type: 'epoch-begin', epoch: 0, step });
+    return piece.packed[1].buffer;
+  });
+  expect(new Set(arrays).size).toBe(1);
+  expect(piece.unpack(piece.packed)).toEqual([batchEnd(5), { type: 'epoch-begin', epoch: 0, step: 5 }]);
+  const [slots] = piece.packed;
+  piece.clear();
+  expect(slots).toEqual([0, 0]);
 });
