@@ -14,7 +14,7 @@ import { hasPenalties } from './model/penalties';
 import { watchWrites } from './model/held-writes';
 import { watchLookups } from './model/lookups';
 import { useNativeLayers } from './model/native-layers';
-import { modelVariables, trainableVariables, type ModelVariable } from './model/model-variables';
+import { modelVariables, trainableIfUnfrozen, trainableVariables, type ModelVariable } from './model/model-variables';
 import { outputNames } from './model/model-names';
 import { logitLayerOf, type LogitLayer } from './model/output-logits';
 import type { RandomLayers } from './model/random-layers';
@@ -132,7 +132,8 @@ export function compileModel(
   useNativeLayers(model);
   watchLookups(model);
   const series = seriesOf(outputs);
-  const settings = new LiveSettings({ model, outputs, trainable });
+  const mayTrain = trainableIfUnfrozen(model, variables);
+  const settings = new LiveSettings({ model, outputs, trainable, mayTrain });
   return {
     name,
     model,
@@ -142,6 +143,7 @@ export function compileModel(
     training: new ForwardRunner(
       model,
       outputs.map(({ logits }) => logits),
+      () => settings.frozenOrNot,
     ),
     inference: new ForwardRunner(model, []),
     variables,

@@ -20,6 +20,8 @@ export type SettingEdits = {
   readonly dropoutRates?: { readonly [layer: string]: number };
   /** Layers whose weights no update changes. */
   readonly frozen?: readonly string[];
+  /** Layers that were frozen when the model was compiled, and are no more. */
+  readonly unfrozen?: readonly string[];
   /** By output. */
   readonly lossWeights?: { readonly [output: string]: number };
   /** Rows of a batch. */
@@ -45,7 +47,10 @@ function isDropping(layer: Layer): layer is DroppingLayer {
 type Parts = {
   readonly model: LayersModel;
   readonly outputs: readonly CompiledOutput[];
+  /** As the model was compiled. */
   readonly trainable: readonly ModelVariable[];
+  /** If no layer were frozen. */
+  readonly mayTrain: readonly ModelVariable[];
 };
 
 /** What may be changed in a compiled model while it is trained, beside the numbers of its optimizer. */
@@ -53,11 +58,13 @@ export class LiveSettings {
   readonly #parts: Parts;
   readonly #firstRates: ReadonlyMap<DroppingLayer, number>;
   #frozen: readonly string[] = [];
+  #unfrozen: readonly string[] = [];
   #outputs: readonly CompiledOutput[];
   #batchSize: number | undefined;
   #rows: RowChanges | undefined;
   #replay: Replay | undefined;
   #trainable: readonly ModelVariable[];
+  #frozenOrNot: ReadonlyMap<Layer, boolean> = new Map();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -69,6 +76,16 @@ export class LiveSettings {
 
   get outputs(): readonly CompiledOutput[] {
     return this.#outputs;
+  }
+
+  /** As the model was compiled: what always has slots. */
+  get firstTrainable(): readonly ModelVariable[] {
+    return this.#parts.trainable;
+  }
+
+  /** If no layer were frozen. */
+  get mayTrain(): readonly ModelVariable[] {
+    return this.#parts.mayTrain;
   }
 
   /** The variables that an update changes. */
@@ -85,7 +102,7 @@ export class LiveSettings {
 
   /** Asked before every step: without anything being made for the answer. */
   get #isEdited(): boolean {
-    if (this.#frozen.length > 0) return true;
+    if (this.#frozen.length > 0 || this.#unfrozen.length > 0) return true;
     for (const [layer, first] of this.#firstRates) if (layer.rate !== first) return true;
     return this.#outputs.some(({ lossWeight }, at) => lossWeight !== this.#parts.outputs[at]!.lossWeight);
   }
@@ -97,6 +114,7 @@ export class LiveSettings {
     return {
       ...(rates.length > 0 && { dropoutRates: Object.fromEntries(rates.map(([{ name, rate }]) => [name, rate])) }),
       ...(this.#frozen.length > 0 && { frozen: this.#frozen }),
+      ...(this.#unfrozen.length > 0 && { unfrozen: this.#unfrozen }),
       ...(weights.length > 0 && {
         lossWeights: Object.fromEntries(weights.map(({ name, lossWeight }) => [name, lossWeight])),
       }),
@@ -106,7 +124,15 @@ export class LiveSettings {
     };
   }
 
-  set edits({ dropoutRates = {}, frozen = [], lossWeights = {}, batchSize, rows, replay }: SettingEdits) {
+  set edits({
+    dropoutRates = {},
+    frozen = [],
+    unfrozen = [],
+    lossWeights = {},
+    batchSize,
+    rows,
+    replay,
+  }: SettingEdits) {
     for (const [layer, first] of this.#firstRates) layer.rate = dropoutRates[layer.name] ?? first;
     this.#outputs = this.#parts.outputs.map((output) => ({
       ...output,
@@ -115,7 +141,7 @@ export class LiveSettings {
     this.#batchSize = batchSize;
     this.#rows = rows;
     this.#replay = replay;
-    this.#freeze(frozen);
+    this.#freeze(frozen, unfrozen);
   }
 
   /** Rows that a batch is cut to; undefined where batches are as the data gives them. */
@@ -200,15 +226,23 @@ export class LiveSettings {
 
   /** @throws CodedError `unknown-name` */
   isTrainable(name: string): boolean {
-    this.#variablesOf(name);
-    return !this.#frozen.includes(name);
+    const layer = this.#layer(name);
+    return this.#wasTrainable(layer) ? !this.#frozen.includes(name) : this.#unfrozen.includes(name);
   }
 
   /** @throws CodedError `unknown-name` for a layer that no update changes in any case */
   setTrainable(name: string, isTrainable: boolean): void {
-    this.#variablesOf(name);
-    const others = this.#frozen.filter((each) => each !== name);
-    this.#freeze(isTrainable ? others : [...others, name].sort());
+    const layer = this.#layer(name);
+    const without = (names: readonly string[]) => names.filter((each) => each !== name);
+    const withName = (names: readonly string[]) => [...without(names), name].sort();
+    if (this.#wasTrainable(layer)) {
+      this.#freeze(isTrainable ? without(this.#frozen) : withName(this.#frozen), this.#unfrozen);
+    } else this.#freeze(this.#frozen, isTrainable ? withName(this.#unfrozen) : without(this.#unfrozen));
+  }
+
+  /** Layers that are frozen, or no more, against how the model was compiled: by layer, whether updates change it. */
+  get frozenOrNot(): ReadonlyMap<Layer, boolean> {
+    return this.#frozenOrNot;
   }
 
   /** @throws CodedError `unknown-name` */
@@ -225,15 +259,12 @@ export class LiveSettings {
 
   /** As a person sees them. */
   get all(): Omit<ModelSettings, 'model'> {
-    const { model, trainable } = this.#parts;
-    const mayTrain = new Set(trainable.map(({ variable }) => variable));
-    const listed = leaves(model).filter(
-      (layer) => isDropping(layer) || layer.weights.some((each) => mayTrain.has(each)),
-    );
+    const trainable = this.#trainableLayers;
+    const listed = leaves(this.#parts.model).filter((layer) => isDropping(layer) || trainable.includes(layer));
     return {
       layers: listed.map((layer) => ({
         name: layer.name,
-        ...(layer.weights.some((each) => mayTrain.has(each)) && { isTrainable: !this.#frozen.includes(layer.name) }),
+        ...(trainable.includes(layer) && { isTrainable: this.isTrainable(layer.name) }),
         ...(isDropping(layer) && { dropoutRate: layer.rate }),
       })),
       losses: variantLosses.filter((name) =>
@@ -256,12 +287,21 @@ export class LiveSettings {
     throw unknownLayer(name, known);
   }
 
-  #variablesOf(name: string): ReadonlySet<unknown> {
-    const { model, trainable } = this.#parts;
-    const mayTrain = new Set(trainable.map(({ variable }) => variable));
-    const known = leaves(model).filter(({ weights }) => weights.some((each) => mayTrain.has(each)));
+  /** Those with weights that updates can change. */
+  get #trainableLayers(): readonly Layer[] {
+    const { model, mayTrain } = this.#parts;
+    const may = new Set(mayTrain.map(({ variable }) => variable));
+    return leaves(model).filter(({ weights }) => weights.some((each) => may.has(each)));
+  }
+
+  #wasTrainable({ weights }: Layer): boolean {
+    return this.#parts.trainable.some(({ variable }) => weights.includes(variable));
+  }
+
+  #layer(name: string): Layer {
+    const known = this.#trainableLayers;
     const found = known.find((layer) => layer.name === name);
-    if (found) return new Set(found.weights);
+    if (found) return found;
     throw unknownLayer(name, known);
   }
 
@@ -272,10 +312,16 @@ export class LiveSettings {
     throw new CodedError('unknown-name', { what: 'output', name, known });
   }
 
-  #freeze(names: readonly string[]): void {
-    const frozen = new Set(names.flatMap((name) => [...this.#variablesOf(name)]));
-    this.#frozen = names;
-    this.#trainable = this.#parts.trainable.filter(({ variable }) => !frozen.has(variable));
+  #freeze(frozen: readonly string[], unfrozen: readonly string[]): void {
+    const layers = [frozen, unfrozen].map((names) => names.map((name) => this.#layer(name)));
+    const [less, more] = layers.map((each) => new Set(each.flatMap(({ weights }) => weights)));
+    const compiled = new Set(this.#parts.trainable);
+    this.#frozen = frozen;
+    this.#unfrozen = unfrozen;
+    this.#frozenOrNot = new Map(layers.flatMap((each, at) => each.map((layer) => [layer, at === 1] as const)));
+    this.#trainable = this.#parts.mayTrain.filter(
+      (each) => (compiled.has(each) && !less!.has(each.variable)) || more!.has(each.variable),
+    );
   }
 }
 

@@ -90,18 +90,33 @@ export function readState({ variables, states, optimizer, running, settings }: C
   };
 }
 
+/** Has slots of what a state has slots of: layers may have been unfrozen before it, or after. As before, if `run` throws. */
+function whileSlotted<Result>({ optimizer, settings }: CompiledModel, state: ModelState, run: () => Result): Result {
+  const before = new Set(optimizer.slots.keys());
+  const always = settings.firstTrainable.map(({ name }) => name);
+  optimizer.hold(new Set([...always, ...Object.keys(state.optimizer.slots)]), settings.mayTrain);
+  try {
+    return run();
+  } catch (error) {
+    optimizer.hold(before, settings.mayTrain);
+    throw error;
+  }
+}
+
 /**
  * Puts a state back, in place.
  * @throws RangeError, CodedError if it is of another model; nothing has changed then
  */
 export function writeState(compiled: CompiledModel, state: ModelState): void {
   const { variables, states, optimizer, running, settings } = compiled;
-  const all = [
-    ...pairs(byName(variables), state.weights),
-    ...pairs(byName(states), state.states ?? {}),
-    ...slotPairs(optimizer, state.optimizer.slots),
-  ];
-  if (state.sums.length !== running.sums.length) throw new RangeError('The state is one of other metrics.');
+  const all = whileSlotted(compiled, state, () => {
+    if (state.sums.length !== running.sums.length) throw new RangeError('The state is one of other metrics.');
+    return [
+      ...pairs(byName(variables), state.weights),
+      ...pairs(byName(states), state.states ?? {}),
+      ...slotPairs(optimizer, state.optimizer.slots),
+    ];
+  });
   optimizer.edits = state.optimizer.edits ?? {};
   settings.edits = state.settings ?? {};
   for (const [variable, data] of all) write(variable, data);

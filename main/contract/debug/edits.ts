@@ -6,7 +6,10 @@ export type Edit =
   /** Of the optimizer, by Keras's name: the learning rate, momentum, clipping, weight decay, … */
   | { readonly kind: 'hyperparameter'; readonly name: string; readonly value: number }
   | { readonly kind: 'dropout-rate'; readonly layer: string; readonly rate: number }
-  /** Whether updates change a layer's weights; the optimizer keeps its slots meanwhile. */
+  /**
+   * Whether updates change a layer's weights; the optimizer keeps its slots meanwhile. Those of a layer that was frozen when
+   * the model was compiled begin with the edit. Frozen batch normalization takes its moving statistics, as Keras's does.
+   */
   | { readonly kind: 'trainable'; readonly layer: string; readonly isTrainable: boolean }
   | { readonly kind: 'loss-weight'; readonly output: string; readonly weight: number }
   /** Rows of a batch; 0: as the data gives them. Rows keep their order: none is lost or comes twice in an epoch. */
@@ -78,7 +81,7 @@ export type ModelSettings = {
   readonly model: string;
   readonly layers: readonly {
     readonly name: string;
-    /** Absent if no update ever changes it. */
+    /** Absent if it has nothing that an update could change. */
     readonly isTrainable?: boolean;
     /** Absent if it drops nothing. */
     readonly dropoutRate?: number;

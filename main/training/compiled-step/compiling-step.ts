@@ -12,7 +12,7 @@ import { ownHome, threadHome, type SessionHome } from './session-home';
 import { sessionThread } from './session-thread';
 import { recordStepTwice } from './recorded-twice';
 import { NotRecordable } from './recording';
-import { separate, stepStates, type StepState } from './step-states';
+import { separate, stepStates } from './step-states';
 import { batchKey } from './train-graph';
 
 const compiledMode: StepMode = { kind: 'compiled' };
@@ -37,7 +37,6 @@ class Compiler implements CompilingStep {
   readonly #compiled: CompiledModel;
   readonly #eager: Step;
   readonly #graphs = new GraphCache<CompiledStep>();
-  #states: readonly StepState[] | undefined;
   /** Where graphs run, if that was chosen. */
   #home: SessionHome | undefined;
   #isApart = false;
@@ -144,8 +143,7 @@ class Compiler implements CompilingStep {
     const compiled = this.#compiled;
     let graph: CompiledStep | undefined;
     try {
-      this.#states ??= stepStates(compiled);
-      const states = this.#states;
+      const states = stepStates(compiled);
       separate(backend, states);
       const recorded = recordStepTwice({ backend, compiled, states }, batch, step);
       graph = new CompiledStep({ backend, compiled, recorded, states }, batch);

@@ -1,5 +1,6 @@
 import { keep, type Tensor } from '@tensorflow/tfjs-core';
 import type { layers, LayersModel } from '@tensorflow/tfjs-layers';
+import { whileFrozen, type FrozenOrNot } from './frozen-layers';
 import type { LogitLayer } from './output-logits';
 import { walkLayers } from './walk-layers';
 import { watchLayer } from './watch-layer';
@@ -24,9 +25,16 @@ export class ForwardRunner {
   readonly #model: LayersModel;
   readonly #logits: readonly (LogitLayer | undefined)[];
   readonly #masked: boolean;
+  readonly #frozenOrNot: () => FrozenOrNot;
 
-  constructor(model: LayersModel, logits: readonly (LogitLayer | undefined)[]) {
+  /** @param frozenOrNot layers that are frozen, or no more, against how the model was compiled */
+  constructor(
+    model: LayersModel,
+    logits: readonly (LogitLayer | undefined)[],
+    frozenOrNot: () => FrozenOrNot = () => new Map(),
+  ) {
     this.#model = model;
+    this.#frozenOrNot = frozenOrNot;
     this.#logits = logits;
     this.#masked = makesMasks(model);
   }
@@ -36,7 +44,8 @@ export class ForwardRunner {
     const logits = this.#logits.map((layer) => layer?.catchLogits());
     const masks = this.#masked ? this.#model.outputs.map(({ sourceLayer }) => catchMasks(sourceLayer)) : [];
     try {
-      const result = [this.#model.apply([...xs], { training }) as Tensor | Tensor[]].flat();
+      const apply = () => this.#model.apply([...xs], { training }) as Tensor | Tensor[];
+      const result = [whileFrozen(this.#frozenOrNot(), apply)].flat();
       return {
         outputs: result.map((output, index) => logits[index]?.of(output) ?? output),
         masks: result.map((output, index) => masks[index]?.of(output)),

@@ -1,5 +1,6 @@
 import type { Variable } from '@tensorflow/tfjs-core';
 import type { LayersModel, LayerVariable } from '@tensorflow/tfjs-layers';
+import { walkLayers } from './walk-layers';
 
 /** A variable of a model under the name by which its state is addressed. */
 export type ModelVariable = {
@@ -20,6 +21,16 @@ export function modelVariables(model: LayersModel): readonly ModelVariable[] {
     const name = count === 0 ? base : `${base}#${count}`;
     return { name, variable, value: variable.read() as Variable };
   });
+}
+
+/** The variables that an update changes if no layer is frozen: those that were not made to be left alone, as moving statistics. */
+export function trainableIfUnfrozen(model: LayersModel, all: readonly ModelVariable[]): readonly ModelVariable[] {
+  // A frozen layer does not list them as trainable, but keeps them apart.
+  const made = walkLayers(model).flatMap(
+    (layer) => (layer as unknown as { readonly _trainableWeights: readonly LayerVariable[] })._trainableWeights,
+  );
+  const trainable = new Set(made);
+  return all.filter(({ variable }) => trainable.has(variable));
 }
 
 /** The variables that an update changes, as the model stood when it was compiled (Keras freezes the choice there). */

@@ -29,25 +29,50 @@ function constraintOf({ variable: owner }: ModelVariable): Constraint | undefine
 export class OptimizerState {
   readonly #settings: OptimizerSettings;
   readonly #slots = new Map<string, Map<string, Variable>>();
+  /** Of variables that were trained at another time, and are not in the state. */
+  readonly #unused = new Map<string, Map<string, Variable>>();
   readonly #hyperparameters: Hyperparameters;
   #iterations = 0;
 
   constructor(settings: OptimizerSettings, variables: readonly ModelVariable[]) {
     this.#settings = settings;
     this.#hyperparameters = new Hyperparameters(settings);
-    const initials = {
-      ...settings.rule.slots,
-      ...(settings.averaging && { [average]: (value: Tensor) => value.clone() }),
-    };
+    this.adopt(variables);
+  }
+
+  /** Gives variables slots that have none, as they are at the beginning: these are trained from now on too. */
+  adopt(variables: readonly ModelVariable[]): void {
+    const { rule, averaging } = this.#settings;
+    const initials = { ...rule.slots, ...(averaging && { [average]: (value: Tensor) => value.clone() }) };
     for (const { name, value } of variables) {
-      const slots = Object.entries(initials).map(([slot, initial]): [string, Variable] => {
+      if (this.#slots.has(name)) continue;
+      // Graphs know the variables that they were made with: these come back.
+      const held = this.#unused.get(name) ?? new Map<string, Variable>();
+      for (const [slot, initial] of Object.entries(initials)) {
         const start = tidy(() => initial(value));
-        const held = variable(start, false);
+        const known = held.get(slot);
+        if (known) known.assign(start);
+        else held.set(slot, variable(start, false));
         start.dispose();
-        return [slot, held];
-      });
-      this.#slots.set(name, new Map(slots));
+      }
+      this.#unused.delete(name);
+      this.#slots.set(name, held);
     }
+  }
+
+  /**
+   * Has slots of exactly these variables, of those that may have some: as they were left, or as they are at the beginning.
+   * @param all that may have slots
+   */
+  hold(names: ReadonlySet<string>, all: readonly ModelVariable[]): void {
+    for (const { name } of all) {
+      const [from, to] = names.has(name) ? [this.#unused, this.#slots] : [this.#slots, this.#unused];
+      const held = from.get(name);
+      if (!held) continue;
+      from.delete(name);
+      to.set(name, held);
+    }
+    this.adopt(all.filter(({ name }) => names.has(name)));
   }
 
   /** Updates so far. */
@@ -210,6 +235,7 @@ export class OptimizerState {
   }
 
   dispose(): void {
-    for (const slots of this.#slots.values()) for (const held of slots.values()) held.dispose();
+    for (const slots of [...this.#slots.values(), ...this.#unused.values()])
+      for (const held of slots.values()) held.dispose();
   }
 }

@@ -50,7 +50,7 @@ export function withValue(edit: Edit, value: EditValue): Edit {
 }
 
 /**
- * Makes an edit; slots, weights and counters stay as they are.
+ * Makes an edit; slots, weights and counters stay as they are. What was never trained gets slots as at the beginning.
  * @throws CodedError `unknown-name`, `wrong-hyperparameter`, `learning-rate-fixed`, `batch-size-fixed`; nothing has
  * changed then
  */
@@ -61,7 +61,8 @@ export function applyEdit({ optimizer, settings }: CompiledModel, edit: Edit): v
     case 'dropout-rate':
       return settings.setDropoutRate(edit.layer, edit.rate);
     case 'trainable':
-      return settings.setTrainable(edit.layer, edit.isTrainable);
+      settings.setTrainable(edit.layer, edit.isTrainable);
+      return optimizer.adopt(settings.trainable);
     case 'loss-weight':
       return settings.setLossWeight(edit.output, edit.weight);
     case 'batch-size':
@@ -90,6 +91,7 @@ export function asked(code: 'wrong-edit' | 'wrong-variant', error: unknown): unk
 export function checkedEdit(compiled: CompiledModel, given: Edit): Edit {
   const { optimizer, settings } = compiled;
   const [hyperparameters, edits] = [optimizer.hyperparameters, settings.edits];
+  const slotted = new Set(optimizer.slots.keys());
   try {
     applyEdit(compiled, given);
   } catch (error) {
@@ -97,6 +99,7 @@ export function checkedEdit(compiled: CompiledModel, given: Edit): Edit {
   } finally {
     optimizer.setHyperparameters(hyperparameters);
     settings.edits = edits;
+    optimizer.hold(slotted, settings.mayTrain);
   }
   if (given.kind !== 'hyperparameter') return given;
   const name = Object.keys(hyperparameters).find((known) => plainName(known) === plainName(given.name))!;

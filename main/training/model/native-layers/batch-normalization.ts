@@ -1,5 +1,6 @@
 import { customGrad, engine, ones, tidy, zeros, type Tensor } from '@tensorflow/tfjs-core';
 import type { LayerVariable } from '@tensorflow/tfjs-layers';
+import { isTrained } from '../frozen-layers';
 import { mayUseNativeGradients } from '../../native-gradients';
 import { only, type Call, type Optional, type Replaceable } from './native-layer';
 
@@ -66,7 +67,7 @@ export function batchNormalizationCall(layer: Replaceable, original: Call): Call
   const own = layer as BatchNormalization;
   return (inputs, options) => {
     // Frozen, it normalizes by its moving statistics and leaves them alone: Keras's BatchNormalization since 2.0.
-    if (!layer.trainable) return original(inputs, { ...options, training: false });
+    if (!isTrained(layer)) return original(inputs, { ...options, training: false });
     const input = only(inputs);
     const { rank } = input;
     const [axis, ...others] = [own.axis].flat().map((each) => (each < 0 ? each + rank : each)) as [number];
