@@ -67,7 +67,7 @@ export type BatchEnd = {
   readonly own: Logs;
   /** Means since the epoch began, by series key, aggregated as Keras does; empty in an own loop. */
   readonly means: Logs;
-  /** Wall time of the step in milliseconds. */
+  /** Time of the step in milliseconds, its data among it; without what a person took to look inside it. */
   readonly ms: number;
   /** Path of the file that the batch came from, if it is none of the data: it was trained on before batch `batch`. */
   readonly file?: string;

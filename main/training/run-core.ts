@@ -55,6 +55,7 @@ export class RunCore {
   #resume: SavedRun | undefined;
   readonly #parts: CoreParts;
   #batchBegan = 0;
+  #stoodAt = 0;
   /** Updates before the batch that was let go last. */
   #discardedAt = -1;
   /** Steps per epoch as they were told last. */
@@ -88,8 +89,16 @@ export class RunCore {
     this.inside = new InsideStep({
       step: () => this.gate.step,
       say: (state) => this.say(state),
+      stands: (isStanding) => this.#stands(isStanding),
       discarded: (place) => this.#discarded(place),
     });
+  }
+
+  /** What a person takes to look inside a batch is none of its time. */
+  #stands(isStanding: boolean): void {
+    const now = this.#parts.options.now();
+    if (isStanding) this.#stoodAt = now;
+    else this.#batchBegan += now - this.#stoodAt;
   }
 
   say(state: RunState): void {

@@ -65,6 +65,8 @@ export type InsideParts = {
   /** Completed updates. */
   readonly step: () => number;
   readonly say: (state: RunState) => void;
+  /** Hears when the run begins and ends to stand inside a batch: a person's time, not the batch's. */
+  readonly stands: (isStanding: boolean) => void;
   /** Hears of a batch whose update was let go. */
   readonly discarded: (place: BatchPlace) => void;
 };
@@ -250,9 +252,11 @@ export class InsideStep {
       this.#go = { move, leave };
     });
     this.#parts.say({ status: 'paused', step: this.#parts.step(), at: 'before-commit', phase, why });
+    this.#parts.stands(true);
     try {
       return await moved;
     } finally {
+      this.#parts.stands(false);
       this.#go = undefined;
     }
   }
