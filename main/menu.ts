@@ -55,7 +55,7 @@ export function menuItems(name: MenuName, facts: MenuFacts, actions: MenuActions
       return [
         ...(['stepInto', 'commit', 'discard'] as const).map(command),
         line,
-        ...(['stepBack', 'goTo'] as const).map(command),
+        ...(['stepBack', 'goTo', 'runTo'] as const).map(command),
         line,
         ...(['toggleBreakpoint', 'newBreakpoint'] as const).map(command),
         line,
@@ -64,6 +64,8 @@ export function menuItems(name: MenuName, facts: MenuFacts, actions: MenuActions
     case 'view':
       return [
         ...inspectorTabs.map(command),
+        line,
+        ...(['zoomIn', 'zoomOut', 'zoomAll', 'logY', 'smooth', 'nextAxis'] as const).map(command),
         line,
         ...(['toggleRail', 'toggleBottom', 'palette'] as const).map(command),
         line,

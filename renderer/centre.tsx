@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { commands, isLegal } from '../main/contract/commands';
 import type { CommandId } from '../main/contract/commands';
 import { textOf } from '../main/contract/text';
+import type { RunPlan } from '../main/contract/training-event';
 import { NotFiniteBanner } from './features/bisect/not-finite-banner';
 import { BreakpointEditor } from './features/breakpoints/breakpoint-editor';
 import { HitBanner } from './features/breakpoints/hit-banner';
@@ -15,6 +16,7 @@ import { usePreflight } from './features/preflight/use-preflight';
 import { ProblemBanner } from './features/problem/problem-banner';
 import { SpokenRun } from './features/spoken/spoken-run';
 import { Timeline } from './features/timeline/timeline';
+import { possibleView } from './store/chart-view';
 import { giveCommand, provideViewCommands, sayCopied } from './store/commands';
 import { keyLabel } from './store/keys';
 import {
@@ -81,17 +83,26 @@ function SaveChart() {
     <ExportDialog
       series={runStore.series}
       plan={plan}
+      view={shownView(plan)}
       language={language}
       onClose={() => workspace.setState({ isSavingChart: false })}
     />
   );
 }
 
+/** The charts as they are looked at now. */
+const shownView = (plan: RunPlan) => possibleView(workspace.getState().charts, plan, runStore.series);
+
 /** Copies the charts of now; the picture is made of the data, so that it works while the window is hidden. */
 async function copyCharts(): Promise<void> {
   const { plan } = runStore.facts.getState();
   if (!plan) return;
-  await copyChart({ series: runStore.series, plan, text: textOf(preferences.getState().language) });
+  await copyChart({
+    series: runStore.series,
+    plan,
+    view: shownView(plan),
+    text: textOf(preferences.getState().language),
+  });
   sayCopied();
 }
 
@@ -107,6 +118,7 @@ function PictureButton(props: { readonly id: CommandId; readonly icon: IconName;
       title={text.window.withKey(hint, keyLabel(commands[id].keys[0] ?? '', platform))}
       icon={icon}
       iconOnly={!hasWords}
+      folds
       className="btn-small"
       disabled={!legal}
       onClick={() => void giveCommand(id)}

@@ -12,6 +12,7 @@ export type CommandId =
   | 'epochEnd'
   | 'stepBack'
   | 'goTo'
+  | 'runTo'
   | 'toggleBreakpoint'
   | 'newBreakpoint'
   | 'openBatch'
@@ -24,6 +25,12 @@ export type CommandId =
   | 'saveChart'
   | 'copyChart'
   | 'saveWindow'
+  | 'zoomIn'
+  | 'zoomOut'
+  | 'zoomAll'
+  | 'logY'
+  | 'smooth'
+  | 'nextAxis'
   | 'showStep'
   | 'showBatch'
   | 'showLayers'
@@ -80,6 +87,7 @@ export const commands: { readonly [Id in CommandId]: Command & { readonly id: Id
   epochEnd: { id: 'epochEnd', keys: ['Shift+F11', 'CmdOrCtrl+Alt+O'], legal: ['ready', 'paused'], needs: 'step' },
   stepBack: { id: 'stepBack', keys: ['Shift+F10', ','], legal: canGoBack, holds: isAfterStart, needs: 'stepBack' },
   goTo: { id: 'goTo', keys: ['CmdOrCtrl+Shift+F10', 'G'], legal: canGoBack, holds: hasHistory, needs: 'stepBack' },
+  runTo: { id: 'runTo', keys: ['CmdOrCtrl+F10'], legal: ['ready', ...canGoBack], needs: 'step' },
   toggleBreakpoint: {
     id: 'toggleBreakpoint',
     keys: ['F9', 'B'],
@@ -106,6 +114,12 @@ export const commands: { readonly [Id in CommandId]: Command & { readonly id: Id
   saveChart: { id: 'saveChart', keys: ['CmdOrCtrl+E'], legal: withHistory },
   copyChart: { id: 'copyChart', keys: ['CmdOrCtrl+Shift+C'], legal: withHistory },
   saveWindow: { id: 'saveWindow', keys: ['CmdOrCtrl+Shift+S'] },
+  zoomIn: { id: 'zoomIn', keys: ['Plus'], legal: withHistory },
+  zoomOut: { id: 'zoomOut', keys: ['-'], legal: withHistory },
+  zoomAll: { id: 'zoomAll', keys: ['0'], legal: withHistory },
+  logY: { id: 'logY', keys: ['L'], legal: hasWorkbench },
+  smooth: { id: 'smooth', keys: ['S'], legal: hasWorkbench },
+  nextAxis: { id: 'nextAxis', keys: ['X'], legal: hasWorkbench },
   showStep: { id: 'showStep', keys: ['CmdOrCtrl+1'], legal: hasWorkbench },
   showBatch: { id: 'showBatch', keys: ['CmdOrCtrl+2'], legal: hasWorkbench },
   showLayers: { id: 'showLayers', keys: ['CmdOrCtrl+3'], legal: hasWorkbench },

@@ -3,10 +3,21 @@ export const bucketLimit = 600;
 
 const columns = ['first', 'firstAt', 'last', 'lastAt', 'min', 'max', 'badAt', 'parted'] as const;
 
+/** Steps that are looked at, both ends among them. */
+export type StepRange = { readonly from: number; readonly to: number };
+
+/** Steps per bucket that so many steps need: a power of two. */
+export function spanFor(steps: number, places = bucketLimit): number {
+  return 2 ** Math.max(0, Math.ceil(Math.log2(steps / places)));
+}
+
 /**
  * One series over steps in at most `bucketLimit` buckets, each for `span` steps: bucket `i` covers the steps
  * `i * span + 1` to `(i + 1) * span`. A step beyond the last bucket doubles the span and merges neighbours, so that
  * first, last, minimum and maximum are kept and nothing is held per step.
+ *
+ * Those of a range have a span that never changes. Their first bucket is for the value before the range and their last
+ * for the one behind it, so that a line runs out of the picture at both ends; neither counts among the extremes.
  *
  * NaN and infinities are not drawn: they part the line and leave a mark (`badAt`).
  */
@@ -20,6 +31,8 @@ export class Buckets {
   /** Extremes of all finite values; `Infinity` and `-Infinity` before the first. */
   lowest = Infinity;
   highest = -Infinity;
+  /** The lowest value above 0: where a logarithmic axis has to begin. */
+  lowestPositive = Infinity;
   /** The newest value, finite or not, and its step; step 0 before the first. */
   latest = NaN;
   latestAt = 0;
@@ -37,17 +50,36 @@ export class Buckets {
   /** 1 where the line is parted between the value before and this bucket's first. */
   readonly parted = new Uint8Array(bucketLimit);
 
+  /** The steps that are looked at; undefined: all. */
+  readonly range: StepRange | undefined;
+
   #partNext = false;
+
+  constructor(range?: StepRange) {
+    this.range = range;
+    if (range) this.span = spanFor(range.to - range.from + 1, bucketLimit - 2);
+  }
 
   /** Adds the value of a step; steps count from 1 and never fall. */
   add(step: number, value: number): void {
-    while (Math.floor((step - 1) / this.span) >= bucketLimit) this.#mergePairs();
-    const i = Math.floor((step - 1) / this.span);
+    let i = this.placeOf(step);
+    while (i >= bucketLimit) {
+      this.#mergePairs();
+      i = this.placeOf(step);
+    }
     if (i >= this.length) this.length = i + 1;
     this.latest = value;
     this.latestAt = step;
     if (Number.isFinite(value)) this.#addFinite(i, step, value);
     else this.#addBad(i, step);
+  }
+
+  /** Index of the bucket that a step belongs to, whether there is one yet or not. */
+  placeOf(step: number): number {
+    if (!this.range) return Math.floor((step - 1) / this.span);
+    const { from, to } = this.range;
+    if (step < from) return 0;
+    return 1 + Math.floor(((step > to ? to + this.span : step) - from) / this.span);
   }
 
   /** The same values up to a step, in buckets of their own, to be added to from there on. */
@@ -69,7 +101,7 @@ export class Buckets {
 
   /** Index of the bucket at or before a step that holds a value; -1 if there is none. */
   indexAt(step: number): number {
-    let i = Math.min(this.length - 1, Math.floor((step - 1) / this.span));
+    let i = Math.min(this.length - 1, this.placeOf(step));
     while (i >= 0 && this.stepAt(i) === 0) i--;
     return i;
   }
@@ -93,6 +125,7 @@ export class Buckets {
     this.length = 0;
     this.lowest = Infinity;
     this.highest = -Infinity;
+    this.lowestPositive = Infinity;
     this.latest = NaN;
     this.latestAt = 0;
     this.#partNext = false;
@@ -110,8 +143,10 @@ export class Buckets {
     this.last[i] = value;
     this.lastAt[i] = step;
     this.#partNext = false;
+    if (this.range && (step < this.range.from || step > this.range.to)) return;
     if (value < this.lowest) this.lowest = value;
     if (value > this.highest) this.highest = value;
+    if (value > 0 && value < this.lowestPositive) this.lowestPositive = value;
   }
 
   /** Of a bucket that a step cuts, what is sure to lie before it: all of it, or its first value. */
@@ -138,6 +173,8 @@ export class Buckets {
     if (this.lastAt[i]! > 0) {
       this.lowest = Math.min(this.lowest, this.min[i]!);
       this.highest = Math.max(this.highest, this.max[i]!);
+      const ends = [this.min[i]!, this.first[i]!, this.last[i]!, this.max[i]!];
+      this.lowestPositive = Math.min(this.lowestPositive, ...ends.filter((value) => value > 0));
     }
     this.latestAt = this.stepAt(i);
     this.latest = this.valueAt(i);

@@ -1,7 +1,10 @@
 import type { RunPlan } from '../../main/contract/training-event';
 
 /** What one line of a chart says. */
-export type LineForm = 'batch' | 'mean' | 'validation';
+export type LineForm = 'batch' | 'mean' | 'smooth' | 'validation';
+
+/** The forms that come as they are. */
+export type GivenForm = Exclude<LineForm, 'smooth'>;
 
 /** A series key within a chart. */
 export type GroupMember = {
@@ -43,6 +46,24 @@ export function chartGroups(plan: RunPlan): readonly ChartGroup[] {
   }
   const charts = [...groups].map(([metric, members]) => ({ metric, isShare: isShare(metric), members }));
   return charts.sort((a, b) => Number(b.metric === 'loss') - Number(a.metric === 'loss'));
+}
+
+/**
+ * The same charts with smoothed batches in them. They take the place of the mean so far: two thick lines of one colour
+ * could not be told apart.
+ */
+export function smoothedGroups(groups: readonly ChartGroup[]): readonly ChartGroup[] {
+  const forms = (given: readonly LineForm[]): readonly LineForm[] =>
+    given.includes('validation') ? ['batch', 'smooth', 'validation'] : ['batch', 'smooth'];
+  return groups.map((group) => ({
+    ...group,
+    members: group.members.map((member) => ({ ...member, forms: forms(member.forms) })),
+  }));
+}
+
+/** Whether single batches are drawn softer, because a steadier line of the same colour goes through them. */
+export function isBatchSoft({ forms }: GroupMember): boolean {
+  return forms.includes('mean') || forms.includes('smooth');
 }
 
 function formsOf(plan: RunPlan): readonly LineForm[] {

@@ -2,7 +2,7 @@ import type { EditRecord } from '../../main/contract/debug/edits';
 import type { Catalogue } from '../../main/contract/text/catalogue';
 import { editChange } from './edit-sentence';
 import { type Box, textWidth } from './figure-layout';
-import type { PlotMap } from './paths';
+import { type PlotMap, xOf } from './plot-map';
 
 /** Where a run was changed by hand: a line through the chart. */
 export type EditMark = {
@@ -32,7 +32,7 @@ export function editMarks(
   const marks: EditMark[] = [];
   let free = plot.x;
   for (const [step, words] of changesByStep(edits, text)) {
-    const x = map.bx + map.kx * step;
+    const x = xOf(map, step);
     if (x < plot.x || x > right) continue;
     const width = textWidth(words, fontSize) + gap;
     const fitsRight = x >= free && x + width <= right;

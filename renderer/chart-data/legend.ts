@@ -1,8 +1,8 @@
 import type { Catalogue } from '../../main/contract/text/catalogue';
-import type { Buckets } from './buckets';
 import { type ChartGroup, type GroupMember, type LineForm, validationColour } from './chart-groups';
+import type { ReadRun } from './drawn-run';
 import { formatStep, formatValue } from './number-format';
-import type { RunSeries } from './run-series';
+import type { Reading } from './readings';
 
 /** One entry of a legend: which line, what it averages and its value; texts are ready to show. */
 export type LegendEntry = {
@@ -36,19 +36,14 @@ export function firstSeriesName({ metric, members: [first] }: ChartGroup, text: 
  * The legend of a chart with its values at a step.
  * @param step absent: the newest values
  */
-export function legendEntries(
-  group: ChartGroup,
-  run: RunSeries,
-  text: Catalogue,
-  step?: number,
-): readonly LegendEntry[] {
+export function legendEntries(group: ChartGroup, run: ReadRun, text: Catalogue, step?: number): readonly LegendEntry[] {
   return group.members.flatMap((member) =>
     member.forms.map((form) => {
-      const reading = readingAt(run.lines(member.key)?.[form], step);
+      const reading = run.reading(member.key, form, step);
       return {
         form,
         colour: lineColour(member, form),
-        name: lineName(member, form, text),
+        name: lineName(member, form, run, text),
         how: howOf(form, reading, run, step, text),
         value: reading ? formatValue(reading.value) : '',
       };
@@ -56,34 +51,20 @@ export function legendEntries(
   );
 }
 
-/** A value and the step that it belongs to. */
-export type Reading = { readonly step: number; readonly value: number };
-
-/**
- * A value of a line and the step it belongs to.
- * @param step absent: the newest
- */
-export function readingAt(buckets: Buckets | undefined, step: number | undefined): Reading | undefined {
-  if (!buckets || buckets.latestAt === 0) return undefined;
-  if (step === undefined) return { step: buckets.latestAt, value: buckets.latest };
-  const i = buckets.indexAt(step);
-  return i < 0 ? undefined : { step: buckets.stepAt(i), value: buckets.valueAt(i) };
-}
-
-function lineName(member: GroupMember, form: LineForm, text: Catalogue): string {
-  const name = text.charts.lines[form];
+function lineName(member: GroupMember, form: LineForm, { weight }: ReadRun, text: Catalogue): string {
+  const name = form === 'smooth' ? text.charts.smoothed(weight ?? 0) : text.charts.lines[form];
   return member.model ? `${member.model} ${name}` : name;
 }
 
 function howOf(
   form: LineForm,
   reading: Reading | undefined,
-  run: RunSeries,
+  run: ReadRun,
   step: number | undefined,
   text: Catalogue,
 ): string {
   if (form === 'batch') return text.charts.beforeUpdate;
-  if (!reading) return '';
+  if (!reading || form === 'smooth') return '';
   if (form === 'validation') return text.charts.atStep(formatStep(reading.step));
   return text.charts.ofEpoch(run.epochAt(step ?? run.step) + 1);
 }

@@ -1,5 +1,5 @@
 import type { ChartGroup } from './chart-groups';
-import { readingAt } from './legend';
+import { readingAt } from './readings';
 import type { RunSeries } from './run-series';
 
 /** The value of a batch on one of the lines. */
@@ -25,10 +25,10 @@ export function compareLines(group: ChartGroup, run: RunSeries, step = run.step)
   const present: LineValue = {
     line: run.line,
     isPresent: true,
-    value: step > run.step ? undefined : readingAt(run.lines(key)?.batch, step)?.value,
+    value: step > run.step ? undefined : run.reading(key, 'batch', step)?.value,
   };
   const left = run.ghosts.map(({ line, head, lines }): LineValue => {
-    const value = step > head ? undefined : readingAt(lines.get(key)?.batch, step)?.value;
+    const value = step > head ? undefined : readingAt(lines.get(key)?.points.batch, step)?.value;
     return { line, isPresent: false, value };
   });
   return { step, values: [present, ...left.reverse()] };

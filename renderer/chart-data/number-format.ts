@@ -30,6 +30,11 @@ export function tickLabels(ticks: readonly number[]): readonly string[] {
   return ticks.map((tick) => withMinus(tick.toFixed(decimals ?? 5)));
 }
 
+/** The labels of a logarithmic axis: each for itself, since their distances differ. */
+export function logTickLabels(ticks: readonly number[]): readonly string[] {
+  return ticks.map((tick) => (tick >= 0.001 && tick < 1e5 ? formatPlain(tick) : shortExponent(tick)));
+}
+
 /** A number that somebody has set: as many digits as it needs, six at most. */
 export function formatSetting(value: number): string {
   return withMinus(String(Number(value.toPrecision(6))));

@@ -2,6 +2,10 @@ import { isOnTheWay, type EditRecord } from '../../main/contract/debug/edits';
 import type { LineStart } from '../../main/contract/debug/time-travel';
 import type { BatchEnd, Logs, TrainingEvent } from '../../main/contract/training-event';
 import { Buckets } from './buckets';
+import type { GivenForm, LineForm } from './chart-groups';
+import { Points } from './points';
+import { type Reading, readingAt } from './readings';
+import { RunClock } from './run-clock';
 import { RunMarks } from './run-marks';
 
 /** The three lines of one series key. */
@@ -12,6 +16,8 @@ export type SeriesLines = {
   readonly mean: Buckets;
   /** One value per validated epoch, at the epoch's last step. */
   readonly validation: Buckets;
+  /** All of their values. */
+  readonly points: { readonly [Form in GivenForm]: Points };
 };
 
 /** A line that was left: training went on from its past. What follows the place of parting is drawn behind the present one. */
@@ -21,6 +27,7 @@ export type Ghost = {
   readonly from: number;
   /** Its newest step. */
   readonly head: number;
+  readonly clock: RunClock;
   readonly lines: ReadonlyMap<string, SeriesLines>;
 };
 
@@ -28,7 +35,7 @@ export type Ghost = {
 export const ghostLimit = 3;
 
 /**
- * Everything the charts know of a run, in typed arrays: feed it the run's events in order, in arrays of any length.
+ * Everything the charts know of a run, in typed arrays: every value, and the whole run in outline. Feed it the run's events in order, in arrays of any length.
  * Listeners hear once per array that changed something.
  */
 export class RunSeries {
@@ -45,8 +52,9 @@ export class RunSeries {
   ghosts: readonly Ghost[] = [];
   /** What happened, for the timeline. */
   readonly marks = new RunMarks();
+  /** Where the steps of the present line lie in time and in epochs; another object whenever it is another line. */
+  clock = new RunClock();
 
-  #epochs = new Buckets();
   #lines = new Map<string, SeriesLines>();
   readonly #listeners = new Set<() => void>();
 
@@ -63,7 +71,7 @@ export class RunSeries {
   /** Forgets the run: the next events belong to another. */
   reset(): void {
     this.#lines.clear();
-    this.#epochs.reset();
+    this.clock = new RunClock();
     this.marks.reset();
     this.ghosts = [];
     this.step = 0;
@@ -89,30 +97,24 @@ export class RunSeries {
     return this.#lines.get(key);
   }
 
-  /** The epoch, from 0, that a step belongs to; where buckets hold several, the last of them. */
-  epochAt(step: number): number {
-    const i = this.#epochs.indexAt(step);
-    return i < 0 ? this.epoch : this.#epochs.valueAt(i);
+  /** The value of a line at a step, or the last before it; `step` absent: the newest. */
+  reading(key: string, form: LineForm, step?: number): Reading | undefined {
+    return form === 'smooth' ? undefined : readingAt(this.#lines.get(key)?.points[form], step);
   }
 
-  /**
-   * The step a cursor can stand on: the one at or before `step`, where buckets hold several the last of them.
-   * @param by moves on by so many places, negative: back
-   * @returns 0 if nothing is trained yet
-   */
-  stepNear(step: number, by = 0): number {
-    const steps = this.#epochs;
-    if (steps.length === 0) return 0;
-    const at = Math.max(0, steps.indexAt(Math.max(1, step)));
-    const wanted = Math.min(steps.length - 1, Math.max(0, at + by));
-    return steps.stepAt(Math.max(0, steps.indexAt(wanted * steps.span + 1)));
+  /** The epoch, from 0, that a step belongs to. */
+  epochAt(step: number): number {
+    return this.step === 0 ? this.epoch : this.clock.epochOf(step);
   }
 
   #applyOne(event: TrainingEvent): boolean {
     switch (event.type) {
       case 'epoch-begin':
         this.epoch = event.epoch;
-        for (const { mean } of this.#lines.values()) mean.part();
+        for (const { mean, points } of this.#lines.values()) {
+          mean.part();
+          points.mean.part();
+        }
         return false;
       case 'batch-end':
         this.#addBatch(event);
@@ -122,6 +124,9 @@ export class RunSeries {
       case 'edit':
         this.edits = [...this.edits, event];
         return true;
+      case 'plan':
+        this.clock.stepsPerEpoch = event.plan.stepsPerEpoch;
+        return false;
       case 'line':
         return this.#part(event.start);
       default:
@@ -135,40 +140,46 @@ export class RunSeries {
     if (!from) return false;
     const { line, step } = from;
     this.edits = this.edits.filter((edit) => isOnTheWay(edit, step));
-    this.ghosts = [...this.ghosts, { line, from: step, head: this.step, lines: this.#lines }].slice(-ghostLimit);
-    const kept = [...this.#lines].map(([key, { batch, mean, validation }]): [string, SeriesLines] => [
-      key,
-      { batch: batch.upTo(step), mean: mean.upTo(step), validation: validation.upTo(step) },
-    ]);
-    this.#lines = new Map(kept);
-    this.#epochs = this.#epochs.upTo(step);
+    this.ghosts = [...this.ghosts, { line, from: step, head: this.step, clock: this.clock, lines: this.#lines }].slice(
+      -ghostLimit,
+    );
+    this.#lines = new Map([...this.#lines].map(([key, lines]) => [key, upTo(lines, step)]));
+    this.clock = this.clock.upTo(step);
     this.step = step;
-    this.epoch = step > 0 ? this.#epochs.latest : 0;
+    this.epoch = step > 0 ? this.clock.epochOf(step) : 0;
     return true;
   }
 
-  #addBatch({ step, epoch, own, means }: BatchEnd): void {
+  #addBatch(event: BatchEnd): void {
+    const { step, epoch, own, means } = event;
     this.step = step;
     this.epoch = epoch;
-    this.#epochs.add(step, epoch);
-    for (const key in own) this.#linesOf(key).batch.add(step, own[key]!);
-    for (const key in means) this.#linesOf(key).mean.add(step, means[key]!);
+    this.clock.add(event);
+    for (const key in own) this.#add(key, 'batch', step, own[key]!);
+    for (const key in means) this.#add(key, 'mean', step, means[key]!);
   }
 
   #addValidation(step: number, logs: Logs): boolean {
     let changed = false;
     for (const name in logs) {
       if (!name.startsWith('val_')) continue;
-      this.#linesOf(name.slice('val_'.length)).validation.add(step, logs[name]!);
+      this.#add(name.slice('val_'.length), 'validation', step, logs[name]!);
       changed = true;
     }
     return changed;
   }
 
+  #add(key: string, form: GivenForm, step: number, value: number): void {
+    const lines = this.#linesOf(key);
+    lines[form].add(step, value);
+    lines.points[form].add(step, value);
+  }
+
   #linesOf(key: string): SeriesLines {
     let lines = this.#lines.get(key);
     if (!lines) {
-      lines = { batch: new Buckets(), mean: new Buckets(), validation: new Buckets() };
+      const points = { batch: new Points(), mean: new Points(), validation: new Points() };
+      lines = { batch: new Buckets(), mean: new Buckets(), validation: new Buckets(), points };
       this.#lines.set(key, lines);
     }
     return lines;
@@ -177,4 +188,18 @@ export class RunSeries {
   #notify(): void {
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** The same lines up to a step, to be gone on from. */
+function upTo({ batch, mean, validation, points }: SeriesLines, step: number): SeriesLines {
+  return {
+    batch: batch.upTo(step),
+    mean: mean.upTo(step),
+    validation: validation.upTo(step),
+    points: {
+      batch: points.batch.upTo(step),
+      mean: points.mean.upTo(step),
+      validation: points.validation.upTo(step),
+    },
+  };
 }

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../main/contract/text/catalogue';
 import type { ChartGroup } from './chart-groups';
-import { firstSeriesName, readingAt } from './legend';
+import { firstSeriesName } from './legend';
 import { formatStep, formatValue } from './number-format';
 import type { RunSeries } from './run-series';
 
@@ -9,14 +9,14 @@ const reach = 50;
 
 /** A run in one sentence, for those who can't see its charts; empty before the first step. */
 export function spokenSummary(group: ChartGroup, run: RunSeries, text: Catalogue): string {
-  const batch = run.lines(group.members[0]?.key ?? '')?.batch;
-  const now = readingAt(batch, undefined);
+  const key = group.members[0]?.key ?? '';
+  const now = run.reading(key, 'batch');
   if (!now) return '';
   const words = text.charts.spoken;
   const metric = firstSeriesName(group, text);
   const step = formatStep(now.step);
   if (!Number.isFinite(now.value)) return words.bad({ step, metric });
-  const before = readingAt(batch, now.step - reach)?.value;
+  const before = run.reading(key, 'batch', now.step - reach)?.value;
   const said = words.now({ step, metric, value: formatValue(now.value) });
   if (now.step <= reach || before === undefined || !Number.isFinite(before) || before === 0) return said;
   const percent = Math.round((now.value / before - 1) * 100);

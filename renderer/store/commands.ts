@@ -1,10 +1,11 @@
 import { isOffered } from '../../main/contract/commands';
 import type { CommandId } from '../../main/contract/commands';
 import type { SaveResult } from '../../main/contract/ipc';
-import { isOver } from '../../main/contract/run-state';
+import { isOver, stepOf } from '../../main/contract/run-state';
 import type { TrainerCommand } from '../../main/contract/trainer-protocol';
 import { connection, preferences, runStore, workspace } from './window-store';
 import { breakpoints } from './breakpoints';
+import { changeCharts, nextAxis } from './chart-view';
 import { commandOf, typesSign } from './keys';
 import { reachOf, stepNow } from './selectors';
 import type { InspectorTab, Refusal } from './workspace';
@@ -24,6 +25,10 @@ type ViewCommands = {
   readonly copyChart?: () => Promise<void>;
   /** Chooses the next event of the timeline, or the one before. */
   readonly chooseEvent?: (direction: 1 | -1) => void;
+  /** Zooms the charts in or out, around their cursor. */
+  readonly zoomCharts?: (change: 1 | -1) => void;
+  /** Where the cursor of the charts stands, if a person has put it there. */
+  readonly cursorStep?: () => number | undefined;
   /** Shows a tab of the inspector and gives it the focus. */
   readonly showTab?: (tab: InspectorTab) => void;
 };
@@ -36,14 +41,14 @@ export function provideViewCommands(own: ViewCommands): () => void {
 }
 
 /** The command that shows a tab of the inspector. */
-export const tabCommands: { readonly [Tab in InspectorTab]: CommandId } = {
+export const tabCommands = {
   step: 'showStep',
   batch: 'showBatch',
   layers: 'showLayers',
   optimizer: 'showOptimizer',
   edits: 'showEdits',
   whatIf: 'showWhatIf',
-};
+} as const satisfies { readonly [Tab in InspectorTab]: CommandId };
 
 function showTabOf(id: CommandId): void {
   const tab = (Object.keys(tabCommands) as InspectorTab[]).find((each) => tabCommands[each] === id);
@@ -61,17 +66,30 @@ function toggle(id: keyof typeof panels): void {
   workspace.setState((now) => ({ [panels[id]]: !now[panels[id]] }));
 }
 
-/** Goes to a step, or says why that can't be done now. */
+/**
+ * Goes to a step, or says why that can't be done now: back to one that was trained, and on to one that was not yet, by
+ * training so many batches.
+ */
 export function goToStep(step: number): void {
   const facts = runStore.facts.getState();
   const { state, capabilities } = facts;
-  const { oldest, newest } = reachOf(facts);
+  const { oldest, newest, most } = reachOf(facts);
   workspace.setState({ chosenStep: undefined });
-  if (!isOffered('goTo', state, capabilities)) {
+  const id = step > newest ? 'step' : 'goTo';
+  if (!isOffered(id, state, capabilities)) {
     return sayRefused(isOver(state) ? { reason: 'is-over' } : { reason: 'is-running' });
   }
-  if (step < oldest || step > newest) return sayRefused({ reason: 'is-out', oldest, newest });
-  connection.send({ kind: 'go-to', step });
+  if (step < oldest || step > most) return sayRefused({ reason: 'is-out', oldest, newest: most });
+  if (step > newest) connection.send({ kind: 'step', count: step - stepOf(state) });
+  else connection.send({ kind: 'go-to', step });
+}
+
+/** To the step that is chosen on the timeline, or that the cursor of the charts stands on; else asks for one. */
+function runToCursor(): void {
+  const cursors = [...views].map(({ cursorStep }) => cursorStep?.());
+  const step = workspace.getState().chosenStep ?? cursors.find((each) => each !== undefined);
+  if (step === undefined) openDialog('goTo');
+  else goToStep(step);
 }
 
 function sayRefused(refusal: Refusal): void {
@@ -127,17 +145,39 @@ export async function giveCommand(id: CommandId): Promise<void> {
     case 'copyChart':
       for (const { copyChart } of views) await copyChart?.();
       return;
+    case 'runTo':
+      return runToCursor();
+    case 'saveWindow':
+      return saySaved(await request('picture:save-window'));
+    case 'quit':
+      return void (await request('window:control', 'close'));
+    default:
+      return arrange(id);
+  }
+}
+
+/** What only changes how the run is looked at. */
+function arrange(id: CommandId): void {
+  switch (id) {
     case 'previousEvent':
     case 'nextEvent':
       for (const { chooseEvent } of views) chooseEvent?.(id === 'nextEvent' ? 1 : -1);
       return;
-    case 'saveWindow':
-      return saySaved(await request('picture:save-window'));
+    case 'zoomIn':
+    case 'zoomOut':
+      for (const { zoomCharts } of views) zoomCharts?.(id === 'zoomIn' ? 1 : -1);
+      return;
+    case 'zoomAll':
+      return changeCharts({ zoom: undefined });
+    case 'logY':
+      return changeCharts({ isLog: !workspace.getState().charts.isLog });
+    case 'smooth':
+      return changeCharts({ isSmooth: !workspace.getState().charts.isSmooth });
+    case 'nextAxis':
+      return nextAxis();
     case 'toggleRail':
     case 'toggleBottom':
       return toggle(id);
-    case 'quit':
-      return void (await request('window:control', 'close'));
     default:
       return showTabOf(id);
   }

@@ -14,7 +14,6 @@ export type KeyPress = {
 const signs: { readonly [key: string]: string } = {
   '.': 'Period',
   ',': 'Comma',
-  '+': 'Equal',
   '-': 'Minus',
   '[': 'BracketLeft',
   ']': 'BracketRight',
@@ -25,6 +24,8 @@ export function matches(accelerator: string, press: KeyPress, platform: string):
   const parts = accelerator.split('+');
   const key = parts.pop() ?? '';
   const isMac = platform === 'darwin';
+  // On many keyboards it is typed with Shift, and its key alone is enough.
+  if (accelerator === 'Plus') return isPlus(press);
   const command = parts.includes('CmdOrCtrl');
   if (press.ctrlKey !== (command && !isMac) || press.metaKey !== (command && isMac)) return false;
   if (press.shiftKey !== parts.includes('Shift') || press.altKey !== parts.includes('Alt')) return false;
@@ -32,9 +33,16 @@ export function matches(accelerator: string, press: KeyPress, platform: string):
   return press.code === code || press.key.toLowerCase() === key.toLowerCase();
 }
 
+function isPlus({ key, code, ctrlKey, metaKey, altKey }: KeyPress): boolean {
+  return (key === '+' || code === 'Equal') && !ctrlKey && !metaKey && !altKey;
+}
+
 /** The command that a press gives, legal or not. */
 export function commandOf(press: KeyPress, platform: string): CommandId | undefined {
-  return Object.values(commands).find(({ keys }) => keys.some((key) => matches(key, press, platform)))?.id;
+  const all = Object.values(commands);
+  // The sign that is typed counts before the place of its key: on some keyboards plus is where a bracket is on others.
+  const typed = press.key === '+' && all.find(({ keys }) => keys.includes('Plus') && isPlus(press));
+  return (typed || all.find(({ keys }) => keys.some((key) => matches(key, press, platform))))?.id;
 }
 
 /**
@@ -48,6 +56,7 @@ export function typesSign(press: KeyPress, onlyDigits = false): boolean {
 
 /** An accelerator as it is printed on buttons: `⇧F5` on a Mac, `Shift+F5` elsewhere. */
 export function keyLabel(accelerator: string, platform: string): string {
+  if (accelerator === 'Plus' || accelerator === '-') return accelerator === '-' ? '−' : '+';
   if (platform !== 'darwin') return accelerator.replace('CmdOrCtrl', 'Ctrl');
   return accelerator.replace('CmdOrCtrl', '⌘').replace('Shift', '⇧').replace('Alt', '⌥').replaceAll('+', '');
 }

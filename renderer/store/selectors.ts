@@ -1,5 +1,5 @@
 import type { CommandId } from '../../main/contract/commands';
-import { headOf, isInPast, isInside, stepOf } from '../../main/contract/run-state';
+import { headOf, isInPast, isInside, isOver, stepOf } from '../../main/contract/run-state';
 import type { RunState } from '../../main/contract/run-state';
 import type { BatchEnd } from '../../main/contract/training-event';
 import { isBatchExact } from './run-facts';
@@ -102,9 +102,20 @@ export function batchEndNow(facts: RunFacts): BatchEnd | undefined {
   return facts.recent.find((end) => end.step === step);
 }
 
-/** The steps that can be gone to, while the run stands still. */
-export function reachOf({ state, status, last }: RunFacts): { readonly oldest: number; readonly newest: number } {
-  return { oldest: status?.snapshots?.oldest ?? 0, newest: headOf(state) ?? Math.max(stepOf(state), last?.step ?? 0) };
+/** Steps that a person can be at. */
+export type Reach = {
+  readonly oldest: number;
+  /** The newest that is trained. */
+  readonly newest: number;
+  /** The last that can be trained: `newest` of a run that is over, `Infinity` of one without an end. */
+  readonly most: number;
+};
+
+/** The steps that can be gone to, and run to, while the run stands still. */
+export function reachOf({ state, status, last, plan }: RunFacts): Reach {
+  const newest = headOf(state) ?? Math.max(stepOf(state), last?.step ?? 0);
+  const total = isOver(state) || !plan ? newest : (plan.totalSteps ?? Infinity);
+  return { oldest: status?.snapshots?.oldest ?? 0, newest, most: Math.max(newest, total) };
 }
 
 /** Whether the batch panel's numbers are of the step that the run stands at, or of one it has passed. */

@@ -46,14 +46,15 @@ runStore.facts.subscribe((now) => {
 });
 // A run that is gone takes with it what the person had arranged for it.
 runStore.facts.subscribe((now, before) => {
-  if (before.plan && !now.plan)
-    workspace.setState({
-      clearedLog: -1,
-      isSavingChart: false,
-      isGoingTo: false,
-      chosenStep: undefined,
-      batchFile: undefined,
-    });
+  if (!before.plan || now.plan) return;
+  workspace.setState(({ charts }) => ({
+    clearedLog: -1,
+    isSavingChart: false,
+    isGoingTo: false,
+    chosenStep: undefined,
+    batchFile: undefined,
+    charts: { ...charts, zoom: undefined },
+  }));
 });
 preferences.subscribe(show);
 

@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { EditRecord } from '../../main/contract/debug/edits';
 import type { ErrorReport } from '../../main/contract/errors';
 import type { SaveResult } from '../../main/contract/ipc';
+import { type ChartView, usualView } from '../chart-data/chart-view';
 
 /** Panels at the right: what holds now. */
 export type InspectorTab = 'step' | 'batch' | 'layers' | 'optimizer' | 'edits' | 'whatIf';
@@ -25,6 +26,7 @@ export type Workspace = {
   readonly batchFile: string | undefined;
   /** A step of the timeline that the person has chosen and not yet gone to. */
   readonly chosenStep: number | undefined;
+  readonly charts: ChartView;
   readonly toast?: Toast;
   /** What the log is filtered by. */
   readonly logFilter: string;
@@ -58,6 +60,7 @@ export function createWorkspace() {
     isGoingTo: false,
     batchFile: undefined,
     chosenStep: undefined,
+    charts: usualView,
     logFilter: '',
     clearedLog: -1,
   }));

@@ -65,6 +65,7 @@ const shapes = {
     </>
   ),
   down: stroke('M4.5 6.25 8 9.75l3.5-3.5'),
+  minus: stroke('M3.5 8h9'),
   plus: stroke('M8 3.5v9M3.5 8h9'),
   close: stroke('M4.25 4.25l7.5 7.5M11.75 4.25l-7.5 7.5'),
   minimise: stroke('M4 8.5h8'),

@@ -1,17 +1,19 @@
 import { memo } from 'react';
 import { DefaultZIndexes, ZIndexLayer } from 'recharts';
-import { usePlotMap } from './use-plot-map';
+import { type Scales, usePlotMap } from './use-plot-map';
+
+type Props = { readonly x: string; readonly y: string; readonly scales: Scales; readonly hasRoom: boolean };
 
 /** Pixels below the plot, where a long name of the value axis may reach. */
 const below = 24;
 
 /** Names of both axes: the step at the right end, the quantity along its axis where it has room. */
-export const AxisNames = memo(function AxisNames({ x, y }: { readonly x: string; readonly y: string }) {
-  const plot = usePlotMap();
+export const AxisNames = memo(function AxisNames({ x, y, scales, hasRoom: isFree }: Props) {
+  const plot = usePlotMap(scales);
   if (!plot) return null;
   const length = y.length * 5.8;
   const middle = plot.y + plot.height / 2 + (length > plot.height ? below / 4 : 0);
-  const hasRoom = length <= plot.height + below + plot.y;
+  const hasRoom = isFree && length <= plot.height + below + plot.y;
   return (
     <ZIndexLayer zIndex={DefaultZIndexes.label}>
       <text

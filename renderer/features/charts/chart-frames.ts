@@ -1,3 +1,5 @@
+import type { StepRange } from '../../chart-data/buckets';
+
 type Draw = () => void;
 
 /**
@@ -19,6 +21,8 @@ export class ChartFrames {
   viewed: number | undefined;
   /** Whether a cursor stands at the newest step while there is no other: not while the run moves. */
   marksHead = true;
+  /** Steps that a pointer is drawing open. */
+  selection: StepRange | undefined;
 
   readonly #interval: number;
   readonly #dataDraws = new Set<Draw>();
@@ -57,6 +61,12 @@ export class ChartFrames {
   setRest(rest: number | undefined, viewed: number | undefined): void {
     this.rest = rest;
     this.viewed = viewed;
+    this.#requestCursor();
+  }
+
+  select(selection: StepRange | undefined): void {
+    if (!selection && !this.selection) return;
+    this.selection = selection;
     this.#requestCursor();
   }
 

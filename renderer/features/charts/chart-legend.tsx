@@ -1,16 +1,16 @@
 import { memo, useLayoutEffect, useMemo, useRef } from 'react';
 import type { Catalogue } from '../../../main/contract/text/catalogue';
-import type { ChartGroup, LineForm } from '../../chart-data/chart-groups';
+import { type ChartGroup, isBatchSoft, type LineForm } from '../../chart-data/chart-groups';
 import { legendEntries } from '../../chart-data/legend';
 import { formatStep } from '../../chart-data/number-format';
-import type { RunSeries } from '../../chart-data/run-series';
+import type { ShownRun } from '../../chart-data/shown-run';
 import type { ChartFrames } from './chart-frames';
 import { lineClass } from './lines-of';
 import { Swatch } from './swatch';
 
 type Props = {
   readonly group: ChartGroup;
-  readonly run: RunSeries;
+  readonly run: ShownRun;
   readonly frames: ChartFrames;
   readonly text: Catalogue;
   /** Updates and epochs to come, where they are known: the room that the legend keeps for them. */
@@ -21,7 +21,7 @@ type Props = {
 export const ChartLegend = memo(function ChartLegend({ group, run, frames, text, most }: Props) {
   const list = useRef<HTMLUListElement>(null);
   const entries = useMemo(() => legendEntries(group, run, text), [group, run, text]);
-  const hasMean = group.members.some(({ forms }) => forms.includes('mean'));
+  const isSoft = group.members.some(isBatchSoft);
 
   useLayoutEffect(() => {
     const write = () => {
@@ -40,7 +40,7 @@ export const ChartLegend = memo(function ChartLegend({ group, run, frames, text,
       {entries.map(({ form, colour, name, how }) => (
         <li key={name} data-widest={`${name} ${widestHow(form, how, text, most)} 0.000`}>
           <span>
-            <Swatch form={form} className={lineClass(form, colour, hasMean)} />
+            <Swatch form={form} className={lineClass(form, colour, isSoft)} />
             <span>{name}</span>
             <span className="chart-how" />
             <b />
@@ -61,6 +61,7 @@ function writeText(cell: Element, text: string): void {
 function widestHow(form: LineForm, how: string, text: Catalogue, { steps, epochs }: Props['most']): string {
   switch (form) {
     case 'batch':
+    case 'smooth':
       return how;
     case 'mean':
       return text.charts.ofEpoch(epochs ?? 99);

@@ -4,18 +4,23 @@ import type { ChartGroup } from '../../chart-data/chart-groups';
 import type { Domain } from '../../chart-data/domains';
 import { groupDomain } from '../../chart-data/group-domain';
 import { metricName } from '../../chart-data/legend';
-import type { RunSeries } from '../../chart-data/run-series';
+import type { ShownRun } from '../../chart-data/shown-run';
+import type { StepAxis } from '../../chart-data/step-axis';
 import type { ChartFrames } from './chart-frames';
 import { ChartLegend } from './chart-legend';
 import { useKeptDomain } from './kept-domain';
 import { useNoTabStops } from './no-tab-stops';
 import { Plot } from './plot';
+import type { ChartZoom } from './use-zoom';
 import { useSize } from '../../ui/use-size';
 
 type Props = {
   readonly group: ChartGroup;
-  readonly run: RunSeries;
+  readonly run: ShownRun;
   readonly frames: ChartFrames;
+  readonly zoom: ChartZoom;
+  readonly axis: StepAxis;
+  readonly isLog: boolean;
   readonly x: Domain;
   readonly most: { readonly steps: number | undefined; readonly epochs: number | undefined };
   readonly text: Catalogue;
@@ -23,11 +28,12 @@ type Props = {
 };
 
 /** One chart with its title and legend. */
-export const ChartPanel = memo(function ChartPanel({ group, run, frames, x, most, text, isLarge }: Props) {
+export const ChartPanel = memo(function ChartPanel(props: Props) {
+  const { group, run, frames, zoom, axis, isLog, x, most, text, isLarge } = props;
   const container = useRef<HTMLDivElement>(null);
   const size = useSize(container);
   useNoTabStops(container);
-  const compute = useCallback((previous?: Domain) => groupDomain(group, run, previous), [group, run]);
+  const compute = useCallback((previous?: Domain) => groupDomain(group, run, previous, isLog), [group, run, isLog]);
   const y = useKeptDomain(frames, compute);
   const name = metricName(group.metric, text);
   return (
@@ -43,11 +49,13 @@ export const ChartPanel = memo(function ChartPanel({ group, run, frames, x, most
               group={group}
               run={run}
               frames={frames}
+              zoom={zoom}
               size={size}
+              axis={axis}
+              isLog={isLog}
               x={x}
               y={y}
               total={most.steps}
-              xName={text.charts.step}
               yName={name}
               text={text}
               isLarge={isLarge}

@@ -2,17 +2,25 @@ import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
 import type { RunState } from '../../../main/contract/run-state';
 import type { Catalogue } from '../../../main/contract/text/catalogue';
 import type { RunPlan } from '../../../main/contract/training-event';
-import { type ChartGroup, chartGroups } from '../../chart-data/chart-groups';
-import { type Domain, stepDomain } from '../../chart-data/domains';
+import { type ChartGroup, chartGroups, smoothedGroups } from '../../chart-data/chart-groups';
+import { axisDomain, type ChartView } from '../../chart-data/chart-view';
+import type { Domain } from '../../chart-data/domains';
 import type { RunSeries } from '../../chart-data/run-series';
+import { ShownRun } from '../../chart-data/shown-run';
+import { Smoothing } from '../../chart-data/smoothing';
+import { possibleView } from '../../store/chart-view';
+import { provideViewCommands } from '../../store/commands';
 import { drawingPace } from '../../store/drawing-pace';
 import { viewedStep } from '../../store/selectors';
+import { useRun, useWorkspace } from '../../store/window-store';
 import { ChartFrames } from './chart-frames';
 import { ChartPanel } from './chart-panel';
 import './charts.css';
 import { useKeptDomain } from './kept-domain';
 import { LineComparisonList } from './line-comparison';
 import { useCursor } from './use-cursor';
+import { useFollowing, useZoom, useZoomToNaN } from './use-zoom';
+import { ViewTools } from './view-tools';
 
 type Props = {
   readonly series: RunSeries;
@@ -32,25 +40,41 @@ const bareGroups: readonly ChartGroup[] = [
   { metric: 'loss', isShare: false, members: [{ key: 'loss', model: '', colour: 1, forms: ['batch', 'mean'] }] },
 ];
 
-/** All charts of a run: loss large on top, the metrics below it, one cursor through all. */
+/** All charts of a run: loss large on top, the metrics below it, one cursor and one step axis through all. */
 export function ChartStack({ series, plan, state, visible, text, chosen, tools }: Props) {
   const frames = useChartFrames(series, state, visible, chosen);
-  const groups = useMemo(() => (plan ? chartGroups(plan) : bareGroups), [plan]);
+  const view = useView(plan, series);
+  const { axis, isLog, isSmooth } = view;
+  const groups = useMemo(() => {
+    const given = plan ? chartGroups(plan) : bareGroups;
+    return isSmooth ? smoothedGroups(given) : given;
+  }, [plan, isSmooth]);
   const total = plan?.totalSteps;
   const most = useMemo(() => ({ steps: total, epochs: plan?.epochs }), [total, plan?.epochs]);
-  const compute = useCallback((previous?: Domain) => stepDomain(series.furthest, total, previous), [series, total]);
+  const run = useShownRun(series, view);
+  const compute = useCallback(
+    (previous?: Domain) => axisDomain(series, { axis, zoom: view.zoom }, plan, previous),
+    [series, axis, view.zoom, plan],
+  );
   const x = useKeptDomain(frames, compute);
+  const zoom = useZoom({ series, frames, view, lengths: plan, domain: x });
+  useFollowing(series, frames, total);
+  useZoomToNaN(state);
+  useEffect(() => provideViewCommands({ zoomCharts: zoom.press, cursorStep: () => frames.cursor }), [zoom, frames]);
   const stack = useRef<HTMLDivElement>(null);
   const live = useRef<HTMLParagraphElement>(null);
-  useCursor({ stack, live, series, groups, frames, text });
+  useCursor({ stack, live, run, groups, frames, text, onMove: zoom.over });
 
   const [first, ...others] = groups;
   const panel = (group: ChartGroup, isLarge: boolean) => (
     <ChartPanel
       key={group.metric}
       group={group}
-      run={series}
+      run={run}
       frames={frames}
+      zoom={zoom}
+      axis={axis}
+      isLog={isLog}
       x={x}
       most={most}
       text={text}
@@ -59,11 +83,13 @@ export function ChartStack({ series, plan, state, visible, text, chosen, tools }
   );
   return (
     <>
-      <div className="chartbar">
-        {first && <LineComparisonList group={first} run={series} frames={frames} text={text} />}
-        <span className="grow" />
-        {tools}
+      <div className="chartbar-room">
+        <div className={view.zoom || isSmooth ? 'chartbar is-crowded' : 'chartbar'}>
+          <ViewTools view={view} series={series} plan={plan} text={text} />
+          {tools}
+        </div>
       </div>
+      {first && <LineComparisonList group={first} run={series} frames={frames} text={text} />}
       <div
         className={`chart-stack is-${toneOf(state)}`}
         ref={stack}
@@ -82,6 +108,19 @@ export function ChartStack({ series, plan, state, visible, text, chosen, tools }
       </div>
     </>
   );
+}
+
+/** How the charts are looked at; looked up again at each epoch, since the first may bring the epochs' length. */
+function useView(plan: RunPlan | undefined, series: RunSeries): ChartView {
+  const wanted = useWorkspace(({ charts }) => charts);
+  useRun(({ epoch }) => epoch);
+  return possibleView(wanted, plan, series);
+}
+
+/** What of the run is looked at; another object, and all charts drawn anew, when that changes. */
+function useShownRun(series: RunSeries, { zoom, isSmooth, weight }: ChartView): ShownRun {
+  const smoothing = useMemo(() => (isSmooth ? new Smoothing(weight) : undefined), [isSmooth, weight]);
+  return useMemo(() => new ShownRun(series, { range: zoom, smoothing }), [series, zoom, smoothing]);
 }
 
 function useChartFrames(series: RunSeries, state: RunState, visible: boolean, chosen: number | undefined): ChartFrames {

@@ -1,24 +1,27 @@
 import { memo, useLayoutEffect, useState } from 'react';
 import { DefaultZIndexes, ZIndexLayer } from 'recharts';
 import type { ChartGroup } from '../../chart-data/chart-groups';
-import { formatStep } from '../../chart-data/number-format';
-import type { RunSeries } from '../../chart-data/run-series';
+import { hasPlace, stepAt, xOf, yOf } from '../../chart-data/plot-map';
+import type { ShownRun } from '../../chart-data/shown-run';
 import type { ChartFrames } from './chart-frames';
-import { type Plot, usePlotMap } from './use-plot-map';
+import { type Plot, type Scales, usePlotMap } from './use-plot-map';
 
 type Props = {
   readonly group: ChartGroup;
-  readonly run: RunSeries;
+  readonly run: ShownRun;
   readonly frames: ChartFrames;
+  readonly scales: Scales;
   readonly total: number | undefined;
+  /** What the flag says of a step. */
+  readonly flag: (step: number) => string;
 };
 
 /**
  * The cursor of a chart: a line, a dot on each batch line and a flag with the step. Without a cursor the dots follow
  * the newest values; what is not trained yet lies in shade, what is later than a viewed step of the past under a veil.
  */
-export const Crosshair = memo(function Crosshair({ group, run, frames, total }: Props) {
-  const plot = usePlotMap();
+export const Crosshair = memo(function Crosshair({ group, run, frames, scales, total, flag }: Props) {
+  const plot = usePlotMap(scales);
   // As state, not as refs: a layer of the chart may come to be after this component's own effects.
   const [shade, setShade] = useState<SVGRectElement | null>(null);
   const [veil, setVeil] = useState<SVGRectElement | null>(null);
@@ -29,7 +32,7 @@ export const Crosshair = memo(function Crosshair({ group, run, frames, total }: 
     const draw = () => {
       drawFrom(shade, plot, total === undefined ? undefined : run.step);
       drawFrom(veil, plot, frames.viewed);
-      drawCursor(layer, plot, group, run, frames);
+      drawCursor(layer, plot, { group, run, frames, flag });
     };
     draw();
     const unsubscribe = frames.onCursor(draw);
@@ -38,7 +41,7 @@ export const Crosshair = memo(function Crosshair({ group, run, frames, total }: 
       unsubscribe();
       release();
     };
-  }, [plot, layer, shade, veil, group, run, frames, total]);
+  }, [plot, layer, shade, veil, group, run, frames, total, flag]);
 
   if (!plot) return null;
   const bottom = plot.y + plot.height;
@@ -67,11 +70,11 @@ export const Crosshair = memo(function Crosshair({ group, run, frames, total }: 
 });
 
 /** Puts the cursor on the step under the pointer. */
-function followPointer(chart: SVGSVGElement, plot: Plot, run: RunSeries, frames: ChartFrames): () => void {
+function followPointer(chart: SVGSVGElement, plot: Plot, run: ShownRun, frames: ChartFrames): () => void {
   const move = (event: PointerEvent) => {
     const x = event.clientX - chart.getBoundingClientRect().left;
     const isInside = x >= plot.x - 4 && x <= plot.x + plot.width + 4 && run.step > 0;
-    frames.moveCursor(isInside ? run.stepNear(Math.round((x - plot.map.bx) / plot.map.kx)) : undefined);
+    frames.moveCursor(isInside ? run.stepNear(stepAt(plot.map, x)) : undefined);
   };
   const leave = () => frames.moveCursor(undefined);
   chart.addEventListener('pointermove', move);
@@ -85,47 +88,54 @@ function followPointer(chart: SVGSVGElement, plot: Plot, run: RunSeries, frames:
 /** Covers what follows a step; nothing, if there is none. */
 function drawFrom(rect: SVGRectElement, plot: Plot, step: number | undefined): void {
   const right = plot.x + plot.width;
-  const from = step === undefined ? right : Math.min(right, Math.round(plot.map.bx + plot.map.kx * step));
+  const from = step === undefined ? right : Math.max(plot.x, Math.min(right, Math.round(xOf(plot.map, step))));
   set(rect, 'x', from);
   set(rect, 'width', right - from);
 }
 
-function drawCursor(layer: SVGGElement, plot: Plot, group: ChartGroup, run: RunSeries, frames: ChartFrames): void {
+type Shown = Pick<Props, 'group' | 'run' | 'frames' | 'flag'>;
+
+function drawCursor(layer: SVGGElement, plot: Plot, { group, run, frames, flag: wordsOf }: Shown): void {
   const [line, flag, ...dots] = layer.children as unknown as [Element, Element, ...Element[]];
   const wanted = frames.at;
   const isTrained = wanted !== undefined && wanted <= run.step; // not after a restart
   const head = frames.marksHead && run.step > 0 ? run.step : undefined;
   const step = isTrained ? wanted : head;
-  show(line, step !== undefined);
-  show(flag, step !== undefined);
-  const x = step === undefined ? 0 : Math.round(plot.map.bx + plot.map.kx * step) + 0.5;
-  if (step !== undefined) {
+  const x = step === undefined ? NaN : Math.round(xOf(plot.map, step)) + 0.5;
+  const isSeen = isWithin(plot, x);
+  show(line, isSeen);
+  show(flag, isSeen);
+  if (step !== undefined && isSeen) {
     set(line, 'transform', `translate(${x},0)`);
-    drawFlag(flag, x, plot, formatStep(step));
+    drawFlag(flag, x, plot, wordsOf(step));
   }
-  clearTicksAt(layer, step === undefined ? undefined : x);
-  group.members.forEach(({ key }, i) => drawDot(dots[i]!, plot, run, key, step ?? run.step));
+  clearTicksAt(layer, isSeen ? x : undefined);
+  group.members.forEach(({ key }, i) => drawDot(dots[i]!, plot, run, key, step));
+}
+
+/** Whether a place is in the plot: what is not looked at lies outside. */
+function isWithin({ x, width }: Plot, at: number): boolean {
+  return at >= x - 1 && at <= x + width + 1;
 }
 
 function drawFlag(flag: Element, x: number, plot: Plot, words: string): void {
   const [rect, text] = flag.children as unknown as [Element, Element];
   const width = flagWidth(words);
-  const left = Math.min(x - width / 2, plot.x + plot.width + 14 - width);
+  const left = Math.max(0, Math.min(x - width / 2, plot.x + plot.width + 14 - width));
   set(rect, 'width', width);
   set(text, 'x', width / 2);
   set(flag, 'transform', `translate(${left},0)`);
   if (text.textContent !== words) text.textContent = words;
 }
 
-function drawDot(dot: Element, plot: Plot, run: RunSeries, key: string, step: number): void {
-  const batch = run.lines(key)?.batch;
-  const i = batch?.indexAt(step) ?? -1;
-  const value = batch && i >= 0 ? batch.valueAt(i) : NaN;
-  const isDrawn = Number.isFinite(value);
-  show(dot, isDrawn);
-  if (!batch || !isDrawn) return;
-  const y = Math.min(plot.y + plot.height, Math.max(plot.y, plot.map.by + plot.map.ky * value));
-  set(dot, 'cx', (plot.map.bx + plot.map.kx * batch.stepAt(i)).toFixed(1));
+function drawDot(dot: Element, plot: Plot, run: ShownRun, key: string, step: number | undefined): void {
+  const reading = run.reading(key, 'batch', step);
+  const x = reading ? xOf(plot.map, reading.step) : NaN;
+  const isDrawn = reading && Number.isFinite(reading.value) && hasPlace(plot.map, reading.value) && isWithin(plot, x);
+  show(dot, isDrawn === true);
+  if (!isDrawn) return;
+  const y = Math.min(plot.y + plot.height, Math.max(plot.y, yOf(plot.map, reading.value)));
+  set(dot, 'cx', x.toFixed(1));
   set(dot, 'cy', y.toFixed(1));
 }
 

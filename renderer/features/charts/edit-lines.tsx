@@ -3,16 +3,21 @@ import { DefaultZIndexes, ZIndexLayer } from 'recharts';
 import type { Catalogue } from '../../../main/contract/text/catalogue';
 import { editMarks } from '../../chart-data/edit-marks';
 import type { RunSeries } from '../../chart-data/run-series';
-import { usePlotMap } from './use-plot-map';
+import { type Scales, usePlotMap } from './use-plot-map';
 
 /** Of the style sheet. */
 const fontSize = 11;
 
-type Props = { readonly run: RunSeries; readonly text: Catalogue; readonly hasWords: boolean };
+type Props = {
+  readonly run: RunSeries;
+  readonly scales: Scales;
+  readonly text: Catalogue;
+  readonly hasWords: boolean;
+};
 
 /** Where the run was changed by hand, through the whole height of the chart; in words in the large one. */
-export const EditLines = memo(function EditLines({ run, text, hasWords }: Props) {
-  const plot = usePlotMap();
+export const EditLines = memo(function EditLines({ run, scales, text, hasWords }: Props) {
+  const plot = usePlotMap(scales);
   const subscribe = useCallback((listener: () => void) => run.subscribe(listener), [run]);
   const edits = useSyncExternalStore(subscribe, () => run.edits);
   if (!plot || edits.length === 0) return null;

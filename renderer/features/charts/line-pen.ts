@@ -1,7 +1,8 @@
 import { type Buckets, bucketLimit } from '../../chart-data/buckets';
 import type { GroupMember, LineForm } from '../../chart-data/chart-groups';
-import { type PlotMap, badPath, linePath, markerPath } from '../../chart-data/paths';
-import type { RunSeries } from '../../chart-data/run-series';
+import type { DrawnRun } from '../../chart-data/drawn-run';
+import { badPath, belowPath, linePath, markerPath } from '../../chart-data/paths';
+import type { PlotMap } from '../../chart-data/plot-map';
 
 /** Buckets in one piece of a line. */
 const pieceLength = 50;
@@ -18,24 +19,27 @@ export function pieceCount(form: LineForm): number {
 export type LineElements = {
   readonly pieces: readonly SVGPathElement[];
   readonly bad: SVGPathElement;
+  /** Values that have no place on a logarithmic axis. */
+  readonly below: SVGPathElement;
   readonly markers: SVGPathElement;
 };
 
 /** Draws one line into its elements: what changed since the last time, and nothing else. */
 export class LinePen {
   readonly #elements: LineElements;
-  readonly #run: RunSeries;
+  readonly #run: DrawnRun;
   readonly #member: GroupMember;
   readonly #form: LineForm;
   readonly #base: number;
   #buckets: Buckets | undefined;
   #revision = -1;
+  #clockRevision = -1;
   #drawnAt = -1;
   /** Buckets that are drawn; the last of them may still change. */
   #length = 0;
 
   /** @param base y of the step axis, where values that are not finite are marked */
-  constructor(elements: LineElements, run: RunSeries, member: GroupMember, form: LineForm, base: number) {
+  constructor(elements: LineElements, run: DrawnRun, member: GroupMember, form: LineForm, base: number) {
     this.#elements = elements;
     this.#run = run;
     this.#member = member;
@@ -45,12 +49,15 @@ export class LinePen {
 
   draw(map: PlotMap): void {
     const buckets = this.#run.lines(this.#member.key)?.[this.#form];
-    const isFresh = buckets !== this.#buckets || buckets?.revision !== this.#revision;
-    if (isFresh) this.#begin(buckets);
+    const clockRevision = map.axis === 'epoch' ? (map.line?.clock.revision ?? 0) : 0;
+    const isSame = buckets === this.#buckets && clockRevision === this.#clockRevision;
+    if (!isSame || buckets?.revision !== this.#revision) this.#begin(buckets);
+    this.#clockRevision = clockRevision;
     if (!buckets || buckets.latestAt === this.#drawnAt) return;
     this.#drawPieces(buckets, map);
-    const { bad, markers } = this.#elements;
+    const { bad, below, markers } = this.#elements;
     set(bad, badPath(buckets, map, this.#base));
+    set(below, belowPath(buckets, map, this.#base));
     if (this.#form === 'validation') set(markers, markerPath(buckets, map));
     this.#drawnAt = buckets.latestAt;
     this.#length = buckets.length;
@@ -62,8 +69,8 @@ export class LinePen {
     this.#revision = buckets?.revision ?? -1;
     this.#drawnAt = -1;
     this.#length = 0;
-    const { pieces, bad, markers } = this.#elements;
-    for (const path of [...pieces, bad, markers]) path.removeAttribute('d');
+    const { pieces, bad, below, markers } = this.#elements;
+    for (const path of [...pieces, bad, below, markers]) path.removeAttribute('d');
   }
 
   #drawPieces(buckets: Buckets, map: PlotMap): void {

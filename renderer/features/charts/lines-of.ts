@@ -1,4 +1,4 @@
-import type { ChartGroup, GroupMember, LineForm } from '../../chart-data/chart-groups';
+import { type ChartGroup, type GroupMember, isBatchSoft, type LineForm } from '../../chart-data/chart-groups';
 import { lineColour } from '../../chart-data/legend';
 
 export type ChartLine = {
@@ -16,13 +16,12 @@ export function linesOf({ members }: ChartGroup): readonly ChartLine[] {
       id: `${member.key} ${form}`,
       member,
       form,
-      className: lineClass(form, lineColour(member, form), member.forms.includes('mean')),
+      className: lineClass(form, lineColour(member, form), isBatchSoft(member)),
     })),
   );
 }
 
-/** @param hasMean a batch line beside its mean is drawn softer than one that stands alone */
-export function lineClass(form: LineForm, colour: number, hasMean: boolean): string {
-  const isSoft = form === 'batch' && hasMean;
-  return `is-${form} ${isSoft ? 'is-soft' : `series-${colour}`}`;
+/** @param isSoft a batch line beside a steadier one is drawn softer than one that stands alone */
+export function lineClass(form: LineForm, colour: number, isSoft: boolean): string {
+  return `is-${form} series-${colour}${form === 'batch' && isSoft ? ' is-soft' : ''}`;
 }

@@ -1,26 +1,32 @@
-import { memo } from 'react';
+import { memo, useCallback, useMemo } from 'react';
 import { CartesianGrid, ComposedChart, XAxis, YAxis } from 'recharts';
 import type { Catalogue } from '../../../main/contract/text/catalogue';
 import type { ChartGroup } from '../../chart-data/chart-groups';
-import { type Domain, stepTicks, valueTicks } from '../../chart-data/domains';
-import { formatStep, tickLabels } from '../../chart-data/number-format';
-import type { RunSeries } from '../../chart-data/run-series';
+import { type Domain, logTicks, valueTicks } from '../../chart-data/domains';
+import { formatStep, logTickLabels, tickLabels } from '../../chart-data/number-format';
+import type { ShownRun } from '../../chart-data/shown-run';
+import { axisName, axisTicks, type StepAxis } from '../../chart-data/step-axis';
 import { AxisNames } from './axis-names';
 import type { ChartFrames } from './chart-frames';
 import { Crosshair } from './crosshair';
 import { EditLines } from './edit-lines';
+import { Selection } from './selection';
 import { SeriesLayer } from './series-layer';
+import type { Scales } from './use-plot-map';
+import type { ChartZoom } from './use-zoom';
 import type { Size } from '../../ui/use-size';
 
 type Props = {
   readonly group: ChartGroup;
-  readonly run: RunSeries;
+  readonly run: ShownRun;
   readonly frames: ChartFrames;
+  readonly zoom: ChartZoom;
   readonly size: Size;
+  readonly axis: StepAxis;
+  readonly isLog: boolean;
   readonly x: Domain;
   readonly y: Domain;
   readonly total: number | undefined;
-  readonly xName: string;
   readonly yName: string;
   readonly text: Catalogue;
   readonly isLarge: boolean;
@@ -29,29 +35,31 @@ type Props = {
 const margin = { top: 8, right: 14, bottom: 0, left: 0 };
 const xAxisHeight = 24;
 const yAxisWidth = 56;
+/** Signs of a label that leave room for the axis' name. */
+const longestLabel = 4;
 /** Recharts writes the colour of labels into their style; a token there follows the theme. */
 const label = { fill: 'var(--text-3)' };
 
 /** Axes, grid and layout by Recharts; the data and the cursor by layers of our own that draw without rendering. */
-export const Plot = memo(function Plot({ group, run, frames, size, x, y, total, xName, yName, text, isLarge }: Props) {
-  const plotWidth = size.width - yAxisWidth - margin.right;
-  const plotHeight = size.height - xAxisHeight - margin.top;
-  const xTicks = stepTicks(x, Math.min(10, plotWidth / 64)).filter((step) => {
-    const room = ((x[1] - step) / (x[1] - x[0])) * plotWidth;
-    return room > xName.length * 7 + formatStep(step).length * 3.5 + 8;
-  });
-  const yTicks = valueTicks(y, Math.max(1, Math.min(6, plotHeight / 26)));
-  const yLabels = tickLabels(yTicks);
+export const Plot = memo(function Plot(props: Props) {
+  const { group, run, frames, zoom, size, axis, isLog, x, y, total, yName, text, isLarge } = props;
+  const scales = useMemo((): Scales => ({ axis, line: run.run, isLog }), [axis, run.run, isLog]);
+  const flag = useCallback(
+    (step: number) => (axis === 'step' ? formatStep(step) : text.charts.atStep(formatStep(step))),
+    [axis, text],
+  );
+  const xName = axisName(axis, x, text);
+  const { xTicks, yTicks } = ticksOf(props, xName.length);
   return (
     <ComposedChart width={size.width} height={size.height} margin={margin} accessibilityLayer={false}>
-      <CartesianGrid verticalValues={[...xTicks]} horizontalValues={[...yTicks]} />
+      <CartesianGrid verticalValues={xTicks.map(({ at }) => at)} horizontalValues={yTicks.map(({ at }) => at)} />
       <XAxis
         dataKey="step"
         type="number"
         domain={x}
         allowDataOverflow
-        ticks={xTicks}
-        tickFormatter={formatStep}
+        ticks={xTicks.map(({ at }) => at)}
+        tickFormatter={(_, i) => xTicks[i]?.label ?? ''}
         interval={0}
         tick={label}
         tickLine={false}
@@ -61,8 +69,8 @@ export const Plot = memo(function Plot({ group, run, frames, size, x, y, total, 
         type="number"
         domain={y}
         allowDataOverflow
-        ticks={yTicks}
-        tickFormatter={(_, i) => yLabels[i] ?? ''}
+        ticks={yTicks.map(({ at }) => at)}
+        tickFormatter={(_, i) => yTicks[i]?.label ?? ''}
         interval={0}
         tick={label}
         tickLine={false}
@@ -70,10 +78,38 @@ export const Plot = memo(function Plot({ group, run, frames, size, x, y, total, 
         tickMargin={6}
         width={yAxisWidth}
       />
-      <EditLines run={run} text={text} hasWords={isLarge} />
-      <SeriesLayer group={group} run={run} frames={frames} />
-      <Crosshair group={group} run={run} frames={frames} total={total} />
-      <AxisNames x={xName} y={yName} />
+      <EditLines run={run.run} scales={scales} text={text} hasWords={isLarge} />
+      <SeriesLayer group={group} run={run} frames={frames} scales={scales} below={text.charts.below} />
+      <Selection frames={frames} scales={scales} zoom={zoom} />
+      <Crosshair
+        group={group}
+        run={run}
+        frames={frames}
+        scales={scales}
+        total={axis === 'time' ? undefined : total}
+        flag={flag}
+      />
+      <AxisNames
+        x={xName}
+        y={isLog ? text.charts.logOf(yName) : yName}
+        scales={scales}
+        hasRoom={yTicks.every((tick) => tick.label.length <= longestLabel)}
+      />
     </ComposedChart>
   );
 });
+
+/** Ticks as Recharts counts them: of a logarithmic axis by powers of ten. */
+function ticksOf({ size, axis, x, y, isLog }: Props, nameLength: number) {
+  const plotWidth = size.width - yAxisWidth - margin.right;
+  const plotHeight = size.height - xAxisHeight - margin.top;
+  const xTicks = axisTicks(axis, x, Math.min(10, plotWidth / 64)).filter(({ at, label: words }) => {
+    const room = ((x[1] - at) / (x[1] - x[0])) * plotWidth;
+    return room > nameLength * 7 + words.length * 3.5 + 8;
+  });
+  const most = Math.max(1, Math.min(6, plotHeight / 26));
+  const values = isLog ? logTicks(y, most) : valueTicks(y, most);
+  const labels = isLog ? logTickLabels(values) : tickLabels(values);
+  const yTicks = values.map((value, i) => ({ at: isLog ? Math.log10(value) : value, label: labels[i] ?? '' }));
+  return { xTicks, yTicks };
+}

@@ -1,39 +1,49 @@
 import { memo, useId, useLayoutEffect, useState } from 'react';
 import { DefaultZIndexes, ZIndexLayer } from 'recharts';
 import type { ChartGroup } from '../../chart-data/chart-groups';
-import { ghostLimit, type RunSeries } from '../../chart-data/run-series';
+import { ghostLimit } from '../../chart-data/run-series';
+import type { ShownRun } from '../../chart-data/shown-run';
 import type { ChartFrames } from './chart-frames';
-import { GhostPens } from './ghost-pens';
+import { type GhostElements, GhostPens } from './ghost-pens';
 import { type LineElements, LinePen, pieceCount } from './line-pen';
 import { linesOf } from './lines-of';
-import { usePlotMap } from './use-plot-map';
+import { type Scales, usePlotMap } from './use-plot-map';
 
-type Props = { readonly group: ChartGroup; readonly run: RunSeries; readonly frames: ChartFrames };
+type Props = {
+  readonly group: ChartGroup;
+  readonly run: ShownRun;
+  readonly frames: ChartFrames;
+  readonly scales: Scales;
+  /** What the marks of values say that have no place on the axis. */
+  readonly below: string;
+};
 
 /**
  * The data of a chart. React renders the empty paths once; new data only set their `d`, so that a drawing costs no
  * render, and rendering happens only when a domain or the size changes.
  */
-export const SeriesLayer = memo(function SeriesLayer({ group, run, frames }: Props) {
-  const plot = usePlotMap();
+export const SeriesLayer = memo(function SeriesLayer({ group, run, frames, scales, below }: Props) {
+  const plot = usePlotMap(scales);
   const clip = useId();
   const [layer, setLayer] = useState<SVGGElement | null>(null);
   const [ghostLayer, setGhostLayer] = useState<SVGGElement | null>(null);
+  const [note, setNote] = useState<SVGGElement | null>(null);
 
   useLayoutEffect(() => {
-    if (!plot || !layer || !ghostLayer) return;
+    if (!plot || !layer || !ghostLayer || !note) return;
     const base = plot.y + plot.height;
-    const pens = linesOf(group).map(
-      ({ member, form }, i) => new LinePen(elementsOf(layer.children[i]!), run, member, form, base),
-    );
+    const elements = [...layer.children].map(elementsOf);
+    const pens = linesOf(group).map(({ member, form }, i) => new LinePen(elements[i]!, run, member, form, base));
     const ghosts = new GhostPens(ghostsOf(ghostLayer), run, group);
     const draw = () => {
       for (const pen of pens) pen.draw(plot.map);
       ghosts.draw(plot.map);
+      const isBelow = elements.some((line) => line.below.getAttribute('d'));
+      note.setAttribute('visibility', isBelow ? 'visible' : 'hidden');
     };
     draw();
     return frames.onData(draw);
-  }, [plot, layer, ghostLayer, group, run, frames]);
+  }, [plot, layer, ghostLayer, note, group, run, frames]);
 
   if (!plot) return null;
   const { x, y, width, height } = plot;
@@ -48,6 +58,9 @@ export const SeriesLayer = memo(function SeriesLayer({ group, run, frames }: Pro
             {Array.from({ length: ghostLimit }, (_, i) => (
               <path key={i} className="chart-line" />
             ))}
+            {Array.from({ length: ghostLimit }, (_, i) => (
+              <path key={i} className="chart-marker" />
+            ))}
           </g>
         ))}
       </g>
@@ -58,9 +71,16 @@ export const SeriesLayer = memo(function SeriesLayer({ group, run, frames }: Pro
               <path key={i} className="chart-line" />
             ))}
             <path className="chart-bad" />
+            <path className="chart-below" />
             <path className="chart-marker" />
           </g>
         ))}
+      </g>
+      <g ref={setNote} className="chart-below-note" visibility="hidden">
+        <path className="chart-below" d={`M${x + 6},${y + height - 19}h8l-4,7z`} />
+        <text x={x + 18} y={y + height - 11}>
+          {below}
+        </text>
       </g>
     </ZIndexLayer>
   );
@@ -68,9 +88,12 @@ export const SeriesLayer = memo(function SeriesLayer({ group, run, frames }: Pro
 
 function elementsOf(line: Element): LineElements {
   const paths = [...line.children] as SVGPathElement[];
-  return { pieces: paths.slice(0, -2), bad: paths.at(-2)!, markers: paths.at(-1)! };
+  return { pieces: paths.slice(0, -3), bad: paths.at(-3)!, below: paths.at(-2)!, markers: paths.at(-1)! };
 }
 
-function ghostsOf(layer: Element): readonly (readonly SVGPathElement[])[] {
-  return [...layer.children].map((line) => [...line.children] as SVGPathElement[]);
+function ghostsOf(layer: Element): readonly GhostElements[] {
+  return [...layer.children].map((line) => {
+    const paths = [...line.children] as SVGPathElement[];
+    return { lines: paths.slice(0, ghostLimit), markers: paths.slice(ghostLimit) };
+  });
 }

@@ -1,4 +1,4 @@
-import type { FigureChart, FigureModel, FigureTick } from '../../chart-data/figure';
+import { type FigureChart, type FigureModel, type FigureTick, softOpacity } from '../../chart-data/figure';
 import { type Box, type PlacedEntry, smallText, swatchWidth } from '../../chart-data/figure-layout';
 import type { ChartTheme } from '../../chart-data/chart-theme';
 import { dashOf } from '../../chart-data/paths';
@@ -27,7 +27,8 @@ function drawChart(chart: FigureChart, id: string, theme: ChartTheme): string {
     const style = opacity === undefined ? stroke : `${stroke} stroke-opacity="${opacity}"`;
     const line =
       d && `<path d="${d}" fill="none" stroke="${colour}" stroke-width="${width}" stroke-linejoin="round"${style}/>`;
-    return line + (markers && `<path d="${markers}" fill="${colour}" stroke="${theme.surface}"/>`);
+    const faint = opacity === undefined ? '' : ` opacity="${opacity}"`;
+    return line + (markers && `<path d="${markers}" fill="${colour}" stroke="${theme.surface}"${faint}/>`);
   });
   return [
     `<g>`,
@@ -41,8 +42,19 @@ function drawChart(chart: FigureChart, id: string, theme: ChartTheme): string {
     ...lines,
     chart.bad && `<path d="${chart.bad}" fill="${theme.error}" stroke="${theme.surface}"/>`,
     `</g>`,
+    drawBelow(chart, theme),
     `<path d="M${plot.x},${bottom}h${plot.width}" stroke="${theme.axis}"/>`,
     `</g>`,
+  ].join('');
+}
+
+/** Values that have no place on the axis: where they are, and what the marks say. */
+function drawBelow({ below, belowWords, plot }: FigureChart, theme: ChartTheme): string {
+  if (!below) return '';
+  const [x, y] = [plot.x + 6, plot.y + plot.height - 11];
+  return [
+    `<path d="${below}M${x},${y - 8}h8l-4,7z" fill="${theme.surface}" stroke="${theme.textSoft}"/>`,
+    text({ x: x + 12, y, words: belowWords, fill: theme.textSoft }),
   ].join('');
 }
 
@@ -62,7 +74,7 @@ function drawAxes({ plot, xTicks, yTicks, xName, yName }: FigureChart, theme: Ch
       .map(({ at, label }) => text({ x: at, y: bottom + 16, words: label, anchor: 'middle', fill })),
     ...yTicks.map(({ at, label }) => text({ x: plot.x - 8, y: at + 4, words: label, anchor: 'end', fill })),
     text({ x: plot.x + plot.width, y: bottom + 16, words: xName, anchor: 'end', fill }),
-    `<text transform="translate(${plot.x - 44},${middle}) rotate(-90)" text-anchor="middle" fill="${fill}">${escape(yName)}</text>`,
+    `<text transform="translate(${plot.x - 48},${middle}) rotate(-90)" text-anchor="middle" fill="${fill}">${escape(yName)}</text>`,
   ].join('');
 }
 
@@ -77,11 +89,12 @@ function drawEdits({ edits, plot }: FigureChart, theme: ChartTheme): string {
 function drawEntry(entry: PlacedEntry, { lines }: FigureChart, theme: ChartTheme): string {
   const { x, y, form } = entry;
   const isSoft = form === 'batch' && lines.some(({ width }) => width > 1);
-  const colour = isSoft ? theme.seriesSoft : theme.series[entry.colour - 1]!;
+  const colour = isSoft && entry.colour === 1 ? theme.seriesSoft : theme.series[entry.colour - 1]!;
+  const opacity = isSoft && entry.colour !== 1 ? ` stroke-opacity="${softOpacity}"` : '';
   const dash = dashOf(form);
   const d = form === 'batch' ? `M${x},${y - 2}l3,-4 3,5 3,-6 3,6 3,-5 3,3 2,-1` : `M${x},${y - 4}h${swatchWidth}`;
   return [
-    `<path d="${d}" fill="none" stroke="${colour}" stroke-width="${form === 'batch' ? 1 : 2}"`,
+    `<path d="${d}" fill="none" stroke="${colour}"${opacity} stroke-width="${form === 'batch' ? 1 : 2}"`,
     dash ? ` stroke-dasharray="${dash}"/>` : '/>',
     form === 'validation' ? `<path d="M${x + 7},${y - 7}h6v6h-6z" fill="${colour}"/>` : '',
     text({ x: entry.nameX, y, words: entry.name, fill: theme.textSoft }),

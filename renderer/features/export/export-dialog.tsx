@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { type Language, textOf } from '../../../main/contract/text';
 import type { RunPlan } from '../../../main/contract/training-event';
+import type { ChartView } from '../../chart-data/chart-view';
 import { formatStep } from '../../chart-data/number-format';
 import type { RunSeries } from '../../chart-data/run-series';
 import { Button } from '../../ui/button';
@@ -13,6 +14,7 @@ import { useExport } from './use-export';
 type Props = {
   readonly series: RunSeries;
   readonly plan: RunPlan;
+  readonly view: ChartView;
   readonly language: Language;
   /** Called by Escape and the close button. */
   readonly onClose: () => void;
@@ -22,9 +24,9 @@ const formats = ['png', 'svg'] as const;
 const scales = [1, 2, 3] as const;
 
 /** Saves or copies the charts as a picture; the preview is exactly what will be written. Training goes on meanwhile. */
-export function ExportDialog({ series, plan, language, onClose }: Props) {
+export function ExportDialog({ series, plan, view, language, onClose }: Props) {
   const words = textOf(language).charts.export;
-  const { choice, figure, fileName, isBusy, result, change, copy, save } = useExport(series, plan, language);
+  const { choice, figure, fileName, isBusy, result, change, copy, save } = useExport(series, plan, view, language);
   const factor = choice.format === 'png' ? choice.scale : 1;
   const width = formatStep(figure.width * factor);
   const height = formatStep(figure.height * factor);

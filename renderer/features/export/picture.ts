@@ -1,6 +1,7 @@
 import type { PictureFormat } from '../../../main/contract/ipc';
 import type { Catalogue } from '../../../main/contract/text/catalogue';
 import type { RunPlan } from '../../../main/contract/training-event';
+import type { ChartView } from '../../chart-data/chart-view';
 import { type FigureModel, figureModel } from '../../chart-data/figure';
 import type { RunSeries } from '../../chart-data/run-series';
 import { drawFigure } from './draw-figure';
@@ -17,19 +18,25 @@ export type PictureChoice = {
 
 export const usualChoice: PictureChoice = { charts: 'all', format: 'png', scale: 2, theme: 'light' };
 
-/** The run that is pictured. */
-export type Subject = { readonly series: RunSeries; readonly plan: RunPlan; readonly text: Catalogue };
+/** The run that is pictured, and how it is looked at. */
+export type Subject = {
+  readonly series: RunSeries;
+  readonly plan: RunPlan;
+  readonly view: ChartView;
+  readonly text: Catalogue;
+};
 
 /** Width of a picture in pixels at scale 1. */
 const width = 960;
 
 /** Draws up the picture of a run as it stands now. */
-export function figureOf({ series, plan, text }: Subject, { charts, theme }: PictureChoice): FigureModel {
+export function figureOf({ series, plan, view, text }: Subject, { charts, theme }: PictureChoice): FigureModel {
   return figureModel({
     run: series,
     plan,
     text,
     theme: readTheme(theme),
+    view,
     width,
     ...(charts === 'loss' ? { metrics: ['loss'] } : {}),
   });

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { type Language, errorLine, textOf } from '../../../main/contract/text';
 import type { RunPlan } from '../../../main/contract/training-event';
+import type { ChartView } from '../../chart-data/chart-view';
 import type { FigureModel } from '../../chart-data/figure';
 import type { RunSeries } from '../../chart-data/run-series';
 import { type PictureChoice, copyChart, figureOf, pictureBytes, pictureName, usualChoice } from './picture';
@@ -19,11 +20,15 @@ export type ExportState = {
   readonly save: () => void;
 };
 
-/** What the export dialog knows and can do; the figure is of the run as it stood when something was last chosen. */
-export function useExport(series: RunSeries, plan: RunPlan, language: Language): ExportState {
+/**
+ * What the export dialog knows and can do; the figure is of the run as it stood when something was last chosen.
+ * @param shown how the charts are looked at when the dialog opens: what is pictured does not move on
+ */
+export function useExport(series: RunSeries, plan: RunPlan, shown: ChartView, language: Language): ExportState {
+  const [view] = useState(shown);
   const text = textOf(language);
   const words = text.charts.export;
-  const subject = useMemo(() => ({ series, plan, text }), [series, plan, text]);
+  const subject = useMemo(() => ({ series, plan, view, text }), [series, plan, view, text]);
   const [choice, setChoice] = useState<PictureChoice>(usualChoice);
   const [result, setResult] = useState<ExportResult>();
   const [isBusy, setBusy] = useState(false);

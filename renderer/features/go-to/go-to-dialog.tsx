@@ -10,14 +10,15 @@ import './go-to.css';
 
 const close = () => workspace.setState({ isGoingTo: false });
 
-/** Asks for a step to go to. */
+/** Asks for a step to go to, or to train on to. */
 export function GoToDialog() {
   const words = useText().travel.goTo;
   const oldest = useRun((facts) => reachOf(facts).oldest);
   const newest = useRun((facts) => reachOf(facts).newest);
+  const most = useRun((facts) => reachOf(facts).most);
   const now = useRun(stepNow);
   const [text, setText] = useState(String(now));
-  const step = stepIn(text, oldest, newest);
+  const step = stepIn(text, oldest, most);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.select(), []);
   const submit = (event: FormEvent) => {
@@ -26,7 +27,9 @@ export function GoToDialog() {
     close();
     goToStep(step);
   };
+  const last = Number.isFinite(most) ? formatStep(most) : undefined;
   const range = [formatStep(oldest), formatStep(newest)] as const;
+  const said = most > newest ? words.rangeAhead(...range, last) : words.range(...range);
   return (
     <Dialog title={words.title} closeLabel={words.close} onClose={close}>
       <form className="go-to" onSubmit={submit}>
@@ -43,7 +46,7 @@ export function GoToDialog() {
           />
         </label>
         <p id="go-to-range" className={step === undefined ? 'go-to-wrong' : ''}>
-          {step === undefined ? words.whole(...range) : words.range(...range)}
+          {step === undefined ? words.whole(range[0], last) : said}
         </p>
         <div className="actions">
           <Button label={words.cancel} kind="bordered" onClick={close} />
@@ -57,8 +60,8 @@ export function GoToDialog() {
 }
 
 /** The step that a text names; undefined if none that can be gone to. Digits may be grouped. */
-export function stepIn(text: string, oldest: number, newest: number): number | undefined {
+export function stepIn(text: string, oldest: number, most: number): number | undefined {
   const digits = text.replace(/[\s,]/g, '');
   const step = Number(digits);
-  return /^\d+$/.test(digits) && step >= oldest && step <= newest ? step : undefined;
+  return /^\d+$/.test(digits) && step >= oldest && step <= most ? step : undefined;
 }

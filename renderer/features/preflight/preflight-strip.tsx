@@ -41,7 +41,5 @@ export function PreflightStrip({ isFirst, isPossible, asked, ask, close }: Prefl
 export function PreflightButton({ isFirst, isPossible, asked, ask }: PreflightState) {
   const words = useText().preflight;
   if (!isPossible || isFirst || asked.kind !== 'not-yet') return null;
-  return (
-    <Button label={words.run} title={words.hint} icon="check" className="btn-small chartbar-first" onClick={ask} />
-  );
+  return <Button label={words.run} title={words.hint} icon="check" folds className="btn-small" onClick={ask} />;
 }

@@ -1,7 +1,7 @@
 import { useCallback, useLayoutEffect, useRef, useSyncExternalStore, type ReactNode } from 'react';
 import { markKinds, type MarkKind } from '../../chart-data/run-marks';
 import type { RunSeries } from '../../chart-data/run-series';
-import { useText } from '../../store/window-store';
+import { useText, useWorkspace } from '../../store/window-store';
 import { useSize } from '../../ui/use-size';
 import { markShape } from './mark-paths';
 
@@ -11,9 +11,10 @@ export function TimelineLegend({ run }: { readonly run: RunSeries }) {
   const list = useRef<HTMLUListElement>(null);
   const subscribe = useCallback((listener: () => void) => run.subscribe(listener), [run]);
   const shown = useSyncExternalStore(subscribe, () => shownKinds(run));
+  const isZoomed = useWorkspace(({ charts }) => charts.zoom !== undefined);
   const ghosts = useSyncExternalStore(subscribe, () => run.ghosts.length);
   const width = useSize(list)?.width;
-  useLayoutEffect(() => shortenToFit(list.current!), [shown, ghosts, width, words]);
+  useLayoutEffect(() => shortenToFit(list.current!), [shown, ghosts, isZoomed, width, words]);
   return (
     <ul className="timeline-legend" ref={list}>
       {(shown.split(' ') as MarkKind[]).map((kind) => (
@@ -21,6 +22,11 @@ export function TimelineLegend({ run }: { readonly run: RunSeries }) {
           <path className={`mark mark-${kind}`} d={markShape(kind)} />
         </Entry>
       ))}
+      {isZoomed && (
+        <Entry words={words.shownAbove} short={words.shownAboveShort}>
+          <path className="timeline-shown" d="M-0.5 1.5h11v7h-11z" />
+        </Entry>
+      )}
       {ghosts > 0 && (
         <Entry words={words.earlier(ghosts)} short={words.earlierShort}>
           <path className="timeline-ghost" d="M-1 5h12" />

@@ -1,8 +1,10 @@
+import type { StepRange } from '../../chart-data/buckets';
 import type { ChartGroup } from '../../chart-data/chart-groups';
 import { type Domain, stepTicks } from '../../chart-data/domains';
 import { groupDomain } from '../../chart-data/group-domain';
 import { formatStep } from '../../chart-data/number-format';
-import { linePath, pathBeyond, type PlotMap } from '../../chart-data/paths';
+import { linePath, pathBeyond } from '../../chart-data/paths';
+import type { PlotMap } from '../../chart-data/plot-map';
 import { markKinds } from '../../chart-data/run-marks';
 import { ghostLimit, type RunSeries } from '../../chart-data/run-series';
 import { marksPath } from './mark-paths';
@@ -25,6 +27,8 @@ export type TimelineView = {
   /** The step of the past that is viewed. */
   readonly viewed: number | undefined;
   readonly untrained: string;
+  /** The steps that fill the charts above; undefined: all. */
+  readonly shown: StepRange | undefined;
 };
 
 /** From steps to pixels and back. */
@@ -61,6 +65,10 @@ export function drawTimeline(svg: SVGSVGElement, run: RunSeries, view: TimelineV
     const places = kind === 'snapshot' ? taken : [];
     set(part(`mark-${kind}`), 'd', marksPath(kind, run.marks.stepsOf(kind), xOf, base, places));
   }
+  const { shown } = view;
+  if (shown)
+    stretch(part('timeline-shown'), xOf(shown.from), Math.min(right, Math.max(xOf(shown.to), xOf(shown.from) + 3)));
+  set(part('timeline-shown'), 'visibility', shown ? 'visible' : 'hidden');
   stretch(part('timeline-untrained'), xOf(run.step), right);
   stretch(part('timeline-veil'), view.viewed === undefined ? right : xOf(view.viewed), xOf(run.step));
   drawUntrained(part('timeline-words'), xOf(run.furthest), right, view.untrained);

@@ -82,16 +82,19 @@ function GoToButton({ step }: { readonly step: number | undefined }) {
   const text = useText();
   const platform = usePreferences(({ info }) => info?.platform ?? '');
   const isEmpty = useRun((facts) => reachOf(facts).newest === 0);
+  const isAhead = useRun((facts) => step !== undefined && step > reachOf(facts).newest);
   const key = keyLabel(commands.goTo.keys.at(-1) ?? '', platform);
+  const words = text.travel.timeline;
   const chosen = step !== undefined;
+  const label = chosen ? (isAhead ? words.runToChosen : words.goToChosen)(formatStep(step)) : words.goTo;
+  const runKey = keyLabel(commands.runTo.keys[0] ?? '', platform);
+  const title = chosen ? text.window.withKey(label, runKey) : text.window.withKey(text.commands.goTo.hint, key);
   return (
     <Button
-      label={chosen ? text.travel.timeline.goToChosen(formatStep(step)) : text.travel.timeline.goTo}
-      title={
-        chosen ? text.travel.timeline.goToChosen(formatStep(step)) : text.window.withKey(text.commands.goTo.hint, key)
-      }
+      label={label}
+      title={title}
       className="btn-small"
-      disabled={isEmpty}
+      disabled={isEmpty && !isAhead}
       onClick={() => (chosen ? goToStep(step) : askForStep())}
     />
   );

@@ -21,7 +21,10 @@ type Props = {
 
 const choose = (chosenStep: number | undefined) => workspace.setState({ chosenStep });
 
-/** The axis of the timeline: drag or press keys to choose a step, let go or press Enter to go there. */
+/**
+ * The axis of the timeline: drag or press keys to choose a step, let go or press Enter to go there. A step that is not
+ * trained yet stays chosen: Enter, or the button above, trains on to it.
+ */
 export function Track({ ref, run, group, x }: Props) {
   const words = useText().travel.timeline;
   const element = useRef<HTMLDivElement>(null);
@@ -35,8 +38,11 @@ export function Track({ ref, run, group, x }: Props) {
   const standing = useRun(({ state }) => (state.status === 'paused' ? state.step : undefined));
   const step = useRun(stepNow);
   const newest = useRun((facts) => reachOf(facts).newest);
+  const most = useRun((facts) => reachOf(facts).most);
+  const zoom = useWorkspace(({ charts }) => charts.zoom);
   const at = chosen ?? viewed ?? standing;
-  useDrawing(svg, run, { x, width: Math.max(width, 200), group, at, viewed, untrained: words.untrained }, visible);
+  const view = { x, width: Math.max(width, 200), group, at, viewed, untrained: words.untrained, shown: zoom };
+  useDrawing(svg, run, view, visible);
   const shown = chosen ?? step;
   return (
     <div
@@ -47,7 +53,7 @@ export function Track({ ref, run, group, x }: Props) {
       aria-label={words.label}
       aria-description={words.hint}
       aria-valuemin={0}
-      aria-valuemax={newest}
+      aria-valuemax={Number.isFinite(most) ? most : newest}
       aria-valuenow={shown}
       aria-valuetext={words.at(formatStep(shown))}
       title={words.hint}
@@ -96,6 +102,7 @@ function Layers() {
         <path key={i} className={`timeline-ghost timeline-ghost-${i}`} />
       ))}
       <path className="timeline-line" />
+      <rect className="timeline-shown" y={2.5} height={41} width={0} visibility="hidden" />
       <rect className="timeline-veil" y={2} height={42} width={0} />
       {markKinds.map((kind) => (
         <path key={kind} className={`mark mark-${kind}`} />
@@ -109,7 +116,7 @@ function onKey(event: KeyboardEvent<HTMLElement>): void {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const facts = runStore.facts.getState();
   const { chosenStep } = workspace.getState();
-  const { oldest, newest } = reachOf(facts);
+  const { oldest, newest, most } = reachOf(facts);
   const from = chosenStep ?? stepNow(facts);
   const stride = event.shiftKey ? 10 : 1;
   const moves: { readonly [key: string]: number | undefined } = {
@@ -123,7 +130,7 @@ function onKey(event: KeyboardEvent<HTMLElement>): void {
     End: newest,
   };
   const next = moves[event.key];
-  if (next !== undefined) choose(Math.min(Math.max(next, oldest), Math.max(newest, oldest)));
+  if (next !== undefined) choose(Math.min(Math.max(next, oldest), most));
   else if (event.key === 'Enter' && chosenStep !== undefined) goToStep(chosenStep);
   else if (event.key === 'Escape' && chosenStep !== undefined) choose(undefined);
   else return;
@@ -138,11 +145,13 @@ function onDrag(event: PointerEvent<HTMLElement>, x: Domain, width: number, phas
     track.setPointerCapture(event.pointerId);
   } else if (!track.hasPointerCapture(event.pointerId)) return;
   const facts = runStore.facts.getState();
-  const { oldest, newest } = reachOf(facts);
+  const { oldest, newest, most } = reachOf(facts);
   const wanted = stepScale(x, width).stepAt(event.clientX - track.getBoundingClientRect().left);
-  const step = Math.min(Math.max(wanted, oldest), Math.max(oldest, newest));
+  const step = Math.min(Math.max(wanted, oldest), most, x[1]);
   if (phase !== 'end') return choose(step);
   track.releasePointerCapture(event.pointerId);
+  // To train for long takes a word more than to let go: the button, or Enter.
+  if (step > newest) return track.focus();
   const isThere = step === stepNow(facts) && isPossible('goTo', facts.state);
   if (newest === 0 || isThere) choose(undefined);
   else goToStep(step);

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { type Domain, stepDomain, stepTicks, valueDomain, valueTicks } from '../../../renderer/chart-data/domains';
+import {
+  type Domain,
+  stepDomain,
+  stepTicks,
+  valueDomain,
+  valueTicks,
+  growingDomain,
+  logDomain,
+  logTicks,
+} from '../../../renderer/chart-data/domains';
 
 describe('stepDomain', () => {
   it('leaves room to grow and changes rarely', () => {
@@ -75,4 +84,43 @@ describe('ticks', () => {
       expect(stepTicks([0, high], 6).every(Number.isInteger)).toBe(true);
     }
   });
+});
+
+describe('logDomain', () => {
+  const ends = (low: number, high: number) => logDomain(low, high).map((power) => Number((10 ** power).toPrecision(6)));
+
+  it('has rounded values below and above all', () => {
+    expect(ends(0.034, 2.4)).toEqual([0.02, 5]);
+    expect(ends(1, 100)).toEqual([1, 100]);
+    expect(ends(3e-7, 2e4)).toEqual([2e-7, 2e4]);
+  });
+
+  it('fits values that lie close together', () => {
+    const [low, high] = ends(0.391, 0.395);
+    expect([low! <= 0.391, high! >= 0.395, low! > 0.38, high! < 0.4]).toEqual([true, true, true, true]);
+    expect(ends(0.5, 0.5)[0]).toBeLessThan(0.5);
+  });
+
+  it('is kept as long as it fits, and is there before a value is', () => {
+    const domain = logDomain(0.1, 2);
+    expect(logDomain(0.12, 1.9, domain)).toBe(domain);
+    expect(logDomain(0.04, 2, domain)).not.toEqual(domain);
+    expect(logDomain(Infinity, -Infinity)).toEqual([-1, 0]);
+  });
+});
+
+it('puts ticks on a logarithmic axis where there is room', () => {
+  expect(logTicks([-2, 0], 6)).toEqual([0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1]);
+  expect(logTicks([-2, 0], 4)).toEqual([0.01, 0.03, 0.1, 0.3, 1]);
+  expect(logTicks([-6, 2], 4)).toEqual([1e-6, 0.001, 1]);
+  expect(logTicks([Math.log10(0.39), Math.log10(0.4)], 3).length).toBeGreaterThan(1);
+});
+
+it('grows with what it counts, with room ahead', () => {
+  expect(growingDomain(0, 1)).toEqual([0, 1]);
+  expect(growingDomain(0.13, 0.1)).toEqual([0, 0.16]);
+  const domain = growingDomain(100, 1);
+  expect(domain[1]).toBeGreaterThanOrEqual(115);
+  expect(growingDomain(105, 1, domain)).toBe(domain);
+  expect(growingDomain(3, 1, domain)).not.toEqual(domain);
 });

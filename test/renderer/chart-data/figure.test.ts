@@ -1,16 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { textOf } from '../../../main/contract/text';
 import type { RunPlan } from '../../../main/contract/training-event';
+import { type ChartView, usualView } from '../../../renderer/chart-data/chart-view';
 import { figureModel } from '../../../renderer/chart-data/figure';
 import { RunSeries } from '../../../renderer/chart-data/run-series';
 import { plan, training } from './fixtures';
 import { theme } from './theme';
 
-function figure(part: Partial<RunPlan> = {}, metrics?: readonly string[]) {
+function figure(part: Partial<RunPlan> = {}, metrics?: readonly string[], view: Partial<ChartView> = {}) {
   const run = new RunSeries();
   run.apply(training(120, 40));
   const text = textOf('en');
-  return figureModel({ run, plan: plan(part), text, theme, width: 960, ...(metrics ? { metrics } : {}) });
+  const given = { run, plan: plan(part), text, theme, view: { ...usualView, ...view } };
+  return figureModel({ ...given, width: 960, ...(metrics ? { metrics } : {}) });
 }
 
 describe('figureModel', () => {
@@ -77,17 +79,92 @@ describe('figureModel', () => {
   it('is a value that no longer changes with the run', () => {
     const run = new RunSeries();
     run.apply(training(120, 40));
-    const before = figureModel({ run, plan: plan(), text: textOf('en'), theme, width: 960 });
+    const before = figureModel({ run, plan: plan(), text: textOf('en'), theme, view: usualView, width: 960 });
     const copy = structuredClone(before);
     run.apply(training(200, 40).filter((event) => event.type === 'batch-end' && event.step > 120));
     expect(before).toEqual(copy);
   });
 
   it('draws axes and legend before there is anything to draw', () => {
-    const model = figureModel({ run: new RunSeries(), plan: plan(), text: textOf('en'), theme, width: 960 });
+    const model = figureModel({
+      run: new RunSeries(),
+      plan: plan(),
+      text: textOf('en'),
+      theme,
+      view: usualView,
+      width: 960,
+    });
     const [loss] = model.charts;
     expect(loss!.xTicks.length).toBeGreaterThan(2);
     expect(loss!.yTicks.map(({ label }) => label)).toContain('1.0');
     expect(loss!.lines.every(({ d }) => d === '')).toBe(true);
+  });
+
+  it('shows the part that is looked at, and says so', () => {
+    const zoom = { from: 40, to: 90, follows: false };
+    const { charts, note } = figure({ totalSteps: 480 }, undefined, { zoom });
+    expect(note).toBe('step 120, seed 7, zoomed to steps 40–90');
+    const [{ xTicks, lines, plot, future }] = charts as [(typeof charts)[0]];
+    expect(xTicks.map(({ label }) => label)).toEqual([
+      '40',
+      '45',
+      '50',
+      '55',
+      '60',
+      '65',
+      '70',
+      '75',
+      '80',
+      '85',
+      '90',
+    ]);
+    expect([...lines[0]!.d.matchAll(/[ML]/g)]).toHaveLength(51 + 2); // one more at each end
+    expect(xTicks.map(({ at }) => at)).toContain(plot.x);
+    expect(future).toBeUndefined();
+  });
+
+  it('draws smoothed batches through single ones, and names the weight', () => {
+    const { charts, note } = figure({}, undefined, { isSmooth: true, weight: 0.9 });
+    expect(note).toBe('step 120, seed 7, smoothed 0.9');
+    for (const { legend, lines } of charts) {
+      expect(legend.map(({ name }) => name)).toEqual(['batch', 'smoothed 0.9', 'validation']);
+      expect(lines.map(({ width }) => width)).toEqual([1, 2, 2]);
+      expect(lines[0]!.colour).toBe(theme.seriesSoft);
+    }
+  });
+
+  it('draws a logarithmic axis, and says what has no place on it', () => {
+    const { charts, note } = figure({}, undefined, { isLog: true });
+    expect(note).toBe('step 120, seed 7, log y');
+    expect(charts.map(({ yName }) => yName)).toEqual(['Loss, log', 'Accuracy, log']);
+    const ticks = charts[0]!.yTicks;
+    expect(ticks.map(({ label }) => label)).toEqual(['1', '1.25', '1.5', '1.75', '2', '2.25', '2.5']);
+    expect([charts[0]!.below, charts[0]!.belowWords]).toEqual(['', '']);
+    const run = new RunSeries();
+    run.apply(training(20, 40));
+    const own = { loss: 0, accuracy: 0.5 };
+    run.apply([{ type: 'batch-end', step: 21, epoch: 0, batch: 20, rows: 32, own, means: own, ms: 1 }]);
+    const view = { ...usualView, isLog: true };
+    const [loss] = figureModel({ run, plan: plan(), text: textOf('en'), theme, view, width: 960 }).charts;
+    expect(loss!.below).not.toBe('');
+    expect(loss!.belowWords).toBe('0 or less: no place on a log axis');
+  });
+
+  it.each([
+    ['time', 'training time, s', 'over training time'],
+    ['epoch', 'epochs', 'over epochs'],
+  ] as const)('draws over %s', (axis, name, said) => {
+    const { charts, note } = figure({}, undefined, { axis });
+    expect(charts.map(({ xName }) => xName)).toEqual([name, name]);
+    expect(note).toBe(`step 120, seed 7, ${said}`);
+    for (const { d } of charts[0]!.lines) expect(d).not.toMatch(/NaN|Infinity/);
+  });
+
+  it('marks the single validation of a line that was left', () => {
+    const run = new RunSeries();
+    run.apply(training(45, 40));
+    run.apply([{ type: 'line', start: { line: 2, from: { line: 1, step: 10 } } }]);
+    const [loss] = figureModel({ run, plan: plan(), text: textOf('en'), theme, view: usualView, width: 960 }).charts;
+    expect(loss!.lines.slice(0, 3).map(({ markers }) => markers !== '')).toEqual([false, false, true]);
   });
 });

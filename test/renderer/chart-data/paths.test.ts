@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { Buckets } from '../../../renderer/chart-data/buckets';
-import { badPath, linePath, markerPath } from '../../../renderer/chart-data/paths';
+import {
+  badPath,
+  belowPath,
+  linePath,
+  markerPath,
+  markersBeyond,
+  pathBeyond,
+} from '../../../renderer/chart-data/paths';
 
 const map = { kx: 10, bx: 0, ky: -10, by: 100 };
 
@@ -67,4 +74,43 @@ it('leaves out markers that would touch', () => {
   const buckets = series([1, 2, 3, 4]);
   expect(count(markerPath(buckets, map))).toBe(4);
   expect(count(markerPath(buckets, { ...map, kx: 5 }))).toBe(2);
+});
+
+describe('on a logarithmic axis', () => {
+  const log = { ...map, isLog: true };
+
+  it('lies where the logarithm does', () => {
+    expect(corners(linePath(series([1, 10, 100]), log, 'batch'))).toEqual(['M10,100', '20,90', '30,80']);
+  });
+
+  it('parts the line at values that have no place, and marks them', () => {
+    const buckets = series([1, 0, 10, -3, 100, 10]);
+    expect(corners(linePath(buckets, log, 'batch'))).toEqual(['M10,100', 'M30,90', 'M50,80', '60,90']);
+    expect(belowPath(buckets, log, 100)).toBe('M16,93h8l-4,7zM36,93h8l-4,7z');
+    expect(belowPath(buckets, map, 100)).toBe('');
+  });
+
+  it('draws what it can of a bucket that holds both', () => {
+    const buckets = series(Array.from({ length: 1200 }, (_, i) => [10, -1][i % 2]!));
+    expect(corners(linePath(buckets, log, 'batch', { to: 1 }))).toEqual(['M20,90', '20,90']);
+    expect(belowPath(buckets, log, 100)).not.toBe('');
+  });
+
+  it('marks no validation value where it has no place', () => {
+    expect(markerPath(series([0, 10]), log)).toBe('M17,87h6v6h-6z');
+  });
+});
+
+it('marks what follows the place of parting: a single value has no line to be seen by', () => {
+  const buckets = new Buckets();
+  buckets.add(10, 1);
+  buckets.add(20, 2);
+  expect(markersBeyond(buckets, map, 10)).toBe('M197,77h6v6h-6z');
+  expect(markersBeyond(buckets, map, 20)).toBe('');
+  const only = new Buckets();
+  only.add(20, 2);
+  expect([pathBeyond(only, map, 'validation', 10), markersBeyond(only, map, 10)]).toEqual([
+    'M200,80h0',
+    'M197,77h6v6h-6z',
+  ]);
 });

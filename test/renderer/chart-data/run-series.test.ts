@@ -65,28 +65,10 @@ describe('RunSeries', () => {
     expect([1, 10, 11, 45].map((step) => run.epochAt(step))).toEqual([0, 0, 1, 4]);
   });
 
-  it('moves a cursor over trained steps only', () => {
-    const run = trained(20, 10);
-    expect(run.stepNear(7)).toBe(7);
-    expect(run.stepNear(7, 1)).toBe(8);
-    expect(run.stepNear(1, -1)).toBe(1);
-    expect(run.stepNear(500)).toBe(20);
-    expect(run.stepNear(-3)).toBe(1);
-    expect(new RunSeries().stepNear(5)).toBe(0);
-  });
-
-  it('moves a cursor by whole buckets once steps are merged', () => {
-    const run = trained(1000, 100);
-    const at = run.stepNear(401);
-    expect(at).toBe(402);
-    expect(run.stepNear(at, 1)).toBe(404);
-    expect(run.stepNear(at, -1)).toBe(400);
-  });
-
   it('is empty after a reset', () => {
     const run = trained(20, 10);
     run.reset();
-    expect([run.step, run.lines('loss'), run.stepNear(3)]).toEqual([0, undefined, 0]);
+    expect([run.step, run.lines('loss'), run.clock.head]).toEqual([0, undefined, 0]);
   });
 });
 
@@ -119,7 +101,9 @@ describe('a line that parts from the past', () => {
     expect([...validation.lastAt].filter((step) => step > 0)).toEqual([10]);
     expect(run.ghosts).toMatchObject([{ line: 1, from: 12, head: 40 }]);
     expect(run.ghosts[0]!.lines.get('loss')).toBe(before);
-    expect(run.stepNear(500)).toBe(15);
+    expect(run.reading('loss', 'batch')).toEqual({ step: 15, value: 9 });
+    expect(run.reading('loss', 'batch', 12)).toEqual({ step: 12, value: lossAt(12) });
+    expect(run.reading('loss', 'validation')!.step).toBe(10);
   });
 
   it('keeps no more than the newest few', () => {

@@ -26,9 +26,9 @@ class FakePath {
 
 function penFor(run: RunSeries, form: LineForm = 'batch') {
   const pieces = Array.from({ length: pieceCount(form) }, () => new FakePath());
-  const [bad, markers] = [new FakePath(), new FakePath()];
-  const elements = { pieces, bad, markers } as unknown as LineElements;
-  return { pen: new LinePen(elements, run, member, form, 100), pieces, all: [...pieces, bad, markers] };
+  const [bad, below, markers] = [new FakePath(), new FakePath(), new FakePath()];
+  const elements = { pieces, bad, below, markers } as unknown as LineElements;
+  return { pen: new LinePen(elements, run, member, form, 100), pieces, all: [...pieces, bad, below, markers] };
 }
 
 const points = (d: string | null) => [...(d ?? '').matchAll(/[ML]([-\d.]+),([-\d.]+)/g)].map(([, x, y]) => `${x},${y}`);

@@ -1,17 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { textOf } from '../../../main/contract/text';
 import type { Language } from '../../../main/contract/text';
+import { type ChartView, usualView } from '../../../renderer/chart-data/chart-view';
 import { figureModel } from '../../../renderer/chart-data/figure';
 import { RunSeries } from '../../../renderer/chart-data/run-series';
 import { drawFigure } from '../../../renderer/features/export/draw-figure';
 import { plan, training } from '../chart-data/fixtures';
 import { theme } from '../chart-data/theme';
 
-function svg(language: Language = 'en', name = 'digits'): string {
+function svg(language: Language = 'en', name = 'digits', view: Partial<ChartView> = {}): string {
   const run = new RunSeries();
   run.apply(training(120, 40));
   return drawFigure(
-    figureModel({ run, plan: plan({ name, totalSteps: 480 }), text: textOf(language), theme, width: 960 }),
+    figureModel({
+      run,
+      plan: plan({ name, totalSteps: 480 }),
+      text: textOf(language),
+      theme,
+      view: { ...usualView, ...view },
+      width: 960,
+    }),
   );
 }
 
@@ -42,7 +50,9 @@ describe('drawFigure', () => {
     run.apply(training(120, 40));
     const edit = { kind: 'hyperparameter', name: 'learningRate', value: 0.02 } as const;
     run.apply([{ type: 'edit', id: 1, step: 60, model: '', edit, was: 0.1 }]);
-    const document = drawFigure(figureModel({ run, plan: plan(), text: textOf('en'), theme, width: 960 }));
+    const document = drawFigure(
+      figureModel({ run, plan: plan(), text: textOf('en'), theme, view: usualView, width: 960 }),
+    );
     expect(textsOf(document).filter((words) => words === 'learning rate 0.1 → 0.02')).toHaveLength(2);
     expect(document.match(/stroke-dasharray="1 3"/g)).toHaveLength(2);
     expect(svg()).not.toContain('stroke-dasharray="1 3"');
@@ -85,5 +95,13 @@ describe('drawFigure', () => {
     const document = svg('en', '<b>"a" & b</b>');
     expect(document).toContain('&lt;b&gt;&quot;a&quot; &amp; b&lt;/b&gt;');
     expect(document).not.toContain('<b>');
+  });
+
+  it('is whole and says how it is looked at, however that is', () => {
+    const zoom = { from: 40, to: 90, follows: false };
+    const document = svg('en', 'digits', { isLog: true, isSmooth: true, axis: 'epoch', zoom });
+    expect(textsOf(document)).toContain('step 120, seed 7, zoomed to steps 40–90, over epochs, log y, smoothed 0.6');
+    expect(textsOf(document)).toEqual(expect.arrayContaining(['smoothed 0.6', 'Loss, log', 'epochs']));
+    expect(document).not.toMatch(/NaN|undefined|Infinity/);
   });
 });

@@ -1,13 +1,14 @@
 import { expect, it } from 'vitest';
 import { textOf } from '../../../main/contract/text';
 import { RunSeries } from '../../../renderer/chart-data/run-series';
+import { usualView } from '../../../renderer/chart-data/chart-view';
 import { pictureName, usualChoice } from '../../../renderer/features/export/picture';
 import { plan, training } from '../chart-data/fixtures';
 
 const series = new RunSeries();
 series.apply(training(120, 40));
 const nameFor = (name: string, choice = usualChoice) =>
-  pictureName({ series, plan: plan({ name }), text: textOf('en') }, choice);
+  pictureName({ series, plan: plan({ name }), view: usualView, text: textOf('en') }, choice);
 
 it('names a picture after experiment, charts and step', () => {
   expect(nameFor('mnist-cnn')).toBe('mnist-cnn-120.png');

@@ -27,6 +27,16 @@ describe('commandOf', () => {
     [press('2', 'Digit2', 'ctrl'), 'showBatch'],
     [press('é', 'Digit2', 'ctrl'), 'showBatch'],
     [press('у', 'KeyE', 'ctrl'), 'saveChart'],
+    [press('+', 'Equal', 'shift'), 'zoomIn'],
+    [press('=', 'Equal'), 'zoomIn'],
+    [press('+', 'BracketRight'), 'zoomIn'],
+    [press('+', 'NumpadAdd'), 'zoomIn'],
+    [press('-', 'NumpadSubtract'), 'zoomOut'],
+    [press('0', 'Numpad0'), 'zoomAll'],
+    [press('l', 'KeyL'), 'logY'],
+    [press('s', 'KeyS'), 'smooth'],
+    [press('x', 'KeyX'), 'nextAxis'],
+    [press('F10', 'F10', 'ctrl'), 'runTo'],
   ] as const)('reads %o as %s', (pressed, id) => {
     expect(commandOf(pressed, 'linux')).toBe(id);
   });
@@ -37,6 +47,7 @@ describe('commandOf', () => {
   });
 
   it('gives nothing for a key with one modifier too many', () => {
+    expect(commandOf(press('+', 'Equal', 'ctrl'), 'linux')).toBeUndefined(); // the size of the whole window
     expect(commandOf(press('F6', 'F6', 'alt'), 'linux')).toBeUndefined();
     expect(commandOf(press('e', 'KeyE'), 'linux')).toBeUndefined();
   });
@@ -53,6 +64,7 @@ it('leaves to a text field what types a sign', () => {
 it('prints keys the way the system does', () => {
   expect(keyLabel('CmdOrCtrl+Shift+F5', 'linux')).toBe('Ctrl+Shift+F5');
   expect(keyLabel('CmdOrCtrl+Shift+F5', 'darwin')).toBe('⌘⇧F5');
+  expect([keyLabel('Plus', 'linux'), keyLabel('-', 'darwin')]).toEqual(['+', '−']);
 });
 
 it('has no key for two commands', () => {

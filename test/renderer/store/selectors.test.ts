@@ -89,7 +89,15 @@ describe('in the past', () => {
   });
 
   it('reaches from the oldest snapshot to the newest step', () => {
-    expect(reachOf(facts)).toEqual({ oldest: 0, newest: 9 });
+    expect(reachOf(facts)).toEqual({ oldest: 0, newest: 9, most: 9 });
+  });
+
+  it('reaches on to the end of the plan, as long as the run can go on', () => {
+    const planned = { ...facts, plan: { ...plan, totalSteps: 40 } };
+    expect(reachOf(planned).most).toBe(40);
+    const { totalSteps: _, ...endless } = plan;
+    expect(reachOf({ ...facts, plan: endless }).most).toBe(Infinity);
+    expect(reachOf({ ...planned, state: { status: 'finished', step: 9 } }).most).toBe(9);
   });
 });
 

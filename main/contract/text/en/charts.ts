@@ -3,6 +3,37 @@ export const charts = {
   step: 'step',
   /** What a series averages, in legends. */
   lines: { batch: 'batch', mean: 'mean so far', validation: 'validation' },
+  /** The name of a line of smoothed batches. */
+  smoothed: (weight: number) => `smoothed ${weight}`,
+  axes: {
+    label: 'Horizontal axis',
+    /** In front of the choice. */
+    short: 'x',
+    names: { step: 'Step', time: 'Time', epoch: 'Epochs' },
+    /** At the end of the axis: `min`, `s`, `h` are the usual signs. */
+    timeIn: (unit: string) => `training time, ${unit}`,
+    epochs: 'epochs',
+    timeHint: 'Time that the batches took. Pauses, validation and looking inside a step are cut out.',
+    epochHint: 'Epochs that are behind: 2.5 is the middle of the third.',
+    noEpochs: 'An own loop has no epochs, and the length of the first epoch has to be known.',
+  },
+  /** Behind the name of a value axis that is logarithmic. */
+  logOf: (name: string) => `${name}, log`,
+  below: '0 or less: no place on a log axis',
+  view: {
+    label: 'How the charts are looked at',
+    logY: 'Log y',
+    smooth: 'Smooth',
+    weight: 'Smoothing weight',
+    weightHint:
+      'Weight of what came before, from 0 to 0.999: a moving average of single batches without the bias of its start.',
+    steps: (from: string, to: string) => `steps ${from}–${to}`,
+    wholeRun: 'Whole run',
+    zoomBack: 'Zoom back',
+    /** Where a run stopped before NaN. */
+    nan: (steps: string) => `last ${steps} steps`,
+    follows: 'follows the newest step',
+  },
   beforeUpdate: 'before update',
   ofEpoch: (epoch: number) => `epoch ${epoch}`,
   atStep: (step: string) => `step ${step}`,
@@ -25,7 +56,8 @@ export const charts = {
     cosineProximity: 'Cosine similarity',
   },
   stack: 'Charts',
-  stackHint: 'Arrow keys move the cursor, Home and End go to its ends, Escape takes it away.',
+  stackHint:
+    'Arrow keys move the cursor, Home and End go to its ends, Escape takes it away. Plus and minus zoom around it, 0 shows the whole run.',
   chartLabel: (name: string) => `${name} over steps`,
   /** What a screen reader hears when the cursor moves: `values` are the legend entries of every chart. */
   cursorAt: ({ step, values }: { step: string; values: string }) => `Step ${step}: ${values}`,
@@ -45,6 +77,14 @@ export const charts = {
     bad: ({ step, metric }: { step: string; metric: string }) => `Step ${step}, batch ${metric} is not a finite number`,
   },
   figureNote: ({ step, seed }: { step: string; seed: number }) => `step ${step}, seed ${seed}`,
+  /** Behind the note of a picture: how its charts are looked at. */
+  figureView: {
+    separator: ', ',
+    smoothed: (weight: number) => `smoothed ${weight}`,
+    log: 'log y',
+    range: (from: string, to: string) => `zoomed to steps ${from}–${to}`,
+    axis: { time: 'over training time', epoch: 'over epochs' },
+  },
   export: {
     title: 'Export figure',
     close: 'Close',

@@ -10,6 +10,7 @@ export const commands = {
   epochEnd: { label: 'To end of epoch', hint: 'Run to the end of this epoch, then pause' },
   stepBack: { label: 'Step back', hint: 'Go back by one batch: weights, optimizer and data as they were' },
   goTo: { label: 'Go to step…', hint: 'Go to any step of the run' },
+  runTo: { label: 'Run to step…', hint: 'Train on to the chosen step, or go back to it' },
   toggleBreakpoint: { label: 'Toggle breakpoint', hint: 'Stop at the chosen step, or no longer' },
   newBreakpoint: { label: 'New breakpoint…', hint: 'Write a condition to stop at' },
   openBatch: {
@@ -25,6 +26,15 @@ export const commands = {
   saveChart: { label: 'Save chart…', hint: 'Save the charts as PNG or SVG' },
   copyChart: { label: 'Copy chart', hint: 'Copy the charts to the clipboard as a picture' },
   saveWindow: { label: 'Save window…', hint: 'Save the window as PNG' },
+  zoomIn: {
+    label: 'Zoom charts in',
+    hint: 'See fewer steps, around the cursor. Or drag over them, or turn the wheel with Ctrl',
+  },
+  zoomOut: { label: 'Zoom charts out', hint: 'See more steps, around the cursor' },
+  zoomAll: { label: 'Charts of the whole run', hint: 'See all steps' },
+  logY: { label: 'Logarithmic y axis', hint: 'Logarithmic or linear value axes' },
+  smooth: { label: 'Smoothing', hint: 'Smoothed batch values instead of the mean so far, or not' },
+  nextAxis: { label: 'Next x axis', hint: 'Draw over steps, training time or epochs' },
   showStep: { label: 'Show step', hint: 'Show the phases of this step' },
   showBatch: { label: 'Show batch', hint: 'Show the rows of the batch' },
   showLayers: { label: 'Show layers', hint: 'Show weights, gradients and activations of each layer' },

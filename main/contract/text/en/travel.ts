@@ -41,16 +41,20 @@ export const travel = {
     close: 'Close',
     field: 'Step',
     range: (oldest: string, newest: string) => `from ${oldest} to ${newest}`,
+    /** Where the run can be trained on: `most` is its last step, if it has one. */
+    rangeAhead: (oldest: string, newest: string, most: string | undefined) =>
+      `from ${oldest} to ${newest}; trains on to later ones${most === undefined ? '' : `, up to ${most}`}`,
     go: 'Go',
     cancel: 'Cancel',
-    whole: (oldest: string, newest: string) => `Give a whole number from ${oldest} to ${newest}.`,
+    whole: (oldest: string, most: string | undefined) =>
+      most === undefined ? `Give a whole number from ${oldest} on.` : `Give a whole number from ${oldest} to ${most}.`,
     isRunning: 'Pause first: only a run that stands still can go to another step.',
     isOver: 'This run is over and can’t go back any more. Restart trains it again.',
     isOut: (oldest: string, newest: string) => `Steps ${oldest} to ${newest} can be gone to.`,
   },
   timeline: {
     label: 'Timeline',
-    hint: 'Arrow keys choose a step, with Shift ten; Home and End its ends; Enter goes there, Escape lets go.',
+    hint: 'Arrow keys choose a step, with Shift ten; Home and End its ends; Enter goes there, or trains on to it; Escape lets go.',
     marks: {
       snapshot: 'snapshot',
       edit: 'edit',
@@ -71,11 +75,16 @@ export const travel = {
       epoch: 'epoch',
     },
     earlierShort: 'earlier',
+    /** The part of the run that fills the charts. */
+    shownAbove: 'shown above',
+    shownAboveShort: 'shown',
     previous: 'Previous event',
     next: 'Next event',
     untrained: 'not trained yet',
     goTo: 'Go to step…',
     goToChosen: (step: string) => `Go to step ${step}`,
+    /** A step that is not trained yet. */
+    runToChosen: (step: string) => `Run to step ${step}`,
     at: (step: string) => `Step ${step}`,
     here: (step: string, marks: string) => `Step ${step}: ${marks}`,
     separator: ', ',
