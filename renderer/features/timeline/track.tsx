@@ -151,7 +151,7 @@ function onDrag(event: PointerEvent<HTMLElement>, x: Domain, width: number, phas
   if (phase !== 'end') return choose(step);
   track.releasePointerCapture(event.pointerId);
   // To train for long takes a word more than to let go: the button, or Enter.
-  if (step > newest) return track.focus();
+  if (step > newest && isPossible('step', facts.state)) return track.focus();
   const isThere = step === stepNow(facts) && isPossible('goTo', facts.state);
   if (newest === 0 || isThere) choose(undefined);
   else goToStep(step);

@@ -10,7 +10,7 @@ export const commands = {
   epochEnd: { label: 'To end of epoch', hint: 'Run to the end of this epoch, then pause' },
   stepBack: { label: 'Step back', hint: 'Go back by one batch: weights, optimizer and data as they were' },
   goTo: { label: 'Go to step…', hint: 'Go to any step of the run' },
-  runTo: { label: 'Run to step…', hint: 'Train on to the chosen step, or go back to it' },
+  runTo: { label: 'Run to step…', hint: 'Train until the chosen step, or return to it' },
   toggleBreakpoint: { label: 'Toggle breakpoint', hint: 'Stop at the chosen step, or no longer' },
   newBreakpoint: { label: 'New breakpoint…', hint: 'Write a condition to stop at' },
   openBatch: {
