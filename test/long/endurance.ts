@@ -12,7 +12,7 @@ export type Sample = { readonly step: number; readonly tensors: number; readonly
 export type Endurance = {
   readonly status: string;
   readonly step: number;
-  /** Taken right after a garbage collection. */
+  /** Taken right after a garbage collection, if collections are forced. */
   readonly samples: readonly Sample[];
   /** Of each step. */
   readonly ms: readonly number[];
@@ -38,15 +38,18 @@ export async function buildProgram(name: string): Promise<string> {
   return outfile;
 }
 
-/** Trains an experiment for so many steps in a process of its own, from its file on. */
-export async function endure(program: string, experiment: string, steps: number): Promise<Endurance> {
+/**
+ * Trains an experiment for so many steps in a process of its own, from its file on.
+ * @param collects whether garbage is collected before each sample, or only when V8 does
+ */
+export async function endure(program: string, experiment: string, steps: number, collects = true): Promise<Endurance> {
   const folder = await mkdtemp(join(tmpdir(), 'endurance-'));
   const file = join(folder, 'mine.ts');
   try {
     await writeFile(file, experiment);
     const { stdout } = await promisify(execFile)(
       process.execPath,
-      ['--expose-gc', program, file, String(steps), String(threads)],
+      [...(collects ? ['--expose-gc'] : []), program, file, String(steps), String(threads)],
       { env: { ...process.env, ...tensorflowEnvironment(threads) }, maxBuffer: 64 * 1024 * 1024 },
     );
     return JSON.parse(stdout) as Endurance;
