@@ -86,14 +86,12 @@ function inputReader(rows: Rows, isTable: boolean): (row: number) => SampleInput
 
 export type SortOrder = 'highest' | 'lowest' | 'row';
 
-/** The samples to show, in order. A loss that can't be said comes last. */
+/** The samples to show, in order. NaN counts as the highest loss: whoever looks for what went wrong looks for it first. */
 export function arrange(samples: readonly Sample[], order: SortOrder, wrongOnly: boolean): readonly Sample[] {
   const chosen = wrongOnly ? samples.filter(({ wrong }) => wrong) : [...samples];
   if (order === 'row') return chosen;
   const sign = order === 'highest' ? -1 : 1;
-  return chosen.sort((a, b) => {
-    if (Number.isNaN(a.loss) || Number.isNaN(b.loss))
-      return Number(Number.isNaN(a.loss)) - Number(Number.isNaN(b.loss));
-    return sign * (a.loss - b.loss) || a.row - b.row;
-  });
+  const byLoss = (a: Sample, b: Sample): number =>
+    Number(Number.isNaN(a.loss)) - Number(Number.isNaN(b.loss)) || a.loss - b.loss || 0;
+  return chosen.sort((a, b) => sign * byLoss(a, b) || a.row - b.row);
 }

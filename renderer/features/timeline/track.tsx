@@ -72,7 +72,7 @@ export function Track({ ref, run, group, x }: Props) {
           <line x1={inset.left} x2={Math.max(inset.left, width - inset.right)} y1={44.5} y2={44.5} />
           {width > 0 &&
             timelineTicks(x, width).map((tick) => (
-              <text key={tick.step} x={tick.at} y={57} textAnchor="middle">
+              <text key={tick.step} x={tick.at} y={57} textAnchor={anchorOf(tick, width)}>
                 {tick.label}
               </text>
             ))}
@@ -86,6 +86,13 @@ export function Track({ ref, run, group, x }: Props) {
     </div>
   );
 }
+
+/** Half the width of a digit in pixels, about. */
+const halfDigit = 3.5;
+
+/** A long number at the right end would be cut. */
+const anchorOf = ({ at, label }: { readonly at: number; readonly label: string }, width: number): 'middle' | 'end' =>
+  at + label.length * halfDigit > width ? 'end' : 'middle';
 
 /** What the pen draws into, bottom first. */
 function Layers() {

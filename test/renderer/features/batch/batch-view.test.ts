@@ -218,8 +218,8 @@ describe('arrange', () => {
   const { samples } = viewOf(oneHot, 0, 0);
   const rows = (...how: [Parameters<typeof arrange>[1], boolean]) => arrange(samples, ...how).map(({ row }) => row);
 
-  it('sorts by loss, what can not be said last in either direction', () => {
-    expect(rows('highest', false)).toEqual([1, 0, 2]);
+  it('sorts by loss, NaN as the highest', () => {
+    expect(rows('highest', false)).toEqual([2, 1, 0]);
     expect(rows('lowest', false)).toEqual([0, 1, 2]);
     expect(rows('row', false)).toEqual([0, 1, 2]);
   });
