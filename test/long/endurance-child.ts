@@ -7,10 +7,11 @@ import type { TrainingEvent } from '../../main/contract/training-event';
 import { Trainer } from '../../main/trainer/trainer';
 import type { Endurance, Sample } from './endurance';
 
-const everySteps = 250;
 const [file = '', steps = '0', threads = '1'] = process.argv.slice(2);
 /** Absent where collections are left to V8. */
 const { gc: collect } = globalThis as unknown as { readonly gc?: () => void };
+// Machine code that is for objects now collected is made anew: not too often.
+const everySteps = collect ? 1000 : 250;
 const ms = new Float64Array(Number(steps));
 const samples: Sample[] = [];
 
