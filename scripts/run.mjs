@@ -24,6 +24,7 @@ const VERBS = {
   'bench:ui': async () => (await import('./test.mjs')).driveApp('test/bench/ui.mjs'),
   'bench:data': async () => (_setup, args) => runNode(['test/bench/data.mjs', ...args]),
   'bench:breakpoints': async () => (_setup, args) => runNode(['test/bench/breakpoints.mjs', ...args]),
+  'bench:panels': async () => (_setup, args) => runNode(['test/bench/panels.mjs', ...args]),
   'bench:sentinel': async () => (_setup, args) => runNode(['test/bench/sentinel.mjs', ...args]),
   'bench:train': async () => (_setup, args) => runNode(['test/bench/train.mjs', ...args]),
   'bench:overlap': async () => (_setup, args) => runNode(['test/bench/overlap.mjs', ...args]),

@@ -14,6 +14,7 @@ import type { answer } from '../training/debug/answers';
 import type { createSession, TrainingSession } from '../training/session';
 import type { HistoryOptions } from '../training/time-travel/history-files';
 import { EventBuffer } from './event-buffer';
+import { LookCosts } from './look-costs';
 import { RunMeter } from './run-meter';
 import { WindowLink, type Port } from './window-link';
 
@@ -46,6 +47,7 @@ export class Trainer {
   readonly #parts: TrainerParts;
   readonly #events = new EventBuffer();
   readonly #meter: RunMeter;
+  readonly #costs: LookCosts;
   #state: RunState = { status: 'empty' };
   #engine: Engine | undefined;
   #session: TrainingSession | undefined;
@@ -57,6 +59,7 @@ export class Trainer {
     this.#start = start;
     this.#parts = parts;
     this.#meter = new RunMeter(parts.now);
+    this.#costs = new LookCosts(parts.now);
     this.#statusTimer = setInterval(() => this.#tick(), statusMs);
   }
 
@@ -137,6 +140,7 @@ export class Trainer {
     if (event.type === 'preparing') return this.#link?.flush();
     if (event.type !== 'state') return this.#link?.schedule();
     this.#state = event.state;
+    this.#costs.interrupt();
     this.#parts.report({ kind: 'state', state: event.state });
     this.#link?.flush();
     this.#sendStatus();
@@ -183,12 +187,13 @@ export class Trainer {
 
   async #answer({ id, name, values }: Question): Promise<void> {
     this.#link?.flush(); // so that the window knows of the batch before it sees into it
+    const cost = this.#costs.begin(name);
     try {
       if (!this.#session) throw new CodedError('illegal-command', { command: name, status: this.#state.status });
       const result = await this.#engine!.answer(this.#session.debugContext(), name, values);
-      this.#link?.send({ kind: 'answer', id, result });
+      this.#link?.send({ kind: 'answer', id, cost: cost(), result });
     } catch (error) {
-      this.#link?.send({ kind: 'answer', id, error: reportOf(error) });
+      this.#link?.send({ kind: 'answer', id, cost: cost(), error: reportOf(error) });
     }
   }
 

@@ -43,6 +43,7 @@ export function createConnection(store: RunStore) {
   };
 
   return {
+    costs: questions.costs,
     /** A port to a trainer that is alive; the one before is let go. */
     connect(next: TrainerPort): void {
       port?.close();

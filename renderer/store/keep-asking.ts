@@ -1,9 +1,9 @@
 import type { RunFacts } from './run-facts';
 
 /** Milliseconds between two answers while the run moves. */
-const interval = 2000;
+export const interval = 2000;
 /** The trainer spends at most this share of its time on one question while it trains. */
-const mostShare = 0.02;
+export const mostShare = 0.02;
 
 const resting = new Set(['paused', 'stopped', 'finished', 'out-of-data', 'failed']);
 
@@ -14,6 +14,8 @@ export function isResting({ state }: RunFacts): boolean {
 
 export type Asking<Result> = {
   readonly ask: () => Promise<Result>;
+  /** Milliseconds that the trainer has spent on the last answer, if it says so. */
+  readonly took?: () => number | undefined;
   readonly tell: (result: Result, isSampled: boolean) => void;
   readonly facts: { getState(): RunFacts; subscribe(listener: (now: RunFacts, before: RunFacts) => void): () => void };
   readonly isVisible: () => boolean;
@@ -27,7 +29,7 @@ export type Asking<Result> = {
  * @returns `again` asks at once; `end` ends it
  */
 export function keepAsking<Result>(asking: Asking<Result>): { readonly again: () => void; readonly end: () => void } {
-  const { ask, tell, facts, isVisible, now } = asking;
+  const { ask, took, tell, facts, isVisible, now } = asking;
   let isOver = false;
   let isBusy = false;
   let isStale = false;
@@ -47,7 +49,7 @@ export function keepAsking<Result>(asking: Asking<Result>): { readonly again: ()
       isBusy = false;
       if (isOver) return;
       if (isStale) return again();
-      timer = setTimeout(tick, Math.max(interval, (now() - began) / mostShare));
+      timer = setTimeout(tick, Math.max(interval, (took?.() ?? now() - began) / mostShare));
     };
     ask().then((result) => {
       if (!isOver) tell(result, !isResting(facts.getState()));

@@ -20,6 +20,7 @@ export function useAnswer<Name extends RequestName>(name: Name, ...values: Reque
   useEffect(() => {
     const kept = keepAsking<Result>({
       ask: () => connection.ask(name, ...(JSON.parse(key) as RequestValues<Name>)),
+      took: () => connection.costs.getState()[name]?.took,
       tell: (result, isSampled) => setAnswer({ result, isSampled }),
       facts: runStore.facts,
       isVisible: () => preferences.getState().visible,

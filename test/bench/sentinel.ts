@@ -74,7 +74,9 @@ for (const eager of [false, true]) {
     const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1]!;
     const [plain, guarded] = [median(both.map(([each]) => each)), median(both.map(([, each]) => each))];
     const costs = both.map(([one, other]) => other / one - 1).sort((a, b) => a - b);
-    const [low, cost, high] = [0.25, 0.5, 0.75].map((part) => (costs[Math.floor(part * costs.length)]! * 100).toFixed(1));
+    const [low, cost, high] = [0.25, 0.5, 0.75].map((part) =>
+      (costs[Math.floor(part * costs.length)]! * 100).toFixed(1),
+    );
     console.log(
       `${eager ? 'eager   ' : 'compiled'} ${name.padEnd(12)} plain ${plain.toFixed(3)} ms, guarded ${guarded.toFixed(3)} ms: ` +
         `${((guarded - plain) * 1000).toFixed(0)} µs, ${cost} % (half of the pairs: ${low} to ${high} %)`,

@@ -76,7 +76,15 @@ export type Question<Name extends RequestName = RequestName> = {
   };
 }[Name];
 
-/** What comes back. */
-export type Answer =
-  | { readonly kind: 'answer'; readonly id: number; readonly result: unknown }
-  | { readonly kind: 'answer'; readonly id: number; readonly error: ErrorReport };
+/** What an answer has cost the training. */
+export type LookCost = {
+  /** Milliseconds from the question to its answer, in the training process. */
+  readonly took: number;
+  /** The same as a share of the time since the answer before; absent unless the run trained all that time. */
+  readonly share?: number;
+};
+
+/** What comes back. `cost` is absent from a trainer that does not measure it. */
+export type Answer = { readonly kind: 'answer'; readonly id: number; readonly cost?: LookCost } & (
+  { readonly result: unknown } | { readonly error: ErrorReport }
+);

@@ -4,6 +4,7 @@ import { reportOf } from '../../../main/contract/errors';
 import { errorLine } from '../../../main/contract/text';
 import { formatStep, formatValue } from '../../chart-data/number-format';
 import { giveCommand, saySaved } from '../../store/commands';
+import { useLookCost } from '../../store/use-look-cost';
 import { connection, useLanguage, useRun, useText } from '../../store/window-store';
 import { Button } from '../../ui/button';
 
@@ -28,10 +29,11 @@ export function OpenBatch() {
   );
 }
 
-/** Saving the batch, opening another, and trying whether it can be learned at all. */
+/** Saving the batch, opening another, and trying whether it can be learned at all; what looking costs. */
 export function BatchTools({ step }: { readonly step: number }) {
   const words = useText().batchInspector;
   const rests = useRests();
+  const cost = useLookCost('batch', 'batchLook', 'pendingBatch');
   const { outcome, isBusy, attempt } = useAttempt(step);
   const save = async () => {
     const file = await connection.ask('batchFile');
@@ -50,6 +52,11 @@ export function BatchTools({ step }: { readonly step: number }) {
       />
       <OpenBatch />
       <LearnBatch isBusy={isBusy} disabled={!rests} attempt={attempt} />
+      {cost && (
+        <small className="batch-cost" title={cost.hint}>
+          {cost.text}
+        </small>
+      )}
       <OutcomeOf outcome={outcome} />
     </div>
   );

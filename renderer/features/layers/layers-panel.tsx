@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { LayersDetail } from '../../../main/contract/debug/layers';
 import { formatStep } from '../../chart-data/number-format';
 import { useAnswer } from '../../store/use-answer';
+import { useLookCost } from '../../store/use-look-cost';
 import { useRun, useText } from '../../store/window-store';
 import { Badge } from '../../ui/badge';
 import { LayerDetailView } from './layer-detail-view';
@@ -28,6 +29,7 @@ export function LayersPanel() {
 
 function Heading({ detail, isSampled }: { readonly detail: LayersDetail; readonly isSampled: boolean }) {
   const words = useText().layers;
+  const cost = useLookCost('layers', 'layer');
   const step = formatStep(detail.step);
   return (
     <p className="context">
@@ -35,6 +37,7 @@ function Heading({ detail, isSampled }: { readonly detail: LayersDetail; readonl
         {detail.of === 'last' ? words.last(step) : words.pending(step)}
       </strong>
       {detail.model && <span>{words.model(detail.model)}</span>}
+      {isSampled && cost && <Badge text={cost.text} hint={cost.hint} />}
       {isSampled ? (
         <Badge text={words.sampled} hint={words.sampledHint} />
       ) : (

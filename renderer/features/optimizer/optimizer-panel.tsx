@@ -3,6 +3,7 @@ import { optionalHyperparameters } from '../../../main/contract/debug/edits';
 import type { OptimizerDetail } from '../../../main/contract/debug/optimizer';
 import { formatStep } from '../../chart-data/number-format';
 import { useAnswer } from '../../store/use-answer';
+import { useLookCost } from '../../store/use-look-cost';
 import { useText } from '../../store/window-store';
 import { Badge } from '../../ui/badge';
 import { NumberRow } from './number-row';
@@ -13,6 +14,7 @@ import './optimizer.css';
 export function OptimizerPanel() {
   const words = useText();
   const { result, isSampled } = useAnswer('optimizer');
+  const cost = useLookCost('optimizer');
   const [picked, setPicked] = useState<string>();
   const detail = result?.find(({ model }) => model === picked) ?? result?.[0];
   if (!result || !detail) return <p className="panel-empty">{words.optimizer.none}</p>;
@@ -33,6 +35,7 @@ export function OptimizerPanel() {
             ))}
           </select>
         )}
+        {isSampled && cost && <Badge text={cost.text} hint={cost.hint} />}
         {isSampled ? (
           <Badge text={words.layers.sampled} hint={words.layers.sampledHint} />
         ) : (

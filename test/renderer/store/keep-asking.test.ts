@@ -10,6 +10,7 @@ describe('an answer that is kept fresh', () => {
   let time = 0;
   let asked = 0;
   let takes = 0;
+  let took: number | undefined;
   let isVisible = true;
   let told: [number, boolean][] = [];
   let store = createRunStore();
@@ -24,6 +25,7 @@ describe('an answer that is kept fresh', () => {
           }, takes);
         });
       },
+      took: () => took,
       tell: (result, isSampled) => told.push([result, isSampled]),
       facts: store.facts,
       isVisible: () => isVisible,
@@ -33,6 +35,7 @@ describe('an answer that is kept fresh', () => {
   beforeEach(() => {
     vi.useFakeTimers();
     [time, asked, takes, isVisible, told, store] = [0, 0, 0, true, [], createRunStore()];
+    took = undefined;
   });
   afterEach(() => vi.useRealTimers());
 
@@ -70,6 +73,17 @@ describe('an answer that is kept fresh', () => {
     store.setState(running);
     const { end } = keep();
     await vi.advanceTimersByTimeAsync(500 + 24_900);
+    expect(asked).toBe(1);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(asked).toBe(2);
+    end();
+  });
+
+  it('is sampled by what it cost the trainer, if that says so, however long it was under way', async () => {
+    [takes, took] = [500, 60];
+    store.setState(running);
+    const { end } = keep();
+    await vi.advanceTimersByTimeAsync(500 + 2900);
     expect(asked).toBe(1);
     await vi.advanceTimersByTimeAsync(200);
     expect(asked).toBe(2);

@@ -18,6 +18,9 @@ export const layers = {
   exactHint: 'Computed for the state at which the run stands.',
   sampled: 'sampled',
   sampledHint: 'Looked at about every two seconds while the run goes on.',
+  cost: (percent: string) => `costs ${percent}`,
+  costHint: (milliseconds: string, percent: string) =>
+    `What looking costs the training: the last look took ${milliseconds} ms, ${percent} of the time since the one before. Measured in the training process; nothing while this tab is closed.`,
   none: 'Layers show here once a batch has been trained.',
   noneRunning: 'Waiting for the first batch.',
   table: 'Layers',

@@ -17,6 +17,9 @@ export const layers = {
   exactHint: '按训练当前所处的状态计算。',
   sampled: '抽样',
   sampledHint: '训练进行时约每两秒查看一次。',
+  cost: (percent: string) => `占用 ${percent}`,
+  costHint: (milliseconds: string, percent: string) =>
+    `查看对训练的占用：上一次查看用了 ${milliseconds} 毫秒，占距再上一次的时间的 ${percent}。由训练进程测得；关闭此标签页后不占用。`,
   none: '训练过一个批次后，这里显示各层。',
   noneRunning: '正在等待第一个批次。',
   table: '各层',
