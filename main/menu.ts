@@ -49,6 +49,7 @@ export function menuItems(name: MenuName, facts: MenuFacts, actions: MenuActions
         ...(['run', 'pause', 'step', 'stepN', 'epochEnd'] as const).map(command),
         line,
         command('restart'),
+        command('reseed'),
         command('stop'),
       ];
     case 'debug':

@@ -39,7 +39,7 @@ const checks: { readonly [Name in keyof Requests]: readonly Check[] } = {
   'experiment:choose': [],
   'experiment:open': [isPath],
   'experiment:close': [],
-  'experiment:restart': [hasFields({ run: isFlag })],
+  'experiment:restart': [hasFields({ run: isFlag, reseeds: (value) => value === undefined || isFlag(value) })],
   'watching:keep': [isWatching],
   'watching:read': [],
   'picture:save': [hasFields({ name: isText, format: isOneOf(...formats), bytes: isBytes })],

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { basename, join, parse, sep } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -39,6 +39,8 @@ export type ShellParts = {
 };
 
 const mostThreads = 8;
+/** A seed that was thrown is below it: a person can remember and type it. */
+const seeds = 100_000;
 /** A page that dies again and again is left dead. */
 const mostReloads = 3;
 /** What a page needs to catch up with what it did not draw: an update of the charts and two frames. */
@@ -121,6 +123,7 @@ export class Shell {
       platform: process.platform,
       language: () => this.language.language,
       newRunId: randomUUID,
+      newSeed: () => randomInt(seeds),
       // Nobody could say how a run that ends by itself is to go on.
       breakpointsOf: (file) => (this.#parts.launch.exit ? [] : this.#watching.of(file).breakpoints),
       problemOf: problemOfFile,
@@ -170,7 +173,7 @@ export class Shell {
       'experiment:choose': () => this.#choose(),
       'experiment:open': (path) => done(this.openFile(path)),
       'experiment:close': () => done(this.#host.close()),
-      'experiment:restart': ({ run }) => done(this.#host.restart(run)),
+      'experiment:restart': ({ run, reseeds }) => done(this.#host.restart(run, reseeds)),
       'watching:keep': (watching) => done(this.#watching.keep(this.#host.file, watching)),
       'watching:read': () => this.#watching.of(this.#host.file),
       'picture:save': (picture) => this.pictures.save(picture),

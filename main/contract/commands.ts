@@ -20,6 +20,7 @@ export type CommandId =
   | 'nextEvent'
   | 'stop'
   | 'restart'
+  | 'reseed'
   | 'open'
   | 'close'
   | 'saveChart'
@@ -105,6 +106,7 @@ export const commands: { readonly [Id in CommandId]: Command & { readonly id: Id
     needs: 'stop',
   },
   restart: { id: 'restart', keys: ['CmdOrCtrl+Shift+F5'], legal: withHistory },
+  reseed: { id: 'reseed', keys: [], legal: hasWorkbench },
   open: { id: 'open', keys: ['CmdOrCtrl+O'] },
   close: {
     id: 'close',

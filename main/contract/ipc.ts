@@ -46,8 +46,8 @@ export type Requests = {
   'experiment:choose': () => undefined;
   'experiment:open': (path: string) => undefined;
   'experiment:close': () => undefined;
-  /** A fresh training process on the same file and seed; `run` starts it at once. */
-  'experiment:restart': (options: { readonly run: boolean }) => undefined;
+  /** A fresh training process on the same file, and the same seed unless `reseeds`; `run` starts it at once. */
+  'experiment:restart': (options: { readonly run: boolean; readonly reseeds?: boolean }) => undefined;
   /** Keeps the breakpoints of the file that is open, and what is watched in it. */
   'watching:keep': (watching: Watching) => undefined;
   /** What is kept of the file that is open. */

@@ -19,6 +19,7 @@ export type HostParts = {
   readonly platform: string;
   readonly language: () => Language;
   readonly newRunId: () => string;
+  readonly newSeed: () => number;
   /** Those that the person has set for a file. */
   readonly breakpointsOf: (file: string) => readonly Breakpoint[];
   /** What speaks against opening a file, before a process is started for it. */
@@ -61,10 +62,15 @@ export class TrainerHost {
     else this.#start(request);
   }
 
-  /** The same file and options once more, in a process that remembers nothing. */
-  restart(autorun: boolean): void {
+  /**
+   * The same file and options once more, in a process that remembers nothing.
+   * @param reseeds whether with another seed, which is kept from then on
+   */
+  restart(autorun: boolean, reseeds = false): void {
     const request = this.#request;
-    if (request) this.open({ ...request, options: { ...request.options, autorun } });
+    if (!request) return;
+    const seed = reseeds && { seed: this.#parts.newSeed() };
+    this.open({ ...request, options: { ...request.options, autorun, ...seed } });
   }
 
   close(): void {

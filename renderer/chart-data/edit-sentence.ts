@@ -69,7 +69,12 @@ function valueOf(edit: Changing): EditValue {
   }
 }
 
-function valueText(edit: Changing, value: EditValue | undefined, words: Catalogue['edits']): string {
+function valueText(
+  edit: Changing,
+  value: EditValue | undefined,
+  words: Catalogue['edits'],
+  classNames: readonly string[] | undefined,
+): string {
   switch (edit.kind) {
     case 'trainable':
       return value ? words.trained : words.frozen;
@@ -79,7 +84,7 @@ function valueText(edit: Changing, value: EditValue | undefined, words: Catalogu
       return value ? words.marked : words.notMarked;
     case 'relabel-row': {
       const target = (value as EditValue) ?? edit.given;
-      return Array.isArray(target) ? targetText(target as readonly number[]) : words.asGiven;
+      return Array.isArray(target) ? targetText(target as readonly number[], classNames) : words.asGiven;
     }
     case 'batch-size':
       return value === 0 ? words.asGiven : formatStep(value as number);
@@ -117,21 +122,25 @@ export function variantText(variant: Variant, { edits, whatIf }: Words): string 
   return parts.join(words.separator) || words.nothing;
 }
 
-/** What an edit changes: `learning rate 0.01 → 0.003`. */
-export function editChange({ edit, model, was }: EditRecord, texts: Words): string {
+/**
+ * What an edit changes: `learning rate 0.01 → 0.003`.
+ * @param classNames what classes are called, where that is known
+ */
+export function editChange({ edit, model, was }: EditRecord, texts: Words, classNames?: readonly string[]): string {
   const words = texts.edits;
   if (edit.kind === 'variant') return variantText(edit.variant, texts);
   const ofModel = (what: string): string => (model === '' ? what : words.ofModel(model, what));
   if (edit.kind === 'replay-batch') return ofModel(words.replayed(fileName(edit.file), formatStep(edit.times)));
   const named = ofModel(whatOf(edit, words));
-  return words.change({ what: named, was: valueText(edit, was, words), now: valueText(edit, valueOf(edit), words) });
+  const said = (value: EditValue | undefined): string => valueText(edit, value, words, classNames);
+  return words.change({ what: named, was: said(was), now: said(valueOf(edit)) });
 }
 
 /** An edit with the first step that it counts for: `learning rate 0.01 → 0.003 from step 121 on`. */
-export function editSentence(record: EditRecord, texts: Words): string {
+export function editSentence(record: EditRecord, texts: Words, classNames?: readonly string[]): string {
   const { edits: words } = texts;
   const step = formatStep(record.step + 1);
-  const change = editChange(record, texts);
+  const change = editChange(record, texts, classNames);
   if (record.edit.kind === 'mark-row') return change;
   if (record.edit.kind === 'variant') return words.kept(change, step);
   return words.from(record.undoes === undefined ? change : words.undoOf(change), step);

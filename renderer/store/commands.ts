@@ -138,6 +138,8 @@ export async function giveCommand(id: CommandId): Promise<void> {
       return openBatch(await request('batch:choose'));
     case 'restart':
       return void (await request('experiment:restart', { run: true }));
+    case 'reseed':
+      return void (await request('experiment:restart', { run: true, reseeds: true }));
     case 'open':
       return void (await request('experiment:choose'));
     case 'close':

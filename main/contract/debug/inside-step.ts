@@ -32,6 +32,8 @@ export type StepDetail = {
   readonly model: string;
   readonly phase: StepPhase;
   readonly rows: number;
+  /** Path of the file that the batch came from, if it is none of the data. */
+  readonly file?: string;
   readonly learningRate: number;
   readonly inputs: readonly { readonly name: string; readonly shape: readonly number[]; readonly values: Spread }[];
   /** From `forward` on. */

@@ -38,6 +38,8 @@ export type DebugRequests = {
   layer: (name: string, row: number) => LayerDetail | undefined;
   /** The optimizer of each model. */
   optimizer: () => readonly OptimizerDetail[];
+  /** The hash of weights, optimizer and metrics as they are, with which a run that goes back is proved exact. */
+  stateHash: () => string;
   /** What can be edited beside the optimizers. */
   settings: () => readonly ModelSettings[];
   /** Changes how a model is trained, from the next batch on, or marks a row. */

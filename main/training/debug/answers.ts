@@ -1,6 +1,7 @@
 import type { RequestName, RequestResult, RequestValues } from '../../contract/debug/requests';
 import { stepOf } from '../../contract/run-state';
 import { detailOf } from '../batch-detail';
+import { stateHash, statesOf } from '../time-travel/snapshot';
 import { batchFile } from './batch/batch-file';
 import { batchLook } from './batch/batch-look';
 import { pendingBatch } from './batch/pending-batch';
@@ -35,6 +36,7 @@ const answers: Answers = {
   layers: layersDetail,
   layer: layerDetail,
   optimizer: optimizerDetails,
+  stateHash: ({ models }) => stateHash(statesOf(models)),
   settings: ({ edits }) => edits.settings,
   edit: ({ edits }, model, edit) => (edit.kind === 'mark-row' ? edits.mark(model, edit) : edits.make(model, edit)),
   replayBatch,

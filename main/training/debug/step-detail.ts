@@ -37,7 +37,7 @@ function variableSteps({ compiled }: PendingStep, { gradients, update }: Compute
 
 /** What is known of a step that is not yet written, up to the phase in which the run stands. */
 export function stepDetail(pending: PendingStep, step: number): StepDetail {
-  const { compiled, batch, epoch, index, phase, computed } = pending;
+  const { compiled, batch, epoch, index, phase, computed, file } = pending;
   const has = (wanted: (typeof stepPhases)[number]): boolean => stepPhases.indexOf(phase) >= stepPhases.indexOf(wanted);
   const names = inputNames(compiled.model);
   const described = (name: string, tensor: Tensor) => ({ name, shape: tensor.shape, values: spreadOf(tensor) });
@@ -49,6 +49,7 @@ export function stepDetail(pending: PendingStep, step: number): StepDetail {
     model: compiled.name,
     phase,
     rows: batch.rows,
+    ...(file !== undefined && { file }),
     learningRate: compiled.optimizer.learningRate,
     inputs: batch.xs.map((tensor, at) => described(names[at]!, tensor)),
     ...(computed &&

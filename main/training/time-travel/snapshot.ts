@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { deserialize, serialize } from 'node:v8';
+import type { CompiledModel } from '../compiled-model';
 import type { PlainData } from '../experiment';
-import type { ModelState } from '../state';
+import { readState, type ModelState } from '../state';
 
 /**
  * All that a run goes on from after `step` updates. Random numbers depend only on keys, so none of their state is in it.
@@ -16,6 +17,11 @@ export type Snapshot = {
   /** Past values and counts of whoever watches the run; absent if nobody does. */
   readonly watchers?: PlainData;
 };
+
+/** The states of models, by their names. */
+export function statesOf(models: ReadonlyMap<string, CompiledModel>): Snapshot['models'] {
+  return Object.fromEntries([...models].map(([name, compiled]) => [name, readState(compiled)]));
+}
 
 /** A snapshot as bytes. */
 export function encodeSnapshot(snapshot: Snapshot): Uint8Array {

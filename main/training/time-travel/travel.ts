@@ -4,10 +4,10 @@ import type { PauseReason, RunState } from '../../contract/run-state';
 import type { Logs, TrainingEvent } from '../../contract/training-event';
 import type { CompiledModel } from '../compiled-model';
 import type { PlainData } from '../experiment';
-import { readState, writeState } from '../state';
+import { writeState } from '../state';
 import type { StepGate } from '../step-gate';
 import { Rewound } from './rewound';
-import type { Snapshot } from './snapshot';
+import { statesOf, type Snapshot } from './snapshot';
 import type { TimeMachine } from './time-machine';
 
 export type TravelParts = {
@@ -148,8 +148,7 @@ export class Travel {
   }
 
   #states(): Snapshot['models'] {
-    const states = [...this.#parts.models].map(([name, compiled]) => [name, readState(compiled)]);
-    return Object.fromEntries(states) as Snapshot['models'];
+    return statesOf(this.#parts.models);
   }
 
   #arrive(): void {

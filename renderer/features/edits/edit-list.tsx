@@ -23,6 +23,7 @@ export function EditList({ disabled }: { readonly disabled: boolean }) {
   const text = useText();
   const words = text.edits;
   const all = useRun((facts) => facts.edits);
+  const classNames = useRun(({ plan }) => plan?.classNames);
   // Marks change nothing in the run: they stand in the list of rows.
   const edits = all.filter(({ edit }) => edit.kind !== 'mark-row');
   const state = useRun((facts) => facts.state);
@@ -46,7 +47,7 @@ export function EditList({ disabled }: { readonly disabled: boolean }) {
       {edits.length === 0 && <p className="edits-note">{words.none}</p>}
       <ol className="edit-list" aria-labelledby="edit-list">
         {[...edits].reverse().map((record) => {
-          const sentence = editSentence(record, text);
+          const sentence = editSentence(record, text, classNames);
           const isMade = isAllMade(record, stepOf(state));
           const canUndo = record.edit.kind !== 'variant' && !isMade;
           return (

@@ -1,6 +1,7 @@
 import { commands } from '../../../main/contract/commands';
 import { stepPhases, type StepDetail, type StepPhase } from '../../../main/contract/debug/inside-step';
 import { isOver } from '../../../main/contract/run-state';
+import { fileName } from '../../chart-data/edit-sentence';
 import { metricName } from '../../chart-data/legend';
 import { formatStep, formatValue } from '../../chart-data/number-format';
 import { keyLabel } from '../../store/keys';
@@ -63,6 +64,11 @@ function Inside({ step }: { readonly step: StepDetail }) {
   const text = useText();
   const words = text.travel.step;
   const { own, inputs, outputs, variables, gradientNorm, learningRate, rows } = step;
+  // An own loop has no epochs.
+  const hasEpochs = useRun(({ plan }) => plan?.mode !== 'loop');
+  const batch = formatStep(step.batch + 1);
+  const ofData = hasEpochs ? words.place(formatStep(step.epoch + 1), batch) : words.call(batch);
+  const place = step.file === undefined ? ofData : text.batchInspector.file.from(fileName(step.file));
   const facts: (readonly [string, string])[] = [
     [words.rows, formatStep(rows)],
     [words.learningRate, formatRate(learningRate)],
@@ -72,7 +78,7 @@ function Inside({ step }: { readonly step: StepDetail }) {
     <div className="step-panel" role="group" aria-label={words.label}>
       <header className="step-head">
         <h3>{words.header(formatStep(step.step))}</h3>
-        <span>{words.place(formatStep(step.epoch + 1), formatStep(step.batch + 1))}</span>
+        <span title={step.file}>{place}</span>
         {step.model && <span>{step.model}</span>}
       </header>
       <Phases at={step.phase} />

@@ -41,6 +41,7 @@ function build({ fails }: { fails?: Error } = {}) {
     language: () => 'en',
     breakpointsOf: () => [],
     newRunId: () => `run-${processes.length}`,
+    newSeed: () => 4711,
     problemOf: (file) => (file === '/gone.ts' ? { code: 'file-missing', values: { file } } : undefined),
     onState: (state, byShell) => void said.push([state.status, byShell]),
     sendPort: (port) => void ports.push(port),
@@ -99,6 +100,15 @@ describe('TrainerHost', () => {
     expect(processes.map(({ isKilled }) => isKilled)).toEqual([true, false]);
     expect(nth(processes, 2).sent[0]).toMatchObject({ file: '/a.ts', options: { ...request.options, autorun: true } });
     expect(nth(processes, 2).sent[0]?.run).not.toBe(nth(processes, 1).sent[0]?.run);
+  });
+
+  it('restarts with another seed, and keeps it', () => {
+    const { host, processes } = build();
+    host.open(request);
+    host.restart(true, true);
+    host.restart(false);
+    const seeds = processes.map(({ sent }) => sent[0]?.options.seed);
+    expect(seeds).toEqual([request.options.seed, 4711, 4711]);
   });
 
   it('says that a process died, where, and starts again on demand', () => {

@@ -43,6 +43,7 @@ describe('menuItems', () => {
       ['Step N', false],
       ['To end of epoch', false],
       ['Restart', true],
+      ['Restart with another seed', true],
       ['Stop', true],
     ]);
   });

@@ -10,6 +10,8 @@ describe('areValuesOf', () => {
     expect(areValuesOf('app:set-language', ['system'])).toBe(true);
     expect(areValuesOf('experiment:open', ['/home/ada/mine.ts'])).toBe(true);
     expect(areValuesOf('experiment:restart', [{ run: true }])).toBe(true);
+    expect(areValuesOf('experiment:restart', [{ run: true, reseeds: true }])).toBe(true);
+    expect(areValuesOf('experiment:restart', [{ run: true, reseeds: 7 }])).toBe(false);
     expect(areValuesOf('picture:save', [picture])).toBe(true);
     expect(areValuesOf('window:menu', [{ name: 'file', x: 8, y: 32 }])).toBe(true);
   });

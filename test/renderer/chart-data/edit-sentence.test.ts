@@ -39,6 +39,25 @@ describe('the sentence of an edit', () => {
     expect(editSentence(record, textOf('en'))).toBe(sentence);
   });
 
+  it('names classes where their names are known', () => {
+    const row = { source: '/data/shirts.csv', row: 7 };
+    const edit = { kind: 'relabel-row', row, output: 'dense', target: [1], given: [0] } as const;
+    const record: EditRecord = { id: 1, step: 9, model: '', edit, was: null };
+    const said = (names?: readonly string[]) => editSentence(record, textOf('en'), names);
+    expect(said()).toBe('target of row #7 of shirts.csv 0 → 1 from step 10 on');
+    expect(said(['shirt', 'coat'])).toBe('target of row #7 of shirts.csv shirt → coat from step 10 on');
+  });
+
+  it('says what was trained on out of a file, by the folder of a case', () => {
+    const edit = { kind: 'replay-batch', file: '/data/step-3.npz', sha256: 'a', times: 20 } as const;
+    const said = (changes: { readonly times?: number; readonly file?: string }) =>
+      editSentence({ id: 1, step: 9, model: '', edit: { ...edit, ...changes }, was: 0 }, textOf('en'));
+    expect(said({})).toBe('train 20 × on step-3.npz from step 10 on');
+    expect(said({ times: 0, file: '/data/cases/step-7/training.json' })).toBe(
+      'no more training on step-7 from step 10 on',
+    );
+  });
+
   it('is there in Chinese', () => {
     expect(editSentence(rate, textOf('zh-CN'))).toBe('学习率 0.01 → 0.0007，自第 121 步起');
   });

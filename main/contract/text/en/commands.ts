@@ -21,6 +21,10 @@ export const commands = {
   nextEvent: { label: 'Next event', hint: 'Choose the next event on the timeline' },
   stop: { label: 'Stop', hint: 'Stop after the batch in flight and keep the model' },
   restart: { label: 'Restart', hint: 'Restart with the same seed: the same numbers again' },
+  reseed: {
+    label: 'Restart with another seed',
+    hint: 'Throw a new seed: other weights, another order; Restart then keeps it',
+  },
   open: { label: 'Open experiment…', hint: 'Open an experiment file' },
   close: { label: 'Close experiment', hint: 'Close the experiment and show the start page' },
   saveChart: { label: 'Save chart…', hint: 'Save the charts as PNG or SVG' },

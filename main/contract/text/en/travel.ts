@@ -97,6 +97,8 @@ export const travel = {
     phases,
     phase: 'Phase',
     header: (step: string) => `Step ${step}`,
+    /** In an own loop. */
+    call: (call: string) => `call ${call}`,
     place: (epoch: string, batch: string) => `epoch ${epoch}, batch ${batch}`,
     nothingWritten: 'Nothing is written yet: weights and optimizer are as before this batch.',
     rows: 'Rows',

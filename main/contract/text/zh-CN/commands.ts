@@ -17,6 +17,7 @@ export const commands = {
   nextEvent: { label: '下一个事件', hint: '在时间线上选择后一个事件' },
   stop: { label: '停止', hint: '当前批次完成后停止，保留模型' },
   restart: { label: '重新开始', hint: '用同一随机种子重新开始，数值完全相同' },
+  reseed: { label: '换随机种子重新开始', hint: '抽取新的种子：权重和顺序都不同；之后“重新开始”沿用它' },
   open: { label: '打开实验…', hint: '打开实验文件' },
   close: { label: '关闭实验', hint: '关闭实验，回到起始页' },
   saveChart: { label: '保存图表…', hint: '将图表保存为 PNG 或 SVG' },

@@ -89,6 +89,7 @@ export const travel = {
     phases,
     phase: '阶段',
     header: (step: string) => `第 ${step} 步`,
+    call: (call: string) => `第 ${call} 次调用`,
     place: (epoch: string, batch: string) => `第 ${epoch} 轮，第 ${batch} 批`,
     nothingWritten: '尚未写入任何内容：权重和优化器仍与本批次之前相同。',
     rows: '样本数',
