@@ -11,7 +11,7 @@ export type BackupAndRestoreOptions = {
   readonly deleteCheckpoint?: boolean;
 };
 
-type State = { readonly batches: number };
+type State = { readonly of: 'backupAndRestore'; readonly batches: number };
 
 const rules: ArgumentRules = { backupDir: text, saveFreq: epochOrBatches, deleteCheckpoint: flag };
 
@@ -42,7 +42,7 @@ export function backupAndRestore(options: BackupAndRestoreOptions): Callback {
     onTrainEnd: async () => {
       if (deleteCheckpoint) await deleteTrainingFile(backupDir);
     },
-    getState: (): State => ({ batches }),
+    getState: (): State => ({ of: 'backupAndRestore', batches }),
     setState: (state) => {
       ({ batches } = state as State);
     },

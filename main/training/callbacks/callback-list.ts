@@ -13,6 +13,12 @@ const longNames: { readonly [Name in Hook]?: Hook } = {
   onBatchEnd: 'onTrainBatchEnd',
 };
 
+/** What a callback that comes with the engine calls its state; those of a person's own are of one kind. */
+function kindOf(state: PlainData): PlainData | undefined {
+  const hasFields = typeof state === 'object' && state !== null && 'of' in state;
+  return hasFields ? (state as { readonly of: PlainData }).of : undefined;
+}
+
 /** Calls each hook of all callbacks, in the order of the list, before the next hook. */
 export class CallbackList {
   readonly #callbacks: readonly Callback[];
@@ -43,10 +49,16 @@ export class CallbackList {
     return this.#callbacks.map((callback) => callback.getState?.() ?? null);
   }
 
-  /** Puts states back that {@link getStates} gave for the same list. */
+  /**
+   * Puts states back that {@link getStates} gave. Where it was another list, each goes to the next callback of its kind:
+   * what was added begins anew.
+   */
   async setStates(states: readonly PlainData[]): Promise<void> {
-    for (const [index, callback] of this.#callbacks.entries()) {
-      const state = states[index] ?? null;
+    const left = [...states];
+    for (const callback of this.#callbacks) {
+      const kind = kindOf(callback.getState?.() ?? null);
+      const at = left.findIndex((each) => kindOf(each) === kind);
+      const [state = null] = at < 0 ? [] : left.splice(at, 1);
       if (state === null) continue;
       await runUserCode({ where: 'callbacks setState' }, () => callback.setState?.(state, this.control));
     }

@@ -1,6 +1,6 @@
-import { open, type FileHandle } from 'node:fs/promises';
-import { checkArguments, flag, text, type ArgumentRules } from '../check-arguments';
+import { checkArguments, flag, text, type ArgumentRule, type ArgumentRules } from '../check-arguments';
 import type { Callback } from '../experiment';
+import { LogFile } from './log-file';
 import { numpyFloat32, pythonFloat } from './python-numbers';
 
 export type CSVLoggerOptions = {
@@ -11,7 +11,7 @@ export type CSVLoggerOptions = {
   readonly append?: boolean;
 };
 
-type State = { readonly keys: readonly string[] | null; readonly bytes: number };
+type State = { readonly of: 'csvLogger'; readonly keys: readonly string[] | null; readonly bytes: number };
 
 /** Keys of the columns: those of the first epoch, sorted, and `val_` ones for later if that did not validate. */
 function columnsOf(logs: { readonly [name: string]: number }): readonly string[] {
@@ -19,65 +19,52 @@ function columnsOf(logs: { readonly [name: string]: number }): readonly string[]
   return keys.some((key) => key.startsWith('val_')) ? keys : [...keys, ...keys.map((key) => `val_${key}`)];
 }
 
-const rules: ArgumentRules = { filename: text, separator: text, append: flag };
+const separatorRule: ArgumentRule = {
+  expected: 'one character, not a quote or a line break',
+  accepts: (value) => typeof value === 'string' && /^[^"\r\n]$/u.test(value),
+};
+
+const rules: ArgumentRules = { filename: text, separator: separatorRule, append: flag };
 
 /**
  * Writes a line for each epoch, in the format of Keras to the byte; what an epoch does not have is `NA`.
- * @throws CodedError `unknown-field` or `wrong-argument`
+ * @throws CodedError `unknown-field` or `wrong-argument`; `write-failed` while training
  */
 export function csvLogger(options: CSVLoggerOptions): Callback {
   checkArguments(options, rules);
   const { filename, separator = ',', append = false } = options;
+  const file = new LogFile(filename, append);
   let keys: readonly string[] | undefined;
-  let file: FileHandle | undefined;
-  let bytes = 0;
 
   const quoted = (text: string): string =>
     /["\r\n]/.test(text) || text.includes(separator) ? `"${text.replaceAll('"', '""')}"` : text;
-  const opened = async (): Promise<FileHandle> => {
-    if (file) return file;
-    file = await open(filename, append || bytes > 0 ? 'a' : 'w');
-    const { size } = await file.stat();
-    if (bytes > 0 && size > bytes) await file.truncate(bytes);
-    bytes = Math.min(size, bytes > 0 ? bytes : size);
-    return file;
-  };
-  const write = async (values: readonly string[]): Promise<void> => {
-    const handle = await opened();
-    const line = Buffer.from(`${values.map(quoted).join(separator)}\r\n`);
-    await handle.appendFile(line);
-    bytes += line.length;
-  };
-  const close = async (): Promise<void> => {
-    await file?.close();
-    file = undefined;
-  };
+  const write = (values: readonly string[]): Promise<void> => file.append(`${values.map(quoted).join(separator)}\r\n`);
 
   return {
-    onTrainBegin: () => {
-      bytes = 0;
-    },
+    // A file that can't be written is said before anything is trained.
+    onTrainBegin: () => file.open(),
+    onEpochBegin: () => file.prepare(),
     onEpochEnd: async (epoch, logs) => {
-      keys ??= columnsOf(logs);
-      await opened();
-      if (bytes === 0) await write(['epoch', ...keys]);
+      const columns = (keys ??= columnsOf(logs));
+      await file.prepare();
+      if (file.bytes === 0) await write(['epoch', ...columns]);
       const text = (key: string): string => {
         const value = logs[key];
         if (value === undefined) return 'NA';
         return key === 'lr' ? numpyFloat32(value) : pythonFloat(value);
       };
-      await write([String(epoch), ...keys.map(text)]);
+      await write([String(epoch), ...columns.map(text)]);
     },
     onTrainEnd: async () => {
-      await opened();
-      await close();
+      await file.prepare();
+      await file.close();
     },
-    getState: (): State => ({ keys: keys ?? null, bytes }),
+    getState: (): State => ({ of: 'csvLogger', keys: keys ?? null, bytes: file.bytes }),
     setState: (state) => {
-      const { keys: known, bytes: length } = state as State;
+      const { keys: known, bytes } = state as State;
       keys = known ?? undefined;
-      bytes = length;
+      file.goOnAt(bytes);
     },
-    close,
+    close: () => file.close(),
   };
 }

@@ -20,6 +20,7 @@ export type EarlyStoppingOptions = {
 };
 
 type State = {
+  readonly of: 'earlyStopping';
   readonly best: number;
   readonly wait: number;
   readonly weights: { readonly [variable: string]: TensorData } | null;
@@ -71,7 +72,7 @@ export function earlyStopping(options: EarlyStoppingOptions = {}): Callback {
       control.stopTraining = true;
       bestWeights?.restore();
     },
-    getState: (): State => ({ best, wait, weights: bestWeights?.read() ?? null }),
+    getState: (): State => ({ of: 'earlyStopping', best, wait, weights: bestWeights?.read() ?? null }),
     setState: (state, control) => {
       const { weights, ...counts } = state as State;
       ({ best, wait } = counts);

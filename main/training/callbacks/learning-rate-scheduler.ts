@@ -1,6 +1,6 @@
 import type { Callback } from '../experiment';
 
-type State = { readonly begun: number };
+type State = { readonly of: 'learningRateScheduler'; readonly begun: number };
 
 /**
  * Sets the learning rate at the beginning of each epoch, and writes it into the epoch's logs as `lr`.
@@ -22,7 +22,7 @@ export function learningRateScheduler(schedule: (epoch: number, learningRate: nu
     onEpochEnd: (_epoch, logs, control) => {
       logs['lr'] = control.learningRate;
     },
-    getState: (): State => ({ begun }),
+    getState: (): State => ({ of: 'learningRateScheduler', begun }),
     setState: (state) => {
       ({ begun } = state as State);
     },

@@ -20,7 +20,13 @@ export type ModelCheckpointOptions = {
   readonly initialValueThreshold?: number;
 };
 
-type State = { readonly best: number; readonly batches: number; readonly lastBatch: number; readonly epoch: number };
+type State = {
+  readonly of: 'modelCheckpoint';
+  readonly best: number;
+  readonly batches: number;
+  readonly lastBatch: number;
+  readonly epoch: number;
+};
 
 const rules: ArgumentRules = {
   ...monitorRules,
@@ -74,7 +80,7 @@ export function modelCheckpoint(options: ModelCheckpointOptions): Callback {
     onEpochEnd: async (epoch, logs, control) => {
       if (saveFreq === 'epoch') await save({ epoch: epoch + 1 }, logs, control);
     },
-    getState: (): State => ({ best, batches, lastBatch, epoch: current }),
+    getState: (): State => ({ of: 'modelCheckpoint', best, batches, lastBatch, epoch: current }),
     setState: (state) => {
       ({ best, batches, lastBatch, epoch: current } = state as State);
     },

@@ -19,7 +19,12 @@ export type ReduceLROnPlateauOptions = {
   readonly minLr?: number;
 };
 
-type State = { readonly best: number; readonly wait: number; readonly cooling: number };
+type State = {
+  readonly of: 'reduceLROnPlateau';
+  readonly best: number;
+  readonly wait: number;
+  readonly cooling: number;
+};
 
 const rules: ArgumentRules = {
   ...improvementRules,
@@ -37,7 +42,7 @@ export function reduceLROnPlateau(options: ReduceLROnPlateauOptions = {}): Callb
   const { monitor = 'val_loss', factor = 0.1, patience = 10, mode = 'auto' } = options;
   const { minDelta = 1e-4, cooldown = 0, minLr = 0 } = options;
   const { isBetter, worst } = comparison({ monitor, mode, rising: /acc/ }, minDelta, 'best');
-  const start: State = { best: worst, wait: 0, cooling: 0 };
+  const start = { best: worst, wait: 0, cooling: 0 };
   let { best, wait, cooling } = start;
   return {
     onTrainBegin: () => {
@@ -62,7 +67,7 @@ export function reduceLROnPlateau(options: ReduceLROnPlateauOptions = {}): Callb
         wait = 0;
       }
     },
-    getState: (): State => ({ best, wait, cooling }),
+    getState: (): State => ({ of: 'reduceLROnPlateau', best, wait, cooling }),
     setState: (state) => {
       ({ best, wait, cooling } = state as State);
     },

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { checkArguments, epochOrBatches, flag, oneOf, text, type ArgumentRules } from '../check-arguments';
 import type { Callback } from '../experiment';
 import { EventFile, type ScalarEvent } from './tensorboard/event-file';
 
@@ -13,6 +14,18 @@ export type TensorBoardOptions = {
   readonly now: () => number;
 };
 
+const batchOr = oneOf('batch');
+
+const rules: ArgumentRules = {
+  logDir: text,
+  updateFreq: {
+    expected: `${batchOr.expected} | ${epochOrBatches.expected}`,
+    accepts: (value) => batchOr.accepts(value) || epochOrBatches.accepts(value),
+  },
+  writeStepsPerSecond: flag,
+  now: { expected: '() => number, such as Date.now', accepts: (value) => typeof value === 'function' },
+};
+
 type Logs = { readonly [name: string]: number };
 
 function events(logs: Logs, step: number, name: (key: string) => string): ScalarEvent[] {
@@ -23,8 +36,13 @@ function ofKind(logs: Logs, isValidation: boolean): Logs {
   return Object.fromEntries(Object.entries(logs).filter(([key]) => key.startsWith('val_') === isValidation));
 }
 
-/** Writes event files for TensorBoard, with the names that Keras gives them. */
+/**
+ * Writes event files for TensorBoard, with the names that Keras gives them.
+ * @throws CodedError `unknown-field` or `wrong-argument`; `write-failed` while training
+ */
 export function tensorBoard(options: TensorBoardOptions): Callback {
+  // Without a clock no event could be written.
+  checkArguments({ ...options, now: (options as Partial<TensorBoardOptions>).now ?? null }, rules);
   const { logDir = 'logs', updateFreq = 'epoch', writeStepsPerSecond = false, now } = options;
   const every = updateFreq === 'batch' ? 1 : updateFreq === 'epoch' ? 0 : updateFreq;
   const train = new EventFile(join(logDir, 'train'), now);

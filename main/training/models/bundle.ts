@@ -44,8 +44,7 @@ export async function writeBundle(
 ): Promise<void> {
   try {
     await mkdir(folder, { recursive: true });
-    const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
-    const byteFile = `${stemOf(json)}-${hash}.bin`;
+    const byteFile = `${stemOf(json)}-${hashOf(bytes)}.bin`;
     const older = await byteFiles(folder, json);
     if (!older.includes(byteFile)) await writeWhole(join(folder, byteFile), bytes);
     await writeWhole(join(folder, json), Buffer.from(JSON.stringify(describe(byteFile))));
@@ -84,9 +83,24 @@ export async function readBundleJson(folder: string, json: string): Promise<unkn
   }
 }
 
+const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+
+/** A byte file that {@link writeBundle} named says in its name what it holds. */
+function checkHash(file: string, bytes: Uint8Array): void {
+  const expected = /-([0-9a-f]{16})\.bin$/.exec(file)?.[1];
+  if (expected === undefined) return;
+  const got = hashOf(bytes);
+  if (got === expected) return;
+  throw new CodedError('model-file', {
+    file,
+    expected: `SHA-256 ${expected}…`,
+    got: `${bytes.length} B, SHA-256 ${got}…`,
+  });
+}
+
 /**
  * The bytes of files one after the other. The files lie in the folder: a path that leads out of it is refused.
- * @throws CodedError `model-file`
+ * @throws CodedError `model-file`, also for bytes that are not those that were written
  */
 export async function readBytes(folder: string, names: readonly string[]): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
@@ -98,6 +112,7 @@ export async function readBytes(folder: string, names: readonly string[]): Promi
     } catch (error) {
       throw new CodedError('model-file', { file, expected: name, got: messageOf(error) }, { cause: error });
     }
+    checkHash(file, parts.at(-1)!);
   }
   // Not a Buffer: its slices would share their bytes.
   return new Uint8Array(Buffer.concat(parts));

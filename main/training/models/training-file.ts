@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { CodedError, messageOf } from '../../contract/errors';
+import { described } from '../data/yielded';
 import type { PlainData } from '../experiment';
 import { deleteBundle, readBundleJson, readBytes, writeBundle } from './bundle';
 import { joinTensors, packTensors, splitTensors, unpackTensors, type TensorSpec } from './tensor-pack';
@@ -26,17 +27,27 @@ export async function writeTrainingFile(folder: string, state: PlainData): Promi
   }));
 }
 
+function isTrainingFile(content: unknown): content is File {
+  if (typeof content !== 'object' || content === null) return false;
+  const { version, bytes, specs } = content as Partial<File>;
+  return version === 1 && typeof bytes === 'string' && Array.isArray(specs) && 'state' in content;
+}
+
 /**
  * What {@link writeTrainingFile} wrote.
  * @returns undefined if there is nothing in the folder
  * @throws CodedError `model-file`
  */
 export async function readTrainingFile(folder: string): Promise<PlainData | undefined> {
-  const content = (await readBundleJson(folder, trainingFile)) as Partial<File> | undefined;
+  const content = await readBundleJson(folder, trainingFile);
   if (content === undefined) return undefined;
+  if (!isTrainingFile(content)) {
+    const expected = '{ version: 1, bytes, specs, state }';
+    throw new CodedError('model-file', { file: join(folder, trainingFile), expected, got: described(content) });
+  }
   try {
-    const bytes = await readBytes(folder, [content.bytes!]);
-    return joinTensors(content.state, unpackTensors({ specs: content.specs!, bytes }));
+    const bytes = await readBytes(folder, [content.bytes]);
+    return joinTensors(content.state, unpackTensors({ specs: content.specs, bytes }));
   } catch (error) {
     if (error instanceof CodedError) throw error;
     const got = messageOf(error);

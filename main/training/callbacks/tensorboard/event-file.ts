@@ -1,6 +1,7 @@
 import { mkdir, open, type FileHandle } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { writeFailed } from '../write-failed';
 import { maskedCrc32c } from './crc32c';
 import { encodeEvent } from './messages';
 
@@ -48,6 +49,14 @@ export class EventFile {
 
   async write(events: readonly ScalarEvent[]): Promise<void> {
     if (events.length === 0) return;
+    try {
+      await this.#append(events);
+    } catch (error) {
+      throw writeFailed(this.#folder, error);
+    }
+  }
+
+  async #append(events: readonly ScalarEvent[]): Promise<void> {
     const seconds = this.#now() / 1000;
     const parts: Uint8Array[] = [];
     if (!this.#file) {

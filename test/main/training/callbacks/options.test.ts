@@ -5,6 +5,7 @@ import {
   earlyStopping,
   modelCheckpoint,
   reduceLROnPlateau,
+  tensorBoard,
 } from '../../../../main/training/callbacks';
 
 type Given = { readonly [name: string]: unknown };
@@ -16,6 +17,7 @@ it.each([
   ['modelCheckpoint', modelCheckpoint, { filepath: 'a' }, 'saveBest'],
   ['backupAndRestore', backupAndRestore, { backupDir: 'a' }, 'saveFrequency'],
   ['csvLogger', csvLogger, { filename: 'a' }, 'seperator'],
+  ['tensorBoard', tensorBoard, { now: () => 0 }, 'histogram_freq'],
 ] as const)('%s names the options there are for one there is not', (_, make, needed, field) => {
   expect(() => (make as unknown as Make)({ ...needed, [field]: 1 })).toThrow(
     expect.objectContaining({ code: 'unknown-field', values: expect.objectContaining({ field }) as unknown }),
@@ -32,6 +34,11 @@ it.each([
   ['filepath', modelCheckpoint, { filepath: 3 }],
   ['saveFreq', backupAndRestore, { backupDir: 'a', saveFreq: 'batch' }],
   ['append', csvLogger, { filename: 'a', append: 'yes' }],
+  ['separator', csvLogger, { filename: 'a', separator: '::' }],
+  ['separator', csvLogger, { filename: 'a', separator: '\n' }],
+  ['now', tensorBoard, {}],
+  ['updateFreq', tensorBoard, { now: () => 0, updateFreq: 0 }],
+  ['updateFreq', tensorBoard, { now: () => 0, updateFreq: 'batches' }],
 ] as const)('a wrong %s is refused', (name, make, given) => {
   expect(() => (make as unknown as Make)(given)).toThrow(
     expect.objectContaining({ code: 'wrong-argument', values: expect.objectContaining({ name }) as unknown }),
