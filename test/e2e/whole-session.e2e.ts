@@ -15,8 +15,11 @@ const tab = (page: Page, name: string) => page.getByRole('tab', { name, exact: t
 const banner = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
 const eventsOf = async (page: Page, type: string) => (await tapped(page)).events.filter((event) => event.type === type);
 
-/** Norms of all weights and of all that the optimizer keeps: another step, another number. */
-async function stateOf(page: Page): Promise<string> {
+/** The hash with which going back is proved. */
+const stateOf = (page: Page) => ask(page, 'stateHash');
+
+/** Norms of all weights and of all that the optimizer keeps beside its settings. */
+async function normsOf(page: Page): Promise<string> {
   const layers = (await ask(page, 'layers'))?.layers ?? [];
   const optimizers = await ask(page, 'optimizer');
   return JSON.stringify([
@@ -92,7 +95,7 @@ async function goesBack({ page, hand, button, says }: Session): Promise<void> {
 
 /** Another learning rate from step 16 on: recorded, listed, and nothing else is touched. */
 async function edits({ page, hand }: Session): Promise<void> {
-  const before = await stateOf(page);
+  const before = await normsOf(page);
   await hand.give('showOptimizer', tab(page, 'Optimizer'));
   const field = page.getByLabel('Change learning rate');
   await hand.write(field, '0.02');
@@ -102,7 +105,7 @@ async function edits({ page, hand }: Session): Promise<void> {
     { step: 15, edit: { kind: 'hyperparameter', name: 'learningRate', value: 0.02 } },
   ]);
   await page.locator('.chart-edits').getByText('learning rate 0.003 → 0.02').waitFor();
-  expect(await stateOf(page)).toBe(before);
+  expect(await normsOf(page)).toBe(before);
   await hand.give('showEdits', tab(page, 'Edits'));
   await page.getByRole('list', { name: 'Edits so far' }).getByText('learning rate 0.003 → 0.02').waitFor();
 }
