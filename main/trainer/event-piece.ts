@@ -1,7 +1,7 @@
 import type { BatchEnd, Logs, TrainingEvent } from '../contract/training-event';
 
-/** Names of the values that events of batches have. */
-type Form = { readonly own: readonly string[]; readonly means: readonly string[] };
+/** What events of batches have in common: names of their values, and the file that the batches came from. */
+type Form = { readonly own: readonly string[]; readonly means: readonly string[]; readonly file: string | undefined };
 
 /** An event as it came; of a batch, the number of its form. */
 type Slot = TrainingEvent | number;
@@ -76,7 +76,7 @@ export class EventPiece {
     let start = 0;
     return slots.map((slot) => {
       if (typeof slot !== 'number') return slot;
-      const { own, means } = this.#forms[slot]!;
+      const { own, means, file } = this.#forms[slot]!;
       const firstMean = start + headSize + own.length;
       const event: BatchEnd = {
         type: 'batch-end',
@@ -87,6 +87,7 @@ export class EventPiece {
         own: read(numbers, start + headSize, own),
         means: read(numbers, firstMean, means),
         ms: numbers[start + 4]!,
+        ...(file !== undefined && { file }),
       };
       start = firstMean + means.length;
       return event;
@@ -94,9 +95,12 @@ export class EventPiece {
   }
 
   /** @returns the number of its form */
-  #put({ step, epoch, batch, rows, own, means, ms }: BatchEnd): number {
-    const known = this.#forms.findIndex((each) => hasNames(own, each.own) && hasNames(means, each.means));
-    const form = known === -1 ? this.#forms.push({ own: Object.keys(own), means: Object.keys(means) }) - 1 : known;
+  #put({ step, epoch, batch, rows, own, means, ms, file }: BatchEnd): number {
+    const isLike = (each: Form): boolean =>
+      each.file === file && hasNames(own, each.own) && hasNames(means, each.means);
+    const known = this.#forms.findIndex(isLike);
+    const form =
+      known === -1 ? this.#forms.push({ own: Object.keys(own), means: Object.keys(means), file }) - 1 : known;
     const names = this.#forms[form]!;
     const end = this.#end + headSize + names.own.length + names.means.length;
     if (end > this.#numbers.length) {

@@ -206,7 +206,7 @@ it('plays a whole session by mouse', async () => {
 
 it('plays a whole session by the keyboard alone', async () => {
   await plays(keyboard, async ({ page }) => {
-    const charts = page.getByRole('group', { name: 'Charts' });
+    const charts = page.getByRole('group', { name: 'Charts', exact: true });
     while (!(await charts.evaluate((element) => element === document.activeElement))) await page.keyboard.press('Tab');
     for (const key of ['Home', 'Shift+ArrowRight', 'Shift+ArrowRight', 'ArrowRight']) await page.keyboard.press(key);
   });

@@ -12,6 +12,7 @@ const batchEnd = (step: number): TrainingEvent => ({
   own: { loss: Math.sin(step), accuracy: step === 7 ? NaN : 0.5 },
   means: { loss: Math.cos(step), accuracy: 0.5 },
   ms: 1.25,
+  ...(step % 9 === 0 && { file: `/batches/hard-${step % 2}.npz` }),
 });
 
 function filled(count: number): EventBuffer {
