@@ -1,10 +1,15 @@
 import { dirname, join } from 'node:path';
-import { app, dialog, type BrowserWindow } from 'electron';
+import { setTimeout as wait } from 'node:timers/promises';
+import { app, dialog, type BrowserWindow, type NativeImage } from 'electron';
 import { writeAtomically } from './atomic-file';
 import { CodedError, messageOf, reportOf } from './contract/errors';
 import type { PictureFormat, Requests, SaveResult } from './contract/ipc';
 import { textOf, type Language } from './contract/text';
 import { safeFileName, withEnding } from './picture-name';
+
+/** A window that has just been shown may have drawn nothing yet: it is pictured again, for two seconds. */
+const mostCaptures = 40;
+const captureWaitMs = 50;
 
 /** Does something while the page is drawn: a hidden one draws nothing by itself. */
 export type WhileDrawn = <Result>(action: () => Promise<Result>) => Promise<Result>;
@@ -47,9 +52,12 @@ export class Pictures {
 
   async #capture(): Promise<Uint8Array> {
     try {
-      const image = await this.#whileDrawn(() => this.#window.webContents.capturePage());
-      if (image.isEmpty()) throw new Error('it is empty');
-      return image.toPNG();
+      for (let taken = 1; ; taken += 1) {
+        const image = await this.#whileDrawn(() => this.#window.webContents.capturePage());
+        if (!isBlank(image)) return image.toPNG();
+        if (taken === mostCaptures) throw new Error('it is empty');
+        await wait(captureWaitMs);
+      }
     } catch (error) {
       throw new CodedError('capture-failed', { message: messageOf(error) }, { cause: error });
     }
@@ -76,6 +84,13 @@ export class Pictures {
       return { outcome: 'failed', error: reportOf(error) };
     }
   }
+}
+
+/** No picture, or one of a single colour. */
+function isBlank(image: NativeImage): boolean {
+  const { buffer, byteOffset, byteLength } = image.toBitmap();
+  const pixels = new Uint32Array(buffer.slice(byteOffset, byteOffset + byteLength));
+  return pixels.every((pixel) => pixel === pixels[0]);
 }
 
 async function write(file: string, bytes: Uint8Array): Promise<void> {
