@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { app, dialog, type BrowserWindow } from 'electron';
 import { writeAtomically } from './atomic-file';
-import { CodedError, messageOf, reportOf } from './contract/errors';
+import { reportOf, writeFailed } from './contract/errors';
 import type { Requests, SaveResult } from './contract/ipc';
 import { textOf, type Language } from './contract/text';
 import { safeFileName, withEnding } from './picture-name';
@@ -38,7 +38,6 @@ export async function saveBatch(
     await writeAtomically(path, bytes);
     return { outcome: 'saved', path };
   } catch (error) {
-    const failure = new CodedError('write-failed', { file: path, message: messageOf(error) }, { cause: error });
-    return { outcome: 'failed', error: reportOf(failure) };
+    return { outcome: 'failed', error: reportOf(writeFailed(path, error)) };
   }
 }

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { app, dialog, type BrowserWindow, type NativeImage } from 'electron';
 import { writeAtomically } from './atomic-file';
-import { CodedError, messageOf, reportOf } from './contract/errors';
+import { CodedError, messageOf, reportOf, writeFailed } from './contract/errors';
 import type { PictureFormat, Requests, SaveResult } from './contract/ipc';
 import { textOf, type Language } from './contract/text';
 import { safeFileName, withEnding } from './picture-name';
@@ -97,6 +97,6 @@ async function write(file: string, bytes: Uint8Array): Promise<void> {
   try {
     await writeAtomically(file, bytes);
   } catch (error) {
-    throw new CodedError('write-failed', { file, message: messageOf(error) }, { cause: error });
+    throw writeFailed(file, error);
   }
 }

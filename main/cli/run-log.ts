@@ -1,5 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { CodedError } from '../contract/errors';
+import { writeFailed } from '../contract/errors';
 import type { TrainingEvent } from '../contract/training-event';
 
 /** A file of JSON lines, one for each batch and each epoch of a run. */
@@ -34,7 +34,7 @@ export function openRunLog(file: string): RunLog {
   try {
     descriptor = openSync(file, 'w');
   } catch (error) {
-    throw new CodedError('write-failed', { file, message: (error as Error).message }, { cause: error });
+    throw writeFailed(file, error);
   }
   return {
     write: (event) => {

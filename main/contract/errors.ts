@@ -57,6 +57,11 @@ function stacksOf(error: unknown): string {
   return [...seen].flatMap(({ stack }) => (stack ? [stack] : [])).join('\n\n');
 }
 
+/** What is said of a file that could not be written. */
+export function writeFailed(file: string, error: unknown): CodedError<'write-failed'> {
+  return new CodedError('write-failed', { file, message: messageOf(error) }, { cause: error });
+}
+
 /** What a thrown value says. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { CodedError } from '../contract/errors';
+import { CodedError, writeFailed } from '../contract/errors';
 import { ownPath } from './shipped-data';
 
 const name = 'batchpoint.d.ts';
@@ -22,7 +22,7 @@ export async function writeTypes(experiment: string, types: string): Promise<str
   try {
     await writeFile(file, types);
   } catch (error) {
-    throw new CodedError('write-failed', { file, message: (error as Error).message }, { cause: error });
+    throw writeFailed(file, error);
   }
   return file;
 }

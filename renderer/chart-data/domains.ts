@@ -11,10 +11,7 @@ const shortest = 20;
 export function stepDomain(step: number, total?: number, previous?: Domain): Domain {
   const most = total ?? Infinity;
   if (previous && step <= previous[1] && step * 4 >= previous[1] && previous[1] <= most) return previous;
-  const wanted = Math.max(shortest, step * 1.15);
-  const power = 10 ** Math.floor(Math.log10(wanted));
-  const rounded = growth.map((g) => Math.round(g * power)).find((high) => high >= wanted) ?? power * 10;
-  const high = Math.max(1, step, Math.min(rounded, most));
+  const high = Math.max(1, step, Math.min(roomFor(step, shortest, Math.round), most));
   return previous && previous[1] === high ? previous : [0, high];
 }
 
@@ -26,10 +23,15 @@ export function stepDomain(step: number, total?: number, previous?: Domain): Dom
  */
 export function growingDomain(reached: number, shortest: number, previous?: Domain): Domain {
   if (previous && reached <= previous[1] && reached * 4 >= previous[1]) return previous;
-  const wanted = Math.max(shortest, reached * 1.15);
-  const power = 10 ** Math.floor(Math.log10(wanted));
-  const high = growth.map((g) => exactly(g * power)).find((each) => each >= wanted) ?? power * 10;
+  const high = roomFor(reached, shortest, exactly);
   return previous && previous[1] === high ? previous : [0, high];
+}
+
+/** A rounded value somewhat beyond what is reached. */
+function roomFor(reached: number, least: number, round: (value: number) => number): number {
+  const wanted = Math.max(least, reached * 1.15);
+  const power = 10 ** Math.floor(Math.log10(wanted));
+  return growth.map((factor) => round(factor * power)).find((each) => each >= wanted) ?? power * 10;
 }
 
 /**

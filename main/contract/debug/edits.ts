@@ -16,7 +16,6 @@ export type Edit =
   | { readonly kind: 'batch-size'; readonly rows: number }
   /** Whether a row is left out of every batch that it comes in: the batch then has a row less. */
   | { readonly kind: 'skip-row'; readonly row: RowPlace; readonly isSkipped: boolean }
-  /** What a row is to come to, in the form of the output's targets; null: what the data says. The data stays as it is. */
   /**
    * Updates on a batch out of a file, between two batches of the data, one after the other from the next batch on; 0 ends
    * those that are left. They are steps like others, but no part of an epoch's means.
@@ -29,6 +28,7 @@ export type Edit =
       readonly sha256?: string;
       readonly times: number;
     }
+  /** What a row is to come to, in the form of the output's targets; null: what the data says. The data stays as it is. */
   | {
       readonly kind: 'relabel-row';
       readonly row: RowPlace;

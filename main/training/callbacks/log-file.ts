@@ -1,6 +1,6 @@
 import { mkdir, open, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { writeFailed } from './write-failed';
+import { writeFailed } from '../../contract/errors';
 
 /** A text file that a training writes line by line, and goes on with when it is resumed. */
 export class LogFile {

@@ -86,10 +86,7 @@ const rules = {
   imageFolder: {
     ...common,
     folder: text,
-    size: {
-      expected: '[height, width]',
-      accepts: (value) => listOf(integerFrom(1), (length) => length === 2).accepts(value),
-    },
+    size: { ...listOf(integerFrom(1), (length) => length === 2), expected: '[height, width]' },
     channels: { expected: '1 | 3 | 4', accepts: (value) => [1, 3, 4].includes(value as number) },
     every,
     scale: number,

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { CodedError, messageOf } from '../../contract/errors';
+import { CodedError, messageOf, writeFailed } from '../../contract/errors';
 
 /** Writes a file whole or not at all, down to the disk. */
 async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
@@ -50,7 +50,7 @@ export async function writeBundle(
     await writeWhole(join(folder, json), Buffer.from(JSON.stringify(describe(byteFile))));
     for (const name of older) if (name !== byteFile) await rm(join(folder, name), { force: true });
   } catch (error) {
-    throw new CodedError('write-failed', { file: join(folder, json), message: messageOf(error) }, { cause: error });
+    throw writeFailed(join(folder, json), error);
   }
 }
 

@@ -4,9 +4,8 @@ import type { BatchEnd, TrainingEvent } from '../../../main/contract/training-ev
 import type { Experiment, ExperimentContext, GeneratorExperiment, Yielded } from '../../../main/training/experiment';
 import { createSession, type TrainingSession } from '../../../main/training/session';
 import type { SessionOptions } from '../../../main/training/session-options';
-import { readState } from '../../../main/training/state';
 import * as tf from '../../../main/training/tf';
-import { stateHash } from '../../../main/training/time-travel/snapshot';
+import { stateHash, statesOf } from '../../../main/training/time-travel/snapshot';
 
 /** A session and what it said. */
 export type Observed = { readonly session: TrainingSession; readonly events: readonly TrainingEvent[] };
@@ -57,7 +56,7 @@ export const losses = (events: readonly TrainingEvent[]): readonly number[] =>
 /** Of the state of all models. */
 export function hashOf(session: TrainingSession): string {
   const { models } = session.debugContext();
-  return stateHash(Object.fromEntries([...models].map(([name, compiled]) => [name, readState(compiled)])));
+  return stateHash(statesOf(models));
 }
 
 /** Waits, without sleeping, until the session is in a state. */

@@ -1,7 +1,7 @@
 import { mkdir, open, type FileHandle } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { writeFailed } from '../write-failed';
+import { writeFailed } from '../../../contract/errors';
 import { maskedCrc32c } from './crc32c';
 import { encodeEvent } from './messages';
 

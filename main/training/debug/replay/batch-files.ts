@@ -2,7 +2,7 @@ import { CodedError } from '../../../contract/errors';
 import type { Edit, PlannedEdit } from '../../../contract/debug/edits';
 import type { CompiledModel } from '../../compiled-model';
 import type { Replay } from '../../live-settings';
-import type { PreparedBatch } from '../../data/prepared-batch';
+import { disposeBatch, type PreparedBatch } from '../../data/prepared-batch';
 import type { SavedRun } from '../../saved-run';
 import { fitBatch } from './fit-batch';
 import { readBatchFile, type ReadBatch } from './read-batch-file';
@@ -42,8 +42,7 @@ export class BatchFiles {
   checked(edit: ReplayEdit, compiled: CompiledModel): ReplayEdit {
     const sha256 = edit.sha256 ?? this.#latest.get(edit.file)?.sha256 ?? '';
     if (edit.times === 0) return { ...edit, sha256 };
-    const batch = this.batch({ file: edit.file, sha256 }, compiled);
-    for (const each of [...batch.xs, ...batch.ys, ...batch.weights]) each?.dispose();
+    disposeBatch(this.batch({ file: edit.file, sha256 }, compiled));
     return { ...edit, sha256 };
   }
 

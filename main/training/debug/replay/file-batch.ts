@@ -1,11 +1,11 @@
 import type { FileBatch } from '../../../contract/debug/batch-inspector';
 import type { EditRecord } from '../../../contract/debug/edits';
 import { stepOf } from '../../../contract/run-state';
-import { detailOf } from '../../batch-detail';
 import { disposeBatch } from '../../data/prepared-batch';
 import { lookAt } from '../batch/batch-look';
+import { untrainedDetail } from '../batch/pending-batch';
 import type { DebugContext } from '../debug-context';
-import { withStep, type LookedAtBatch } from '../layers/looked-at-step';
+import type { LookedAtBatch } from '../layers/looked-at-step';
 import { fittingModel } from './fit-batch';
 import { readBatchFile, type ReadBatch } from './read-batch-file';
 
@@ -33,12 +33,7 @@ export async function withFileBatch<Result>(
 /** A batch out of a file, with the weights as they are. Nothing is written. @throws CodedError as {@link withFileBatch} */
 export function fileBatch(context: DebugContext, file: string): Promise<FileBatch> {
   return withFileBatch(context, file, (looked, { sha256, found }) => {
-    const { compiled, batch, place } = looked;
-    const detail = withStep(looked, ({ results }) => {
-      const trained = { rows: batch.rows, own: {}, means: {}, batch, results };
-      const last = { compiled, trained, step: place.step, epoch: place.epoch, batch: place.batch, file };
-      return detailOf(last, context.experiment.columns);
-    });
+    const detail = untrainedDetail(context, looked, file);
     return { file, sha256, detail, look: lookAt(context, looked), ...(found && { found }) };
   });
 }
