@@ -1,3 +1,5 @@
+import { lastWhere } from './last-where';
+
 /** Points in one chunk: chunks are shared by lines that have them in common, so none is copied as a whole. */
 const chunkLength = 16_384;
 /** Chunks that are kept: about four million points, 50 MB a line. Beyond them the oldest go. */
@@ -62,14 +64,7 @@ export class Points {
 
   /** Index of the last point at or before a step; `first - 1` if there is none. */
   indexAt(step: number): number {
-    let low = this.first - 1;
-    let high = this.length - 1;
-    while (low < high) {
-      const middle = Math.floor((low + high + 1) / 2);
-      if (this.stepAt(middle) <= step) low = middle;
-      else high = middle - 1;
-    }
-    return low;
+    return lastWhere(this.first - 1, this.length - 1, (index) => this.stepAt(index) <= step);
   }
 
   /** The same points up to a step, to be added to from there on. */

@@ -1,4 +1,5 @@
 import type { BatchEnd } from '../../main/contract/training-event';
+import { lastWhere } from './last-where';
 import { Points } from './points';
 
 type EpochStart = { readonly epoch: number; readonly step: number };
@@ -90,14 +91,7 @@ export class RunClock {
 
   /** Index of the last epoch that began with so many updates behind it, or fewer; 0 if none did. */
   #startBefore(step: number): number {
-    let low = 0;
-    let high = this.#starts.length - 1;
-    while (low < high) {
-      const middle = Math.floor((low + high + 1) / 2);
-      if (this.#starts[middle]!.step <= step) low = middle;
-      else high = middle - 1;
-    }
-    return low;
+    return lastWhere(0, this.#starts.length - 1, (index) => this.#starts[index]!.step <= step);
   }
 
   /** Updates in the epoch under way: as planned, else as in the one before it. */

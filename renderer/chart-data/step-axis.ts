@@ -1,5 +1,6 @@
 import type { Catalogue } from '../../main/contract/text/catalogue';
 import { type Domain, stepTicks, valueTicks } from './domains';
+import { lastWhere } from './last-where';
 import { formatStep, tickLabels } from './number-format';
 import type { RunClock } from './run-clock';
 
@@ -25,14 +26,8 @@ export function stepOnAxis(axis: StepAxis, clock: RunClock, value: number): numb
   const at = (step: number) => placeOnAxis(axis, clock, step);
   const { head } = clock;
   if (value > at(head)) return head + Math.round((value - at(head)) / Math.max(1e-12, at(head + 1) - at(head)));
-  let low = 0;
-  let high = head;
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    if (at(middle) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low > 0 && value - at(low - 1) < at(low) - value ? low - 1 : low;
+  const reached = lastWhere(-1, head - 1, (step) => at(step) < value) + 1;
+  return reached > 0 && value - at(reached - 1) < at(reached) - value ? reached - 1 : reached;
 }
 
 /** A tick of the axis: where it lies, in the axis' own values, and what stands there. */

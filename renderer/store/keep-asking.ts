@@ -17,6 +17,8 @@ export type Asking<Result> = {
   /** Milliseconds that the trainer has spent on the last answer, if it says so. */
   readonly took?: () => number | undefined;
   readonly tell: (result: Result, isSampled: boolean) => void;
+  /** Hears why there is no answer now. */
+  readonly fail?: (error: unknown) => void;
   readonly facts: { getState(): RunFacts; subscribe(listener: (now: RunFacts, before: RunFacts) => void): () => void };
   readonly isVisible: () => boolean;
   /** Milliseconds. */
@@ -29,7 +31,7 @@ export type Asking<Result> = {
  * @returns `again` asks at once; `end` ends it
  */
 export function keepAsking<Result>(asking: Asking<Result>): { readonly again: () => void; readonly end: () => void } {
-  const { ask, took, tell, facts, isVisible, now } = asking;
+  const { ask, took, tell, fail, facts, isVisible, now } = asking;
   let isOver = false;
   let isBusy = false;
   let isStale = false;
@@ -51,10 +53,16 @@ export function keepAsking<Result>(asking: Asking<Result>): { readonly again: ()
       if (isStale) return again();
       timer = setTimeout(tick, Math.max(interval, (took?.() ?? now() - began) / mostShare));
     };
-    ask().then((result) => {
-      if (!isOver) tell(result, !isResting(facts.getState()));
-      done();
-    }, done); // what can't be answered now leaves the last answer in view
+    ask().then(
+      (result) => {
+        if (!isOver) tell(result, !isResting(facts.getState()));
+        done();
+      },
+      (error: unknown) => {
+        if (!isOver) fail?.(error);
+        done(); // what can't be answered now leaves the last answer in view
+      },
+    );
   };
   const tick = (): void => {
     if (isVisible() && !isResting(facts.getState())) return again();

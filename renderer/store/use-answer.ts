@@ -8,13 +8,17 @@ export type Answered<Name extends RequestName> = {
   readonly result: Awaited<RequestResult<Name>> | undefined;
   /** Whether the run has gone on since. */
   readonly isSampled: boolean;
+  /** Why the last question had no answer; undefined if it had one. */
+  readonly failure: unknown;
   readonly again: () => void;
 };
+
+type Answer<Result> = { readonly result?: Result; readonly isSampled: boolean; readonly failure?: unknown };
 
 /** What the trainer answers, kept fresh as long as the component is in view. @param values plain numbers and texts */
 export function useAnswer<Name extends RequestName>(name: Name, ...values: RequestValues<Name>): Answered<Name> {
   type Result = Awaited<RequestResult<Name>>;
-  const [answer, setAnswer] = useState<{ readonly result?: Result; readonly isSampled: boolean }>({ isSampled: false });
+  const [answer, setAnswer] = useState<Answer<Result>>({ isSampled: false });
   const again = useRef<() => void>(() => undefined);
   const key = JSON.stringify(values);
   useEffect(() => {
@@ -22,6 +26,7 @@ export function useAnswer<Name extends RequestName>(name: Name, ...values: Reque
       ask: () => connection.ask(name, ...(JSON.parse(key) as RequestValues<Name>)),
       took: () => connection.costs.getState()[name]?.took,
       tell: (result, isSampled) => setAnswer({ result, isSampled }),
+      fail: (failure) => setAnswer((last) => ({ ...last, failure })),
       facts: runStore.facts,
       isVisible: () => preferences.getState().visible,
       now: () => performance.now(),
@@ -29,5 +34,6 @@ export function useAnswer<Name extends RequestName>(name: Name, ...values: Reque
     again.current = kept.again;
     return kept.end;
   }, [name, key]);
-  return { result: answer.result, isSampled: answer.isSampled, again: () => again.current() };
+  const { result, isSampled, failure } = answer;
+  return { result, isSampled, failure, again: () => again.current() };
 }

@@ -5,6 +5,7 @@ import type { GeneratorExperiment, Yielded } from '../../main/training/experimen
 import { createSession } from '../../main/training/session';
 import * as tf from '../../main/training/tf';
 import { interval, mostShare } from '../../renderer/store/keep-asking';
+import { convolution, dense, type BenchNetwork } from './networks';
 
 /**
  * What the layers panel costs a training. Two sessions of the same experiment take turns of a few steps: nobody has ever
@@ -18,33 +19,7 @@ const turnMs = 60;
 /** Shares of the training's time. */
 const limits = { closed: 0.01, open: 0.15 };
 
-const { layers } = tf;
-const networks: { readonly [name: string]: { readonly shape: readonly number[]; build: () => tf.Sequential } } = {
-  MLP: {
-    shape: [784],
-    build: () =>
-      tf.sequential({
-        layers: [
-          layers.dense({ inputShape: [784], units: 128, activation: 'relu' }),
-          layers.dense({ units: 128, activation: 'relu' }),
-          layers.dense({ units: 10, activation: 'softmax' }),
-        ],
-      }),
-  },
-  CNN: {
-    shape: [28, 28, 1],
-    build: () =>
-      tf.sequential({
-        layers: [
-          layers.conv2d({ inputShape: [28, 28, 1], filters: 16, kernelSize: 3, activation: 'relu' }),
-          layers.maxPooling2d({ poolSize: 2 }),
-          layers.conv2d({ filters: 32, kernelSize: 3, activation: 'relu' }),
-          layers.flatten(),
-          layers.dense({ units: 10, activation: 'softmax' }),
-        ],
-      }),
-  },
-};
+const networks: { readonly [name: string]: BenchNetwork } = { MLP: dense(128, 784), CNN: convolution };
 
 function experimentOf(name: string): GeneratorExperiment {
   const { shape, build } = networks[name]!;

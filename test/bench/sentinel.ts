@@ -6,35 +6,16 @@ import { RandomLayers } from '../../main/training/model/random-layers';
 import { disposeResults } from '../../main/training/step';
 import * as tf from '../../main/training/tf';
 import '../../main/trainer/backend';
+import { convolution, dense } from './networks';
 
 const { layers } = tf;
-const dense = (units: number, inputs: number) => () =>
-  tf.sequential({
-    layers: [
-      layers.dense({ inputShape: [inputs], units, activation: 'relu' }),
-      layers.dense({ units, activation: 'relu' }),
-      layers.dense({ units: 10, activation: 'softmax' }),
-    ],
-  });
 
 const networks = {
-  'dense 16': { shape: [16], build: dense(16, 16) },
-  'dense 32': { shape: [32], build: dense(32, 32) },
-  'dense 128': { shape: [128], build: dense(128, 128) },
-  'dense 512': { shape: [784], build: dense(512, 784) },
-  convolution: {
-    shape: [28, 28, 1],
-    build: () =>
-      tf.sequential({
-        layers: [
-          layers.conv2d({ inputShape: [28, 28, 1], filters: 16, kernelSize: 3, activation: 'relu' }),
-          layers.maxPooling2d({ poolSize: 2 }),
-          layers.conv2d({ filters: 32, kernelSize: 3, activation: 'relu' }),
-          layers.flatten(),
-          layers.dense({ units: 10, activation: 'softmax' }),
-        ],
-      }),
-  },
+  'dense 16': dense(16, 16),
+  'dense 32': dense(32, 32),
+  'dense 128': dense(128, 128),
+  'dense 512': dense(512, 784),
+  convolution,
   LSTM: {
     shape: [12, 16],
     build: () =>

@@ -1,11 +1,10 @@
-import { useEffect, useState } from 'react';
 import type { FileBatch } from '../../../main/contract/debug/batch-inspector';
 import { reportOf } from '../../../main/contract/errors';
 import { errorLine } from '../../../main/contract/text';
 import { fileName } from '../../chart-data/edit-sentence';
 import { formatValue } from '../../chart-data/number-format';
 import { useAnswer } from '../../store/use-answer';
-import { connection, useLanguage, useText, workspace } from '../../store/window-store';
+import { useLanguage, useText, workspace } from '../../store/window-store';
 import { Badge } from '../../ui/badge';
 import { Button } from '../../ui/button';
 import { BatchBody } from './batch-body';
@@ -18,8 +17,8 @@ import { FileBatchTools } from './file-batch-tools';
 /** A batch out of a file: its rows with the present weights, and what can be done with it. */
 export function FileBatchPanel({ file }: { readonly file: string }) {
   const words = useText().batchInspector.file;
-  const { result } = useAnswer('fileBatch', file);
-  const failure = useFailure(file);
+  const language = useLanguage();
+  const { result, failure } = useAnswer('fileBatch', file);
   if (result) {
     return (
       <BatchBody
@@ -35,27 +34,13 @@ export function FileBatchPanel({ file }: { readonly file: string }) {
     <div className="inspector-body">
       <FileLine file={file} />
       <p className="panel-empty selectable" role={failure === undefined ? 'status' : 'alert'}>
-        {failure ?? words.reading}
+        {failure === undefined ? words.reading : errorLine(reportOf(failure), language)}
       </p>
       <div className="batch-tools">
         <OpenBatch />
       </div>
     </div>
   );
-}
-
-/** Why a file can't be opened, in words. */
-function useFailure(file: string): string | undefined {
-  const language = useLanguage();
-  const [failure, setFailure] = useState<unknown>();
-  useEffect(() => {
-    let isShown = true;
-    connection.ask('fileBatch', file).catch((error: unknown) => isShown && setFailure(error));
-    return () => {
-      isShown = false;
-    };
-  }, [file]);
-  return failure === undefined ? undefined : errorLine(reportOf(failure), language);
 }
 
 function FileLine({ file, isRead }: { readonly file: string; readonly isRead?: boolean }) {

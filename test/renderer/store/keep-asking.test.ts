@@ -102,3 +102,21 @@ describe('an answer that is kept fresh', () => {
     end();
   });
 });
+
+it('says why there is no answer, until it has ended', async () => {
+  const failures: unknown[] = [];
+  const kept = keepAsking({
+    ask: () => Promise.reject(new Error('no such file')),
+    tell: () => undefined,
+    fail: (error) => failures.push(error),
+    facts: createRunStore().facts,
+    isVisible: () => true,
+    now: () => 0,
+  });
+  await Promise.resolve();
+  expect(failures).toEqual([new Error('no such file')]);
+  kept.again();
+  kept.end();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(failures).toHaveLength(1);
+});
