@@ -1,7 +1,12 @@
 import type { RecordedNode, RecordedOperation, RecordedValue, Recording } from './recording';
 
 /** A relu whose values go into a maximum pooling and nowhere else, and the pooling's way back. */
-type Pair = { readonly relu: RecordedOperation; readonly pool: RecordedOperation; readonly back: RecordedOperation };
+type Pair = {
+  readonly relu: RecordedOperation;
+  readonly pool: RecordedOperation;
+  readonly back: RecordedOperation;
+  readonly isFused: boolean;
+};
 
 type Result = RecordedValue & { readonly node: RecordedOperation };
 type Users = ReadonlyMap<RecordedNode, readonly RecordedOperation[]>;
@@ -22,6 +27,13 @@ function usersOf({ outputs }: Recording): Users {
   return users;
 }
 
+/** TensorFlow's optimizer makes one operation of convolution, bias and relu: such a relu costs nothing where it is. */
+function isFused(relu: RecordedOperation, users: Users): boolean {
+  const sum = relu.inputs[0]!.node;
+  if (sum.kind !== 'operation' || sum.op !== 'Add' || users.get(sum)!.length > 1) return false;
+  return sum.inputs.some(({ node }) => node.kind === 'operation' && node.op === 'Conv2D');
+}
+
 /** Nothing else may need what will not be computed any more: the relu's values, and the gradient by them. */
 function pairOf(pool: RecordedOperation, users: Users, results: ReadonlySet<RecordedNode>): Pair | undefined {
   const relu = pool.inputs[0]!.node;
@@ -34,7 +46,9 @@ function pairOf(pool: RecordedOperation, users: Users, results: ReadonlySet<Reco
   const isGradient = ({ op, inputs: [dy, y] }: RecordedOperation): boolean =>
     op === 'ReluGrad' && dy!.node === back && y!.node === relu;
   const isAlone = takers.every((each) => each === pool || each === back || isGradient(each));
-  return isAlone && users.get(back)!.every(isGradient) ? { relu, pool, back } : undefined;
+  return isAlone && users.get(back)!.every(isGradient)
+    ? { relu, pool, back, isFused: isFused(relu, users) }
+    : undefined;
 }
 
 /** Whether a sum is over all places of pictures [batch, row, column, channel]. */
@@ -46,7 +60,7 @@ function isOverPlaces(axes: RecordedValue | undefined): boolean {
 
 /**
  * Takes maxima before it cuts off what is negative: the same numbers, forward and back, but relu and its gradient pass over
- * a fraction of the data. And as a pooling hands each gradient on to one place, the sum of what it hands on is the sum of
+ * a fraction of the data. A relu that is fused with what comes before it stays there; its gradient moves all the same. And as a pooling hands each gradient on to one place, the sum of what it hands on is the sum of
  * what it was given.
  */
 export class PooledActivations {
@@ -93,6 +107,11 @@ export class PooledActivations {
     const pair = this.#pairs.get(node);
     if (!pair) return undefined;
     const relu = moved.inputs[0]!.node as RecordedOperation;
+    if (pair.isFused) {
+      const cut: Result = { ...pair.back.inputs[1]!, node: moved };
+      this.#pooled.set(node, { maxima: cut, cut });
+      return moved;
+    }
     const maxima: Result = { ...pair.back.inputs[1]!, node: { ...moved, inputs: relu.inputs } };
     const cut: Result = { ...maxima, node: { ...relu, inputs: [maxima] } };
     this.#pooled.set(node, { maxima, cut });
@@ -103,7 +122,7 @@ export class PooledActivations {
     const pair = this.#pairs.get(node);
     if (!pair) return undefined;
     const { maxima, cut } = this.#pooled.get(pair.pool)!;
-    const through = { ...cut, node: { ...cut.node, op: 'ReluGrad', inputs: [moved.inputs[2]!, cut] } };
+    const through = { ...cut, node: { ...pair.relu, op: 'ReluGrad', inputs: [moved.inputs[2]!, cut] } };
     const back = { ...moved, inputs: [...maxima.node.inputs, maxima, through] };
     this.#backs.set(node, back);
     return back;
