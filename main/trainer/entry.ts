@@ -1,4 +1,5 @@
 import { setPriority } from 'node:os';
+import { setFlagsFromString } from 'node:v8';
 import { createProgressPrinter } from '../contract/progress-printer';
 import { reportOf } from '../contract/errors';
 import type { HostMessage, HostReport } from '../contract/trainer-start';
@@ -23,6 +24,9 @@ const now = (): number => performance.timeOrigin + performance.now();
 
 // The window and the rest of the machine come first.
 setPriority(10);
+// V8 measures the memory of batches, dead ones too, against a limit that it takes from a small heap: it would go through the
+// whole heap three times a second, on threads beside those that train.
+setFlagsFromString('--heap-growing-percent=300');
 
 let trainer: Trainer | undefined;
 const waiting: Port[] = [];
