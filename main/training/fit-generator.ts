@@ -152,7 +152,7 @@ class GeneratorFit {
     this.#at = { epoch, batch };
     await this.#observer.beforeBatch?.(epoch, batch, () => this.#position.capture());
     const item = await this.#train.next();
-    if (item !== undefined) this.#observer.lengths?.(epoch, batch, this.#train.lengths(batch + 1));
+    if (item !== undefined) this.#observer.lengths?.(this.#train.lengths(batch + 1));
     return item;
   }
 

@@ -31,7 +31,7 @@ export type FitObserver = {
     askAhead: (() => Promise<void>) | undefined,
   ): Promise<TrainedBatch | undefined>;
   /** Hears, of each batch that was asked for, how many its epoch and those after it have. */
-  lengths?(epoch: number, batch: number, lengths: EpochLengths): void;
+  lengths?(lengths: EpochLengths): void;
   epochBegin?(epoch: number): void;
   /** Takes over the tensors of the batch. */
   batchEnd?(epoch: number, batch: number, trained: TrainedBatch): Promise<void>;

@@ -1,10 +1,9 @@
 import { withoutHead, type RunState } from '../contract/run-state';
-import type { Logs } from '../contract/training-event';
+import type { Logs, RunPlan } from '../contract/training-event';
 import type { LastBatch } from './batch-detail';
 import { openBreakpoints } from './breakpoints/open-breakpoints';
 import type { RunBreakpoints } from './breakpoints/run-breakpoints';
 import { onPreparing } from './compiled-step/preparing';
-import type { EpochLengths } from './data/cut-source';
 import { disposeBatch } from './data/prepared-batch';
 import { LiveEdits } from './debug/edits/live-edits';
 import { SeenRows } from './debug/batch/seen-rows';
@@ -19,7 +18,7 @@ import type { EndStatus, RunObserver } from './modes';
 import { Overlap } from './overlap';
 import { namedLogs } from './run-plan';
 import { BoundaryKeeper, restoreModels, type SavedRun } from './saved-run';
-import { StepGate } from './step-gate';
+import { RunEnded, StepGate } from './step-gate';
 import { disposeResults } from './step';
 import { Rewound } from './time-travel/rewound';
 import { TimeMachine } from './time-travel/time-machine';
@@ -42,8 +41,8 @@ export class RunCore {
   /** Batches out of files that it is trained on. */
   readonly files: BatchFiles;
   readonly #replays: Replays;
-  /** Whether there are more steps than the plan says. */
-  #hasReplayed = false;
+  /** As it was told last: it has more steps where the run is trained on files, fewer where batches are discarded. */
+  plan: RunPlan;
   state: RunState = { status: 'ready', step: 0 };
   /** The batch that was trained last, with its tensors. */
   last: LastBatch | undefined;
@@ -58,16 +57,13 @@ export class RunCore {
   #stoodAt = 0;
   /** Updates before the batch that was let go last. */
   #discardedAt = -1;
-  /** Steps per epoch as they were told last. */
-  #lengths: EpochLengths;
   readonly #breaks: MessageBreaks;
   /** Absent if it was decided beforehand. */
   readonly #overlap: Overlap | undefined;
 
   constructor(parts: CoreParts) {
     this.#parts = parts;
-    const { stepsPerEpoch = 0 } = parts.plan;
-    this.#lengths = { ofThis: stepsPerEpoch, ofNext: stepsPerEpoch };
+    this.plan = parts.plan;
     const { listener, now } = parts.options;
     this.log = new RunLog(listener, now);
     this.#breaks = new MessageBreaks(now);
@@ -113,14 +109,7 @@ export class RunCore {
   observer(): RunObserver {
     const gate = this.gate;
     return {
-      enter: async (capture) => {
-        do {
-          await this.#boundary(capture);
-          if (!capture && this.#isRepeating) return;
-          this.edits.pass();
-          this.#batchBegan = this.#parts.options.now();
-        } while (capture && (await this.#replays.trainNext()));
-      },
+      enter: (capture) => this.#enter(capture),
       ended: (status) => this.#ended(status),
       get step() {
         return gate.step;
@@ -129,8 +118,8 @@ export class RunCore {
         if (epoch !== this.place.epoch) this.place = { epoch, batch: 0 };
         this.#parts.surroundings.epoch = epoch;
       },
-      lengths: (epoch, batch, lengths) => {
-        if (!this.#isRepeating) this.#tellLengths(epoch, batch, lengths);
+      epochLength: (stepsPerEpoch) => {
+        if (!this.#isRepeating) this.#tellPlan(stepsPerEpoch);
       },
       epochBegin: (epoch) => {
         if (!this.#isRepeating) this.log.send({ type: 'epoch-begin', epoch, step: gate.step });
@@ -148,6 +137,22 @@ export class RunCore {
         if (!this.#isRepeating) this.log.warning(warning);
       },
     };
+  }
+
+  /** @throws RunEnded, Rewound */
+  async #enter(capture: (() => PlainData) | undefined): Promise<void> {
+    try {
+      do {
+        await this.#boundary(capture);
+        if (!capture && this.#isRepeating) return;
+        this.edits.pass();
+        if (capture && !this.#isRepeating) this.#tellPlan();
+        this.#batchBegan = this.#parts.options.now();
+      } while (capture && (await this.#replays.trainNext()));
+    } catch (error) {
+      if (error instanceof RunEnded && error.why === 'complete') await this.#ended('finished');
+      throw error;
+    }
   }
 
   async #boundary(capture: (() => PlainData) | undefined): Promise<void> {
@@ -171,18 +176,17 @@ export class RunCore {
     throw new Rewound(resume.position);
   }
 
-  /** The plan is told again when epochs have become longer or shorter. */
-  #tellLengths(epoch: number, batch: number, lengths: EpochLengths): void {
-    const { ofThis, ofNext } = lengths;
-    const { step } = this.gate;
-    const isSame = ofThis === this.#lengths.ofThis && ofNext === this.#lengths.ofNext;
-    if (isSame && !this.#hasReplayed) return;
-    this.#hasReplayed = false;
-    this.#lengths = lengths;
-    const { plan } = this.#parts;
-    const epochsLeft = Math.max(0, (plan.epochs ?? 1) - epoch - 1);
-    const totalSteps = step + ofThis - batch + epochsLeft * ofNext;
-    this.log.send({ type: 'plan', plan: { ...plan, stepsPerEpoch: ofThis, totalSteps } });
+  /** The plan is told again when there are more steps to it, or fewer. */
+  #tellPlan(stepsPerEpoch = this.plan.stepsPerEpoch): void {
+    const left = this.#parts.mode.left?.();
+    const totalSteps = left === undefined ? undefined : this.gate.step + left + this.#replays.due;
+    if (totalSteps === this.plan.totalSteps && stepsPerEpoch === this.plan.stepsPerEpoch) return;
+    const changed = {
+      ...(stepsPerEpoch !== undefined && { stepsPerEpoch }),
+      ...(totalSteps !== undefined && { totalSteps }),
+    };
+    this.plan = { ...this.plan, ...changed };
+    this.log.send({ type: 'plan', plan: this.plan });
   }
 
   #epochEnded(epoch: number, logs: Logs): void {
@@ -261,7 +265,8 @@ export class RunCore {
     if (file !== undefined) return this.edits.endReplay(compiled);
     this.#discardedAt = this.gate.step;
     this.travel?.machine.discarded(epoch, index);
-    this.log.send({ type: 'discarded', step: this.gate.step, epoch, batch: index });
+    const ofEpoch = this.plan.mode !== 'loop' && { epoch };
+    this.log.send({ type: 'discarded', step: this.gate.step, ...ofEpoch, batch: index });
   }
 
   get #isRepeating(): boolean {
@@ -301,10 +306,7 @@ export class RunCore {
       keyOf: ({ optimizer }) => (plan.mode === 'loop' ? this.gate.step : optimizer.iterations),
       next: () => this.place,
       train: (place) => this.#trainBatch(place),
-      trained: (place, trained) => {
-        this.#hasReplayed = true;
-        return this.#batchEnd(place, trained);
-      },
+      trained: (place, trained) => this.#batchEnd(place, trained),
     });
   }
 

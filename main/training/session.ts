@@ -68,7 +68,8 @@ export class TrainingSession {
     const core = new RunCore({ ...parts, finished: (state) => this.#finish(state) });
     this.#core = core;
     // A generator run knows its end itself: validation follows the last step.
-    if (parts.plan.mode !== 'generator') core.gate.limit = parts.plan.totalSteps ?? Infinity;
+    const { left } = parts.mode;
+    if (left && parts.plan.mode !== 'generator') core.gate.left = left;
     core.log.send({ type: 'plan', plan: parts.plan });
     core.log.loaded(
       parts.plan.name,
@@ -166,7 +167,7 @@ export class TrainingSession {
     const { models, options } = this.#parts;
     return {
       models,
-      plan: this.plan,
+      plan: this.#core.plan,
       experiment: options.experiment,
       state: this.state,
       last: this.#core.last,

@@ -26,7 +26,7 @@ export class StepGate {
   #mode: Mode = { kind: 'closed' };
   #remaining = 0;
   #step = 0;
-  #limit = Infinity;
+  #left: () => number = () => Infinity;
   #resume: (() => void) | undefined;
   #isInterrupted = false;
 
@@ -54,12 +54,12 @@ export class StepGate {
   /** Whether a batch will be let through after the one that is under way, as far as is known. */
   get letsNextPass(): boolean {
     const isOpen = this.#mode.kind === 'open' || this.#remaining > 1;
-    return isOpen && !this.#isInterrupted && this.#step + 1 < this.#limit;
+    return isOpen && !this.#isInterrupted && this.#left() > 1;
   }
 
-  /** Ends the run after this many updates. */
-  set limit(steps: number) {
-    this.#limit = steps;
+  /** Ends the run where none of its batches is left. */
+  set left(count: () => number) {
+    this.#left = count;
   }
 
   /**
@@ -75,7 +75,7 @@ export class StepGate {
         return false;
       }
       if (this.#mode.kind === 'ended') throw new RunEnded('stopped');
-      if (this.#step >= this.#limit) throw new RunEnded('complete');
+      if (this.#left() <= 0) throw new RunEnded('complete');
       if (this.#mode.kind === 'open' || this.#remaining > 0) return true;
       const why = reason ?? this.#why;
       await new Promise<void>((resolve) => {

@@ -10,10 +10,10 @@ import type { BatchExperiment, ExperimentContext, PlainData } from '../experimen
 import { Rewound } from '../time-travel/rewound';
 import { passOver, type BatchNumber, type CutPlace } from '../training-position';
 import { openSource } from './open-source';
-import { cutLength, type ModeSurroundings, type RunMode, type RunObserver } from './run-mode';
+import { cutLength, leftOf, type ModeSurroundings, type RunMode, type RunObserver } from './run-mode';
 
-/** The batch to be trained next, and how many items were taken from the source before. */
-type Place = BatchNumber & { readonly taken: number };
+/** The batch to be trained next, and how many items were taken from the source, and batches made of them, before. */
+type Place = BatchNumber & { readonly taken: number; readonly made: number };
 
 /** Keras's `train_on_batch`, called for one batch after the other as the person lets it. */
 class BatchRun {
@@ -23,6 +23,7 @@ class BatchRun {
   readonly #observer: RunObserver;
   #epoch = 0;
   #batch = 0;
+  #made = 0;
   /** Where the epoch is entered, if within an item. */
   #cut: CutPlace | undefined;
 
@@ -33,6 +34,11 @@ class BatchRun {
     this.#observer = observer;
   }
 
+  /** Batches of the run so far, whatever became of them. */
+  get made(): number {
+    return this.#made;
+  }
+
   async run(): Promise<'finished'> {
     for (;;) {
       try {
@@ -41,10 +47,11 @@ class BatchRun {
         return 'finished';
       } catch (error) {
         if (!(error instanceof Rewound)) throw error;
-        const { epoch, batch, cut, taken } = error.position as Place;
+        const { epoch, batch, cut, taken, made } = error.position as Place;
         this.#source.seek(taken);
         this.#epoch = epoch;
         this.#batch = batch;
+        this.#made = made;
         this.#cut = cut;
       }
     }
@@ -100,13 +107,16 @@ class BatchRun {
       ...(askAhead && { askAhead }),
     };
     const trained = await this.#observer.train(place);
+    this.#made += 1;
     if (trained) await this.#observer.batchEnd(compiled, this.#epoch, this.#batch, trained);
     return true;
   }
 
   #place(): PlainData {
-    const cut = this.#source.cut(this.#batch);
-    return { epoch: this.#epoch, batch: this.#batch, taken: this.#source.taken(), ...(cut && { cut }) } satisfies Place;
+    const source = this.#source;
+    const cut = source.cut(this.#batch);
+    const place = { epoch: this.#epoch, batch: this.#batch, made: this.#made, taken: source.taken() };
+    return { ...place, ...(cut && { cut }) } satisfies Place;
   }
 }
 
@@ -118,8 +128,11 @@ export async function batchMode(
   { overrides, openJournal }: ModeSurroundings,
 ): Promise<RunMode> {
   const source = await openSource('batches', experiment, context, openJournal);
+  const length = cutLength(overrides);
+  let training: BatchRun | undefined;
   return {
-    length: cutLength(overrides),
+    length,
+    ...leftOf(length, () => training?.made ?? 0),
     without: [],
     ahead: source.ahead,
     ...(source.peek && { peek: source.peek }),
@@ -130,7 +143,7 @@ export async function batchMode(
     run: (observer) => {
       const cut = new CutSource(source, compiled);
       return closing(
-        () => new BatchRun(experiment, compiled, cut, observer).run(),
+        () => (training = new BatchRun(experiment, compiled, cut, observer)).run(),
         () => cut.close(),
       );
     },

@@ -1,5 +1,6 @@
 import { CodedError } from '../../contract/errors';
 import type { CompiledModel } from '../compiled-model';
+import type { EpochLengths } from '../data/cut-source';
 import type { Callback, ExperimentContext, GeneratorExperiment } from '../experiment';
 import { fitGenerator } from '../fit-generator';
 import type { FitObserver } from '../fit-options';
@@ -13,11 +14,37 @@ function stateless(callbacks: readonly Callback[]): readonly string[] {
   return own.map((callback) => (callback.constructor === Object ? 'callback' : callback.constructor.name));
 }
 
+/** Counts the batches to come; lengths of epochs are those that were told last. */
+class EpochsLeft {
+  readonly #epochs: number;
+  #epoch: number;
+  #batch = 0;
+  lengths: EpochLengths;
+
+  constructor({ initialEpoch, epochs }: { readonly initialEpoch: number; readonly epochs: number }, steps: number) {
+    this.#epoch = initialEpoch;
+    this.#epochs = epochs;
+    this.lengths = { ofThis: steps, ofNext: steps };
+  }
+
+  get count(): number {
+    const { ofThis, ofNext } = this.lengths;
+    return ofThis - this.#batch + Math.max(0, this.#epochs - this.#epoch - 1) * ofNext;
+  }
+
+  reach(epoch: number, batch: number): void {
+    if (epoch !== this.#epoch) this.lengths = { ...this.lengths, ofThis: this.lengths.ofNext };
+    this.#epoch = epoch;
+    this.#batch = batch;
+  }
+}
+
 /** What a training by generator tells the run. */
-function fitObserver(compiled: CompiledModel, observer: RunObserver): FitObserver {
+function fitObserver(compiled: CompiledModel, observer: RunObserver, left: EpochsLeft): FitObserver {
   return {
-    beforeBatch: (epoch, _batch, capture) => {
+    beforeBatch: (epoch, batch, capture) => {
       observer.setEpoch(epoch);
+      left.reach(epoch, batch);
       return observer.enter(capture);
     },
     beforeTestBatch: () => observer.enter(),
@@ -25,7 +52,10 @@ function fitObserver(compiled: CompiledModel, observer: RunObserver): FitObserve
       const key = compiled.optimizer.iterations;
       return observer.train({ compiled, batch, key, epoch, index, again, ...(askAhead && { askAhead }) });
     },
-    lengths: (epoch, batch, lengths) => observer.lengths(epoch, batch, lengths),
+    lengths: (lengths) => {
+      left.lengths = lengths;
+      observer.epochLength(lengths.ofThis);
+    },
     epochBegin: (epoch) => observer.epochBegin(epoch),
     batchEnd: (epoch, batch, trained) => observer.batchEnd(compiled, epoch, batch, trained),
     epochEnd: (epoch, logs) => observer.epochEnd(epoch, logs),
@@ -51,7 +81,9 @@ export async function generatorMode(
   if (validation && validationSteps === undefined && !validation.length) {
     throw new CodedError('steps-needed', { which: 'validationSteps' });
   }
+  const left = new EpochsLeft({ initialEpoch, epochs }, stepsPerEpoch);
   return {
+    left: () => left.count,
     length: { initialEpoch, epochs, stepsPerEpoch, totalSteps: Math.max(0, epochs - initialEpoch) * stepsPerEpoch },
     without: stateless(callbacks ?? []),
     ahead: train.ahead,
@@ -78,7 +110,7 @@ export async function generatorMode(
         ...(validationFreq !== undefined && { validationFreq }),
         ...(classWeight && { classWeight }),
         ...(callbacks && { callbacks }),
-        observer: fitObserver(compiled, observer),
+        observer: fitObserver(compiled, observer, left),
       });
       return isOutOfData ? 'out-of-data' : 'finished';
     },

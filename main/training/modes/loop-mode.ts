@@ -3,7 +3,7 @@ import type { ExperimentContext, LoopExperiment, PlainData } from '../experiment
 import { loopTools, trainCall, type LoopCall, type LoopObserver } from '../own-loop';
 import type { Journal } from '../time-travel/journal';
 import { Rewound } from '../time-travel/rewound';
-import { cutLength, type ModeSurroundings, type RunMode, type RunObserver } from './run-mode';
+import { cutLength, leftOf, type ModeSurroundings, type RunMode, type RunObserver } from './run-mode';
 
 type Models = ReadonlyMap<string, CompiledModel>;
 /** Calls of `trainOnBatch` that count as made. */
@@ -25,10 +25,15 @@ class LoopRun {
     this.#observer = observer;
   }
 
+  /** Calls that count as made. */
+  get calls(): number {
+    return this.#calls;
+  }
+
   /** What the calls of the loop go through. */
   get around(): LoopObserver {
     const observer = this.#observer;
-    const calls = (): number => this.#calls;
+    const calls = (): number => this.calls;
     return {
       enter: () => this.#enter(),
       staying: (call) => this.#staying(call),
@@ -58,10 +63,27 @@ class LoopRun {
         await this.#again();
         return await this.#observer.enter(() => this.#place());
       } catch (error) {
-        if (!(error instanceof Rewound)) throw error;
-        this.#calls = (error.position as Place).calls;
+        this.#goBack(error);
       }
     }
+  }
+
+  /** After the loop has come to its end: from there, too, the run can go back, and make its calls again. */
+  async end(): Promise<void> {
+    for (;;) {
+      try {
+        await this.#again();
+        return await this.#observer.ended('finished');
+      } catch (error) {
+        this.#goBack(error);
+      }
+    }
+  }
+
+  /** @throws what is no {@link Rewound} */
+  #goBack(thrown: unknown): void {
+    if (!(thrown instanceof Rewound)) throw thrown;
+    this.#calls = (thrown.position as Place).calls;
   }
 
   async #staying<Result>(call: () => Promise<Result>): Promise<Result> {
@@ -69,8 +91,7 @@ class LoopRun {
       try {
         return await call();
       } catch (error) {
-        if (!(error instanceof Rewound)) throw error;
-        this.#calls = (error.position as Place).calls;
+        this.#goBack(error);
         await this.#enter();
       }
     }
@@ -97,12 +118,17 @@ export function loopMode(
   { overrides, openJournal }: ModeSurroundings,
 ): RunMode {
   const journal = openJournal?.('loop');
+  const length = cutLength(overrides);
+  let training: LoopRun | undefined;
   return {
-    length: cutLength(overrides),
+    length,
+    ...leftOf(length, () => training?.calls ?? 0),
     without: ['loop'],
     reaches: (position) => (position as Place).calls >= (journal?.first ?? 0),
     run: async (observer) => {
-      await experiment.loop(loopTools(models, context, new LoopRun(models, journal, observer).around));
+      training = new LoopRun(models, journal, observer);
+      await experiment.loop(loopTools(models, context, training.around));
+      await training.end();
       return 'finished';
     },
   };

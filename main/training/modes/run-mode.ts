@@ -1,7 +1,6 @@
 import type { ErrorReport } from '../../contract/errors';
 import type { Logs } from '../../contract/training-event';
 import type { CompiledModel } from '../compiled-model';
-import type { EpochLengths } from '../data/cut-source';
 import type { BatchPlace } from '../debug/inside-step';
 import type { PlainData } from '../experiment';
 import type { RunLength } from '../run-plan';
@@ -19,8 +18,8 @@ export type RunObserver = {
   enter(capture?: () => PlainData): Promise<void>;
   /** Updates of the run so far. */
   readonly step: number;
-  /** Tells how many batches the present epoch and those after it have. */
-  lengths(epoch: number, batch: number, lengths: EpochLengths): void;
+  /** Tells how many batches the present epoch has. */
+  epochLength(stepsPerEpoch: number): void;
   epochBegin(epoch: number): void;
   /**
    * Trains on a batch.
@@ -44,6 +43,11 @@ export type EndStatus = 'finished' | 'out-of-data';
 export type RunMode = {
   readonly length: RunLength;
   run(observer: RunObserver): Promise<EndStatus>;
+  /**
+   * Batches of the data that are to come before the end, those that were discarded or trained on out of files not among
+   * them. Absent where nobody has said how many there are.
+   */
+  readonly left?: () => number;
   /** Whether the data still has a way back to where the mode stood. */
   reaches(position: PlainData): boolean;
   /** The next items of the data, while the run rests; it gets them all the same. Absent where they can't be had. */
@@ -67,7 +71,12 @@ export type ModeSurroundings = {
   readonly openJournal?: (name: string) => Journal;
 };
 
-/** Steps that a run without epochs is cut to from outside. */
+/** Batches of the data that a run without epochs is cut to from outside. */
 export function cutLength({ epochs = 1, stepsPerEpoch }: RunOverrides): RunLength {
   return stepsPerEpoch === undefined ? { initialEpoch: 0 } : { initialEpoch: 0, totalSteps: epochs * stepsPerEpoch };
+}
+
+/** How many batches of such a run are left. @param made of them, so far */
+export function leftOf({ totalSteps }: RunLength, made: () => number): Pick<RunMode, 'left'> {
+  return totalSteps === undefined ? {} : { left: () => totalSteps - made() };
 }

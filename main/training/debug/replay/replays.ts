@@ -26,6 +26,13 @@ export class Replays {
     this.#parts = parts;
   }
 
+  /** Updates that are to be made before the next batch of the data. */
+  get due(): number {
+    let due = 0;
+    for (const { settings } of this.#parts.models.values()) due += settings.replay?.left ?? 0;
+    return due;
+  }
+
   /**
    * Makes an update that is due.
    * @returns false if none is

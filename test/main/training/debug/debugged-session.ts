@@ -5,6 +5,7 @@ import type { Edit, EditRecord, PlannedEdit } from '../../../../main/contract/de
 import type { RequestName, RequestResult, RequestValues } from '../../../../main/contract/debug/requests';
 import type { TrainingEvent } from '../../../../main/contract/training-event';
 import { answer } from '../../../../main/training/debug/answers';
+import type { RunOverrides } from '../../../../main/training/modes';
 import type { Experiment } from '../../../../main/training/experiment';
 import type { SavedRun } from '../../../../main/training/saved-run';
 import { createSession, type TrainingSession } from '../../../../main/training/session';
@@ -29,6 +30,7 @@ export class DebuggedSession {
     eager = false,
     edits: readonly PlannedEdit[] = [],
     resume?: SavedRun,
+    run: RunOverrides = {},
   ): Promise<DebuggedSession> {
     const folder = mkdtempSync(join(tmpdir(), 'batchpoint-debug-'));
     const events: TrainingEvent[] = [];
@@ -36,7 +38,7 @@ export class DebuggedSession {
     const session = await createSession({
       experiment,
       file: join(folder, 'test.ts'),
-      run: { eager },
+      run: { eager, ...run },
       edits,
       threads: 1,
       versions: {},
@@ -45,7 +47,6 @@ export class DebuggedSession {
         opened.run?.onEvent(event);
       },
       keepsBoundary: true,
-
       now: () => performance.now(),
       ...(resume ? { resume } : { history: { folder, budget: { memory: 2 ** 26, disk: 2 ** 26 } } }),
     });

@@ -159,6 +159,34 @@ describe.each(all)('a run over %s', (name, experiment) => {
   });
 });
 
+it.each([
+  ['an own loop that has ended', loopExperiment, {}, 40],
+  ['an own loop that was cut', loopExperiment, { stepsPerEpoch: 12 }, 12],
+  ['batches that were cut', experiments['batches of a sequence']!, { stepsPerEpoch: 12 }, 12],
+])('can go back from the end of %s, again and again, and as a branch', async (_what, experiment, cut, last) => {
+  const folder = mkdtempSync(join(tmpdir(), 'batchpoint-travel-'));
+  const { session, events } = await openWithHistory(experiment, folder, { run: cut });
+  session.run();
+  expect(await session.done).toEqual({ status: 'finished', step: last });
+  const end = hashOf(session);
+  for (const step of [6, last - 1]) {
+    session.goTo(step);
+    await until(session, 'paused');
+    expect(session.state).toMatchObject({ step, head: last });
+    session.goTo(last);
+    await until(session, 'finished');
+    expect([session.state, hashOf(session)]).toEqual([{ status: 'finished', step: last }, end]);
+  }
+  session.goTo(5);
+  await until(session, 'paused');
+  session.run();
+  await until(session, 'finished');
+  expect([session.state, hashOf(session)]).toEqual([{ status: 'finished', step: last }, end]);
+  expect(events.filter(({ type }) => type === 'batch-end')).toHaveLength(last + last - 5);
+  session.dispose();
+  rmSync(folder, { recursive: true });
+});
+
 it('can go back from its end, and removes its files when it is disposed of', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'batchpoint-travel-'));
   const { session } = await openWithHistory(experiments['a generator']!, folder, {

@@ -8,7 +8,7 @@ import { npzBytes } from '../../../../../main/training/data/write-npz';
 import type { CompileOptions, Experiment, LoopExperiment, Yielded } from '../../../../../main/training/experiment';
 import { readSavedRun, writeSavedRun } from '../../../../../main/training/saved-run';
 import type * as tf from '../../../../../main/training/tf';
-import { batchEnds, batches, noisyExperiment, smallModel } from '../../session-fixture';
+import { batchEnds, batches, noisyExperiment, smallModel, until } from '../../session-fixture';
 import { DebuggedSession } from '../debugged-session';
 
 let folder = '';
@@ -198,6 +198,69 @@ describe.each([
     await run.ask('replayBatch', file, 1);
     await run.step(2);
     expect(ends().map((end) => end.file)).toEqual([file, undefined]);
+  });
+});
+
+describe.each(Object.entries(experiments))('the number of batches that a run is cut to, by %s,', (_way, experiment) => {
+  const cut = { epochs: 1, stepsPerEpoch: 6 };
+  const totals = () => run.events.flatMap((event) => (event.type === 'plan' ? [event.plan.totalSteps] : []));
+  const ofData = () => ends().filter((end) => end.file === undefined);
+
+  it('is one of batches of the data: those out of files come on top, on every way to the end', async () => {
+    run = await DebuggedSession.open(experiment, false, [], undefined, cut);
+    await run.step(2);
+    const file = await saved();
+    await run.ask('replayBatch', file, 3);
+    await run.step(1);
+    expect(totals()).toEqual([6, 9]);
+    await run.step(4);
+    await run.goTo(3);
+    run.session.run();
+    await until(run.session, 'finished');
+    expect(run.session.state).toMatchObject({ status: 'finished', step: 9 });
+    expect(ends().at(-1)).toMatchObject({ step: 9 });
+    expect(totals().at(-1)).toBe(9);
+    // Steps 4 to 7 were trained on both lines.
+    expect(ofData()).toHaveLength(6 + 2);
+    await run.goTo(8);
+    run.session.run();
+    await until(run.session, 'finished');
+    expect(ends().at(-1)).toMatchObject({ step: 9 });
+  });
+
+  it('counts those that are discarded', async () => {
+    run = await DebuggedSession.open(experiment, false, [], undefined, cut);
+    await run.step(2);
+    await run.into(1);
+    run.session.discard();
+    await run.rest();
+    const place = 'loop' in experiment ? { batch: 2 } : { epoch: 0, batch: 2 };
+    expect(run.events).toContainEqual({ type: 'discarded', step: 2, ...place });
+    run.session.run();
+    await until(run.session, 'finished');
+    expect(ends()).toHaveLength(5);
+    expect(totals()).toEqual([6, 5]);
+  });
+});
+
+describe('the number of batches that a run is cut to', () => {
+  const cut = { epochs: 1, stepsPerEpoch: 6 };
+  const { 'an own loop': _, ...resumable } = experiments;
+
+  it.each(Object.entries(resumable))('is the same in another process, by %s', async (_way, experiment) => {
+    run = await DebuggedSession.open(experiment, false, [], undefined, cut);
+    await run.step(2);
+    await run.ask('replayBatch', await saved(), 2);
+    await run.step(3);
+    await run.into(1);
+    await writeSavedRun(join(folder, 'saved'), run.session.savedRun()!);
+    run.close();
+    const resume = await readSavedRun(join(folder, 'saved'));
+    run = await DebuggedSession.open(experiment, false, [], resume, cut);
+    run.session.run();
+    await until(run.session, 'finished');
+    expect(run.session.state).toMatchObject({ step: 8 });
+    expect(run.events.filter(({ type }) => type === 'plan').at(-1)).toMatchObject({ plan: { totalSteps: 8 } });
   });
 });
 
