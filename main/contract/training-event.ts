@@ -82,7 +82,8 @@ export type LogMessage =
   | { readonly code: 'state'; readonly values: { readonly state: RunState } }
   /** Training goes on from the past, as a line of its own. */
   | { readonly code: 'branched'; readonly values: { readonly line: number; readonly step: number } }
-  | { readonly code: 'discarded'; readonly values: { readonly epoch: number; readonly batch: number } }
+  /** As the event of this name. */
+  | { readonly code: 'discarded'; readonly values: { readonly epoch?: number; readonly batch: number } }
   /** How a model computes, said when it is known and when it changes. */
   | { readonly code: 'computes'; readonly values: { readonly model: string; readonly mode: StepMode } }
   /** Evaluation and prediction can't be compiled. */
@@ -107,8 +108,8 @@ export type TrainingEvent =
   | BatchEnd
   /** What follows belongs to another line: training goes on from the past. */
   | { readonly type: 'line'; readonly start: LineStart }
-  /** A batch whose update was discarded: it is no step. */
-  | { readonly type: 'discarded'; readonly step: number; readonly epoch: number; readonly batch: number }
+  /** A batch whose update was discarded: it is no step. In an own loop it has no epoch: `batch` is the call, from 0. */
+  | { readonly type: 'discarded'; readonly step: number; readonly epoch?: number; readonly batch: number }
   /** How the run is trained was changed by hand. */
   | ({ readonly type: 'edit' } & EditRecord)
   | HitEvent

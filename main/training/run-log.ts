@@ -36,7 +36,8 @@ export class RunLog {
       this.#line('run', 'info', { code: 'hit', values: { condition, values, isBefore } });
     }
     if (event.type === 'discarded') {
-      this.#line('train', 'info', { code: 'discarded', values: { epoch: event.epoch, batch: event.batch } });
+      const { epoch, batch } = event;
+      this.#line('train', 'info', { code: 'discarded', values: { ...(epoch !== undefined && { epoch }), batch } });
     }
   }
 

@@ -29,8 +29,11 @@ export function logSentence(message: LogMessage, language: Language): string {
       return words.branched(formatStep(message.values.line), formatStep(message.values.step));
     case 'edited':
       return `${editSentence(message.values, textOf(language))}${words.end}`;
-    case 'discarded':
-      return words.discarded(formatStep(message.values.epoch + 1), formatStep(message.values.batch + 1));
+    case 'discarded': {
+      const { epoch, batch } = message.values;
+      const number = formatStep(batch + 1);
+      return epoch === undefined ? words.discardedCall(number) : words.discarded(formatStep(epoch + 1), number);
+    }
     case 'computes':
       return stepModeLine(message.values.mode, message.values.model, language);
     case 'evaluates':

@@ -14,6 +14,14 @@ describe('logSentence', () => {
     expect(logSentence({ code: 'state', values: { state } }, 'en')).toBe('Pausing after the batch in flight.');
   });
 
+  it('places a discarded batch by its epoch, or by its call where there are none', () => {
+    const ofEpoch = { code: 'discarded', values: { epoch: 1, batch: 4 } } as const;
+    expect(logSentence(ofEpoch, 'en')).toBe('Batch 5 of epoch 2 is discarded: its update is not written.');
+    const ofLoop = { code: 'discarded', values: { batch: 4 } } as const;
+    expect(logSentence(ofLoop, 'en')).toBe('The batch of call 5 is discarded: its update is not written.');
+    expect(logSentence(ofLoop, 'zh-CN')).toBe('第 5 次调用的批次已丢弃：其更新未写入。');
+  });
+
   it('shows what the person printed as it is', () => {
     expect(logSentence({ code: 'printed', values: { text: '<b>1</b>' } }, 'zh-CN')).toBe('<b>1</b>');
   });
