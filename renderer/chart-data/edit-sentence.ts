@@ -9,14 +9,8 @@ import type { RowPlace } from '../../main/contract/debug/row-edits';
 import type { Variant } from '../../main/contract/debug/what-if';
 import type { Catalogue } from '../../main/contract/text/catalogue';
 import { formatSetting, formatStep } from './number-format';
+import { fileName } from './file-name';
 import { targetText } from './row-edits';
-
-/** A file as a person calls it: without its folder, unless the name alone says nothing, as that of a case. */
-export function fileName(path: string): string {
-  const parts = path.split(/[\\/]/).filter((part) => part !== '');
-  const isOfCase = parts.at(-1) === 'training.json' && parts.length > 1;
-  return (isOfCase ? parts.at(-2) : parts.at(-1)) ?? path;
-}
 
 type Words = Pick<Catalogue, 'edits' | 'whatIf'>;
 

@@ -3,7 +3,7 @@ import type { BatchDetail } from '../../../main/contract/batch-detail';
 import type { BatchLook } from '../../../main/contract/debug/batch-inspector';
 import { rowKey } from '../../../main/contract/debug/row-edits';
 import type { Catalogue } from '../../../main/contract/text/catalogue';
-import { fileName } from '../../chart-data/edit-sentence';
+import { shortFileName } from '../../chart-data/file-name';
 import { formatStep } from '../../chart-data/number-format';
 import { useRowStates } from '../../store/use-row-states';
 import { useRun, useText } from '../../store/window-store';
@@ -98,13 +98,19 @@ export function BatchBody({ detail, look, isPending, header, tools: batchTools }
   );
 }
 
-/** Where a row comes from: its place in the source, or in the run if the source is not known. */
+/** Of a source's name, beside a picture. */
+const mostOfSource = 16;
+
+/** Where a row comes from: its place in the source, or in the run if the source is not known; what holds a file is said above. */
 function placeText({ rowIds, batch, file }: BatchDetail, row: number, words: Catalogue['batchInspector']): Place {
-  if (file !== undefined) return { text: words.file.row(fileName(file), formatStep(row + 1)), full: file };
+  if (file !== undefined) return { full: words.file.row(file, formatStep(row + 1)) };
   const id = rowIds?.[row];
-  if (!id) return { text: words.noSource(formatStep(batch + 1), formatStep(row + 1)) };
+  if (!id) {
+    const text = words.noSource(formatStep(batch + 1), formatStep(row + 1));
+    return { text, full: text };
+  }
   return {
-    text: words.source(fileName(id.source), formatStep(id.row)),
+    text: words.source(shortFileName(id.source, mostOfSource), formatStep(id.row)),
     full: words.sourceHint(id.source, formatStep(id.row)),
   };
 }

@@ -1,8 +1,9 @@
 import type { BatchDetail } from '../../../main/contract/batch-detail';
 import type { BatchLook } from '../../../main/contract/debug/batch-inspector';
-import { fileName } from '../../chart-data/edit-sentence';
+import { shortFileName } from '../../chart-data/file-name';
 import { formatStep, formatValue } from '../../chart-data/number-format';
 import { isExact } from '../../store/selectors';
+import { useLookCost } from '../../store/use-look-cost';
 import { useRun, useText } from '../../store/window-store';
 import { Badge } from '../../ui/badge';
 import type { BatchView } from './batch-view';
@@ -31,7 +32,7 @@ export function BatchHeader({ detail, view, look, isPending }: Props) {
         {detail.file === undefined ? (
           <strong>{words.header(formatStep(detail.batch + 1), total(of?.stepsPerEpoch))}</strong>
         ) : (
-          <strong title={detail.file}>{batchInspector.file.from(fileName(detail.file))}</strong>
+          <strong title={detail.file}>{batchInspector.file.from(shortFileName(detail.file))}</strong>
         )}
         {of && detail.file === undefined && <span>{words.epoch(formatStep(detail.epoch + 1), total(of.epochs))}</span>}
         {detail.model && <span>{words.model(detail.model)}</span>}
@@ -90,13 +91,16 @@ export function LossAfter({ look }: { readonly look: BatchLook }) {
   );
 }
 
-/** How far the numbers can be trusted. */
+/** How far the numbers can be trusted, and what it costs the training to look at them. */
 function Trust({ step }: { readonly step: number }) {
   const words = useText().window.batch;
   const exact = useRun(isExact);
-  return exact ? (
-    <Badge exact icon="check" text={words.exact} hint={words.exactHint} />
-  ) : (
-    <Badge text={words.sampled(formatStep(step))} hint={words.sampledHint} />
+  const cost = useLookCost('batch', 'batchLook', 'pendingBatch');
+  if (exact) return <Badge exact icon="check" text={words.exact} hint={words.exactHint} />;
+  return (
+    <span className="context-sampled">
+      {cost && <small title={cost.hint}>{cost.text}</small>}
+      <Badge text={words.sampled(formatStep(step))} hint={words.sampledHint} />
+    </span>
   );
 }

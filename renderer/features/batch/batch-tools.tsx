@@ -4,7 +4,6 @@ import { reportOf } from '../../../main/contract/errors';
 import { errorLine } from '../../../main/contract/text';
 import { formatStep, formatValue } from '../../chart-data/number-format';
 import { giveCommand, saySaved } from '../../store/commands';
-import { useLookCost } from '../../store/use-look-cost';
 import { connection, useLanguage, useRun, useText } from '../../store/window-store';
 import { Button } from '../../ui/button';
 
@@ -15,25 +14,26 @@ const box = { width: 100, height: 16 };
 /** What came of training on a batch, or why it could not be done. */
 export type Outcome = { readonly trained: TrainedAgain } | { readonly failure: string };
 
-/** Opens a batch out of a file. */
+/** Opens a batch out of a file: at the end of the row, without words, for which there is no room. */
 export function OpenBatch() {
   const words = useText().batchInspector.file;
   return (
     <Button
       label={words.open}
-      title={words.openHint}
+      title={`${words.open}\n${words.openHint}`}
+      icon="folder"
+      iconOnly
       kind="bordered"
-      className="btn-small"
+      className="btn-small batch-open"
       onClick={() => void giveCommand('openBatch')}
     />
   );
 }
 
-/** Saving the batch, opening another, and trying whether it can be learned at all; what looking costs. */
+/** Saving the batch, opening another, and trying whether it can be learned at all. */
 export function BatchTools({ step }: { readonly step: number }) {
   const words = useText().batchInspector;
   const rests = useRests();
-  const cost = useLookCost('batch', 'batchLook', 'pendingBatch');
   const { outcome, isBusy, attempt } = useAttempt(step);
   const save = async () => {
     const file = await connection.ask('batchFile');
@@ -50,13 +50,8 @@ export function BatchTools({ step }: { readonly step: number }) {
         disabled={!rests}
         onClick={() => void attempt(save)}
       />
-      <OpenBatch />
       <LearnBatch isBusy={isBusy} disabled={!rests} attempt={attempt} />
-      {cost && (
-        <small className="batch-cost" title={cost.hint}>
-          {cost.text}
-        </small>
-      )}
+      <OpenBatch />
       <OutcomeOf outcome={outcome} />
     </div>
   );

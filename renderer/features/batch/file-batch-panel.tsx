@@ -1,7 +1,7 @@
 import type { FileBatch } from '../../../main/contract/debug/batch-inspector';
 import { reportOf } from '../../../main/contract/errors';
 import { errorLine } from '../../../main/contract/text';
-import { fileName } from '../../chart-data/edit-sentence';
+import { shortFileName } from '../../chart-data/file-name';
 import { formatValue } from '../../chart-data/number-format';
 import { useAnswer } from '../../store/use-answer';
 import { useLanguage, useText, workspace } from '../../store/window-store';
@@ -46,8 +46,8 @@ export function FileBatchPanel({ file }: { readonly file: string }) {
 function FileLine({ file, isRead }: { readonly file: string; readonly isRead?: boolean }) {
   const words = useText().batchInspector.file;
   return (
-    <p className="context">
-      <strong title={file}>{words.from(fileName(file))}</strong>
+    <p className="context is-of-file">
+      <strong title={file}>{words.from(shortFileName(file))}</strong>
       {isRead && <Badge exact text={words.badge} hint={words.badgeHint} />}
       <Button
         label={words.close}

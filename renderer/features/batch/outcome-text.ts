@@ -1,4 +1,4 @@
-import { formatPlain } from '../../chart-data/number-format';
+import { formatPlain, formatValue } from '../../chart-data/number-format';
 import type { Outcome } from './outcome';
 
 const mostValues = 3;
@@ -40,10 +40,14 @@ export function valuesText(values: readonly number[], most = mostValues): string
   return values.length > most ? `${shown} …` : shown;
 }
 
-/** A number in a narrow column: three digits, a sign taking the place of one. */
+/** A number in a narrow column: three digits, a sign taking the place of one; that of an exponent, those behind the point. */
 export function cellText(value: number): string {
   const size = Math.abs(value);
+  if (!(size < 1000) || (size > 0 && size < 0.0005)) {
+    const text = formatValue(value);
+    return value < 0 ? text.replace(/\.\d(?=e)/, '') : text;
+  }
+  if (value < 0 && size < 0.005) return '−0.00';
   const digits = value < 0 ? 2 : 3;
-  if (!(size < 1000) || (size > 0 && size < 0.005)) return formatPlain(value);
   return formatPlain(Number(size < 1 ? value.toFixed(digits) : value.toPrecision(digits)));
 }

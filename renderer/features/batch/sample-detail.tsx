@@ -7,8 +7,8 @@ import type { Outcome } from './outcome';
 import { outcomeText, tokensText, valuesText } from './outcome-text';
 import { Picture } from './picture';
 
-/** Where a row comes from, in short and in full. */
-export type Place = { readonly text: string; readonly full?: string };
+/** Where a row comes from: in full, and in short where the number of the row does not say it. */
+export type Place = { readonly text?: string; readonly full: string };
 
 type Props = {
   readonly sample: Sample;
@@ -37,10 +37,12 @@ export function SampleDetail({ sample, place, vocabulary, lossSum, columns, clas
         ) : (
           <Values values={input.values} columns={columns} words={words} />
         )}
-        <p>{words.row(formatStep(sample.row + 1))}</p>
-        <p className="sample-place" title={place.full ?? place.text}>
-          {place.text}
-        </p>
+        <p title={place.full}>{words.row(formatStep(sample.row + 1))}</p>
+        {place.text !== undefined && (
+          <p className="sample-place" title={place.full}>
+            {place.text}
+          </p>
+        )}
       </div>
       <dl className="facts sample-facts">
         <Side name={words.target} outcome={outcome} side="target" {...names} tone="is-target-text" />

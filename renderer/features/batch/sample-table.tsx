@@ -1,14 +1,12 @@
-import { formatValue } from '../../chart-data/number-format';
+import { formatSetting, formatValue } from '../../chart-data/number-format';
 import { useText } from '../../store/window-store';
 import { moveFocus } from '../../ui/roving';
 import type { Sample } from './batch-view';
+import { columnsOf } from './sample-columns';
 import { cellText, outcomeText, tokensText } from './outcome-text';
 import { Picture } from './picture';
 import type { SampleListProps } from './sample-grid';
 import { sampleLabel, shareOf, stateClasses, stateText } from './sample-words';
-
-/** Of the input: names of classes need the room of a column. */
-const mostColumns = { withNames: 3, withNumbers: 4 };
 
 type Props = SampleListProps & { readonly columns: readonly string[] | undefined };
 
@@ -16,15 +14,14 @@ type Props = SampleListProps & { readonly columns: readonly string[] | undefined
 export function SampleTable(props: Props) {
   const { samples, columns, classNames, words } = props;
   const first = samples[0]?.input;
-  const most = classNames ? mostColumns.withNames : mostColumns.withNumbers;
-  const width = first?.kind === 'values' ? Math.min(most, first.values.length) : 1;
+  const { count, isWide } = columnsOf(samples, classNames);
   const heads =
     first?.kind === 'tokens'
       ? [words.input]
-      : Array.from({ length: width }, (_, i) => columns?.[i] ?? words.column(i + 1));
+      : Array.from({ length: count }, (_, i) => columns?.[i] ?? words.column(i + 1));
   return (
     <div
-      className={`sample-table${first?.kind === 'tokens' ? ' is-tokens' : ''}`}
+      className={`sample-table${first?.kind === 'tokens' ? ' is-tokens' : ''}${isWide ? ' is-wide' : ''}`}
       onKeyDown={(event) => moveFocus(event, 1)}
     >
       <table aria-label={words.samples}>
@@ -43,7 +40,7 @@ export function SampleTable(props: Props) {
         </thead>
         <tbody>
           {samples.map((sample) => (
-            <SampleRow key={sample.row} {...props} sample={sample} cells={cellsOf(sample, width, props.vocabulary)} />
+            <SampleRow key={sample.row} {...props} sample={sample} cells={cellsOf(sample, count, props.vocabulary)} />
           ))}
         </tbody>
       </table>
@@ -82,7 +79,7 @@ function SampleRow(props: Props & { readonly sample: Sample; readonly cells: rea
           <Side outcome={outcome} side={side} classNames={classNames} />
         </td>
       ))}
-      <td className="cell-loss">
+      <td className="cell-loss" title={formatSetting(sample.loss)}>
         {formatValue(sample.loss)}
         <i style={{ width: shareOf(sample.loss, largestLoss) }} />
       </td>

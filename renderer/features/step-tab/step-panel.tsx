@@ -1,7 +1,7 @@
 import { commands } from '../../../main/contract/commands';
 import { stepPhases, type StepDetail, type StepPhase } from '../../../main/contract/debug/inside-step';
 import { isOver } from '../../../main/contract/run-state';
-import { fileName } from '../../chart-data/edit-sentence';
+import { shortFileName } from '../../chart-data/file-name';
 import { metricName } from '../../chart-data/legend';
 import { formatStep, formatValue } from '../../chart-data/number-format';
 import { keyLabel } from '../../store/keys';
@@ -68,7 +68,7 @@ function Inside({ step }: { readonly step: StepDetail }) {
   const hasEpochs = useRun(({ plan }) => plan?.mode !== 'loop');
   const batch = formatStep(step.batch + 1);
   const ofData = hasEpochs ? words.place(formatStep(step.epoch + 1), batch) : words.call(batch);
-  const place = step.file === undefined ? ofData : text.batchInspector.file.from(fileName(step.file));
+  const place = step.file === undefined ? ofData : text.batchInspector.file.from(shortFileName(step.file));
   const facts: (readonly [string, string])[] = [
     [words.rows, formatStep(rows)],
     [words.learningRate, formatRate(learningRate)],

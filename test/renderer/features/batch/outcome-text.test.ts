@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { classesToShow } from '../../../../renderer/features/batch/chances';
 import { formatPlain } from '../../../../renderer/chart-data/number-format';
+import type { Sample } from '../../../../renderer/features/batch/batch-view';
+import { columnsOf } from '../../../../renderer/features/batch/sample-columns';
 import { cellText, outcomeText, valuesText } from '../../../../renderer/features/batch/outcome-text';
 
 describe('numbers in the batch panel', () => {
@@ -12,9 +14,31 @@ describe('numbers in the batch panel', () => {
   });
 
   it('fit a narrow column', () => {
-    for (const value of [0.123456, 38.9271, -0.61234, -12.3456, 999.4, 0, 17]) {
+    for (const value of [0.123456, 38.9271, -0.61234, -12.3456, 999.4, 0, 17, 0.0012, -0.0012, 12345, -1234, NaN]) {
       expect(cellText(value).length).toBeLessThanOrEqual(5);
     }
+    expect([0.0012, -0.0012, 12345].map(cellText)).toEqual(['0.001', '−0.00', '12345']);
+  });
+
+  it('are a digit or two longer with an exponent', () => {
+    const values = [1.234e-12, -1.234e-12, 1e30, -1e30, 4e-4, -Infinity];
+    expect(values.map(cellText)).toEqual(['1.2e−12', '−1e−12', '1.0e30', '−1e30', '4.0e−4', '−∞']);
+  });
+
+  it('have fewer columns beside them where they are long', () => {
+    const sample = { row: 0, loss: 0.5, input: { kind: 'values', values: [1, 2, 3, 4, 5] } } as const;
+    const columns = (changed: Partial<Sample>, names?: readonly string[]) =>
+      columnsOf([{ ...sample, outcome: undefined, wrong: undefined, ...changed }], names);
+    expect(columns({})).toEqual({ count: 4, isWide: false });
+    expect(columns({}, ['cat'])).toEqual({ count: 3, isWide: false });
+    expect(columns({ loss: 1.23e-7 })).toEqual({ count: 2, isWide: true });
+    expect(columns({ input: { kind: 'values', values: [1, 1e30] } })).toEqual({ count: 2, isWide: true });
+    expect(columns({ input: { kind: 'values', values: [1, 2, 3, 4, 1e30] } })).toEqual({ count: 4, isWide: false });
+    expect(columns({ outcome: { kind: 'values', target: [1], predicted: [1e-9] } })).toEqual({
+      count: 2,
+      isWide: true,
+    });
+    expect(columns({ input: { kind: 'tokens', values: [1, 2, 3] } })).toEqual({ count: 1, isWide: false });
   });
 
   it('say that there are more of them', () => {
