@@ -5,14 +5,14 @@ const { layers } = tf;
 /** A network with the shape of a row. */
 export type BenchNetwork = { readonly shape: readonly number[]; readonly build: () => tf.Sequential };
 
-/** Two hidden layers, ten classes. */
-export const dense = (units: number, inputs: number): BenchNetwork => ({
+/** Hidden layers, ten classes. */
+export const dense = (units: number, inputs: number, hidden = 2): BenchNetwork => ({
   shape: [inputs],
   build: () =>
     tf.sequential({
       layers: [
         layers.dense({ inputShape: [inputs], units, activation: 'relu' }),
-        layers.dense({ units, activation: 'relu' }),
+        ...Array.from({ length: hidden - 1 }, () => layers.dense({ units, activation: 'relu' })),
         layers.dense({ units: 10, activation: 'softmax' }),
       ],
     }),

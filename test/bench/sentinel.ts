@@ -1,16 +1,20 @@
-import { compilingStep } from '../../main/training/compiled-step/compiling-step';
+import { parseArgs } from 'node:util';
 import { compileModel } from '../../main/training/compiled-model';
 import { prepareBatch } from '../../main/training/data/prepare-batch';
 import { disposeBatch } from '../../main/training/data/prepared-batch';
+import { NdArray } from '../../main/training/data/nd-array';
 import { RandomLayers } from '../../main/training/model/random-layers';
 import { disposeResults } from '../../main/training/step';
 import * as tf from '../../main/training/tf';
+import { closeStep, trainGuardedStep, trainStep, type TrainedBatch } from '../../main/training/train-on-batch';
 import '../../main/trainer/backend';
-import { convolution, dense } from './networks';
+import { convolution, dense, type BenchNetwork } from './networks';
+import { compare, overall, percentText, perStep, type Compared } from './paired';
 
 const { layers } = tf;
 
-const networks = {
+const networks: { readonly [name: string]: BenchNetwork } = {
+  tiny: dense(8, 2, 1),
   'dense 16': dense(16, 16),
   'dense 32': dense(32, 32),
   'dense 128': dense(128, 128),
@@ -23,47 +27,79 @@ const networks = {
         layers: [layers.lstm({ inputShape: [12, 16], units: 32 }), layers.dense({ units: 10, activation: 'softmax' })],
       }),
   },
-} as const;
+};
 
+/** Milliseconds of a slice, about. */
+const sliceMs = 1;
+/** Each network is built anew so many times: where a process has put things counts too. */
+const builds = 6;
 const rows = 64;
-const rounds = Number(process.argv[2] ?? 100);
-const perRound = 20;
+/** The share of a step's time that the guard may take. */
+const limit = 0.03;
+const { values } = parseArgs({
+  options: { rounds: { type: 'string', default: '200' }, only: { type: 'string', default: '' } },
+});
+const { only: word } = values;
+const rounds = Number(values.rounds);
+if (!(rounds >= 1)) throw new RangeError(`--rounds must be a number of 1 or more, got ${values.rounds}`);
 
-/** Processor time of plain and guarded steps by turns, on the same model: other programs count little in it. */
+/** A step as a run takes it, from the arrays that its data gives to the numbers of the log. */
+function stepsOf({ shape, build }: BenchNetwork, eager: boolean) {
+  const compiled = compileModel(
+    build(),
+    { optimizer: 'adam', loss: 'sparseCategoricalCrossentropy', metrics: ['accuracy'] },
+    { random: new RandomLayers(1), eager },
+  );
+  const inputs = shape.reduce((product, size) => product * size, 1);
+  const x = new NdArray(
+    Float32Array.from({ length: rows * inputs }, (_, at) => Math.sin(at)),
+    [rows, ...shape],
+  );
+  const y = new NdArray(
+    Int32Array.from({ length: rows }, (_, row) => row % 10),
+    [rows],
+  );
+  const take = (train: typeof trainGuardedStep): TrainedBatch => {
+    const batch = prepareBatch(compiled, { x, y }, { allowNotFinite: true });
+    const trained = train(compiled, batch, compiled.optimizer.iterations)!;
+    disposeBatch(trained.batch);
+    disposeResults(trained.results);
+    return trained;
+  };
+  return { compiled, plain: () => take(trainStep), guarded: () => take(trainGuardedStep) };
+}
+
+const times = (step: () => void, count: number) => (): void => {
+  for (let at = 0; at < count; at += 1) step();
+};
+
+/** Compares plain and guarded steps of a network, by turns. @returns whether the guard is surely dearer than it may be */
+async function measure(name: string, network: BenchNetwork, eager: boolean): Promise<boolean> {
+  const all: Compared[] = [];
+  for (let build = 0; build < builds; build += 1) {
+    const { compiled, plain, guarded } = stepsOf(network, eager);
+    times(guarded, 20)();
+    const began = performance.now();
+    times(plain, 20)();
+    const count = Math.max(1, Math.round(sliceMs / ((performance.now() - began) / 20)));
+    all.push(perStep(await compare(times(plain, count), times(guarded, count), rounds), count));
+    closeStep(compiled);
+  }
+  const { wall, processor } = overall(all);
+  const label = `${eager ? 'eager' : 'compiled'} ${name}`.padEnd(20);
+  console.log(
+    `${label} ${wall.base.toFixed(3)} ms a step; guard ${(wall.extra.middle * 1000).toFixed(1)} µs: ` +
+      `${percentText(wall.share)}; of processor time ${percentText(processor.share)}`,
+  );
+  return wall.share.low > limit;
+}
+
+console.log(`plain and guarded steps by turns; with ranges of 95 % certainty`);
+let isDear = false;
 for (const eager of [false, true]) {
-  for (const [name, { shape, build }] of Object.entries(networks)) {
-    const compiled = compileModel(
-      build(),
-      { optimizer: 'adam', loss: 'sparseCategoricalCrossentropy' },
-      { random: new RandomLayers(1), eager },
-    );
-    const step = compilingStep(compiled);
-    const x = tf.randomNormal([rows, ...shape]);
-    const batch = prepareBatch(compiled, { x, y: Int32Array.from({ length: rows }, (_, row) => row % 10) });
-    const time = (move: 'train' | 'trainGuarded'): number => {
-      const begun = process.cpuUsage();
-      for (let taken = 0; taken < perRound; taken += 1) disposeResults(step[move](batch, taken)!.results);
-      const { user, system } = process.cpuUsage(begun);
-      return (user + system) / 1000 / perRound;
-    };
-    for (let taken = 0; taken < 4; taken += 1) [time('train'), time('trainGuarded')].at(0);
-    const both = Array.from({ length: eager ? rounds / 10 : rounds }, (_, round): [number, number] => {
-      if (round % 2 === 0) return [time('train'), time('trainGuarded')];
-      const guarded = time('trainGuarded');
-      return [time('train'), guarded];
-    });
-    const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1]!;
-    const [plain, guarded] = [median(both.map(([each]) => each)), median(both.map(([, each]) => each))];
-    const costs = both.map(([one, other]) => other / one - 1).sort((a, b) => a - b);
-    const [low, cost, high] = [0.25, 0.5, 0.75].map((part) =>
-      (costs[Math.floor(part * costs.length)]! * 100).toFixed(1),
-    );
-    console.log(
-      `${eager ? 'eager   ' : 'compiled'} ${name.padEnd(12)} plain ${plain.toFixed(3)} ms, guarded ${guarded.toFixed(3)} ms: ` +
-        `${((guarded - plain) * 1000).toFixed(0)} µs, ${cost} % (half of the pairs: ${low} to ${high} %)`,
-    );
-    disposeBatch(batch);
-    step.close();
+  for (const [name, network] of Object.entries(networks)) {
+    if (!`${eager ? 'eager' : 'compiled'} ${name}`.includes(word)) continue;
+    isDear = (await measure(name, network, eager)) || isDear;
   }
 }
-process.exit(0);
+process.exit(isDear ? 1 : 0);

@@ -1,10 +1,12 @@
 import { keep, type Tensor } from '@tensorflow/tfjs-core';
 import { readSums } from '../batch-loss';
 import type { CompiledModel } from '../compiled-model';
+import { classesOf } from '../data/check-batch';
 import type { PreparedBatch } from '../data/prepared-batch';
 import type { ModelVariable } from '../model/model-variables';
 import type { FusedUpdate } from '../optimizers/fused-update';
 import { mayOverflow } from '../debug/sentinel/surely-finite';
+import type { Numbers } from '../optimizers/optimizer';
 import type { ProposedUpdate } from '../optimizers/optimizer-state';
 import { disposeResults, type BatchResults, type ComputedStep, type MayWrite, type TrainedStep } from '../step';
 import type { Signature } from './graph-session';
@@ -53,6 +55,9 @@ export class CompiledStep {
   /** Runs that the guard has held back, and for how many steps none is tried because of that. */
   #heldBack = 0;
   #wait = 0;
+  /** The hyperparameters that were looked at last, and whether a finite gradient may overflow with them. */
+  #judged: Numbers | undefined;
+  #mayOverflow = false;
 
   /** @throws Error with TensorFlow's words if it does not take the graph */
   constructor(parts: Parts, batch: PreparedBatch) {
@@ -63,6 +68,7 @@ export class CompiledStep {
       step: recorded,
       states,
       batch,
+      classes: new Set(compiled.outputs.flatMap((each, index) => (classesOf(each) === undefined ? [] : [index]))),
       fused: (name) => kernelOf(compiled, variables.get(name)!),
     });
     this.#session = new StateSession(backend, this.#graph, states);
@@ -103,15 +109,17 @@ export class CompiledStep {
   /** Computes a step and writes it, in one run. */
   train(batch: PreparedBatch, number: number): TrainedStep {
     const results = this.#run((inputs) => this.#session.write(this.#graph.train, inputs), batch, number);
-    const trained = this.#trained(results, batch);
-    this.#count(trained);
-    return trained;
+    return this.#counted(results, batch);
   }
 
   /** Computes a step and writes it, unless it may hold NaN or infinities, or somebody who sees its sums says no. */
   trainGuarded(batch: PreparedBatch, number: number, mayWrite?: MayWrite): TrainedStep | undefined {
-    if (!mayWrite) return this.beginGuarded(batch, number)();
-    return this.#isGuardOff() ? undefined : this.#trainHeld(batch, number, mayWrite);
+    if (this.#isGuardOff()) return undefined;
+    if (mayWrite) return this.#trainHeld(batch, number, mayWrite);
+    const results = this.#unlessHeldBack(() =>
+      this.#run((inputs) => this.#session.write(this.#graph.guarded, inputs), batch, number),
+    );
+    return results && this.#counted(results, batch);
   }
 
   /** Begins this, where nobody else is asked. @returns waits for its end; to be called once */
@@ -122,18 +130,23 @@ export class CompiledStep {
     );
     return () => {
       const results = finish && this.#unlessHeldBack(finish);
-      if (!results) return undefined;
-      const trained = this.#trained(results, batch);
-      this.#count(trained);
-      return trained;
+      return results && this.#counted(results, batch);
     };
   }
 
   /** Whether the step is to be looked at closely without a try. */
   #isGuardOff(): boolean {
-    if (this.#wait > 0) this.#wait -= 1;
-    else return mayOverflow(this.#parts.compiled.optimizer);
-    return true;
+    if (this.#wait > 0) {
+      this.#wait -= 1;
+      return true;
+    }
+    const { optimizer } = this.#parts.compiled;
+    const { hyperparameters } = optimizer;
+    if (optimizer.hasSchedule || hyperparameters !== this.#judged) {
+      this.#judged = hyperparameters;
+      this.#mayOverflow = mayOverflow(optimizer);
+    }
+    return this.#mayOverflow;
   }
 
   /**
@@ -168,9 +181,7 @@ export class CompiledStep {
         return undefined;
       }
       this.#end(this.#session.write(this.#graph.release, scalars));
-      const trained = this.#trained(results, batch, values);
-      this.#count(trained);
-      return trained;
+      return this.#counted(results, batch, values);
     } finally {
       for (const id of scalars) binding.deleteTensor(id);
     }
@@ -280,6 +291,13 @@ export class CompiledStep {
       lossValues: rest.slice(length, 2 * length).map((each) => this.#tensor(each)),
     };
     return { batch, sums, results };
+  }
+
+  /** What a step that is written gave. */
+  #counted(results: readonly NativeTensor[], batch: PreparedBatch, values?: ArrayLike<number>): TrainedStep {
+    const trained = this.#trained(results, batch, values);
+    this.#count(trained);
+    return trained;
   }
 
   #count({ sums }: TrainedStep): void {

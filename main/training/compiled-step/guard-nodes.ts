@@ -1,4 +1,5 @@
 import type { Graph } from './graph';
+import { largest } from './largest';
 import type { NativeConstants } from './native-binding';
 import { outputName, type RecordedStep } from './recorded-step';
 import type { RecordedValue } from './recording';
@@ -20,6 +21,10 @@ const bounded: { readonly [op: string]: readonly number[] } = {
   BiasAddGrad: [0],
   Sum: [0],
 };
+/** Numbers up to this are far from having an infinite square. */
+const harmless = 1e12;
+/** Of whose result a number is finite if those of the first input are, and none of them is large. */
+const sums = new Set(['Sum', 'BiasAddGrad']);
 /** A node takes as long as the squares of so many numbers. */
 const nodePrice = 4096;
 /** Up to so many numbers are looked at one by one: that needs no memory for a result. */
@@ -48,14 +53,12 @@ type Parts = {
   readonly graph: Graph;
   readonly constants: NativeConstants;
   readonly step: RecordedStep;
-  /** Where the batch's tensors of type float32 are. */
+  /** Where the batch's tensors of type float32 are that may be anything. */
   readonly batch: readonly Sized[];
 };
 
 /** Lets an update pass only if batch and loss are surely finite, gradients and their squares too: optimizers keep those. */
 export class GuardNodes {
-  /** A node that fails otherwise: what waits for it does not run then. */
-  readonly gate: string;
   readonly #parts: Parts;
   /** Half the sums of squares, by the place that they are of. */
   readonly #halves = new Map<string, string>();
@@ -63,30 +66,31 @@ export class GuardNodes {
   readonly #terms: string[] = [];
   /** Nodes that fail by themselves. */
   readonly #checks: string[] = [];
+  /** Where the sum of the terms is. */
+  readonly #sum: string;
 
   constructor(parts: Parts) {
     this.#parts = parts;
     const known = new Set<string>();
     // The large ones first: what they are made of often answers for small ones too.
     const gradients = this.#outputs(outputName.gradient).sort((one, other) => sizeOf(other) - sizeOf(one));
-    for (const value of gradients) for (const place of this.#lookAt(value)) known.add(place);
+    for (const value of gradients) {
+      if (!this.#isSure(value, known)) for (const place of this.#lookAt(value)) known.add(place);
+    }
     const rest = [...parts.batch, ...this.#outputs(outputName.written).map((value) => this.#sized(value))];
     for (const sized of rest) if (!known.has(sized[0])) this.#see(sized);
     const [{ graph, constants }, terms] = [parts, [this.#loss(), ...this.#terms]];
     const attr = { T: { type: constants.TF_FLOAT }, N: { i: terms.length } };
-    const sum = terms.length === 1 ? terms[0]! : graph.add('guard', 'AddN', terms, attr);
-    this.gate = this.#check('gate', [sum, ...this.#checks.map((each) => `^${each}`)]);
+    this.#sum = terms.length === 1 ? terms[0]! : graph.add('guard', 'AddN', terms, attr);
   }
 
   /**
-   * The sums once everything is written.
-   * @param after names of the nodes after which everything is written
+   * A node that fails unless all is finite: what waits for it does not run then.
+   * @param after what it waits for, as inputs
+   * @returns its name
    */
-  addSums(name: string, after: readonly string[]): void {
-    const { graph, constants, step } = this.#parts;
-    const sums = graph.place(step.recording.outputs.get(outputName.sums)!);
-    const waits = [this.gate, ...after].map((each) => `^${each}`);
-    graph.add(name, 'Identity', [sums, ...waits], { T: { type: constants.TF_FLOAT } });
+  addGate(name: string, after: readonly string[] = []): string {
+    return this.#check(name, [this.#sum, ...this.#checks.map((each) => `^${each}`), ...after]);
   }
 
   #outputs(named: (name: string) => string): RecordedValue[] {
@@ -98,6 +102,14 @@ export class GuardNodes {
 
   #sized(value: RecordedValue): Sized {
     return [this.#parts.graph.place(value), sizeOf(value)];
+  }
+
+  /** Whether a gradient is finite, and so is its square, because something else is: a sum of numbers that can't be large. */
+  #isSure(value: RecordedValue, known: ReadonlySet<string>): boolean {
+    const { node } = value;
+    if (node.kind !== 'operation' || !sums.has(node.op)) return false;
+    const { graph, constants } = this.#parts;
+    return known.has(graph.place(origin(node.inputs[0]!))) && largest(value, constants) <= harmless;
   }
 
   /**

@@ -114,6 +114,8 @@ export type TrainGraphParts = {
   readonly step: RecordedStep;
   readonly states: readonly StepState[];
   readonly batch: PreparedBatch;
+  /** Outputs whose targets are classes that are known, so that `prepareBatch` has looked at each. */
+  readonly classes: ReadonlySet<number>;
   /** Which kernel updates a variable, if one does. */
   readonly fused: (name: string) => FusedUpdate | undefined;
 };
@@ -143,7 +145,7 @@ function addHeld(graph: Graph, index: number, place: Place, shape: readonly numb
 
 /** The update four times: as part of the step, the same behind a guard, and by itself, of what is fed or was laid aside. */
 function addUpdates(
-  parts: Omit<UpdateParts, 'source' | 'readBefore' | 'prefix' | 'gate'>,
+  parts: Omit<UpdateParts, 'source' | 'readBefore' | 'prefix' | 'guard'>,
   guard: GuardNodes,
   source: UpdateParts['source'],
 ): Updates {
@@ -151,7 +153,7 @@ function addUpdates(
   // Where a kernel reads the optimizer's variables in place, nothing else in the run does.
   const readBefore = new Set(states.flatMap(({ group }, index) => (group === 'weights' ? [index] : [])));
   const plain = new UpdateNodes({ ...parts, source, readBefore, prefix: '' });
-  const guarded = new UpdateNodes({ ...parts, source, readBefore, prefix: 'g', gate: guard.gate });
+  const guarded = new UpdateNodes({ ...parts, source, readBefore, prefix: 'g', guard });
   const fed: string[] = [];
   const fedSource = (name: string): Place => {
     const { type, shape } = step.recording.outputs.get(name)!;
@@ -172,7 +174,7 @@ function addUpdates(
 
 /** Makes a recorded step a graph. */
 export function trainGraph(constants: NativeConstants, parts: TrainGraphParts): TrainGraph {
-  const { states, batch, fused } = parts;
+  const { states, batch, classes, fused } = parts;
   const step = { ...parts.step, recording: simplified(parts.step.recording, constants) };
   const places = new Map<string, string>();
   const graph = new Graph(constants, (_, name) => places.get(name)!);
@@ -186,8 +188,9 @@ export function trainGraph(constants: NativeConstants, parts: TrainGraphParts): 
     return [graph.place(value), value.type];
   };
   const all = (prefix: string): string[] => [...outputs.keys()].filter((name) => name.startsWith(prefix));
+  const checked = new Set([...classes].map(inputName.y));
   const floats = batchInputs(batch).flatMap(([name, { dtype, size }]): Sized[] =>
-    dtype === 'float32' ? [[places.get(name)!, size]] : [],
+    dtype === 'float32' && !checked.has(name) ? [[places.get(name)!, size]] : [],
   );
   const guard = new GuardNodes({ graph, constants, step, batch: floats });
   const updates = addUpdates({ graph, constants, step, states, fused, places }, guard, placeOf);
@@ -196,8 +199,10 @@ export function trainGraph(constants: NativeConstants, parts: TrainGraphParts): 
   const after = (nodes: UpdateNodes): string[] => nodes.after.map((each) => `^${each}`);
   graph.add('o', 'Identity', [sums, ...after(updates.plain)], { T: { type } });
   graph.add('q', 'Identity', [sums], { T: { type } });
-  guard.addSums('w', updates.guarded.after);
-  guard.addSums('h', updates.held);
+  graph.add('w', 'Identity', [sums, ...after(updates.guarded)], { T: { type } });
+  graph.add('h', 'Identity', [sums, ...[guard.addGate('gate'), ...updates.held].map((each) => `^${each}`)], {
+    T: { type },
+  });
   for (const [name, nodes] of [
     ['d', updates.commits],
     ['e', updates.released],

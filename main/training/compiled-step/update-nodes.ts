@@ -1,5 +1,6 @@
 import type { FusedInput, FusedUpdate } from '../optimizers/fused-update';
 import type { Graph } from './graph';
+import type { GuardNodes } from './guard-nodes';
 import type { AttributeValue } from './messages';
 import type { NativeConstants } from './native-binding';
 import { inputName, outputName, type RecordedStep } from './recorded-step';
@@ -24,8 +25,8 @@ export type UpdateParts = {
   readonly readBefore: ReadonlySet<number>;
   /** Tells two updates in a graph apart. */
   readonly prefix: string;
-  /** A node that everything waits for before it writes. */
-  readonly gate?: string;
+  /** Lets nothing be written otherwise. */
+  readonly guard?: GuardNodes;
 };
 
 /**
@@ -64,6 +65,7 @@ export class UpdateNodes {
     }
     this.#barrier();
     for (const write of writes) write();
+    if (this.after.length === 0) this.after.push(this.#named('barrier'));
   }
 
   /** The outputs that are new values of a variable and its slots. */
@@ -89,12 +91,11 @@ export class UpdateNodes {
 
   /** Passed once every value is there, and everything that computes them has been read. */
   #barrier(): void {
-    const { graph, readBefore, gate } = this.#parts;
+    const { graph, readBefore, guard } = this.#parts;
     const reads = this.changed.filter((index) => readBefore.has(index)).map((index) => `^${stateNames.read(index)}`);
-    graph.add(this.#named('barrier'), 'NoOp', [
-      ...new Set([...this.#before, ...reads]),
-      ...(gate === undefined ? [] : [`^${gate}`]),
-    ]);
+    const [name, before] = [this.#named('barrier'), [...new Set([...this.#before, ...reads])]];
+    if (guard) guard.addGate(name, before);
+    else graph.add(name, 'NoOp', before);
   }
 
   #named(name: string): string {

@@ -99,10 +99,16 @@ function fitsAxis(size: number, expected: number | null, axis: number): boolean 
   return axis === 0 || expected === null || size === expected || size === 1;
 }
 
+/** How many classes the targets of an output may name; undefined where they are none, or the model leaves that free. */
+export function classesOf({ shape, loss }: CompiledOutput): number | undefined {
+  return loss.targets === 'class-index' ? (shape[axisOf(loss.axis ?? -1, shape.length)] ?? undefined) : undefined;
+}
+
 /** @throws CodedError `class-out-of-range` */
-export function checkClasses(data: Tensor, { name, shape, loss }: CompiledOutput): void {
-  const classes = shape[axisOf(loss.axis ?? -1, shape.length)];
-  if (typeof classes !== 'number') return;
+export function checkClasses(data: Tensor, output: CompiledOutput): void {
+  const { name, loss } = output;
+  const classes = classesOf(output);
+  if (classes === undefined) return;
   const values = data.dataSync<'float32'>();
   for (let at = 0; at < values.length; at += 1) {
     const value = values[at]!;
