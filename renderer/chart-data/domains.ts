@@ -3,6 +3,8 @@ export type Domain = readonly [low: number, high: number];
 
 const growth = [1, 1.2, 1.6, 2, 2.5, 3.2, 4, 5, 6.4, 8];
 const shortest = 20;
+/** Share of a value: labels have four digits. */
+const flatness = 1e-3;
 
 /**
  * Both ends of the step axis: rounded, with room to grow, so that it changes rarely; never beyond `total`.
@@ -88,7 +90,9 @@ export function logDomain(low: number, high: number, previous?: Domain): Domain 
 }
 
 function roundedLog(low: number, high: number): Domain {
-  const unit = tickStep(high - low || high, 5);
+  // What differs in its last digits alone is drawn as one value, with room around it.
+  const isFlat = high - low < high * flatness;
+  const unit = tickStep(isFlat ? high : high - low, 5);
   const below = Math.ceil(low / unit - 1) * unit;
   if (high < 3 * low && below > 0)
     return [Math.log10(exactly(below)), Math.log10(exactly(Math.floor(high / unit + 1) * unit))];

@@ -1,3 +1,4 @@
+import type { Domain } from './domains';
 import type { RunClock } from './run-clock';
 import { placeOnAxis, type StepAxis, stepOnAxis } from './step-axis';
 
@@ -15,6 +16,19 @@ export type PlotMap = {
   readonly line?: { readonly clock: RunClock };
   readonly isLog?: boolean;
 };
+
+/**
+ * The line through both ends of a linear scale, `b + k * value`. Closer probes would be lost in the last digits of the pixels
+ * where values are large.
+ * @param at pixels of the ends
+ */
+export function lineThrough(
+  [low, high]: Domain,
+  at: readonly [number, number],
+): { readonly k: number; readonly b: number } {
+  const k = (at[1] - at[0]) / (high - low);
+  return { k, b: at[0] - k * low };
+}
 
 /** Pixels of a step. */
 export function xOf({ kx, bx, axis, line }: PlotMap, step: number): number {

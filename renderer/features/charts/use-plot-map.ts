@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import { usePlotArea, useXAxisScale, useYAxisScale } from 'recharts';
-import type { PlotMap } from '../../chart-data/plot-map';
+import { usePlotArea, useXAxisDomain, useXAxisScale, useYAxisDomain, useYAxisScale } from 'recharts';
+import { lineThrough, type PlotMap } from '../../chart-data/plot-map';
 import type { RunSeries } from '../../chart-data/run-series';
 import type { StepAxis } from '../../chart-data/step-axis';
 
@@ -17,16 +17,12 @@ export type Scales = { readonly axis: StepAxis; readonly line: RunSeries; readon
 
 /**
  * Where the chart around it draws, and how values become pixels there; undefined until it is laid out. Both scales
- * of Recharts are linear, also where what they count is not, so two probes of each say everything. The same value as long as nothing changed.
+ * of Recharts are linear, also where what they count is not, so both ends of each say everything. The same value as long as nothing changed.
  */
 export function usePlotMap(scales: Scales): Plot | undefined {
-  const xScale = useXAxisScale();
-  const yScale = useYAxisScale();
+  const { k: kx, b: bx } = lineOf(useXAxisDomain(), useXAxisScale());
+  const { k: ky, b: by } = lineOf(useYAxisDomain(), useYAxisScale());
   const area = usePlotArea();
-  const bx = xScale?.(0);
-  const by = yScale?.(0);
-  const kx = slope(bx, xScale?.(1));
-  const ky = slope(by, yScale?.(1));
   const { x, y, width, height } = area ?? {};
   return useMemo(() => {
     if (bx === undefined || by === undefined || kx === undefined || ky === undefined) return undefined;
@@ -35,6 +31,12 @@ export function usePlotMap(scales: Scales): Plot | undefined {
   }, [bx, by, kx, ky, x, y, width, height, scales]);
 }
 
-function slope(at0: number | undefined, at1: number | undefined): number | undefined {
-  return at0 === undefined || at1 === undefined ? undefined : at1 - at0;
+type Ends = ReturnType<typeof useYAxisDomain>;
+type Scale = ReturnType<typeof useYAxisScale>;
+
+function lineOf(ends: Ends, scale: Scale): { readonly k?: number; readonly b?: number } {
+  const [low, high] = (ends ?? []).map(Number);
+  if (low === undefined || high === undefined || !scale) return {};
+  const [atLow, atHigh] = [scale(low), scale(high)];
+  return atLow === undefined || atHigh === undefined ? {} : lineThrough([low, high], [atLow, atHigh]);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { logTickLabels } from '../../../renderer/chart-data/number-format';
 import {
   type Domain,
   stepDomain,
@@ -99,6 +100,9 @@ describe('logDomain', () => {
     const [low, high] = ends(0.391, 0.395);
     expect([low! <= 0.391, high! >= 0.395, low! > 0.38, high! < 0.4]).toEqual([true, true, true, true]);
     expect(ends(0.5, 0.5)[0]).toBeLessThan(0.5);
+    expect(ends(0.28, 0.28 + 1e-8)).toEqual(ends(0.28, 0.28));
+    const labels = logTickLabels(logTicks(logDomain(0.28, 0.28 + 1e-8), 5));
+    expect(new Set(labels).size).toBeGreaterThan(2);
   });
 
   it('is kept as long as it fits, and is there before a value is', () => {
