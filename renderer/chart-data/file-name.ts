@@ -5,12 +5,13 @@ export function fileName(path: string): string {
   return (isOfCase ? parts.at(-2) : parts.at(-1)) ?? path;
 }
 
-/** Characters that stay at the end: what tells files of one kind apart, and the ending. */
-const tail = 10;
+/** Characters that stay at the end, at most: what tells files of one kind apart, and the ending. */
+const longestTail = 10;
 
 /** The same for where there is little room, at most `most` characters: a long one is shortened in the middle. */
 export function shortFileName(path: string, most = 28): string {
   const letters = [...fileName(path)];
   if (letters.length <= most) return letters.join('');
+  const tail = Math.min(longestTail, Math.floor(most / 2) - 1);
   return `${letters.slice(0, most - tail - 1).join('')}…${letters.slice(-tail).join('')}`;
 }

@@ -14,9 +14,10 @@ export function formatSmall(value: number): string {
   return size >= 0.0001 && size < 0.0995 ? withMinus(value.toPrecision(2)) : formatValue(value);
 }
 
-/** At most four digits and no trailing zeros: what a person would have written. */
+/** At most four digits, or those before the point, and no trailing zeros: what a person would have written. */
 export function formatPlain(value: number): string {
   const size = Math.abs(value);
+  if (size >= 1000 && size < 99_999.5) return withMinus(value.toFixed(0));
   if (value !== 0 && !(size >= 0.001 && size < 1e5)) return formatValue(value);
   return withMinus(String(Number(value.toPrecision(4))));
 }

@@ -99,7 +99,7 @@ export function BatchBody({ detail, look, isPending, header, tools: batchTools }
 }
 
 /** Of a source's name, beside a picture. */
-const mostOfSource = 16;
+const mostOfSource = 14;
 
 /** Where a row comes from: its place in the source, or in the run if the source is not known; what holds a file is said above. */
 function placeText({ rowIds, batch, file }: BatchDetail, row: number, words: Catalogue['batchInspector']): Place {

@@ -26,7 +26,7 @@ function RunBatch() {
       <div className="inspector-body">
         <p className="panel-empty">{moves ? words.noneRunning : words.none}</p>
         <div className="batch-tools">
-          <OpenBatch />
+          <OpenBatch alone />
         </div>
       </div>
     );

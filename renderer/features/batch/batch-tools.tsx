@@ -14,17 +14,17 @@ const box = { width: 100, height: 16 };
 /** What came of training on a batch, or why it could not be done. */
 export type Outcome = { readonly trained: TrainedAgain } | { readonly failure: string };
 
-/** Opens a batch out of a file: at the end of the row, without words, for which there is no room. */
-export function OpenBatch() {
+/** Opens a batch out of a file: with words where it stands `alone`, at the end of the row where there is no room for them. */
+export function OpenBatch({ alone = false }: { readonly alone?: boolean }) {
   const words = useText().batchInspector.file;
   return (
     <Button
       label={words.open}
       title={`${words.open}\n${words.openHint}`}
       icon="folder"
-      iconOnly
+      iconOnly={!alone}
       kind="bordered"
-      className="btn-small batch-open"
+      className={alone ? 'btn-small' : 'btn-small batch-open'}
       onClick={() => void giveCommand('openBatch')}
     />
   );

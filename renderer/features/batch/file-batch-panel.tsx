@@ -37,17 +37,20 @@ export function FileBatchPanel({ file }: { readonly file: string }) {
         {failure === undefined ? words.reading : errorLine(reportOf(failure), language)}
       </p>
       <div className="batch-tools">
-        <OpenBatch />
+        <OpenBatch alone />
       </div>
     </div>
   );
 }
 
+/** Characters that there is room for beside the badge. */
+const mostOfName = 20;
+
 function FileLine({ file, isRead }: { readonly file: string; readonly isRead?: boolean }) {
   const words = useText().batchInspector.file;
   return (
     <p className="context is-of-file">
-      <strong title={file}>{words.from(shortFileName(file))}</strong>
+      <strong title={file}>{words.from(shortFileName(file, mostOfName))}</strong>
       {isRead && <Badge exact text={words.badge} hint={words.badgeHint} />}
       <Button
         label={words.close}

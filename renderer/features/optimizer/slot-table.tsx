@@ -1,6 +1,7 @@
 import type { OptimizerDetail } from '../../../main/contract/debug/optimizer';
 import { formatSmall } from '../../chart-data/number-format';
 import { useText } from '../../store/window-store';
+import { PathName } from '../../ui/path-name';
 
 /** Norms of what the optimizer keeps, a row for each variable. */
 export function SlotTable({ detail }: { readonly detail: OptimizerDetail }) {
@@ -28,8 +29,8 @@ export function SlotTable({ detail }: { readonly detail: OptimizerDetail }) {
           <tbody>
             {detail.variables.map(({ name, slots }) => (
               <tr key={name}>
-                <th scope="row" title={name}>
-                  {name}
+                <th scope="row" aria-label={name} title={name}>
+                  <PathName name={name} />
                 </th>
                 {heads.map((head) => {
                   const slot = slots.find((each) => each.slot === head);

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { VariableStep } from '../../../main/contract/debug/inside-step';
 import { formatValue } from '../../chart-data/number-format';
 import { useText } from '../../store/window-store';
+import { PathName } from '../../ui/path-name';
 import { variableColumns, variableRows, type VariableColumn } from './variable-rows';
 
 /** Norms of each variable, its gradient and its proposed update; a click on a head sorts by it. */
@@ -41,8 +42,10 @@ export function VariableTable({ variables }: { readonly variables: readonly Vari
         <tbody>
           {variableRows(variables, by).map((row) => (
             <tr key={row.name}>
-              <th scope="row" title={`${row.name} ${row.shape.join('×')}`}>
-                <code>{row.name}</code>
+              <th scope="row" aria-label={row.name} title={`${row.name} ${row.shape.join('×')}`}>
+                <code>
+                  <PathName name={row.name} />
+                </code>
               </th>
               {columns.slice(1).map((column) => cell(row[column] as number | undefined, column, row.bar))}
             </tr>

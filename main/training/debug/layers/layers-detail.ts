@@ -63,7 +63,7 @@ export function measureOf(listed: ListedLayer, computed: ComputedStep, given: Te
     ...(updates.count > 0 && {
       updateNorm,
       updateRatio: updateNorm / updated.norm,
-      effectiveRate: updateNorm / gradients.norm,
+      ...(gradients.norm !== 0 && { effectiveRate: updateNorm / gradients.norm }),
     }),
     ...(activation && { activation }),
     hasNotFinite: [all, gradients, updates, activationTotals].some((each) => (each?.notFinite ?? 0) > 0),

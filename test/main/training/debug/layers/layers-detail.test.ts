@@ -136,6 +136,22 @@ describe('measures of layers', () => {
     expect(layers[0]!.weightNorm).toBeCloseTo(Math.hypot(...numbers), 5);
   });
 
+  it('say no rate where there is no gradient', async () => {
+    const { constant } = tf.initializers;
+    const flat = () =>
+      tf.sequential({
+        layers: [
+          tf.layers.dense({ inputShape: [3], units: 4, activation: 'relu', biasInitializer: constant({ value: -9 }) }),
+          tf.layers.dense({ units: 2 }),
+        ],
+      });
+    await trained(regression(flat, [3], 2), 1);
+    const { layers } = await ask();
+    expect(layers[0]).toMatchObject({ gradientNorm: 0, updateNorm: 0 });
+    expect(layers[0]).not.toHaveProperty('effectiveRate');
+    expect(layers[1]!.effectiveRate).toBeCloseTo(0.1, 4);
+  });
+
   it('change neither the state nor the number of tensors, between batches and inside of one', async () => {
     await trained(noisyExperiment, 3);
     await ask();
