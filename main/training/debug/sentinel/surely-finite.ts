@@ -1,4 +1,4 @@
-import { addN, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { nativeBackend } from '../../compiled-step/native-binding';
 import type { OptimizerState } from '../../optimizers/optimizer-state';
 
@@ -13,20 +13,34 @@ export function mayOverflow({ learningRate, hyperparameters }: OptimizerState): 
   return !(Math.abs(learningRate) < highestRate) || hyperparameters['epsilon'] === 0;
 }
 
-/**
- * Whether all numbers of some tensors of type float32 are finite, from their squares: one pass over them in TensorFlow. That
- * a square overflows counts as not sure.
- */
-export function areSurelyFinite(tensors: readonly Tensor[]): boolean {
-  if (tensors.length === 0) return true;
+/** Up to so many numbers are read and squared here: that is quicker than to have an operation done. */
+const few = 8192;
+
+/** The sum of squares as float32: NaN or infinite if a number is, or if its square would be. */
+function squaresOf(numbers: ArrayLike<number>): number {
+  let sum = 0;
+  for (let at = 0; at < numbers.length; at += 1) sum += numbers[at]! * numbers[at]!;
+  return Math.fround(sum);
+}
+
+/** The same of numbers that are many, added up by TensorFlow. */
+function manySquaresOf(tensor: Tensor): number {
   const backend = nativeBackend();
-  if (!backend) return tidy(() => Number.isFinite(addN(tensors.map((each) => each.square().sum())).dataSync()[0]));
+  if (!backend) return tidy(() => tensor.square().sum().dataSync()[0]!);
   const { binding } = backend;
   const type = { name: 'T', type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT };
-  const count = { name: 'N', type: binding.TF_ATTR_INT, value: tensors.length };
-  const halves = backend.getInputTensorIds(tensors).map((id) => binding.executeOp('L2Loss', [type], [id], 1)[0]!.id);
-  const all = [...halves, binding.executeOp('AddN', [count, type], halves, 1)[0]!.id];
-  const [sum] = binding.tensorDataSync(all.at(-1)!);
-  for (const id of all) binding.deleteTensor(id);
-  return Number.isFinite(sum);
+  const [half] = binding.executeOp('L2Loss', [type], backend.getInputTensorIds([tensor]), 1);
+  const [sum] = binding.tensorDataSync(half!.id);
+  binding.deleteTensor(half!.id);
+  return sum!;
+}
+
+/**
+ * Whether all numbers of some tensors of type float32 are finite, from their squares: one pass over them. That a square overflows
+ * float32 counts as not sure.
+ */
+export function areSurelyFinite(tensors: readonly Tensor[]): boolean {
+  return tensors.every((each) =>
+    Number.isFinite(each.size <= few ? squaresOf(each.dataSync<'float32'>()) : manySquaresOf(each)),
+  );
 }
