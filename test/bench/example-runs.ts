@@ -1,0 +1,101 @@
+import type { GeneratorExperiment, Yielded } from '../../main/training/experiment';
+import { NdArray } from '../../main/training/data/nd-array';
+import { createSession, type TrainingSession } from '../../main/training/session';
+import * as tf from '../../main/training/tf';
+import { dense, type BenchNetwork } from './networks';
+
+const { layers } = tf;
+
+/** The nets of three examples, with rows of a batch: Iris, digits of 8x8 pixels, MNIST. */
+export const examples: { readonly [name: string]: BenchNetwork & { readonly rows: number } } = {
+  Iris: { rows: 10, ...dense(16, 4, 1) },
+  digits: {
+    rows: 32,
+    shape: [8, 8, 1],
+    build: () =>
+      tf.sequential({
+        layers: [
+          layers.conv2d({ inputShape: [8, 8, 1], filters: 16, kernelSize: 3, activation: 'relu' }),
+          layers.maxPooling2d({ poolSize: 2 }),
+          layers.flatten(),
+          layers.dropout({ rate: 0.2 }),
+          layers.dense({ units: 32, activation: 'relu', name: 'hidden' }),
+          layers.dense({ units: 10, activation: 'softmax' }),
+        ],
+      }),
+  },
+  MNIST: {
+    rows: 128,
+    shape: [28, 28, 1],
+    build: () =>
+      tf.sequential({
+        layers: [
+          layers.conv2d({ inputShape: [28, 28, 1], filters: 8, kernelSize: 5, activation: 'relu' }),
+          layers.maxPooling2d({ poolSize: 2 }),
+          layers.conv2d({ filters: 24, kernelSize: 5, activation: 'relu' }),
+          layers.maxPooling2d({ poolSize: 2 }),
+          layers.flatten(),
+          layers.dense({ units: 64, activation: 'relu', name: 'hidden' }),
+          layers.dense({ units: 10, activation: 'softmax' }),
+        ],
+      }),
+  },
+};
+
+/** Arrays of a batch, the same each time. */
+export function arraysOf({ shape }: BenchNetwork, rows: number): readonly [x: NdArray, y: NdArray] {
+  const size = rows * shape.reduce((product, each) => product * each, 1);
+  const x = Float32Array.from({ length: size }, (_, at) => Math.sin(at));
+  const y = Int32Array.from({ length: rows }, (_, row) => row % 10);
+  return [new NdArray(x, [rows, ...shape]), new NdArray(y, [rows])];
+}
+
+/** A run that never ends by itself, with whatever a run in the window has around its steps. */
+export async function openRun(name: string, network: BenchNetwork, rows: number): Promise<BenchRun> {
+  const arrays = arraysOf(network, rows);
+  const experiment: GeneratorExperiment = {
+    name,
+    seed: 1,
+    model: network.build,
+    compile: { optimizer: 'adam', loss: 'sparseCategoricalCrossentropy', metrics: ['accuracy'] },
+    *train(): Generator<Yielded> {
+      for (;;) yield [...arrays];
+    },
+    stepsPerEpoch: 1_000_000,
+    epochs: 1,
+  };
+  const session = await createSession({
+    experiment,
+    file: 'bench.ts',
+    run: {},
+    threads: 2,
+    versions: {},
+    listener: () => undefined,
+    now: () => performance.now(),
+  });
+  return new BenchRun(session);
+}
+
+/** A run that takes as many steps as it is asked for. */
+export class BenchRun {
+  readonly session: TrainingSession;
+
+  constructor(session: TrainingSession) {
+    this.session = session;
+  }
+
+  /** Settles once the run is paused behind so many more steps. */
+  async take(steps: number): Promise<void> {
+    this.session.step(steps);
+    do await new Promise((resolve) => setImmediate(resolve));
+    while (this.session.state.status !== 'paused');
+  }
+
+  /** Milliseconds of a step, about. */
+  async stepMs(steps = 50): Promise<number> {
+    await this.take(20);
+    const began = performance.now();
+    await this.take(steps);
+    return (performance.now() - began) / steps;
+  }
+}
