@@ -38,6 +38,8 @@ export type TrainerMessage =
 /** Window to trainer, over the same port. A command that is not legal in the present state is answered by a log event. */
 export type TrainerCommand =
   | { readonly kind: 'catch-up'; readonly from: number }
+  /** Milliseconds between two messages of a run that goes on: what the window does not draw need not wake it. */
+  | { readonly kind: 'pace'; readonly ms: number }
   | { readonly kind: 'run' }
   | { readonly kind: 'pause' }
   | { readonly kind: 'step'; readonly count: number }

@@ -3,7 +3,7 @@ import type { Question } from '../contract/debug/requests';
 import { readBreakpoints } from '../contract/debug/read-breakpoints';
 import { CodedError, reportOf, type ErrorReport } from '../contract/errors';
 import type { RunState } from '../contract/run-state';
-import type { TrainerCommand } from '../contract/trainer-protocol';
+import type { TrainerCommand, TrainerStatus } from '../contract/trainer-protocol';
 import type { HostMessage, HostReport } from '../contract/trainer-start';
 import type { LogMessage, LogSource, TrainingEvent } from '../contract/training-event';
 import { bundleExperiment, type Bundle } from '../experiment/bundle';
@@ -142,13 +142,13 @@ export class Trainer {
     this.#state = event.state;
     this.#costs.interrupt();
     this.#parts.report({ kind: 'state', state: event.state });
-    this.#link?.flush();
     this.#sendStatus();
   }
 
   #obey(command: TrainerCommand): void {
     switch (command.kind) {
       case 'catch-up': // the link's own
+      case 'pace':
         return;
       case 'trust':
         return this.#onTrust?.(command.hash);
@@ -211,22 +211,24 @@ export class Trainer {
 
   #tick(): void {
     if (!this.#meter.isRunning) return;
-    this.#sendStatus();
+    this.#link?.tell(this.#status());
     this.#parts.report({ kind: 'progress', step: this.#meter.step });
   }
 
   #sendStatus(): void {
+    this.#link?.tell(this.#status());
+    this.#link?.flush();
+  }
+
+  #status(): TrainerStatus {
     const { batchesPerSecond, etaMs } = this.#meter;
     const snapshots = this.#session?.snapshotUse();
-    this.#link?.send({
-      kind: 'status',
-      status: {
-        tensors: this.#session?.tensorCount() ?? 0,
-        memory: process.memoryUsage.rss(),
-        batchesPerSecond,
-        ...(etaMs !== undefined && { etaMs }),
-        ...(snapshots && { snapshots }),
-      },
-    });
+    return {
+      tensors: this.#session?.tensorCount() ?? 0,
+      memory: process.memoryUsage.rss(),
+      batchesPerSecond,
+      ...(etaMs !== undefined && { etaMs }),
+      ...(snapshots && { snapshots }),
+    };
   }
 }

@@ -3,6 +3,7 @@ import {
   type Capability,
   type TrainerCommand,
   type TrainerMessage,
+  type TrainerStatus,
 } from '../contract/trainer-protocol';
 import type { EventBuffer } from './event-buffer';
 
@@ -25,18 +26,22 @@ const capabilities: readonly Capability[] = [
   'breakpoints',
 ];
 const mostEvents = 5000;
-/** Between two batches of events: ten a second. */
-const batchMs = 100;
+/** Milliseconds between two batches of events, unless the window wants another pace. */
+const usualPace = 100;
+const slowestPace = 5000;
 
 /**
  * Serves one window: says hello, and once the window has said by `catch-up` which event it lacks first, sends events in
- * order, in batches. What is asked for and what comes live are one stream.
+ * order, in batches at the window's pace. What is asked for and what comes live are one stream.
  */
 export class WindowLink {
   readonly #port: Port;
   readonly #events: EventBuffer;
   /** Number of the next event to send; absent until the window has said from where. */
   #next: number | undefined;
+  #status: TrainerStatus | undefined;
+  #pace = usualPace;
+  #dueAt = performance.now() + usualPace;
   #timer: NodeJS.Timeout | undefined;
   #isPumping = false;
   #isClosed = false;
@@ -45,6 +50,7 @@ export class WindowLink {
     this.#port = port;
     this.#events = events;
     port.on('message', ({ data }) => {
+      if (data.kind === 'pace') return this.#setPace(data.ms);
       if (data.kind !== 'catch-up') return onCommand(data);
       this.#next = Math.max(0, data.from);
       this.flush();
@@ -58,9 +64,15 @@ export class WindowLink {
     if (!this.#isClosed) this.#port.postMessage(message);
   }
 
+  /** Says how the run goes, together with what is sent next. */
+  tell(status: TrainerStatus): void {
+    this.#status = status;
+    this.schedule();
+  }
+
   /** Sends what is new before long. */
   schedule(): void {
-    this.#timer ??= setTimeout(() => this.flush(), batchMs);
+    this.#timer ??= setTimeout(() => this.#keepPace(), Math.max(0, this.#dueAt - performance.now()));
   }
 
   /** Sends what is new now; a long history in several messages, between which the training goes on. */
@@ -68,11 +80,27 @@ export class WindowLink {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (!this.#isPumping) this.#pump();
+    const status = this.#status;
+    this.#status = undefined;
+    if (status) this.send({ kind: 'status', status });
   }
 
   close(): void {
     this.#end();
     this.#port.close();
+  }
+
+  /** A message that was late makes the next one come sooner. */
+  #keepPace(): void {
+    const now = performance.now();
+    this.#dueAt = Math.max(this.#dueAt + this.#pace, now + this.#pace / 2);
+    this.flush();
+  }
+
+  #setPace(ms: number): void {
+    this.#pace = Math.min(Math.max(0, ms), slowestPace);
+    this.#dueAt = -Infinity;
+    this.flush();
   }
 
   #pump(): void {

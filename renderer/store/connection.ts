@@ -13,8 +13,11 @@ export type TrainerPort = {
   close(): void;
 };
 
-/** Reads the trainer's port into the run store and carries commands back. One trainer at a time. */
-export function createConnection(store: RunStore) {
+/**
+ * Reads the trainer's port into the run store and carries commands back. One trainer at a time.
+ * @param pace milliseconds between two messages of a run that goes on; absent: as the trainer likes
+ */
+export function createConnection(store: RunStore, pace?: () => number) {
   let port: TrainerPort | undefined;
   let position = streamStart;
   const questions = new Questions();
@@ -25,13 +28,17 @@ export function createConnection(store: RunStore) {
     store.apply(step.fresh);
   };
 
+  const tellPace = () => pace && port?.postMessage({ kind: 'pace', ms: pace() });
+
   const receive = (message: TrainerMessage) => {
     switch (message.kind) {
       case 'hello': {
         if (message.version !== protocolVersion) return;
         const step = meet(position, message);
         if (step.isNewRun) store.reset(message.capabilities);
-        return take(step);
+        take(step);
+        tellPace();
+        return;
       }
       case 'events':
         return take(read(position, message));
@@ -44,6 +51,7 @@ export function createConnection(store: RunStore) {
 
   return {
     costs: questions.costs,
+    tellPace,
     /** A port to a trainer that is alive; the one before is let go. */
     connect(next: TrainerPort): void {
       port?.close();

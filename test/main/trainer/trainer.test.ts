@@ -150,6 +150,29 @@ test('a window hears hello, then live events in order, batched but for states', 
   expect(port.events.slice(-2)).toEqual([batchEnd(3), { type: 'state', state: { status: 'finished', step: 3 } }]);
 });
 
+test('a window hears of a run that goes on as often as it wants to, and of a state at once', async () => {
+  const { trainer, engine } = await setUp();
+  const port = new FakePort();
+  trainer.attach(port);
+  port.say({ kind: 'catch-up', from: 0 });
+  port.say({ kind: 'pace', ms: 300 });
+  await trainer.load();
+  const heard: number[] = [];
+  const began = performance.now();
+  const arrays = () => port.messages.filter(({ kind }) => kind === 'events').length;
+  let known = arrays();
+  for (let step = 1; performance.now() - began < 1500; step++) {
+    engine.emit(batchEnd(step));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    if (arrays() > known) heard.push(performance.now() - began);
+    known = arrays();
+  }
+  expect(heard.length).toBeGreaterThanOrEqual(3);
+  expect(heard.length).toBeLessThanOrEqual(6);
+  engine.emit({ type: 'state', state: { status: 'finished', step: 1 } });
+  expect(port.events.at(-1)).toMatchObject({ type: 'state' });
+});
+
 test('a window that comes late catches up from where it says, in parts of at most 5,000', async () => {
   const { trainer, engine } = await setUp();
   await trainer.load();

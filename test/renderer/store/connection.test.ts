@@ -40,6 +40,21 @@ describe('a window that connects to a trainer', () => {
     await expect(connection.ask('batch')).rejects.toMatchObject({ code: 'no-answer' });
   });
 
+  it('says how often it wants news, and again when that changes', () => {
+    let ms = 250;
+    const paced = createConnection(createRunStore(), () => ms);
+    const other = new FakePort();
+    paced.connect(other);
+    other.hello('a', 0);
+    expect(other.sent).toEqual([
+      { kind: 'catch-up', from: 0 },
+      { kind: 'pace', ms: 250 },
+    ]);
+    ms = 1000;
+    paced.tellPace();
+    expect(other.sent.at(-1)).toEqual({ kind: 'pace', ms: 1000 });
+  });
+
   it('asks for the whole history of a run that it does not know', () => {
     expect(port.sent).toEqual([{ kind: 'catch-up', from: 0 }]);
   });
