@@ -3,7 +3,7 @@ import { createStore } from 'zustand/vanilla';
 import type { Breakpoint } from '../../main/contract/debug/breakpoint';
 import type { BreakpointsState } from '../../main/contract/debug/watching';
 import { keepAsking } from './keep-asking';
-import { connection, preferences, runStore } from './window-store';
+import { beat, connection, preferences, runStore } from './window-store';
 
 /** The breakpoints as the window shows them, and what the person is doing with them. */
 export type BreakpointsNow = BreakpointsState & {
@@ -96,6 +96,7 @@ export function watchBreakpoints(): void {
     facts: runStore.facts,
     isVisible: () => preferences.getState().visible,
     now: () => performance.now(),
+    later: (tell) => beat.next(tell),
   });
   again = asking.again;
   runStore.facts.subscribe(({ plan }, before) => {

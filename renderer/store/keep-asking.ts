@@ -12,6 +12,8 @@ export function isResting({ state }: RunFacts): boolean {
   return resting.has(state.status);
 }
 
+const atOnce = (tell: () => void): void => tell();
+
 export type Asking<Result> = {
   readonly ask: () => Promise<Result>;
   /** Milliseconds that the trainer has spent on the last answer, if it says so. */
@@ -23,6 +25,8 @@ export type Asking<Result> = {
   readonly isVisible: () => boolean;
   /** Milliseconds. */
   readonly now: () => number;
+  /** When an answer that nobody waits for is told: with others that are drawn. */
+  readonly later: (tell: () => void) => void;
 };
 
 /**
@@ -31,13 +35,15 @@ export type Asking<Result> = {
  * @returns `again` asks at once; `end` ends it
  */
 export function keepAsking<Result>(asking: Asking<Result>): { readonly again: () => void; readonly end: () => void } {
-  const { ask, took, tell, fail, facts, isVisible, now } = asking;
+  const { ask, took, tell, fail, facts, isVisible, now, later } = asking;
   let isOver = false;
   let isBusy = false;
   let isStale = false;
+  let asked = 0;
+  let told = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const again = (): void => {
+  const again = (when = atOnce): void => {
     if (isOver) return;
     if (isBusy) {
       isStale = true;
@@ -47,6 +53,7 @@ export function keepAsking<Result>(asking: Asking<Result>): { readonly again: ()
     isBusy = true;
     isStale = false;
     const began = now();
+    const number = ++asked;
     const done = (): void => {
       isBusy = false;
       if (isOver) return;
@@ -55,7 +62,11 @@ export function keepAsking<Result>(asking: Asking<Result>): { readonly again: ()
     };
     ask().then(
       (result) => {
-        if (!isOver) tell(result, !isResting(facts.getState()));
+        when(() => {
+          if (isOver || number < told) return; // a newer answer has come meanwhile
+          told = number;
+          tell(result, !isResting(facts.getState()));
+        });
         done();
       },
       (error: unknown) => {
@@ -65,7 +76,7 @@ export function keepAsking<Result>(asking: Asking<Result>): { readonly again: ()
     );
   };
   const tick = (): void => {
-    if (isVisible() && !isResting(facts.getState())) return again();
+    if (isVisible() && !isResting(facts.getState())) return again(later);
     timer = setTimeout(tick, interval);
   };
   const unsubscribe = facts.subscribe((current, before) => {
@@ -74,7 +85,7 @@ export function keepAsking<Result>(asking: Asking<Result>): { readonly again: ()
   });
   again();
   return {
-    again,
+    again: () => again(),
     end: () => {
       isOver = true;
       clearTimeout(timer);

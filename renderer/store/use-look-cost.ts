@@ -1,6 +1,6 @@
 import { useStore } from 'zustand';
 import type { RequestName } from '../../main/contract/debug/requests';
-import { connection, useRun, useText } from './window-store';
+import { shownCosts, useRun, useText } from './window-store';
 
 /** A share of the training's time, in words. */
 export function costText(share: number): string {
@@ -18,7 +18,7 @@ export function useLookCost(
 ): { readonly text: string; readonly hint: string } | undefined {
   const words = useText().layers;
   const moves = useRun(({ state }) => state.status === 'running');
-  const costs = useStore(connection.costs);
+  const costs = useStore(shownCosts);
   const looks = names.flatMap((name) => costs[name] ?? []);
   const shares = looks.flatMap(({ share }) => share ?? []);
   if (!moves || shares.length === 0) return undefined;

@@ -3,47 +3,76 @@ import { createStore } from 'zustand/vanilla';
 import { textOf } from '../../main/contract/text';
 import type { Catalogue } from '../../main/contract/text/catalogue';
 import type { Language } from '../../main/contract/text';
+import { Beat } from './beat';
 import { createConnection } from './connection';
 import { drawingPace } from './drawing-pace';
 import { createPreferences } from './preferences';
 import type { Preferences } from './preferences';
 import type { RunFacts } from './run-facts';
 import { createRunStore } from './run-store';
+import type { LookCosts } from './questions';
 import { createWorkspace } from './workspace';
 import type { Workspace } from './workspace';
 
 export const preferences = createPreferences();
 export const workspace = createWorkspace();
 export const runStore = createRunStore();
-export const connection = createConnection(runStore);
+
+const pace = drawingPace();
+/** When what shows a moving run is drawn. */
+export const beat = new Beat(pace.charts);
+/** Milliseconds between two messages to a window that is hidden. */
+const hiddenMs = 1000;
+export const connection = createConnection(runStore, () => (preferences.getState().visible ? pace.charts : hiddenMs));
 
 /** The facts as they are drawn: they stand still while the window is hidden, whatever the run does. */
 export const shownFacts = createStore<RunFacts>(() => runStore.facts.getState());
 
-/**
- * Milliseconds between two changes of the numbers of a run that goes on: nobody reads faster, and what is not written
- * need not be drawn. Anything else, a state above all, shows at once.
- */
-const numbersMs = drawingPace().numbers;
-/** A little earlier will do where news has come anyway, a little later where none comes: no frame for numbers alone. */
-const slackMs = 60;
+/** Milliseconds that numbers may come early: with a beat, as they need a frame too. */
+const early = pace.charts / 2;
 let shownAt = -Infinity;
-let timer: number | undefined;
+let isPlanned = false;
 
 const show = () => {
-  clearTimeout(timer);
-  timer = undefined;
   if (!preferences.getState().visible) return;
   shownAt = performance.now();
   shownFacts.setState(runStore.facts.getState(), true);
 };
+const showSoon = () => {
+  if (isPlanned) return;
+  isPlanned = true;
+  beat.next(showWithBeat);
+};
+/**
+ * Numbers of a run that goes on change with every second beat or so: nobody reads faster, and what is not written need
+ * not be drawn.
+ */
+const showWithBeat = () => {
+  isPlanned = false;
+  const isTime = performance.now() - shownAt >= pace.numbers - early;
+  const areNumbers =
+    preferences.getState().visible && differInNumbers(runStore.facts.getState(), shownFacts.getState());
+  if (areNumbers && !isTime) showSoon();
+  else show();
+};
+// Whatever is no news of a run under way, a state above all, shows at once.
 runStore.facts.subscribe((now) => {
-  const shown = shownFacts.getState();
-  const onlyNumbers = now.state === shown.state && now.log === shown.log && now.batch === shown.batch;
-  const wait = shownAt + numbersMs - performance.now();
-  if (now.state.status !== 'running' || !onlyNumbers || wait <= slackMs) show();
-  else timer ??= window.setTimeout(show, wait + slackMs);
+  const isChanged = now.state !== shownFacts.getState().state;
+  if (isChanged) beat.hurry();
+  if (isChanged || (now.state.status !== 'running' && now.state.status !== 'stepping')) show();
+  else showSoon();
 });
+runStore.series.subscribe(beat.request);
+
+/** What looking costs, as it is drawn. */
+export const shownCosts = createStore<LookCosts>(() => connection.costs.getState());
+connection.costs.subscribe(() => beat.next(() => shownCosts.setState(connection.costs.getState(), true)));
+
+/** Whether facts of a run under way differ in numbers only. */
+function differInNumbers(now: RunFacts, shown: RunFacts): boolean {
+  const names = ['plan', 'log', 'batch', 'edits', 'modes', 'isPreparing'] as const;
+  return names.every((name) => now[name] === shown[name]);
+}
 // A run that is gone takes with it what the person had arranged for it.
 runStore.facts.subscribe((now, before) => {
   if (!before.plan || now.plan) return;
@@ -56,7 +85,11 @@ runStore.facts.subscribe((now, before) => {
     charts: { ...charts, zoom: undefined },
   }));
 });
-preferences.subscribe(show);
+preferences.subscribe(({ visible }, before) => {
+  beat.setVisible(visible);
+  if (visible !== before.visible) connection.tellPace();
+  show();
+});
 
 export function useRun<T>(select: (facts: RunFacts) => T): T {
   return useStore(shownFacts, select);

@@ -1,4 +1,4 @@
-import { useMemo, useState, type ReactNode } from 'react';
+import { memo, useMemo, useState, type ReactNode } from 'react';
 import type { BatchDetail } from '../../../main/contract/batch-detail';
 import type { BatchLook } from '../../../main/contract/debug/batch-inspector';
 import { rowKey } from '../../../main/contract/debug/row-edits';
@@ -30,7 +30,7 @@ type Props = {
 };
 
 /** The rows of a batch, the chosen one closely. */
-export function BatchBody({ detail, look, isPending, header, tools: batchTools }: Props) {
+export const BatchBody = memo(function BatchBody({ detail, look, isPending, header, tools: batchTools }: Props) {
   const { batchInspector: inspectorWords, window } = useText();
   const words = window.batch;
   const classNames = useRun(({ plan }) => plan?.classNames);
@@ -96,7 +96,7 @@ export function BatchBody({ detail, look, isPending, header, tools: batchTools }
       {batchTools}
     </div>
   );
-}
+});
 
 /** Of a source's name, beside a picture. */
 const mostOfSource = 14;

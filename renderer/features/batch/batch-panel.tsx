@@ -1,8 +1,10 @@
+import { useCallback, useMemo } from 'react';
 import { useAnswer } from '../../store/use-answer';
 import { useRun, useText, useWorkspace } from '../../store/window-store';
 import { BatchBody } from './batch-body';
 import { BatchHeader } from './batch-header';
 import { BatchTools, OpenBatch } from './batch-tools';
+import type { BatchView } from './batch-view';
 import { FileBatchPanel } from './file-batch-panel';
 import './batch.css';
 import './samples.css';
@@ -20,6 +22,14 @@ function RunBatch() {
   const { result: pending } = useAnswer('pendingBatch');
   const { result } = useAnswer('batchLook');
   const detail = isInside && pending ? pending : last;
+  const isPending = detail !== undefined && detail === pending;
+  const look = result !== undefined && result.step === detail?.step ? result : undefined;
+  // The same as long as they hold: most looks at a run that moves are of another batch, and draw nothing.
+  const header = useCallback(
+    (view: BatchView) => detail && <BatchHeader detail={detail} view={view} look={look} isPending={isPending} />,
+    [detail, look, isPending],
+  );
+  const tools = useMemo(() => detail && <BatchTools step={detail.step} />, [detail]);
   const moves = useRun(({ state }) => state.status === 'running' || state.status === 'stepping');
   if (!detail) {
     return (
@@ -31,15 +41,5 @@ function RunBatch() {
       </div>
     );
   }
-  const isPending = detail === pending;
-  const look = result?.step === detail.step ? result : undefined;
-  return (
-    <BatchBody
-      detail={detail}
-      look={look}
-      isPending={isPending}
-      header={(view) => <BatchHeader detail={detail} view={view} look={look} isPending={isPending} />}
-      tools={<BatchTools step={detail.step} />}
-    />
-  );
+  return <BatchBody detail={detail} look={look} isPending={isPending} header={header} tools={tools} />;
 }

@@ -28,8 +28,8 @@ export function pixelsOf(values: NumberArray, shape: readonly number[], range: r
   const level = (i: number) => ((values[i]! - low) / (high - low)) * 255;
   for (let pixel = 0; pixel < width * height; pixel++) {
     const at = pixel * 4;
-    if (channels === 1) rgba.set([255, 255, 255, level(pixel)], at);
-    else rgba.set([level(pixel * 3), level(pixel * 3 + 1), level(pixel * 3 + 2), 255], at);
+    for (let part = 0; part < 3; part++) rgba[at + part] = channels === 1 ? 255 : level(pixel * 3 + part);
+    rgba[at + 3] = channels === 1 ? level(pixel) : 255;
   }
   return { width, height, rgba };
 }

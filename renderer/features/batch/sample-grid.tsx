@@ -27,8 +27,9 @@ export function SampleGrid(props: SampleListProps) {
   const labelOf = (sample: Sample) => sampleLabel(sample, words, classNames) + stateText(stateOf(sample.row), said);
   return (
     <ol className="samples" aria-label={words.samples} onKeyDown={(event) => moveFocus(event, columns)}>
-      {samples.map((sample) => (
-        <li key={sample.row}>
+      {samples.map((sample, place) => (
+        // By its place: with another batch all samples are others, and none has to be moved in the document.
+        <li key={place}>
           <button
             type="button"
             className={`sample${sample.wrong ? ' is-wrong' : ''}${stateClasses(stateOf(sample.row))}`}

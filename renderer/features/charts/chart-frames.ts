@@ -1,16 +1,11 @@
 import type { StepRange } from '../../chart-data/buckets';
+import type { Beat } from '../../store/beat';
 
 type Draw = () => void;
 
 /**
- * How much sooner a single drawing may come. The trainer speaks ten times a second too: an array that comes a little
- * early is drawn in the same frame as the numbers around the charts.
- */
-const early = 40;
-
-/**
- * The one animation frame that all charts share. New data are drawn at most once in an interval, the cursor at once;
- * while the window is hidden nothing is, and one drawing catches up when it is seen again.
+ * The frames that all charts share. New data are drawn with the window's beat, the cursor in the next frame; while the
+ * window is hidden nothing is.
  */
 export class ChartFrames {
   /** The step under the cursor; undefined while there is none. */
@@ -24,28 +19,29 @@ export class ChartFrames {
   /** Steps that a pointer is drawing open. */
   selection: StepRange | undefined;
 
-  readonly #interval: number;
+  readonly #beat: Beat;
   readonly #dataDraws = new Set<Draw>();
   readonly #cursorDraws = new Set<Draw>();
-  #hasData = false;
   #hasCursor = false;
   #isVisible = true;
-  #dueAt = -Infinity;
   #frame: number | undefined;
-  #timer: number | undefined;
 
-  /** @param interval milliseconds between two drawings of new data, on average */
-  constructor(interval: number) {
-    this.#interval = interval;
+  constructor(beat: Beat) {
+    this.#beat = beat;
   }
 
   readonly onData = (draw: Draw): (() => void) => add(this.#dataDraws, draw);
   readonly onCursor = (draw: Draw): (() => void) => add(this.#cursorDraws, draw);
 
-  readonly requestData = (): void => {
-    this.#hasData = true;
-    this.#plan();
-  };
+  /** Draws with the beat. @returns a function that ends it */
+  start(): () => void {
+    const end = this.#beat.onBeat(this.#drawAll);
+    this.#beat.request();
+    return () => {
+      end();
+      this.#cancel();
+    };
+  }
 
   moveCursor(step: number | undefined): void {
     if (step === this.cursor) return;
@@ -77,48 +73,31 @@ export class ChartFrames {
 
   setVisible(isVisible: boolean): void {
     this.#isVisible = isVisible;
-    if (isVisible) this.#plan();
-    else this.cancel();
+    if (isVisible && this.#hasCursor) this.#requestCursor();
+    else if (!isVisible) this.#cancel();
   }
 
   /** Ends what is planned; what is still to be drawn stays noted. */
-  cancel(): void {
+  #cancel(): void {
     if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
-    clearTimeout(this.#timer);
-    this.#frame = this.#timer = undefined;
+    this.#frame = undefined;
   }
 
   #requestCursor(): void {
     this.#hasCursor = true;
-    this.#plan();
+    if (this.#isVisible) this.#frame ??= requestAnimationFrame(this.#drawCursor);
   }
 
-  #plan(): void {
-    if (!this.#isVisible || this.#frame !== undefined) return;
-    const wait = this.#hasCursor ? 0 : this.#dueAt - early - performance.now();
-    if (wait <= 0) {
-      this.#frame = requestAnimationFrame(this.#draw);
-    } else if (this.#timer === undefined) {
-      this.#timer = window.setTimeout(() => {
-        this.#timer = undefined;
-        this.#plan();
-      }, wait);
-    }
-  }
+  readonly #drawAll = (): void => {
+    for (const draw of this.#dataDraws) draw();
+    this.#cancel();
+    this.#drawCursor();
+  };
 
-  readonly #draw = (now: number): void => {
+  readonly #drawCursor = (): void => {
     this.#frame = undefined;
-    const isDue = this.#hasData && now >= this.#dueAt - early;
-    if (isDue) {
-      this.#dueAt = Math.max(this.#dueAt + this.#interval, now + this.#interval - early);
-      this.#hasData = false;
-      for (const draw of this.#dataDraws) draw();
-    }
-    if (isDue || this.#hasCursor) {
-      this.#hasCursor = false;
-      for (const draw of this.#cursorDraws) draw();
-    }
-    if (this.#hasData) this.#plan();
+    this.#hasCursor = false;
+    for (const draw of this.#cursorDraws) draw();
   };
 }
 

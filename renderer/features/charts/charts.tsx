@@ -10,9 +10,8 @@ import { ShownRun } from '../../chart-data/shown-run';
 import { Smoothing } from '../../chart-data/smoothing';
 import { possibleView } from '../../store/chart-view';
 import { provideViewCommands } from '../../store/commands';
-import { drawingPace } from '../../store/drawing-pace';
 import { viewedStep } from '../../store/selectors';
-import { useRun, useWorkspace } from '../../store/window-store';
+import { beat, useRun, useWorkspace } from '../../store/window-store';
 import { ChartFrames } from './chart-frames';
 import { ChartPanel } from './chart-panel';
 import './charts.css';
@@ -42,7 +41,7 @@ const bareGroups: readonly ChartGroup[] = [
 
 /** All charts of a run: loss large on top, the metrics below it, one cursor and one step axis through all. */
 export function ChartStack({ series, plan, state, visible, text, chosen, tools }: Props) {
-  const frames = useChartFrames(series, state, visible, chosen);
+  const frames = useChartFrames(state, visible, chosen);
   const view = useView(plan, series);
   const { axis, isLog, isSmooth } = view;
   const groups = useMemo(() => {
@@ -123,17 +122,10 @@ function useShownRun(series: RunSeries, { zoom, isSmooth, weight }: ChartView): 
   return useMemo(() => new ShownRun(series, { range: zoom, smoothing }), [series, zoom, smoothing]);
 }
 
-function useChartFrames(series: RunSeries, state: RunState, visible: boolean, chosen: number | undefined): ChartFrames {
+function useChartFrames(state: RunState, visible: boolean, chosen: number | undefined): ChartFrames {
   const { status } = state;
-  const frames = useMemo(() => new ChartFrames(drawingPace().charts), []);
-  useEffect(() => {
-    frames.requestData();
-    const unsubscribe = series.subscribe(frames.requestData);
-    return () => {
-      unsubscribe();
-      frames.cancel();
-    };
-  }, [frames, series]);
+  const frames = useMemo(() => new ChartFrames(beat), []);
+  useEffect(() => frames.start(), [frames]);
   useEffect(() => frames.setVisible(visible), [frames, visible]);
   const isMoving = status === 'running' || status === 'stepping' || status === 'stopping';
   useEffect(() => frames.setMarksHead(!isMoving), [frames, isMoving]);

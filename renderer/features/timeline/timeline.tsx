@@ -7,7 +7,7 @@ import { formatStep } from '../../chart-data/number-format';
 import { giveCommand, goToStep, provideViewCommands } from '../../store/commands';
 import { keyLabel } from '../../store/keys';
 import { reachOf, stepNow } from '../../store/selectors';
-import { runStore, usePreferences, useRun, useText, useWorkspace, workspace } from '../../store/window-store';
+import { beat, runStore, usePreferences, useRun, useText, useWorkspace, workspace } from '../../store/window-store';
 import { Button } from '../../ui/button';
 import type { IconName } from '../../ui/icon';
 import { TimelineLegend } from './timeline-legend';
@@ -124,6 +124,5 @@ function useStepDomain(total: number | undefined): Domain {
     if (kept.current?.[1] !== next[1]) kept.current = next;
     return kept.current!;
   }, [total]);
-  const subscribe = useCallback((listener: () => void) => series.subscribe(listener), []);
-  return useSyncExternalStore(subscribe, compute);
+  return useSyncExternalStore(beat.onBeat, compute);
 }

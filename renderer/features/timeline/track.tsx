@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, type Ref, useImperativeHandle, useRef } from 'react';
+import { type KeyboardEvent, memo, type PointerEvent, type Ref, useImperativeHandle, useMemo, useRef } from 'react';
 import { isPossible } from '../../../main/contract/commands';
 import type { ChartGroup } from '../../chart-data/chart-groups';
 import type { Domain } from '../../chart-data/domains';
@@ -39,9 +39,12 @@ export function Track({ ref, run, group, x }: Props) {
   const step = useRun(stepNow);
   const newest = useRun((facts) => reachOf(facts).newest);
   const most = useRun((facts) => reachOf(facts).most);
-  const zoom = useWorkspace(({ charts }) => charts.zoom);
+  const shownRange = useWorkspace(({ charts }) => charts.zoom);
   const at = chosen ?? viewed ?? standing;
-  const view = { x, width: Math.max(width, 200), group, at, viewed, untrained: words.untrained, shown: zoom };
+  const view = useMemo(
+    () => ({ x, width: Math.max(width, 200), group, at, viewed, untrained: words.untrained, shown: shownRange }),
+    [x, width, group, at, viewed, words, shownRange],
+  );
   useDrawing(svg, run, view, visible);
   const shown = chosen ?? step;
   return (
@@ -66,26 +69,35 @@ export function Track({ ref, run, group, x }: Props) {
       onPointerUp={(event) => onDrag(event, x, width, 'end')}
       onPointerCancel={() => choose(undefined)}
     >
-      <svg ref={svg} width="100%" height={trackHeight} aria-hidden="true">
-        <Layers />
-        <g className="timeline-ticks">
-          <line x1={inset.left} x2={Math.max(inset.left, width - inset.right)} y1={44.5} y2={44.5} />
-          {width > 0 &&
-            timelineTicks(x, width).map((tick) => (
-              <text key={tick.step} x={tick.at} y={57} textAnchor={anchorOf(tick, width)}>
-                {tick.label}
-              </text>
-            ))}
-        </g>
-        <g className="timeline-cursor">
-          <line y1={2} y2={45} />
-          <rect y={46} height={16} rx={2} />
-          <text y={58} textAnchor="middle" />
-        </g>
-      </svg>
+      <Picture svg={svg} x={x} width={width} />
     </div>
   );
 }
+
+type PictureProps = { readonly svg: Ref<SVGSVGElement>; readonly x: Domain; readonly width: number };
+
+/** What is drawn into; the step of now is none of its business. */
+const Picture = memo(function Picture({ svg, x, width }: PictureProps) {
+  return (
+    <svg ref={svg} width="100%" height={trackHeight} aria-hidden="true">
+      <Layers />
+      <g className="timeline-ticks">
+        <line x1={inset.left} x2={Math.max(inset.left, width - inset.right)} y1={44.5} y2={44.5} />
+        {width > 0 &&
+          timelineTicks(x, width).map((tick) => (
+            <text key={tick.step} x={tick.at} y={57} textAnchor={anchorOf(tick, width)}>
+              {tick.label}
+            </text>
+          ))}
+      </g>
+      <g className="timeline-cursor">
+        <line y1={2} y2={45} />
+        <rect y={46} height={16} rx={2} />
+        <text y={58} textAnchor="middle" />
+      </g>
+    </svg>
+  );
+});
 
 /** Half the width of a digit in pixels, about. */
 const halfDigit = 3.5;

@@ -1,35 +1,22 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+import { type RefObject, useLayoutEffect, useRef } from 'react';
 import type { RunSeries } from '../../chart-data/run-series';
+import { beat } from '../../store/window-store';
 import { drawTimeline, type TimelineView } from './timeline-pen';
 
-/** Milliseconds between two drawings of new data: less often than the charts, which show them large. */
-const interval = 250;
+/** Milliseconds between two drawings of new data, about: less often than the charts, which show them large. */
+const interval = 200;
 
-/** Draws the timeline when its view changes, and a few times a second while data come. */
+/** Draws the timeline when its view changes, and a few times a second while data come. @param view the same while it holds */
 export function useDrawing(svg: RefObject<SVGSVGElement | null>, run: RunSeries, view: TimelineView, visible: boolean) {
-  const latest = useRef(view);
+  const drawnAt = useRef(-Infinity);
   useLayoutEffect(() => {
-    latest.current = view;
-    if (svg.current && visible) drawTimeline(svg.current, run, view);
-  });
-  useEffect(() => {
-    if (!visible) return;
-    let timer: number | undefined;
-    let frame: number | undefined;
-    const draw = () => {
-      frame = undefined;
-      if (svg.current) drawTimeline(svg.current, run, latest.current);
-    };
-    const unsubscribe = run.subscribe(() => {
-      timer ??= window.setTimeout(() => {
-        timer = undefined;
-        frame = requestAnimationFrame(draw);
-      }, interval);
+    if (!svg.current || !visible) return;
+    drawTimeline(svg.current, run, view);
+    return beat.onBeat(() => {
+      const now = performance.now();
+      if (now - drawnAt.current < interval) return beat.request();
+      drawnAt.current = now;
+      if (svg.current) drawTimeline(svg.current, run, view);
     });
-    return () => {
-      unsubscribe();
-      clearTimeout(timer);
-      if (frame !== undefined) cancelAnimationFrame(frame);
-    };
-  }, [svg, run, visible]);
+  }, [svg, run, view, visible]);
 }

@@ -1,52 +1,36 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { ChartFrames } from '../../../renderer/features/charts/chart-frames';
+import { Beat } from '../../../renderer/store/beat';
+import { endFrames, fakeFrames, frame } from '../frames';
 
-const frame = 16;
+beforeEach(fakeFrames);
+afterEach(endFrames);
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
-  vi.stubGlobal('window', globalThis);
-  vi.stubGlobal('requestAnimationFrame', (callback: (now: number) => void) =>
-    setTimeout(() => callback(performance.now()), frame),
-  );
-  vi.stubGlobal('cancelAnimationFrame', (id: number) => clearTimeout(id));
-});
-afterEach(() => {
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
-
-function watched(interval = 100) {
-  const frames = new ChartFrames(interval);
+function watched() {
+  const beat = new Beat(250);
+  const frames = new ChartFrames(beat);
+  const end = frames.start();
+  vi.advanceTimersByTime(1000); // the first drawing
   const onData = vi.fn();
   const onCursor = vi.fn();
   frames.onData(onData);
   frames.onCursor(onCursor);
-  return { frames, onData, onCursor };
+  return { beat, frames, onData, onCursor, end };
 }
 
-it.each([100, 250])('draws new data once in %i ms, however often they come', (interval) => {
-  const { frames, onData } = watched(interval);
-  for (let ms = 0; ms < 2000; ms += 5) {
-    frames.requestData();
-    vi.advanceTimersByTime(5);
-  }
-  expect(onData.mock.calls.length).toBeGreaterThanOrEqual((2000 / interval) * 0.8);
-  expect(onData.mock.calls.length).toBeLessThanOrEqual(2000 / interval + 1);
-});
-
-it('draws nothing when nothing came', () => {
-  const { frames, onData } = watched();
-  frames.requestData();
+it('draws data and cursor with the beat', () => {
+  const { beat, onData, onCursor } = watched();
+  beat.request();
   vi.advanceTimersByTime(1000);
   expect(onData).toHaveBeenCalledTimes(1);
+  expect(onCursor).toHaveBeenCalledTimes(1);
 });
 
 it('moves the cursor in the next frame, without drawing data', () => {
-  const { frames, onData, onCursor } = watched();
-  frames.requestData();
+  const { beat, frames, onData, onCursor } = watched();
+  beat.request();
   vi.advanceTimersByTime(frame);
-  frames.requestData();
+  beat.request();
   frames.moveCursor(5);
   vi.advanceTimersByTime(frame);
   expect(onCursor).toHaveBeenCalledTimes(2);
@@ -54,26 +38,37 @@ it('moves the cursor in the next frame, without drawing data', () => {
   expect(frames.cursor).toBe(5);
 });
 
-it('draws nothing while hidden and catches up once when seen', () => {
-  const { frames, onData, onCursor } = watched();
-  frames.requestData();
+it('draws the cursor once where it moves in the frame of a beat', () => {
+  const { beat, frames, onCursor } = watched();
+  beat.request();
+  frames.moveCursor(5);
+  vi.advanceTimersByTime(1000);
+  expect(onCursor).toHaveBeenCalledTimes(1);
+});
+
+it('moves no cursor while hidden, and catches up once when seen', () => {
+  const { frames, onCursor } = watched();
+  frames.moveCursor(1);
   frames.setVisible(false);
-  for (let i = 0; i < 50; i++) {
-    frames.requestData();
+  for (let step = 2; step < 50; step++) {
+    frames.moveCursor(step);
     vi.advanceTimersByTime(100);
   }
-  expect(onData).not.toHaveBeenCalled();
   expect(onCursor).not.toHaveBeenCalled();
   frames.setVisible(true);
   vi.advanceTimersByTime(200);
-  expect(onData).toHaveBeenCalledTimes(1);
+  expect(onCursor).toHaveBeenCalledTimes(1);
 });
 
 it('stops telling those who left', () => {
-  const frames = new ChartFrames(100);
-  const draw = vi.fn();
-  frames.onData(draw)();
-  frames.requestData();
-  vi.advanceTimersByTime(200);
-  expect(draw).not.toHaveBeenCalled();
+  const { beat, frames, onData, onCursor, end } = watched();
+  frames.onData(onData)();
+  beat.request();
+  vi.advanceTimersByTime(1000);
+  expect(onData).not.toHaveBeenCalled();
+  expect(onCursor).toHaveBeenCalledTimes(1);
+  end();
+  beat.request();
+  vi.advanceTimersByTime(1000);
+  expect(onCursor).toHaveBeenCalledTimes(1);
 });

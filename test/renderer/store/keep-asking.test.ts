@@ -11,6 +11,7 @@ describe('an answer that is kept fresh', () => {
   let asked = 0;
   let takes = 0;
   let took: number | undefined;
+  let delay = 0;
   let isVisible = true;
   let told: [number, boolean][] = [];
   let store = createRunStore();
@@ -30,11 +31,12 @@ describe('an answer that is kept fresh', () => {
       facts: store.facts,
       isVisible: () => isVisible,
       now: () => time,
+      later: (tell) => void setTimeout(tell, delay),
     });
 
   beforeEach(() => {
     vi.useFakeTimers();
-    [time, asked, takes, isVisible, told, store] = [0, 0, 0, true, [], createRunStore()];
+    [time, asked, takes, delay, isVisible, told, store] = [0, 0, 0, 0, true, [], createRunStore()];
     took = undefined;
   });
   afterEach(() => vi.useRealTimers());
@@ -90,6 +92,24 @@ describe('an answer that is kept fresh', () => {
     end();
   });
 
+  it('waits for others while the run moves, but not when it rests, and never comes after a newer one', async () => {
+    delay = 300;
+    store.setState(running);
+    const { end } = keep();
+    await vi.advanceTimersByTimeAsync(2200);
+    expect(asked).toBe(2);
+    expect(told).toEqual([[1, true]]);
+    store.setState(paused);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(told).toEqual([
+      [1, true],
+      [3, false],
+    ]);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(told).toHaveLength(2);
+    end();
+  });
+
   it('is asked for once more if the run came to rest meanwhile', async () => {
     takes = 500;
     store.setState(running);
@@ -112,6 +132,7 @@ it('says why there is no answer, until it has ended', async () => {
     facts: createRunStore().facts,
     isVisible: () => true,
     now: () => 0,
+    later: (tell) => tell(),
   });
   await Promise.resolve();
   expect(failures).toEqual([new Error('no such file')]);

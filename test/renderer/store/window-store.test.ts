@@ -1,7 +1,11 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { drawingPace } from '../../../renderer/store/drawing-pace';
 import { preferences, runStore, shownFacts, workspace } from '../../../renderer/store/window-store';
+import { endFrames, fakeFrames, frame } from '../frames';
 import { batchEnd, plan } from './events';
+
+beforeEach(fakeFrames);
+afterEach(endFrames);
 
 describe('the facts that are drawn', () => {
   afterEach(() => {
@@ -15,8 +19,6 @@ describe('the facts that are drawn', () => {
   });
 
   it('change a few times a second while it runs, and at once with the state', () => {
-    vi.useFakeTimers();
-    vi.stubGlobal('window', { setTimeout });
     const running = { status: 'running', step: 0, pauseRequested: false } as const;
     runStore.apply([{ type: 'state', state: running }]);
     let draws = 0;
@@ -25,6 +27,7 @@ describe('the facts that are drawn', () => {
       runStore.apply([batchEnd(step)]);
       vi.advanceTimersByTime(50);
     }
+    vi.advanceTimersByTime(frame);
     const inOneSecond = 1000 / drawingPace().numbers;
     expect(draws).toBeGreaterThanOrEqual(inOneSecond - 1);
     expect(draws).toBeLessThanOrEqual(inOneSecond + 1);
@@ -32,8 +35,6 @@ describe('the facts that are drawn', () => {
     runStore.apply([batchEnd(21), { type: 'state', state: paused }]);
     expect(shownFacts.getState()).toMatchObject({ state: paused, last: { step: 21 } });
     end();
-    vi.unstubAllGlobals();
-    vi.useRealTimers();
   });
 
   it('stand still while it is hidden, and are those of now when it shows again', () => {
