@@ -15,20 +15,25 @@ export const AxisNames = memo(function AxisNames({ x, y, scales, hasRoom: isFree
   const middle = plot.y + plot.height / 2 + (length > plot.height ? below / 4 : 0);
   const hasRoom = isFree && length <= plot.height + below + plot.y;
   return (
-    <ZIndexLayer zIndex={DefaultZIndexes.label}>
-      <text
-        className="chart-axis-name chart-x-name"
-        x={plot.x + plot.width}
-        y={plot.y + plot.height + 15}
-        textAnchor="end"
-      >
-        {x}
-      </text>
-      {hasRoom && (
-        <text className="chart-axis-name" transform={`translate(14,${middle}) rotate(-90)`} textAnchor="middle">
-          {y}
+    <>
+      <ZIndexLayer zIndex={DefaultZIndexes.label}>
+        <text
+          className="chart-axis-name chart-x-name"
+          x={plot.x + plot.width}
+          y={plot.y + plot.height + 15}
+          textAnchor="end"
+        >
+          {x}
         </text>
-      )}
-    </ZIndexLayer>
+      </ZIndexLayer>
+      {/* What is turned parts what is painted: below the lines, it parts nothing that changes. */}
+      <ZIndexLayer zIndex={DefaultZIndexes.grid - 2}>
+        {hasRoom && (
+          <text className="chart-axis-name" transform={`translate(14,${middle}) rotate(-90)`} textAnchor="middle">
+            {y}
+          </text>
+        )}
+      </ZIndexLayer>
+    </>
   );
 });

@@ -38,29 +38,31 @@ export const ChartPanel = memo(function ChartPanel(props: Props) {
   const name = metricName(group.metric, text);
   return (
     <section className={isLarge ? 'chart is-large' : 'chart'}>
-      <header>
-        <h3>{name}</h3>
-        <ChartLegend group={group} run={run} frames={frames} text={text} most={most} />
-      </header>
-      <div className="chart-plot" ref={container} role="img" aria-label={text.charts.chartLabel(name)}>
-        <div>
-          {size && size.height > 40 && (
-            <Plot
-              group={group}
-              run={run}
-              frames={frames}
-              zoom={zoom}
-              size={size}
-              axis={axis}
-              isLog={isLog}
-              x={x}
-              y={y}
-              total={most.steps}
-              yName={name}
-              text={text}
-              isLarge={isLarge}
-            />
-          )}
+      <div className="chart-box">
+        <header>
+          <h3>{name}</h3>
+          <ChartLegend group={group} run={run} frames={frames} text={text} most={most} />
+        </header>
+        <div className="chart-plot" ref={container} role="img" aria-label={text.charts.chartLabel(name)}>
+          <div>
+            {size && size.height > 40 && (
+              <Plot
+                group={group}
+                run={run}
+                frames={frames}
+                zoom={zoom}
+                size={size}
+                axis={axis}
+                isLog={isLog}
+                x={x}
+                y={y}
+                total={most.steps}
+                yName={name}
+                text={text}
+                isLarge={isLarge}
+              />
+            )}
+          </div>
         </div>
       </div>
     </section>

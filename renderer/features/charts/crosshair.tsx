@@ -23,15 +23,15 @@ type Props = {
 export const Crosshair = memo(function Crosshair({ group, run, frames, scales, total, flag }: Props) {
   const plot = usePlotMap(scales);
   // As state, not as refs: a layer of the chart may come to be after this component's own effects.
-  const [shade, setShade] = useState<SVGRectElement | null>(null);
-  const [veil, setVeil] = useState<SVGRectElement | null>(null);
+  const [shade, setShade] = useState<SVGPathElement | null>(null);
+  const [veil, setVeil] = useState<SVGPathElement | null>(null);
   const [layer, setLayer] = useState<SVGGElement | null>(null);
 
   useLayoutEffect(() => {
     if (!plot || !layer || !shade || !veil) return;
     const draw = () => {
       drawFrom(shade, plot, total === undefined ? undefined : run.step);
-      drawFrom(veil, plot, frames.viewed);
+      drawFrom(veil, plot, frames.viewed, 1);
       drawCursor(layer, plot, { group, run, frames, flag });
     };
     draw();
@@ -48,10 +48,10 @@ export const Crosshair = memo(function Crosshair({ group, run, frames, scales, t
   return (
     <>
       <ZIndexLayer zIndex={DefaultZIndexes.grid - 1}>
-        <rect ref={setShade} className="chart-future" y={plot.y} height={plot.height} width={0} />
+        <path ref={setShade} className="chart-future" />
       </ZIndexLayer>
       <ZIndexLayer zIndex={DefaultZIndexes.line + 1}>
-        <rect ref={setVeil} className="chart-veil" y={plot.y - 1} height={plot.height + 1} width={0} />
+        <path ref={setVeil} className="chart-veil" />
       </ZIndexLayer>
       <ZIndexLayer zIndex={DefaultZIndexes.label + 1}>
         <g ref={setLayer} className="chart-cursor">
@@ -85,12 +85,11 @@ function followPointer(chart: SVGSVGElement, plot: Plot, run: ShownRun, frames: 
   };
 }
 
-/** Covers what follows a step; nothing, if there is none. */
-function drawFrom(rect: SVGRectElement, plot: Plot, step: number | undefined): void {
+/** Covers what follows a step; nothing, if there is none. @param above pixels above the plot that are covered too */
+function drawFrom(cover: SVGPathElement, plot: Plot, step: number | undefined, above = 0): void {
   const right = plot.x + plot.width;
   const from = step === undefined ? right : Math.max(plot.x, Math.min(right, Math.round(xOf(plot.map, step))));
-  set(rect, 'x', from);
-  set(rect, 'width', right - from);
+  set(cover, 'd', from < right ? `M${from},${plot.y - above}H${right}V${plot.y + plot.height}H${from}z` : '');
 }
 
 type Shown = Pick<Props, 'group' | 'run' | 'frames' | 'flag'>;
@@ -106,7 +105,8 @@ function drawCursor(layer: SVGGElement, plot: Plot, { group, run, frames, flag: 
   show(line, isSeen);
   show(flag, isSeen);
   if (step !== undefined && isSeen) {
-    set(line, 'transform', `translate(${x},0)`);
+    set(line, 'x1', x);
+    set(line, 'x2', x);
     drawFlag(flag, x, plot, wordsOf(step));
   }
   clearTicksAt(layer, isSeen ? x : undefined);
@@ -122,9 +122,9 @@ function drawFlag(flag: Element, x: number, plot: Plot, words: string): void {
   const [rect, text] = flag.children as unknown as [Element, Element];
   const width = flagWidth(words);
   const left = Math.max(0, Math.min(x - width / 2, plot.x + plot.width + 14 - width));
+  set(rect, 'x', left);
   set(rect, 'width', width);
-  set(text, 'x', width / 2);
-  set(flag, 'transform', `translate(${left},0)`);
+  set(text, 'x', left + width / 2);
   if (text.textContent !== words) text.textContent = words;
 }
 

@@ -1,4 +1,4 @@
-import { memo, useCallback, useMemo } from 'react';
+import { memo, type SVGAttributes, useCallback, useMemo } from 'react';
 import { CartesianGrid, ComposedChart, XAxis, YAxis } from 'recharts';
 import type { Catalogue } from '../../../main/contract/text/catalogue';
 import type { ChartGroup } from '../../chart-data/chart-groups';
@@ -32,13 +32,21 @@ type Props = {
   readonly isLarge: boolean;
 };
 
+type TickLabelProps = {
+  readonly x: number | string;
+  readonly y: number | string;
+  readonly index: number;
+  readonly textAnchor: SVGAttributes<SVGTextElement>['textAnchor'];
+  readonly className?: string;
+};
+
 const margin = { top: 8, right: 14, bottom: 0, left: 0 };
 const xAxisHeight = 24;
 const yAxisWidth = 56;
 /** Signs of a label that leave room for the axis' name. */
 const longestLabel = 4;
-/** Recharts writes the colour of labels into their style; a token there follows the theme. */
-const label = { fill: 'var(--text-3)' };
+/** From the place of a label to its baseline: below the step axis, in the middle beside a value. */
+const drop = { x: '0.71em', y: '0.355em' };
 
 /** Axes, grid and layout by Recharts; the data and the cursor by layers of our own that draw without rendering. */
 export const Plot = memo(function Plot(props: Props) {
@@ -59,9 +67,8 @@ export const Plot = memo(function Plot(props: Props) {
         domain={x}
         allowDataOverflow
         ticks={xTicks.map(({ at }) => at)}
-        tickFormatter={(_, i) => xTicks[i]?.label ?? ''}
         interval={0}
-        tick={label}
+        tick={labelOf(xTicks, drop.x)}
         tickLine={false}
         height={xAxisHeight}
       />
@@ -70,9 +77,8 @@ export const Plot = memo(function Plot(props: Props) {
         domain={y}
         allowDataOverflow
         ticks={yTicks.map(({ at }) => at)}
-        tickFormatter={(_, i) => yTicks[i]?.label ?? ''}
         interval={0}
-        tick={label}
+        tick={labelOf(yTicks, drop.y)}
         tickLine={false}
         axisLine={false}
         tickMargin={6}
@@ -98,6 +104,17 @@ export const Plot = memo(function Plot(props: Props) {
     </ComposedChart>
   );
 });
+
+/** Labels are one line each: Recharts' own measure every word of theirs in the document. */
+function labelOf(ticks: readonly { readonly label: string }[], dy: string) {
+  return function TickLabel({ x, y, index, textAnchor, className }: TickLabelProps) {
+    return (
+      <text x={x} y={y} dy={dy} textAnchor={textAnchor} className={className}>
+        {ticks[index]?.label}
+      </text>
+    );
+  };
+}
 
 /** Ticks as Recharts counts them: of a logarithmic axis by powers of ten. */
 function ticksOf({ size, axis, x, y, isLog }: Props, nameLength: number) {

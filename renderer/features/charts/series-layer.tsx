@@ -47,12 +47,14 @@ export const SeriesLayer = memo(function SeriesLayer({ group, run, frames, scale
 
   if (!plot) return null;
   const { x, y, width, height } = plot;
+  // Only of a part of the run something lies outside; to be cut, lines are painted with more effort.
+  const cut = run.range && { clipPath: `url(#${clip})` };
   return (
     <ZIndexLayer zIndex={DefaultZIndexes.line}>
       <clipPath id={clip}>
         <rect x={x} y={y - 1} width={width + 1} height={height + 2} />
       </clipPath>
-      <g ref={setGhostLayer} className="chart-ghosts" clipPath={`url(#${clip})`}>
+      <g ref={setGhostLayer} className="chart-ghosts" {...cut}>
         {linesOf(group).map(({ id, className }) => (
           <g key={id} className={className}>
             {Array.from({ length: ghostLimit }, (_, i) => (
@@ -64,7 +66,7 @@ export const SeriesLayer = memo(function SeriesLayer({ group, run, frames, scale
           </g>
         ))}
       </g>
-      <g ref={setLayer} clipPath={`url(#${clip})`}>
+      <g ref={setLayer} {...cut}>
         {linesOf(group).map(({ id, form, className }) => (
           <g key={id} className={className}>
             {Array.from({ length: pieceCount(form) }, (_, i) => (

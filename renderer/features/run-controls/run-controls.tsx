@@ -21,15 +21,17 @@ export function RunControls() {
   const hasButtons = screen !== 'opening' && screen !== 'untrusted';
   return (
     <div className={inside ? 'toolbar is-inside' : 'toolbar'} role="toolbar" aria-label={text.window.controls}>
-      {hasButtons && <Buttons />}
-      <div className="toolbar-end">
-        {name !== undefined && (
-          <div className="run-facts">
-            <strong title={name}>{name}</strong>
-            {seed !== undefined && <span>{text.window.seed(seed)}</span>}
-          </div>
-        )}
-        <StatePill />
+      <div className="tools">
+        {hasButtons && <Buttons />}
+        <div className="toolbar-end">
+          {name !== undefined && (
+            <div className="run-facts">
+              <strong title={name}>{name}</strong>
+              {seed !== undefined && <span>{text.window.seed(seed)}</span>}
+            </div>
+          )}
+          <StatePill />
+        </div>
       </div>
     </div>
   );

@@ -13,14 +13,16 @@ export function StatusBar() {
   const hasPlan = useRun(({ plan }) => plan !== undefined);
   return (
     <footer className="statusbar" aria-label={text.window.status.label}>
-      <StateCell />
-      {hasPlan && (
-        <>
-          <StepCell />
-          <EpochCell />
-          <MeasureCells />
-        </>
-      )}
+      <div className="status-cells">
+        <StateCell />
+        {hasPlan && (
+          <>
+            <StepCell />
+            <EpochCell />
+            <MeasureCells />
+          </>
+        )}
+      </div>
     </footer>
   );
 }
