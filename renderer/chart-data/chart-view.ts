@@ -1,3 +1,4 @@
+import type { RunState } from '../../main/contract/run-state';
 import type { RunPlan } from '../../main/contract/training-event';
 import { type Domain, growingDomain, stepDomain } from './domains';
 import type { StepRange } from './buckets';
@@ -132,6 +133,14 @@ export function zoomToNaN(step: number, before: Zoom | undefined): Zoom | undefi
     isOfNaN: true,
     ...(shown && { before: shown }),
   };
+}
+
+/** Whether a run that stopped before NaN is done with it: it goes on, or has gone to a step that is out of sight. */
+export function isBeyondNaN(state: RunState, zoom: Zoom): boolean {
+  if (state.status === 'moving') return false;
+  if (state.status !== 'paused') return true;
+  if (state.why.kind === 'not-finite') return false;
+  return state.why.kind !== 'moved' || state.step < zoom.from || state.step > zoom.to;
 }
 
 /** Whether the newest step is in sight: what is zoomed there goes on with it. */

@@ -4,6 +4,7 @@ import {
   axisDomain,
   type ChartView,
   isAtHead,
+  isBeyondNaN,
   type Lengths,
   type Zoom,
   zoomBy,
@@ -123,10 +124,9 @@ export function useFollowing(series: RunSeries, frames: ChartFrames, total: numb
   }, [series, frames, total]);
 }
 
-/** Looks closely at the last steps where a run stops before NaN; what was seen comes back when it goes on. */
+/** Looks closely at the last steps where a run stops before NaN; what was seen comes back when it goes on, or far back. */
 export function useZoomToNaN(state: RunState): void {
   const stoppedAt = state.status === 'paused' && state.why.kind === 'not-finite' ? state.step : undefined;
-  const isRunning = state.status === 'running';
   useEffect(() => {
     if (stoppedAt === undefined) return;
     const { zoom } = workspace.getState().charts;
@@ -134,6 +134,7 @@ export function useZoomToNaN(state: RunState): void {
     if (close) changeCharts({ zoom: close });
   }, [stoppedAt]);
   useEffect(() => {
-    if (isRunning && workspace.getState().charts.zoom?.isOfNaN) leaveZoom();
-  }, [isRunning]);
+    const { zoom } = workspace.getState().charts;
+    if (zoom?.isOfNaN && isBeyondNaN(state, zoom)) leaveZoom();
+  }, [state]);
 }

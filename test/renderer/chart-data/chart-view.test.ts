@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { PauseReason, RunState } from '../../../main/contract/run-state';
 import {
   axisDomain,
   leastSteps,
@@ -7,6 +8,7 @@ import {
   zoomBy,
   zoomOver,
   zoomTo,
+  isBeyondNaN,
   zoomToNaN,
 } from '../../../renderer/chart-data/chart-view';
 import { RunSeries } from '../../../renderer/chart-data/run-series';
@@ -78,6 +80,19 @@ describe('before NaN', () => {
     const mine = zoomed(10, 30);
     expect(zoomToNaN(400, mine)!.before).toBe(mine);
     expect(zoomToNaN(410, zoomToNaN(400, mine))!.before).toBe(mine);
+  });
+
+  it('shows it until the run goes on, or far back', () => {
+    const zoom = zoomToNaN(400, undefined)!;
+    const at = (step: number, why: PauseReason): RunState => ({ status: 'paused', step, at: 'between-batches', why });
+    const moved = { kind: 'moved', exactness: { kind: 'exact', by: 'hash' } } as const;
+    const notFinite = { kind: 'not-finite', what: 'batch', variables: [] } as const;
+    expect(isBeyondNaN(at(400, notFinite), zoom)).toBe(false);
+    expect(isBeyondNaN({ status: 'moving', step: 400, target: 10 }, zoom)).toBe(false);
+    expect(isBeyondNaN(at(398, moved), zoom)).toBe(false);
+    expect(isBeyondNaN(at(10, moved), zoom)).toBe(true);
+    expect(isBeyondNaN(at(400, { kind: 'stepped', batches: 0 }), zoom)).toBe(true);
+    expect(isBeyondNaN({ status: 'running', step: 400, pauseRequested: false }, zoom)).toBe(true);
   });
 
   it('leaves a run alone that is hardly longer', () => {
