@@ -10,15 +10,34 @@ export type Hand = {
   press(target: Locator): Promise<void>;
   /** Puts a text in the place of what stands in a field. */
   write(field: Locator, text: string): Promise<void>;
+  /** Leaves a field that it has written to, so that what is written counts. @param elsewhere something that is no field */
+  leave(elsewhere: Locator): Promise<void>;
   /** Chooses among radio buttons that lie side by side. */
   choose(option: Locator): Promise<void>;
 };
+
+/** What the window has heard: keys, but for the texts of fields, and presses of the pointer. */
+export type Heard = { readonly keys: readonly string[]; readonly presses: number };
+
+/** Listens to what a window is used with, from now on. @returns asks what it has heard so far */
+export async function listen(page: Page): Promise<() => Promise<Heard>> {
+  await page.evaluate(() => {
+    const heard = { keys: [] as string[], presses: 0 };
+    Object.assign(globalThis, { heard });
+    const isText = ({ key, target, ctrlKey }: KeyboardEvent) =>
+      target instanceof HTMLInputElement && key.length === 1 && !ctrlKey;
+    addEventListener('keydown', (event) => void (isText(event) || heard.keys.push(event.key)), true);
+    addEventListener('pointerdown', () => void (heard.presses += 1), true);
+  });
+  return () => page.evaluate(() => (globalThis as unknown as { readonly heard: Heard }).heard);
+}
 
 /** Clicks; only the texts of fields are typed. */
 export function mouse(page: Page): Hand {
   const press = (target: Locator) => target.click();
   return {
     press,
+    leave: press,
     choose: press,
     give: (_, button) => press(button),
     async write(field, text) {
@@ -75,6 +94,7 @@ export function keyboard(page: Page): Hand {
       await page.keyboard.type(text);
       await expectFocus(page);
     },
+    leave: () => page.keyboard.press('Enter'),
     async choose(option) {
       const chosen = option.locator('xpath=..').locator('[aria-checked=true]');
       await reach(chosen);

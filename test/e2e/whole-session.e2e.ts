@@ -3,12 +3,23 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { formatValue } from '../../renderer/chart-data/number-format';
 import { temporaryFolder, withApp, type Running } from './app';
-import { keyboard, mouse, type Hand } from './hands';
+import { keyboard, listen, mouse, type Hand, type Heard } from './hands';
 import { readPng } from './png';
 import { saveTo } from './save-dialog';
 import { ask, batchEnds, tapped } from './trainer-tap';
 
 type Session = Running & { readonly hand: Hand };
+
+/** What each hand does in a way of its own. */
+type Way = {
+  readonly handOf: (page: Page) => Hand;
+  /** Goes to a step of the past along the timeline, about step 20 of 25. */
+  readonly alongTimeline: (session: Session) => Promise<void>;
+  /** Puts the cursor of the charts on a step behind 16. */
+  readonly moveCursor: (session: Session) => Promise<void>;
+  /** What may not have been used. */
+  readonly notUsed: (heard: Heard) => void;
+};
 
 const breakAt = 25;
 const tab = (page: Page, name: string) => page.getByRole('tab', { name, exact: true });
@@ -76,7 +87,8 @@ async function inspects({ page, hand }: Session): Promise<void> {
 }
 
 /** Writes step 25, and goes back before it: the same state, said and proved. */
-async function goesBack({ page, hand, button, says }: Session): Promise<void> {
+async function goesBack(session: Session, { alongTimeline }: Way): Promise<void> {
+  const { page, hand, button, says } = session;
   const before = await stateOf(page);
   await hand.press(banner(page, 'Breakpoint hit').getByRole('button', { name: 'Commit' }));
   await says(/at step 25$/);
@@ -85,6 +97,9 @@ async function goesBack({ page, hand, button, says }: Session): Promise<void> {
   await says(/at step 24 of 25/);
   await banner(page, 'In the past').getByText('exact', { exact: true }).waitFor();
   expect(await stateOf(page)).toBe(before);
+  await alongTimeline(session);
+  await says(/at step (19|20|21) of 25/);
+  await banner(page, 'In the past').getByText('exact', { exact: true }).waitFor();
   await hand.give('goTo', page.getByRole('button', { name: 'Go to step…' }));
   const dialog = page.getByRole('dialog', { name: 'Go to step' });
   await hand.write(dialog.getByLabel('Step'), '15');
@@ -99,7 +114,7 @@ async function edits({ page, hand }: Session): Promise<void> {
   await hand.give('showOptimizer', tab(page, 'Optimizer'));
   const field = page.getByLabel('Change learning rate');
   await hand.write(field, '0.02');
-  await page.keyboard.press('Enter');
+  await hand.leave(page.getByRole('heading', { name: 'Hyperparameters' }));
   await page.getByText('learning rate 0.003 → 0.02 from step 16 on').first().waitFor();
   expect(await eventsOf(page, 'edit')).toMatchObject([
     { step: 15, edit: { kind: 'hyperparameter', name: 'learningRate', value: 0.02 } },
@@ -149,8 +164,9 @@ async function branches(session: Session): Promise<void> {
 }
 
 /** The losses of a step on both lines, as the window shows them: those that the trainer told. */
-async function compares({ page }: Session, moveCursor: () => Promise<void>): Promise<void> {
-  await moveCursor();
+async function compares(session: Session, { moveCursor }: Way): Promise<void> {
+  const { page } = session;
+  await moveCursor(session);
   const group = page.getByRole('group', { name: 'Lines compared' });
   const stepIn = (text: string) => Number(/Step (\d+)/.exec(text)?.[1]);
   let shown = '';
@@ -180,34 +196,57 @@ async function exports({ app, page, hand }: Session, path: string): Promise<void
   expect(colours).toBeGreaterThan(50);
 }
 
-async function plays(makeHand: (page: Page) => Hand, moveCursor: (session: Session) => Promise<void>): Promise<void> {
+async function plays(way: Way): Promise<void> {
   await temporaryFolder((folder) =>
     withApp({}, async (running) => {
-      const session: Session = { ...running, hand: makeHand(running.page) };
+      const session: Session = { ...running, hand: way.handOf(running.page) };
+      const heard = await listen(running.page);
       await breaks(session);
       await inspects(session);
-      await goesBack(session);
+      await goesBack(session, way);
       await edits(session);
       await asksWhatIf(session);
       await branches(session);
-      await compares(session, () => moveCursor(session));
+      await compares(session, way);
       await exports(session, join(folder, 'charts.png'));
+      way.notUsed(await heard());
     }),
   );
 }
 
+const timeline = (page: Page) => page.getByRole('slider', { name: 'Timeline' });
+
 it('plays a whole session by mouse', async () => {
-  await plays(mouse, async ({ page }) => {
-    const plot = page.locator('.chart-plot .recharts-cartesian-grid').first();
-    const { x, y, width, height } = (await plot.boundingBox())!;
-    await page.mouse.move(x + width * (20 / 26), y + height / 2);
+  await plays({
+    handOf: mouse,
+    async alongTimeline({ page }) {
+      const { x, y, width } = (await timeline(page).boundingBox())!;
+      await page.mouse.click(x + 56 + (width - 70) * (20 / 450), y + 20);
+    },
+    async moveCursor({ page }) {
+      const plot = page.locator('.chart-plot .recharts-cartesian-grid').first();
+      const { x, y, width, height } = (await plot.boundingBox())!;
+      await page.mouse.move(x + width * (20 / 26), y + height / 2);
+    },
+    notUsed: ({ keys }) => expect(keys).toEqual([]),
   });
 });
 
 it('plays a whole session by the keyboard alone', async () => {
-  await plays(keyboard, async ({ page }) => {
-    const charts = page.getByRole('group', { name: 'Charts', exact: true });
-    while (!(await charts.evaluate((element) => element === document.activeElement))) await page.keyboard.press('Tab');
-    for (const key of ['Home', 'Shift+ArrowRight', 'Shift+ArrowRight', 'ArrowRight']) await page.keyboard.press(key);
+  const reach = async (page: Page, target: ReturnType<Page['locator']>) => {
+    const isThere = () => target.evaluate((element) => element === document.activeElement);
+    while (!(await isThere())) await page.keyboard.press('Tab');
+  };
+  await plays({
+    handOf: keyboard,
+    async alongTimeline({ page }) {
+      await reach(page, timeline(page));
+      for (const key of ['Home', 'Shift+ArrowRight', 'Shift+ArrowRight', 'Enter']) await page.keyboard.press(key);
+    },
+    async moveCursor({ page }) {
+      await reach(page, page.getByRole('group', { name: 'Charts', exact: true }));
+      for (const key of ['Home', 'Shift+ArrowRight', 'Shift+ArrowRight', 'ArrowRight']) await page.keyboard.press(key);
+    },
+    notUsed: ({ presses }) => expect(presses).toBe(0),
   });
 });
