@@ -26,6 +26,7 @@ const VERBS = {
   'bench:breakpoints': async () => (_setup, args) => runNode(['test/bench/breakpoints.mjs', ...args]),
   'bench:panels': async () => (_setup, args) => runNode(['test/bench/panels.mjs', ...args]),
   'bench:sentinel': async () => (_setup, args) => runNode(['test/bench/sentinel.mjs', ...args]),
+  'bench:what-if': async () => (_setup, args) => runNode(['test/bench/what-if.mjs', ...args]),
   'bench:train': async () => (_setup, args) => runNode(['test/bench/train.mjs', ...args]),
   'bench:overlap': async () => (_setup, args) => runNode(['test/bench/overlap.mjs', ...args]),
   'bench:app': async () => (await import('./test.mjs')).driveApp('test/bench/app-rate.mjs'),

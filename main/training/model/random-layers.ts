@@ -92,6 +92,16 @@ export class RandomLayers {
     for (const count of this.#calls.values()) count.calls = 0;
   }
 
+  /** Whether a pass with {@link withoutDropout} differs from one with it. */
+  get hasDropout(): boolean {
+    return [...this.#calls.keys()].some((each) => {
+      const layer = each as RandomLayer & Cell;
+      const className = layer.getClassName();
+      const isNoise = className !== 'GaussianNoise' && noises[className]?.(layer) !== undefined;
+      return isNoise || layer.dropoutFunc !== undefined;
+    });
+  }
+
   /** Computes with no dropout in any layer; other noise stays. */
   withoutDropout<Result>(compute: () => Result): Result {
     this.#withoutDropout = true;

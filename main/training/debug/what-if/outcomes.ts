@@ -33,9 +33,10 @@ function measured(compiled: CompiledModel, batch: PreparedBatch, key: number): L
   });
 }
 
-/** Which forward pass a variant has: those with the same share it. */
-export function forwardOf({ withoutDropout = false, withoutRows = [], loss }: Variant): string {
-  return JSON.stringify([withoutDropout, [...withoutRows].sort((a, b) => a - b), loss]);
+/** Which forward pass a variant of a model has: those with the same share it. */
+export function forwardOf({ random }: CompiledModel, { withoutDropout, withoutRows = [], loss }: Variant): string {
+  const isWithout = withoutDropout === true && random.hasDropout;
+  return JSON.stringify([isWithout, [...new Set(withoutRows)].sort((a, b) => a - b), loss]);
 }
 
 type Parts = { readonly model: CompiledModel; readonly batch: PreparedBatch; readonly key: number };

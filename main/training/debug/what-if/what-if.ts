@@ -2,7 +2,7 @@ import { mostVariants, type Variant, type VariantOutcome, type WhatIf } from '..
 import { CodedError } from '../../../contract/errors';
 import { userCodeError } from '../../user-code';
 import type { DebugContext } from '../debug-context';
-import { lookedAtBatch, withStep } from '../layers/looked-at-step';
+import { lookedAtBatch } from '../layers/looked-at-step';
 import { forwardOf, outcomeOf, outcomes } from './outcomes';
 
 /** Not while a batch is computed elsewhere: it might end between two of the variants. */
@@ -24,19 +24,16 @@ export function whatIf(context: DebugContext, variants: readonly Variant[]): Wha
   check(context, variants.length);
   const looked = lookedAtBatch(context);
   if (!looked) return undefined;
-  const { compiled, batch, key, place } = looked;
+  const { compiled, batch, key, place, computed } = looked;
   const all: readonly Variant[] = [{}, ...variants];
   const found = new Map<Variant, VariantOutcome>();
   try {
-    for (const forward of new Set(all.map(forwardOf))) {
-      const alike = all.filter((variant) => forwardOf(variant) === forward) as [Variant, ...Variant[]];
-      // The step itself may be there already, and runs as a graph.
-      const isStep = alike.length === 1 && alike[0] === all[0];
-      if (isStep)
-        found.set(
-          alike[0],
-          withStep(looked, (computed) => outcomeOf(compiled, key, computed)),
-        );
+    const forwards = new Map(all.map((variant) => [variant, forwardOf(compiled, variant)]));
+    for (const forward of new Set(forwards.values())) {
+      const alike = all.filter((variant) => forwards.get(variant) === forward) as [Variant, ...Variant[]];
+      // Otherwise operation by operation: a graph takes long over the first step that it only computes.
+      if (computed && alike.length === 1 && alike[0] === all[0])
+        found.set(alike[0], outcomeOf(compiled, key, computed));
       else outcomes(compiled, batch, key, alike).forEach((outcome, at) => found.set(alike[at]!, outcome));
     }
   } catch (error) {
