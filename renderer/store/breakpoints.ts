@@ -94,7 +94,8 @@ export function watchBreakpoints(): void {
     },
     tell: (state) => state && store.setState(state),
     facts: runStore.facts,
-    isVisible: () => preferences.getState().visible,
+    // Where there are none, none is hit while the run moves.
+    isVisible: () => preferences.getState().visible && store.getState().breakpoints.length > 0,
     now: () => performance.now(),
     later: (tell) => beat.next(tell),
   });

@@ -1,4 +1,4 @@
-import { memo, useLayoutEffect, useState } from 'react';
+import { memo, type Ref, useLayoutEffect, useState } from 'react';
 import { DefaultZIndexes, ZIndexLayer } from 'recharts';
 import type { ChartGroup } from '../../chart-data/chart-groups';
 import { hasPlace, stepAt, xOf, yOf } from '../../chart-data/plot-map';
@@ -23,8 +23,8 @@ type Props = {
 export const Crosshair = memo(function Crosshair({ group, run, frames, scales, total, flag }: Props) {
   const plot = usePlotMap(scales);
   // As state, not as refs: a layer of the chart may come to be after this component's own effects.
-  const [shade, setShade] = useState<SVGPathElement | null>(null);
-  const [veil, setVeil] = useState<SVGPathElement | null>(null);
+  const [shade, setShade] = useState<SVGGElement | null>(null);
+  const [veil, setVeil] = useState<SVGGElement | null>(null);
   const [layer, setLayer] = useState<SVGGElement | null>(null);
 
   useLayoutEffect(() => {
@@ -48,10 +48,10 @@ export const Crosshair = memo(function Crosshair({ group, run, frames, scales, t
   return (
     <>
       <ZIndexLayer zIndex={DefaultZIndexes.grid - 1}>
-        <path ref={setShade} className="chart-future" />
+        <Cover ref={setShade} className="chart-future" />
       </ZIndexLayer>
       <ZIndexLayer zIndex={DefaultZIndexes.line + 1}>
-        <path ref={setVeil} className="chart-veil" />
+        <Cover ref={setVeil} className="chart-veil" />
       </ZIndexLayer>
       <ZIndexLayer zIndex={DefaultZIndexes.label + 1}>
         <g ref={setLayer} className="chart-cursor">
@@ -85,11 +85,27 @@ function followPointer(chart: SVGSVGElement, plot: Plot, run: ShownRun, frames: 
   };
 }
 
+/** Parts of a cover, side by side: of a long one only the part at its end is painted anew. */
+const coverParts = 8;
+
+function Cover({ ref, className }: { readonly ref: Ref<SVGGElement>; readonly className: string }) {
+  return (
+    <g ref={ref} className={className}>
+      {Array.from({ length: coverParts }, (_, i) => (
+        <path key={i} />
+      ))}
+    </g>
+  );
+}
+
 /** Covers what follows a step; nothing, if there is none. @param above pixels above the plot that are covered too */
-function drawFrom(cover: SVGPathElement, plot: Plot, step: number | undefined, above = 0): void {
-  const right = plot.x + plot.width;
-  const from = step === undefined ? right : Math.max(plot.x, Math.min(right, Math.round(xOf(plot.map, step))));
-  set(cover, 'd', from < right ? `M${from},${plot.y - above}H${right}V${plot.y + plot.height}H${from}z` : '');
+function drawFrom(cover: SVGGElement, { map, x, y, width, height }: Plot, step: number | undefined, above = 0): void {
+  const from = step === undefined ? x + width : Math.max(x, Math.round(xOf(map, step)));
+  for (let i = 0; i < coverParts; i++) {
+    const left = Math.max(from, x + Math.floor((width * i) / coverParts));
+    const right = x + (i + 1 < coverParts ? Math.floor((width * (i + 1)) / coverParts) : width);
+    set(cover.children[i]!, 'd', left < right ? `M${left},${y - above}H${right}V${y + height}H${left}z` : '');
+  }
 }
 
 type Shown = Pick<Props, 'group' | 'run' | 'frames' | 'flag'>;

@@ -69,7 +69,7 @@ export function drawTimeline(svg: SVGSVGElement, run: RunSeries, view: TimelineV
   if (shown)
     stretch(part('timeline-shown'), xOf(shown.from), Math.min(right, Math.max(xOf(shown.to), xOf(shown.from) + 3)));
   set(part('timeline-shown'), 'visibility', shown ? 'visible' : 'hidden');
-  stretch(part('timeline-untrained'), xOf(run.step), right);
+  coverFrom(part('timeline-untrained'), xOf(run.step), right);
   stretch(part('timeline-veil'), view.viewed === undefined ? right : xOf(view.viewed), xOf(run.step));
   drawUntrained(part('timeline-words'), xOf(run.furthest), right, view.untrained);
   const at = view.at ?? run.step;
@@ -88,10 +88,20 @@ function stretch(rect: Element, from: number, to: number): void {
   set(rect, 'width', Math.max(0, to - from).toFixed(1));
 }
 
+/** Covers what is not trained, in parts side by side: only the one at the newest step is painted anew. */
+function coverFrom(cover: Element, from: number, end: number): void {
+  const { length } = cover.children;
+  for (let i = 0; i < length; i++) {
+    const place = (part: number) => Math.floor(inset.left + ((end - inset.left) * part) / length);
+    const right = i + 1 < length ? place(i + 1) : end;
+    stretch(cover.children[i]!, Math.min(Math.max(from, place(i)), right), right);
+  }
+}
+
 function drawUntrained(text: Element, from: number, to: number, words: string): void {
   const hasRoom = to - from > words.length * 8 + 24;
   set(text, 'visibility', hasRoom ? 'visible' : 'hidden');
-  set(text, 'x', ((from + to) / 2).toFixed(1));
+  set(text, 'x', ((from + to) / 2).toFixed(0));
   if (text.textContent !== words) text.textContent = words;
 }
 

@@ -106,6 +106,8 @@ const halfDigit = 3.5;
 const anchorOf = ({ at, label }: { readonly at: number; readonly label: string }, width: number): 'middle' | 'end' =>
   at + label.length * halfDigit > width ? 'end' : 'middle';
 
+const untrainedParts = 8;
+
 /** What the pen draws into, bottom first. */
 function Layers() {
   return (
@@ -115,7 +117,11 @@ function Layers() {
           <line x1="0" y1="0" x2="0" y2="6" />
         </pattern>
       </defs>
-      <rect className="timeline-untrained" y={2} height={42} width={0} fill="url(#timeline-hatch)" />
+      <g className="timeline-untrained" fill="url(#timeline-hatch)">
+        {Array.from({ length: untrainedParts }, (_, i) => (
+          <rect key={i} y={2} height={42} width={0} />
+        ))}
+      </g>
       <text className="timeline-words" y={27} textAnchor="middle" />
       {Array.from({ length: ghostLimit }, (_, i) => (
         <path key={i} className={`timeline-ghost timeline-ghost-${i}`} />
