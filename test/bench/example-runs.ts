@@ -43,7 +43,7 @@ export const examples: { readonly [name: string]: BenchNetwork & { readonly rows
 };
 
 /** Arrays of a batch, the same each time. */
-export function arraysOf({ shape }: BenchNetwork, rows: number): readonly [x: NdArray, y: NdArray] {
+function arraysOf({ shape }: BenchNetwork, rows: number): readonly [x: NdArray, y: NdArray] {
   const size = rows * shape.reduce((product, each) => product * each, 1);
   const x = Float32Array.from({ length: size }, (_, at) => Math.sin(at));
   const y = Int32Array.from({ length: rows }, (_, row) => row % 10);

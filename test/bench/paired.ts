@@ -57,10 +57,11 @@ function costs(rounds: readonly (readonly [base: number, other: number])[]): Cos
  * Times two ways of doing something by short turns, in the order A B B A and B A A B, so that both meet the same
  * disturbances and whatever grows with time counts in neither. Each such round is compared by itself.
  * @param rounds how many, of four slices each
+ * @param warm slices of each before anything counts
  */
-export async function compare(base: Slice, other: Slice, rounds: number): Promise<Compared> {
+export async function compare(base: Slice, other: Slice, rounds: number, warm = 3): Promise<Compared> {
   const spent: [Spent, Spent, Spent, Spent][] = [];
-  for (let warm = 0; warm < 3; warm += 1) for (const slice of [base, other]) await slice();
+  for (let taken = 0; taken < warm; taken += 1) for (const slice of [base, other]) await slice();
   for (let round = 0; round < rounds; round += 1) {
     const [one, two] = round % 2 === 0 ? [base, other] : [other, base];
     const [a, b, c, d] = [await spend(one), await spend(two), await spend(two), await spend(one)];

@@ -1,136 +1,112 @@
+import { parseArgs } from 'node:util';
 import '../../main/trainer/backend';
 import type { RequestName, RequestValues } from '../../main/contract/debug/requests';
 import { answer } from '../../main/training/debug/answers';
-import type { GeneratorExperiment, Yielded } from '../../main/training/experiment';
-import { createSession } from '../../main/training/session';
-import * as tf from '../../main/training/tf';
 import { interval, mostShare } from '../../renderer/store/keep-asking';
+import { openRun, type BenchRun } from './example-runs';
 import { convolution, dense, type BenchNetwork } from './networks';
+import { compare, percentText, type Compared } from './paired';
 
 /**
- * What the layers panel costs a training. Two sessions of the same experiment take turns of a few steps: nobody has ever
- * looked into one; into the other somebody has looked, and looks no more, or asks one of the panel's two questions in a
- * turn. What a turn with a question takes beyond one without is the price of a look; how often the window looks makes a
- * share of it. Processor time, in which other programs count little. Value: rounds.
+ * What the layers panel costs a training. Closed: a run into which somebody has looked, against one that nobody has ever
+ * looked into. Open: the same run with the panel's questions, asked as often as the window asks them, against itself
+ * without; and the price of one look.
  */
-const rounds = Number(process.argv[2] ?? 60);
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '100' },
+    'open-rounds': { type: 'string', default: '3' },
+    only: { type: 'string', default: '' },
+  },
+});
+const { rounds, 'open-rounds': openRounds, only: word } = values;
 /** Milliseconds of a turn, about. */
-const turnMs = 60;
+const turnMs = 25;
+/** The same where the panel is open: long enough for three looks. */
+const openMs = 2.5 * interval;
+const rows = 64;
 /** Shares of the training's time. */
 const limits = { closed: 0.01, open: 0.15 };
 
 const networks: { readonly [name: string]: BenchNetwork } = { MLP: dense(128, 784), CNN: convolution };
 
-function experimentOf(name: string): GeneratorExperiment {
-  const { shape, build } = networks[name]!;
-  return {
-    name,
-    seed: 1,
-    model: build,
-    compile: { optimizer: 'adam', loss: 'sparseCategoricalCrossentropy', metrics: ['accuracy'] },
-    *train(): Generator<Yielded> {
-      const pictures = tf.randomNormal([64, ...shape]);
-      const classes = Array.from({ length: 64 }, (_, row) => row % 10);
-      for (;;) yield [pictures, classes];
-    },
-    stepsPerEpoch: 1_000_000,
-    epochs: 1,
-  };
-}
-
-const soon = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
-/** The value that a part of all values stays below. */
-function quantile(values: readonly number[], part: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(part * (sorted.length - 1))]!;
-}
-const median = (values: readonly number[]): number => quantile(values, 0.5);
-
 type Look = { readonly [Name in RequestName]?: RequestValues<Name> };
 
-async function open(name: string) {
-  const session = await createSession({
-    experiment: experimentOf(name),
-    file: 'bench.ts',
-    run: {},
-    threads: 2,
-    versions: {},
-    listener: () => undefined,
-    now: () => performance.now(),
-  });
-  /** @returns processor time in milliseconds, and milliseconds of the answer */
-  const turn = async (steps: number, look: Look = {}): Promise<readonly [spent: number, took: number]> => {
-    const begun = process.cpuUsage();
-    session.step(steps);
-    let took = 0;
-    await soon();
-    for (const [question, values] of Object.entries(look)) {
-      const asked = performance.now();
-      structuredClone(await answer(session.debugContext(), question as 'layer', values as RequestValues<'layer'>));
-      took += performance.now() - asked;
-    }
-    while (session.state.status !== 'paused') await soon();
-    const { user, system } = process.cpuUsage(begun);
-    return [(user + system) / 1000, took];
+/** One question of the panel, answered and copied as for the window. @returns milliseconds */
+async function ask({ session }: BenchRun, look: Look): Promise<number> {
+  const asked = performance.now();
+  for (const [question, given] of Object.entries(look)) {
+    structuredClone(await answer(session.debugContext(), question as 'layer', given as RequestValues<'layer'>));
+  }
+  return performance.now() - asked;
+}
+
+/** Steps with one question in between. */
+async function takeWith(run: BenchRun, steps: number, look: Look): Promise<void> {
+  const taken = run.take(steps);
+  await new Promise((resolve) => setImmediate(resolve));
+  await ask(run, look);
+  await taken;
+}
+
+/** Steps with the panel open: each question again, a while after its answer. */
+async function takeOpen(run: BenchRun, steps: number, looks: readonly Look[]): Promise<void> {
+  let isOver = false;
+  const timers = new Set<ReturnType<typeof setTimeout>>();
+  const keepAsking = async (look: Look): Promise<void> => {
+    if (isOver) return;
+    const took = await ask(run, look);
+    timers.add(setTimeout(() => void keepAsking(look), Math.max(interval, took / mostShare)));
   };
-  return { session, turn };
+  const taken = run.take(steps);
+  for (const look of looks) void keepAsking(look);
+  await taken;
+  isOver = true;
+  timers.forEach(clearTimeout);
 }
 
 async function measure(name: string): Promise<boolean> {
-  const [never, once] = [await open(name), await open(name)];
+  const network = networks[name]!;
+  const [never, once] = [await openRun(name, network, rows), await openRun(name, network, rows)];
   const layer = [...once.session.debugContext().models.values()][0]!.model.layers[0]!.name;
-  const looks: readonly Look[] = [{ layers: [] }, { layer: [layer, 0] }];
-  for (const each of [never, once]) await each.turn(20);
-  for (const look of looks) for (let count = 0; count < 3; count += 1) await once.turn(20, look);
-  const began = performance.now();
-  await never.turn(50);
-  const stepMs = (performance.now() - began) / 50;
-  const steps = Math.max(4, Math.round(turnMs / stepMs));
-  const closed: number[] = [];
-  const prices: [number[], number[]] = [[], []];
-  const tooks: [number[], number[]] = [[], []];
-  for (let round = 0; round < rounds; round += 1) {
-    const order = [never, once].sort(() => (round % 2 === 0 ? 1 : -1));
-    const spent = new Map<unknown, number>();
-    for (const each of order) spent.set(each, (await each.turn(steps))[0]);
-    closed.push(1 - spent.get(never)! / spent.get(once)!);
-    for (const [at, look] of looks.entries()) {
-      const [having, took] = await once.turn(steps, look);
-      const [without] = await once.turn(steps);
-      prices[at]!.push(having - without);
-      tooks[at]!.push(took);
-    }
-  }
-  return report(name, stepMs, { closed, prices, tooks });
-}
-
-type Measured = {
-  readonly closed: readonly number[];
-  readonly prices: readonly (readonly number[])[];
-  readonly tooks: readonly (readonly number[])[];
-};
-
-/** Prints shares. @returns whether they are within the limits */
-function report(name: string, stepMs: number, { closed, prices, tooks }: Measured): boolean {
-  const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
-  const spread = (values: readonly number[], text: (value: number) => string): string =>
-    `${text(median(values))} (${text(quantile(values, 0.25))} to ${text(quantile(values, 0.75))})`;
-  const shares = prices.map((price, at) => {
-    const pause = Math.max(interval, median(tooks[at]!) / mostShare);
-    return median(price) / (pause + median(price));
-  });
-  const share = shares.reduce((sum, each) => sum + each, 0);
-  console.log(`${name}, ${stepMs.toFixed(2)} ms a step: closed ${spread(closed, percent)}, open ${percent(share)}`);
-  for (const [at, question] of ['all layers', 'one layer'].entries()) {
-    const ms = (value: number): string => `${value.toFixed(0)} ms`;
+  const looks: { readonly [name: string]: Look } = { 'all layers': { layers: [] }, 'one layer': { layer: [layer, 0] } };
+  await once.take(20);
+  for (const look of Object.values(looks)) for (let count = 0; count < 3; count += 1) await takeWith(once, 20, look);
+  await once.stepMs();
+  const stepMs = await never.stepMs();
+  const [steps, many] = [turnMs, openMs].map((ms) => Math.max(1, Math.round(ms / stepMs))) as [number, number];
+  const closed = await compare(
+    () => never.take(steps),
+    () => once.take(steps),
+    Number(rounds),
+  );
+  const open = await compare(
+    () => once.take(many),
+    () => takeOpen(once, many, Object.values(looks)),
+    Number(openRounds),
+    0,
+  );
+  console.log(`${name}, ${stepMs.toFixed(2)} ms a step, of the clock and of processor time`);
+  console.log(`  closed: ${both(closed)}`);
+  console.log(`  open:   ${both(open)}`);
+  for (const [asked, look] of Object.entries(looks)) {
+    const price = await compare(
+      () => once.take(steps),
+      () => takeWith(once, steps, look),
+      Math.ceil(Number(rounds) / 4),
+    );
     console.log(
-      `  ${question}: ${spread(prices[at]!, ms)} of processor time a look, answered in ${ms(median(tooks[at]!))}`,
+      `  ${asked}: a look takes ${price.wall.extra.middle.toFixed(0)} ms, ${price.processor.extra.middle.toFixed(0)} of the processor`,
     );
   }
-  return quantile(closed, 0.25) <= limits.closed && share <= limits.open;
+  for (const { session } of [never, once]) session.dispose();
+  return closed.wall.share.low <= limits.closed && open.wall.share.middle <= limits.open;
 }
 
+const both = ({ wall, processor }: Compared): string => `${percentText(wall.share)}, ${percentText(processor.share)}`;
+
 let isWithin = true;
-for (const name of Object.keys(networks)) isWithin = (await measure(name)) && isWithin;
+for (const name of Object.keys(networks)) {
+  if (name.includes(word)) isWithin = (await measure(name)) && isWithin;
+}
 process.exit(isWithin ? 0 : 1);
