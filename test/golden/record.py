@@ -366,6 +366,78 @@ def model_masked(random, plan):
     return make, data
 
 
+def model_mask_paths(random, plan):
+    """Where masks go: until a layer ends them, only with their own tensors, into models and out of them."""
+    words, steps, out, kind = 7, 5, 3, plan['kind']
+
+    def embedding(name='embedding'):
+        return layers.Embedding(words, 3, mask_zero=True, name=name)
+
+    def read(name, sequences=False):
+        return layers.GRU(3, return_sequences=sequences, reset_after=False, name=name)
+
+    def ended(x):
+        return read('last', True)(layers.RepeatVector(steps, name='again')(read('first')(embedding()(x))))
+
+    def branches(x):
+        plain = layers.Embedding(words, 3, name='plain')(x)
+        return layers.Concatenate(name='joined')([read('masked', True)(embedding()(x)), read('unmasked', True)(plain)])
+
+    def nested(x):
+        inside = layers.Input((steps, 3), name='inside')
+        inner = keras.Model(inside, read('inner_read', True)(inside), name='inner')
+        outside = layers.Input((steps,), name='outside')
+        table = keras.Model(outside, embedding()(outside), name='table')
+        return layers.LeakyReLU(0.2, name='leaky')(inner(table(x)))
+
+    def make():
+        x = layers.Input((steps,), name='x')
+        steps_out = {'ended': ended, 'branches': branches, 'nested': nested}[kind](x)
+        scores = layers.Dense(out, activation='softmax', name='out')(steps_out)
+        return keras.Model(x, scores, name='net')
+
+    def data(rows):
+        x = -np.sort(-random.randint(0, words, (rows, steps)), 1).astype('int32')
+        return x, (x % out).astype('int32')
+    return make, data
+
+
+def model_mask_sums(random, plan):
+    """Two inputs, masked each in its own way, added up with one that is not."""
+    words, steps = 7, 5
+
+    def make():
+        inputs = [layers.Input((steps,), name=name) for name in ('first', 'second')]
+        embedding = layers.Embedding(words, 3, mask_zero=True, name='embedding')
+        plain = layers.Embedding(words, 3, name='plain')(inputs[0])
+        added = layers.Add(name='added')([*map(embedding, inputs), plain])
+        read = layers.LSTM(3, return_sequences=True, name='read')(added)
+        return keras.Model(inputs, layers.Dense(3, activation='softmax', name='out')(read), name='net')
+
+    def data(rows):
+        x = [-np.sort(-random.randint(0, words, (rows, steps)), 1).astype('int32') for _ in range(2)]
+        return x, ((x[0] + x[1]) % 3).astype('int32')
+    return make, data
+
+
+def model_outputs_of_one(random, plan):
+    """A model inside with two outputs that are both used: its moving statistics move once."""
+    width = 4
+
+    def make():
+        inside = layers.Input((width,), name='inside')
+        hidden = layers.Dense(3, activation='tanh', name='hidden')(inside)
+        inner = keras.Model(inside, [layers.BatchNormalization(momentum=0.7, name='norm')(hidden), hidden], name='inner')
+        x = layers.Input((width,), name='x')
+        joined = layers.Concatenate(name='joined')(inner(layers.Dense(width, name='first')(x)))
+        return keras.Model(x, layers.Dense(2, name='out')(joined), name='net')
+
+    def data(rows):
+        x = random.randn(rows, width).astype('f4')
+        return x, np.sin(x[:, :2] + x[:, 2:]).astype('f4')
+    return make, data
+
+
 # ---- what a model is compiled with ----------------------------------------------------------------------------------
 def schedule_or_number(rate):
     return getattr(keras.optimizers.schedules, rate[0])(**rate[1]) if isinstance(rate, list) else rate

@@ -8,8 +8,6 @@ const warmUp = 5_000;
 const megabyte = 1024 * 1024;
 /** As somebody measures who looks from outside: soon, and with no collection forced. */
 const outside = { from: 2000, to: 12_000 };
-/** What is left of eager ones is a cache of TensorFlow.js's that makes its table anew in each pass: 1.5 MB. */
-const mostOutside: { readonly [kind: string]: number } = { compiled: 1, eager: 3 };
 
 /** A small experiment, so that the engine itself is most of the work; `fields` say how it trains. */
 const experiment = (fields: string): string => `import { defineExperiment, tf } from 'batchpoint';
@@ -56,7 +54,7 @@ const runs = Object.entries(modes).flatMap(([mode, fields]) => [
   { mode, kind: 'eager', fields: (count: number) => `${fields(count)}\n  eager: true,` },
 ]);
 
-describe.each(runs)(`${steps} steps in $mode mode, $kind`, ({ kind, fields }) => {
+describe.each(runs)(`${steps} steps in $mode mode, $kind`, ({ fields }) => {
   it('hold tensors, memory and step time', async () => {
     const { status, step, samples, ms } = await endure(program, experiment(fields(steps)), steps);
     expect([status, step]).toEqual(['finished', steps]);
@@ -81,6 +79,6 @@ describe.each(runs)(`${steps} steps in $mode mode, $kind`, ({ kind, fields }) =>
     const growth = (slopeOf(settled) * 10_000) / megabyte;
     console.log(`memory ${growth.toFixed(2)} MB in 10,000 steps, no collection forced`);
     expect(new Set(settled.map(({ tensors }) => tensors)).size).toBe(1);
-    expect(growth).toBeLessThan(mostOutside[kind]!);
+    expect(growth).toBeLessThan(1);
   });
 });

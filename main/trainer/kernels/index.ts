@@ -5,6 +5,7 @@ import './block-lstm';
 import './crossentropy';
 import './decode-image';
 import './gather';
+import './logical-gradients';
 import './mat-mul';
 import './optimizer-kernels';
 import './qr';

@@ -2,6 +2,7 @@ import type { layers, LayersModel } from '@tensorflow/tfjs-layers';
 import { walkLayers } from '../walk-layers';
 import { batchNormalizationCall } from './batch-normalization';
 import { isBlockLstm, runBlockLstm } from './block-lstm';
+import { containerCall } from './container';
 import { conv2dCall } from './conv-2d';
 import { denseCall } from './dense';
 import type { Call, Replaceable } from './native-layer';
@@ -23,13 +24,16 @@ const replacements: { readonly [className: string]: Replacement } = {
   GRU: scanCall,
   SimpleRNN: scanCall,
   ResetAfterGRU: scanCall,
+  Model: containerCall,
+  Functional: containerCall,
+  Sequential: containerCall,
 };
 
 const replaced = new WeakSet<layers.Layer>();
 
 /** Lets the layers of a model compute the same with fewer and faster operations. After everything else wraps calls. */
 export function useNativeLayers(model: LayersModel): void {
-  for (const layer of walkLayers(model)) {
+  for (const layer of [model, ...walkLayers(model)]) {
     const replacement = replacements[layer.getClassName()];
     if (!replacement || replaced.has(layer)) continue;
     replaced.add(layer);

@@ -1,10 +1,14 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { layers, LayerVariable } from '@tensorflow/tfjs-layers';
 
+/** Which time steps count; undefined: all do. */
+export type Mask = Tensor | undefined;
+
 /** What a layer is called with besides its inputs. */
 export type CallOptions = {
   readonly training?: boolean;
-  readonly mask?: Tensor | Tensor[] | null;
+  /** Of the first input; of all for a model. */
+  readonly mask?: Mask | readonly Mask[] | null;
   readonly initialState?: Tensor[] | null;
 };
 

@@ -114,3 +114,32 @@ describe('reshapes and casts that change nothing', () => {
     expect(Array.from(x.cast('int32').dataSync())).toEqual(Array.from(x.dataSync(), (value) => Math.trunc(value) + 0));
   });
 });
+
+const comparisons: readonly [string, (x: Tensor) => Tensor][] = [
+  ['equal', (x) => x.equal(1)],
+  ['not equal', (x) => x.notEqual(0)],
+  ['greater', (x) => x.greater(0)],
+  ['less', (x) => x.less(0.5)],
+  ['less or equal', (x) => x.lessEqual(x.mean(0))],
+  ['any', (x) => x.greater(0).any(1)],
+  ['all', (x) => x.greater(0).all(-1, true)],
+  ['and', (x) => x.greater(0).logicalAnd(x.less(1))],
+  ['or', (x) => x.greater(1).logicalOr(x.less(0))],
+  ['not', (x) => x.greater(0).logicalNot()],
+];
+
+describe('what is true of numbers', () => {
+  it.each(comparisons)('%s: leads nothing back', (_, compute) => {
+    const x = numbers([3, 4]);
+    const [values, gradient] = differentiate((each) => compute(each).cast('float32'), [x]);
+    expect(values).toEqual(Array.from(compute(x).dataSync()));
+    expect(gradient).toEqual(new Array(12).fill(0));
+  });
+
+  it('lets through what else leads back', () => {
+    const x = numbers([3, 4]);
+    const masked = (each: Tensor): Tensor => each.mul(each.notEqual(0).any(1, true).cast('float32'));
+    const [, gradient] = differentiate(masked, [x]);
+    expect(gradient).toEqual(Array.from(numbers([3, 4], 5).dataSync()));
+  });
+});

@@ -10,15 +10,20 @@ type Values = readonly number[];
 type Options = {
   readonly training?: boolean;
   /** Whether gradients by the inputs are asked for. */ readonly byInputs?: boolean;
+  /** What makes the layers ours. */
+  readonly use?: (model: LayersModel) => void;
+  /** Called before each pass. */
+  readonly begin?: () => void;
 };
 
 /** Outputs, gradients by inputs and weights, and what was written, one after the other. */
 function results(
   model: LayersModel,
   inputs: readonly Tensor[],
-  { training = true, byInputs = true }: Options,
+  { training = true, byInputs = true, begin }: Options,
 ): readonly Values[] {
   return scoped(() => {
+    begin?.();
     const sources = [...(byInputs ? inputs : []), ...model.trainableWeights.map((each) => each.read() as Variable)];
     let outputs: readonly Tensor[] = [];
     let values: readonly Values[] = [];
@@ -56,6 +61,6 @@ export function bothWays(
   setWeights(model);
   watchWrites(model);
   const plain = results(model, inputs, options);
-  useNativeLayers(model);
+  (options.use ?? useNativeLayers)(model);
   return { plain, native: results(model, inputs, options) };
 }
