@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { Button } from './button';
 
-/** Stands over the window until it is closed; Escape closes it, and the focus goes back to where it was. */
+/** Stands over the window until it is closed; Escape closes it, and the focus goes back to where it was. Its filled button has the focus first. */
 export function Dialog(props: {
   readonly title: string;
   readonly closeLabel: string;
@@ -14,6 +14,8 @@ export function Dialog(props: {
   useLayoutEffect(() => {
     const dialog = element.current;
     dialog?.showModal();
+    // Enter does what it is for, and does not close it.
+    dialog?.querySelector<HTMLElement>('.btn-filled')?.focus();
     return () => dialog?.close();
   }, []);
   return (

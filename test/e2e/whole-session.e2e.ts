@@ -184,9 +184,11 @@ async function exports({ app, page, hand }: Session, path: string): Promise<void
   await saveTo(app, path);
   await hand.give('saveChart', page.getByRole('button', { name: 'Save chart…' }));
   const dialog = page.getByRole('dialog', { name: 'Export figure' });
+  const button = dialog.getByRole('button', { name: 'Export', exact: true });
+  await expect.poll(() => button.evaluate((element) => element === document.activeElement)).toBe(true);
   await hand.choose(dialog.getByRole('radio', { name: 'PNG' }));
   await hand.choose(dialog.getByRole('radio', { name: '2×' }));
-  await hand.press(dialog.getByRole('button', { name: 'Export', exact: true }));
+  await hand.press(button);
   await dialog.getByText(`Saved: ${path}`).waitFor();
   await hand.press(dialog.getByRole('button', { name: 'Close', exact: true }));
   await dialog.waitFor({ state: 'detached' });

@@ -40,14 +40,22 @@ export function valuesText(values: readonly number[], most = mostValues): string
   return values.length > most ? `${shown} …` : shown;
 }
 
-/** A number in a narrow column: three digits, a sign taking the place of one; that of an exponent, those behind the point. */
-export function cellText(value: number): string {
+/** Whether a number rounds to 0 in a narrow column, and is none. */
+export function isTiny(value: number): boolean {
+  return value !== 0 && Math.abs(value) < 0.0005;
+}
+
+/**
+ * A number in a narrow column: three digits, a sign taking the place of one; before an exponent, of those behind the point.
+ * @param hasRoom whether a tiny number may have an exponent
+ */
+export function cellText(value: number, hasRoom = false): string {
   const size = Math.abs(value);
-  if (!(size < 1000) || (size > 0 && size < 0.0005)) {
+  if (!(size < 1000) || (hasRoom && isTiny(value))) {
     const text = formatValue(value);
     return value < 0 ? text.replace(/\.\d(?=e)/, '') : text;
   }
-  if (value < 0 && size < 0.005) return '−0.00';
+  if (isTiny(value) || (value < 0 && size < 0.005)) return value < 0 ? '−0.00' : '0.000';
   const digits = value < 0 ? 2 : 3;
   return formatPlain(Number(size < 1 ? value.toFixed(digits) : value.toPrecision(digits)));
 }

@@ -1,30 +1,42 @@
 import { formatValue } from '../../chart-data/number-format';
 import type { Sample } from './batch-view';
-import { cellText } from './outcome-text';
+import { cellText, isTiny } from './outcome-text';
 
-/** Of the input: names of classes need the room of a column, numbers with an exponent that of two. */
-const most = { withNames: 3, withNumbers: 4, withExponents: 2 };
+/** Of the input: names of classes need the room of a column, losses with an exponent too, other such numbers that of two. */
+const most = { withNames: 3, withNumbers: 4, withLongLosses: 3, withExponents: 2 };
 /** Characters of a usual number. */
 const usualLength = 5;
 
-/** How many columns of the input a table of rows has room for, and whether all are wider: a cut number reads as another one. */
-export function columnsOf(
-  samples: readonly Sample[],
-  classNames: readonly string[] | undefined,
-): { readonly count: number; readonly isWide: boolean } {
+/** What a table of rows has room for: a number that is cut reads as another one. */
+export type SampleColumns = {
+  /** Of the input. */
+  readonly count: number;
+  /** Whether numbers have room for an exponent. */
+  readonly isWide: boolean;
+  readonly hasLongLosses: boolean;
+};
+
+export function columnsOf(samples: readonly Sample[], classNames: readonly string[] | undefined): SampleColumns {
   const usual = classNames ? most.withNames : most.withNumbers;
-  const isWide = samples.some((sample) => hasLongNumber(sample, usual));
+  const isWide = valueColumns(samples, usual).some(needsExponents);
+  const hasLongLosses = samples.some(({ loss }) => formatValue(loss).length > usualLength);
+  const room = isWide ? most.withExponents : hasLongLosses ? Math.min(usual, most.withLongLosses) : usual;
   const input = samples[0]?.input;
-  return {
-    isWide,
-    count: input?.kind === 'values' ? Math.min(isWide ? most.withExponents : usual, input.values.length) : 1,
-  };
+  return { isWide, hasLongLosses, count: input?.kind === 'values' ? Math.min(room, input.values.length) : 1 };
 }
 
-function hasLongNumber({ input, outcome, loss }: Sample, columns: number): boolean {
-  const isLong = (value: number): boolean => cellText(value).length > usualLength;
-  const sides = outcome?.kind === 'values' ? [outcome.target, outcome.predicted] : [];
-  const alone = sides.flatMap((values) => (values.length === 1 ? [...values] : []));
-  const inputs = input.kind === 'values' ? input.values.slice(0, columns) : [];
-  return formatValue(loss).length > usualLength || [...inputs, ...alone].some(isLong);
+/** The numbers of the first columns of the input, and of target and prediction where they are one number. */
+function valueColumns(samples: readonly Sample[], inputs: number): readonly (readonly number[])[] {
+  const columns = Array.from({ length: inputs }, (_, at) =>
+    samples.flatMap(({ input }) => (input.kind === 'values' ? (input.values[at] ?? []) : [])),
+  );
+  const side = (of: 'target' | 'predicted') =>
+    samples.flatMap(({ outcome }) => (outcome?.kind === 'values' && outcome[of].length === 1 ? [...outcome[of]] : []));
+  return [...columns, side('target'), side('predicted')];
+}
+
+/** A large number does, and a tiny one if it does not stand among usual ones: beside those it is 0. */
+function needsExponents(column: readonly number[]): boolean {
+  if (column.some((value) => cellText(value).length > usualLength)) return true;
+  return column.some(isTiny) && column.every((value) => value === 0 || isTiny(value));
 }

@@ -14,16 +14,12 @@ type Props = SampleListProps & { readonly columns: readonly string[] | undefined
 export function SampleTable(props: Props) {
   const { samples, columns, classNames, words } = props;
   const first = samples[0]?.input;
-  const { count, isWide } = columnsOf(samples, classNames);
-  const heads =
-    first?.kind === 'tokens'
-      ? [words.input]
-      : Array.from({ length: count }, (_, i) => columns?.[i] ?? words.column(i + 1));
+  const { count, isWide, hasLongLosses } = columnsOf(samples, classNames);
+  const isTokens = first?.kind === 'tokens';
+  const form = [isTokens && 'is-tokens', isWide && 'is-wide', hasLongLosses && 'has-long-losses'];
+  const heads = isTokens ? [words.input] : Array.from({ length: count }, (_, i) => columns?.[i] ?? words.column(i + 1));
   return (
-    <div
-      className={`sample-table${first?.kind === 'tokens' ? ' is-tokens' : ''}${isWide ? ' is-wide' : ''}`}
-      onKeyDown={(event) => moveFocus(event, 1)}
-    >
+    <div className={['sample-table', ...form].filter(Boolean).join(' ')} onKeyDown={(event) => moveFocus(event, 1)}>
       <table aria-label={words.samples}>
         <thead>
           <tr>
@@ -40,7 +36,13 @@ export function SampleTable(props: Props) {
         </thead>
         <tbody>
           {samples.map((sample) => (
-            <SampleRow key={sample.row} {...props} sample={sample} cells={cellsOf(sample, count, props.vocabulary)} />
+            <SampleRow
+              key={sample.row}
+              {...props}
+              sample={sample}
+              cells={cellsOf(sample, count, isWide, props.vocabulary)}
+              isWide={isWide}
+            />
           ))}
         </tbody>
       </table>
@@ -48,8 +50,12 @@ export function SampleTable(props: Props) {
   );
 }
 
-function SampleRow(props: Props & { readonly sample: Sample; readonly cells: readonly string[] }) {
-  const { sample, cells, selected, largestLoss, classNames, words, stateOf, onSelect } = props;
+/** What a cell shows, and what it is in full. */
+type Cell = readonly [text: string, full: string];
+type RowProps = Props & { readonly sample: Sample; readonly cells: readonly Cell[]; readonly isWide: boolean };
+
+function SampleRow(props: RowProps) {
+  const { sample, cells, isWide, selected, largestLoss, classNames, words, stateOf, onSelect } = props;
   const state = stateOf(sample.row);
   const said = useText().batchInspector;
   const { outcome } = sample;
@@ -69,14 +75,14 @@ function SampleRow(props: Props & { readonly sample: Sample; readonly cells: rea
           {sample.row + 1}
         </button>
       </td>
-      {cells.map((cell, i) => (
-        <td key={i} title={cell}>
-          {cell}
+      {cells.map(([text, full], i) => (
+        <td key={i} title={full}>
+          {text}
         </td>
       ))}
       {(['target', 'predicted'] as const).map((side) => (
         <td key={side} className={`cell-${side}`} title={outcomeText(outcome, side, classNames)}>
-          <Side outcome={outcome} side={side} classNames={classNames} />
+          <Side outcome={outcome} side={side} classNames={classNames} isWide={isWide} />
         </td>
       ))}
       <td className="cell-loss" title={formatSetting(sample.loss)}>
@@ -91,15 +97,24 @@ function Side(props: {
   readonly outcome: Sample['outcome'];
   readonly side: 'target' | 'predicted';
   readonly classNames: readonly string[] | undefined;
+  readonly isWide: boolean;
 }) {
-  const { outcome, side, classNames } = props;
+  const { outcome, side, classNames, isWide } = props;
   if (outcome?.kind === 'pictures') return <Picture pixels={outcome[side]} place={18} />;
   const values = outcome?.kind === 'values' ? outcome[side] : [];
-  return values.length === 1 ? cellText(values[0] ?? NaN) : outcomeText(outcome, side, classNames);
+  return values.length === 1 ? cellText(values[0] ?? NaN, isWide) : outcomeText(outcome, side, classNames);
 }
 
-function cellsOf({ input }: Sample, width: number, vocabulary: readonly string[] | undefined): readonly string[] {
+function cellsOf(
+  { input }: Sample,
+  count: number,
+  isWide: boolean,
+  vocabulary: readonly string[] | undefined,
+): readonly Cell[] {
   if (input.kind === 'picture') return [];
-  if (input.kind === 'tokens') return [tokensText(input.values, vocabulary)];
-  return input.values.slice(0, width).map(cellText);
+  if (input.kind === 'values') {
+    return input.values.slice(0, count).map((value) => [cellText(value, isWide), formatSetting(value)]);
+  }
+  const text = tokensText(input.values, vocabulary);
+  return [[text, text]];
 }

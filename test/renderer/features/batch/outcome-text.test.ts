@@ -15,31 +15,62 @@ describe('numbers in the batch panel', () => {
   });
 
   it('fit a narrow column', () => {
-    for (const value of [0.123456, 38.9271, -0.61234, -12.3456, 999.4, 0, 17, 0.0012, -0.0012, 12345, -1234, NaN]) {
+    for (const value of [
+      0.123456,
+      38.9271,
+      -0.61234,
+      -12.3456,
+      999.4,
+      0,
+      17,
+      0.0012,
+      -0.0012,
+      1e-9,
+      -1e-9,
+      12345,
+      -1234,
+      NaN,
+    ]) {
       expect(cellText(value).length).toBeLessThanOrEqual(5);
     }
-    expect([0.0012, -0.0012, 12345].map(cellText)).toEqual(['0.001', '−0.00', '12345']);
+    const values = [0.0012, -0.0012, 1e-9, -1e-9, 12345];
+    expect(values.map((value) => cellText(value))).toEqual(['0.001', '−0.00', '0.000', '−0.00', '12345']);
   });
 
   it('are a digit or two longer with an exponent', () => {
     const values = [1.234e-12, -1.234e-12, 1e30, -1e30, 4e-4, -Infinity];
-    expect(values.map(cellText)).toEqual(['1.2e−12', '−1e−12', '1.0e30', '−1e30', '4.0e−4', '−∞']);
+    expect(values.map((value) => cellText(value, true))).toEqual([
+      '1.2e−12',
+      '−1e−12',
+      '1.0e30',
+      '−1e30',
+      '4.0e−4',
+      '−∞',
+    ]);
   });
 
   it('have fewer columns beside them where they are long', () => {
     const sample = { row: 0, loss: 0.5, input: { kind: 'values', values: [1, 2, 3, 4, 5] } } as const;
-    const columns = (changed: Partial<Sample>, names?: readonly string[]) =>
-      columnsOf([{ ...sample, outcome: undefined, wrong: undefined, ...changed }], names);
-    expect(columns({})).toEqual({ count: 4, isWide: false });
-    expect(columns({}, ['cat'])).toEqual({ count: 3, isWide: false });
-    expect(columns({ loss: 1.23e-7 })).toEqual({ count: 2, isWide: true });
-    expect(columns({ input: { kind: 'values', values: [1, 1e30] } })).toEqual({ count: 2, isWide: true });
-    expect(columns({ input: { kind: 'values', values: [1, 2, 3, 4, 1e30] } })).toEqual({ count: 4, isWide: false });
-    expect(columns({ outcome: { kind: 'values', target: [1], predicted: [1e-9] } })).toEqual({
+    const columns = (changed: Partial<Sample>, names?: readonly string[]) => {
+      const rows = [sample, { ...sample, ...changed }].map((row) => ({ outcome: undefined, wrong: undefined, ...row }));
+      const { count, isWide, hasLongLosses } = columnsOf(rows, names);
+      return [count, isWide && 'wide', hasLongLosses && 'losses'].filter((each) => each !== false);
+    };
+    const values = (...all: readonly number[]) => ({ input: { kind: 'values', values: all } }) as const;
+    expect(columns({})).toEqual([4]);
+    expect(columns({}, ['cat'])).toEqual([3]);
+    expect(columns({ loss: 1.23e-7 })).toEqual([3, 'losses']);
+    expect(columns(values(1, 1e30))).toEqual([2, 'wide']);
+    expect(columns(values(1, 2, 3, 4, 1e30))).toEqual([4]);
+    expect(columns(values(1, 1e-9))).toEqual([4]);
+    expect(columnsOf([{ ...sample, ...values(1, 1e-9), outcome: undefined, wrong: undefined }], undefined)).toEqual({
       count: 2,
       isWide: true,
+      hasLongLosses: false,
     });
-    expect(columns({ input: { kind: 'tokens', values: [1, 2, 3] } })).toEqual({ count: 1, isWide: false });
+    expect(columns({ outcome: { kind: 'values', target: [1], predicted: [1e-9] } })).toEqual([2, 'wide']);
+    expect(columnsOf([], undefined)).toEqual({ count: 1, isWide: false, hasLongLosses: false });
+    expect(columns({ input: { kind: 'tokens', values: [1, 2, 3] } })).toEqual([4]);
   });
 
   it('say that there are more of them', () => {
