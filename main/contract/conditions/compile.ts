@@ -61,16 +61,21 @@ function compileText(tree: Tree, histories: Histories): Read<string> {
   return () => value;
 }
 
+/** Each by itself: a property whose name is known is read several times as fast. */
+const counters: { readonly [Name in Extract<Tree, { readonly kind: 'counter' }>['name']]: Read<number> } = {
+  step: (sources) => sources.step,
+  epoch: (sources) => sources.epoch,
+  batch: (sources) => sources.batch,
+};
+
 function compileNumber(tree: Tree, histories: Histories): Read<number> {
   switch (tree.kind) {
     case 'number': {
       const { value } = tree;
       return () => value;
     }
-    case 'counter': {
-      const { name } = tree;
-      return (sources) => sources[name];
-    }
+    case 'counter':
+      return counters[tree.name];
     case 'source':
     case 'history':
       return compileHistory(tree, histories);

@@ -15,6 +15,12 @@ export type BreakpointSetState = {
 
 const none: readonly BreakpointHit[] = [];
 
+/** What is judged at a moment. The conditions stand by themselves too: nothing else is looked at as long as none holds. */
+type Judged = {
+  readonly armed: readonly ArmedBreakpoint[];
+  readonly conditions: readonly ArmedBreakpoint['evaluate'][];
+};
+
 /** The breakpoints of a run. What to do at a hit is its owner's. */
 export class BreakpointSet {
   /** What is wrong with those that are left out, by id; all others are judged. */
@@ -23,7 +29,7 @@ export class BreakpointSet {
   readonly needs: ConditionNeeds;
   readonly #histories = new Histories();
   readonly #armed: readonly ArmedBreakpoint[];
-  readonly #byMoment: { readonly [At in Moment]: readonly ArmedBreakpoint[] };
+  readonly #byMoment: { readonly [At in Moment]: Judged };
   /** Of all that have been true, those of a set that was replaced too. */
   readonly #counts = new Map<string, number>();
 
@@ -38,7 +44,10 @@ export class BreakpointSet {
     this.problems = problems;
     this.#armed = armed;
     this.needs = joinNeeds(armed.map(({ needs }) => needs));
-    const at = (moment: Moment): readonly ArmedBreakpoint[] => armed.filter((each) => each.moment === moment);
+    const at = (moment: Moment): Judged => {
+      const own = armed.filter((each) => each.moment === moment);
+      return { armed: own, conditions: own.map(({ evaluate }) => evaluate) };
+    };
     this.#byMoment = {
       'before-commit': at('before-commit'),
       'after-commit': at('after-commit'),
@@ -63,8 +72,10 @@ export class BreakpointSet {
   evaluate(moment: Moment, sources: ConditionSources): readonly BreakpointHit[] {
     if (moment !== 'after-commit') this.#histories.record(moment, sources);
     let hits: BreakpointHit[] | undefined;
-    for (const armed of this.#byMoment[moment]) {
-      if (armed.evaluate(sources) !== true) continue;
+    const { armed: all, conditions } = this.#byMoment[moment];
+    for (let at = 0; at < conditions.length; at += 1) {
+      if (conditions[at]!(sources) !== true) continue;
+      const armed = all[at]!;
       const { id } = armed.breakpoint;
       const count = this.countOf(id) + 1;
       this.#counts.set(id, count);

@@ -33,6 +33,8 @@ export function measureKey(name: MeasureName, layer: string | undefined): string
   return `${name}(${layer ?? ''})`;
 }
 
+const nothing: ReadonlyMap<string, number> = new Map();
+
 /** The numbers of one batch: each is found when it is asked for the first time. */
 export class BatchSources implements ConditionSources {
   readonly step: number;
@@ -40,12 +42,11 @@ export class BatchSources implements ConditionSources {
   readonly batch: number;
   readonly rows: number;
   readonly learningRate: number;
-  /** What was measured, by name and layer. */
-  readonly measured = new Map<string, number>();
   readonly own: Logs;
   readonly #facts: BatchFacts;
   readonly #models: ReadonlyMap<string, CompiledModel>;
   readonly #latest: Latest;
+  #measured: Map<string, number> | undefined;
   #written: PreparedBatch | undefined;
   #range: readonly [number, number] | undefined;
 
@@ -64,7 +65,13 @@ export class BatchSources implements ConditionSources {
   /** The update of the batch is written: what was measured of it stays, weights are measured anew. */
   written(batch: PreparedBatch): void {
     this.#written = batch;
-    for (const name of this.measured.keys()) if (name.startsWith('weightNorm')) this.measured.delete(name);
+    if (!this.#measured) return;
+    for (const name of this.#measured.keys()) if (name.startsWith('weightNorm')) this.#measured.delete(name);
+  }
+
+  /** What was measured, by name and layer. */
+  get measured(): ReadonlyMap<string, number> {
+    return this.#measured ?? nothing;
   }
 
   /** Its rows may be changed while the run stands in its step. */
@@ -78,11 +85,13 @@ export class BatchSources implements ConditionSources {
 
   measure(name: MeasureName, layer: string | undefined): number {
     const key = measureKey(name, layer);
-    const known = this.measured.get(key);
+    const known = this.#measured?.get(key);
     if (known !== undefined) return known;
     const value = this.#measure(name, layer);
     if (value === undefined) return this.#latest.get(key) ?? NaN;
-    this.measured.set(key, value);
+    // Not before: most batches are asked for nothing of that kind.
+    this.#measured ??= new Map<string, number>();
+    this.#measured.set(key, value);
     return value;
   }
 
