@@ -16,7 +16,9 @@ function write(numbers: Float64Array, start: number, values: Logs, names: readon
 }
 
 function read(numbers: Float64Array, start: number, names: readonly string[]): Logs {
-  return Object.fromEntries(names.map((name, at) => [name, numbers[start + at]!]));
+  const values: { [name: string]: number } = {};
+  for (let at = 0; at < names.length; at += 1) values[names[at]!] = numbers[start + at]!;
+  return values;
 }
 
 function hasNames(values: Logs, names: readonly string[]): boolean {
