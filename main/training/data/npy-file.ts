@@ -9,8 +9,8 @@ export type Bytes = {
   /** Names it in errors. */
   readonly name: string;
   read(target: Uint8Array, position: number): void;
-  /** Awaited before anything behind the header is read, where it takes its time. */
-  ready?(): Promise<void>;
+  /** Awaited before anything behind the header is read; undefined when it was. */
+  ready?(): Promise<void> | undefined;
   close(): void | Promise<void>;
 };
 

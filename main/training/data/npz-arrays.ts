@@ -2,8 +2,9 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { constants, createInflateRaw, inflateRawSync } from 'node:zlib';
+import { constants, crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
 import { CodedError, messageOf } from '../../contract/errors';
 import { headerBytes } from './npy-header';
 import type { Bytes } from './npy-file';
@@ -35,20 +36,66 @@ export function npzArrays(path: string, names: readonly string[]): readonly Byte
       const expected = `an array named ${name}`;
       throw new CodedError('data-file', { file: path, expected, got: [...entries.keys()].join(', ') });
     }
-    return entry.isDeflated ? new UnpackedBytes(archive, entry) : storedBytes(archive, entry);
+    return entry.isDeflated ? new UnpackedBytes(archive, entry) : new StoredBytes(archive, entry);
   });
 }
 
 const nameIn = ({ path }: FileParts, { name }: ZipEntry): string => `${path}: ${name}`;
 
-/** A part of the archive that lies there as it is. */
-function storedBytes(archive: FileParts, entry: ZipEntry): Bytes {
-  return {
-    name: nameIn(archive, entry),
-    size: entry.size,
-    read: (target, position) => archive.read(target, entry.offset + position),
-    close: () => archive.close(),
+function packedBytes({ path }: FileParts, { offset, packed }: ZipEntry): Readable {
+  return packed === 0 ? Readable.from([]) : createReadStream(path, { start: offset, end: offset + packed - 1 });
+}
+
+/** Lets through what it is given. @throws CodedError `data-file` at its end, if that is not what was put into the archive */
+function checked(archive: FileParts, entry: ZipEntry): (chunks: AsyncIterable<Buffer>) => AsyncGenerator<Buffer> {
+  return async function* (chunks) {
+    let checksum = 0;
+    for await (const chunk of chunks) {
+      checksum = crc32(chunk, checksum);
+      yield chunk;
+    }
+    if (checksum === entry.checksum) return;
+    const [expected, got] = [entry.checksum, checksum].map((each) => `CRC-32 ${each.toString(16).padStart(8, '0')}`);
+    const next = 'the file is damaged, copy or write it again';
+    throw new CodedError('data-file', { file: nameIn(archive, entry), expected: expected!, got: `${got}: ${next}` });
   };
+}
+
+/** A part of the archive that lies there as it is, and is gone through once before it is used. */
+class StoredBytes implements Bytes {
+  readonly name: string;
+  readonly size: number;
+  readonly #archive: FileParts;
+  readonly #entry: ZipEntry;
+  #checking: Promise<void> | undefined;
+  #isChecked = false;
+
+  constructor(archive: FileParts, entry: ZipEntry) {
+    this.name = nameIn(archive, entry);
+    this.size = entry.size;
+    this.#archive = archive;
+    this.#entry = entry;
+  }
+
+  read(target: Uint8Array, position: number): void {
+    this.#archive.read(target, this.#entry.offset + position);
+  }
+
+  ready(): Promise<void> | undefined {
+    return this.#isChecked ? undefined : (this.#checking ??= this.#check());
+  }
+
+  async close(): Promise<void> {
+    await this.#checking?.catch(() => undefined);
+    this.#archive.close();
+  }
+
+  async #check(): Promise<void> {
+    await pipeline(packedBytes(this.#archive, this.#entry), checked(this.#archive, this.#entry), async (chunks) => {
+      for await (const _ of chunks);
+    });
+    this.#isChecked = true;
+  }
 }
 
 /** A compressed part: its beginning is there at once, the rest from a temporary file. */
@@ -94,14 +141,14 @@ class UnpackedBytes implements Bytes {
   async #unpack(): Promise<void> {
     const folder = await mkdtemp(join(tmpdir(), 'batchpoint-array-'));
     const path = join(folder, 'array.npy');
-    const { offset, packed } = this.#entry;
+    const [archive, entry] = [this.#archive, this.#entry];
     try {
-      const source = createReadStream(this.#archive.path, { start: offset, end: offset + packed - 1 });
-      await pipeline(source, createInflateRaw(), createWriteStream(path));
+      const source = packedBytes(archive, entry);
+      await pipeline(source, createInflateRaw(), checked(archive, entry), createWriteStream(path));
       this.#unpacked = { folder, file: new FileParts(path) };
     } catch (error) {
       await rm(folder, { recursive: true, force: true });
-      throw this.#error(error);
+      throw error instanceof CodedError ? error : this.#error(error);
     }
   }
 

@@ -10,6 +10,8 @@ export type ZipEntry = {
   /** Bytes in the archive. */
   readonly packed: number;
   readonly size: number;
+  /** CRC-32 of what it holds, unpacked. */
+  readonly checksum: number;
 };
 
 const endSignature = 0x06054b50;
@@ -44,7 +46,15 @@ export function zipEntries(file: FileParts): readonly ZipEntry[] {
       bytes.subarray(nameEnd, nameEnd + extraLength!),
     );
     const [unpacked, packed, header] = numbers as [number, number, number];
-    entries.push({ name, isDeflated: method === 8, offset: dataOffset(file, header), packed, size: unpacked });
+    const checksum = bytes.readUInt32LE(at + 16);
+    entries.push({
+      name,
+      isDeflated: method === 8,
+      offset: dataOffset(file, header),
+      packed,
+      size: unpacked,
+      checksum,
+    });
     at = nameEnd + extraLength! + commentLength!;
   }
   return entries;

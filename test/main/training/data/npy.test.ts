@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { deflateRawSync } from 'node:zlib';
+import { crc32, deflateRawSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { npy, npz } from '../../../../main/training/data/npy';
 import { dataErrorOf, inputsOf, pairOf, scratchFolder } from './scratch';
@@ -31,6 +31,7 @@ function zipOf(files: { readonly [name: string]: Buffer }, isDeflated: boolean):
     const entry = Buffer.alloc(46 + name.length);
     entry.writeUInt32LE(0x02014b50, 0);
     entry.writeUInt16LE(isDeflated ? 8 : 0, 10);
+    entry.writeUInt32LE(crc32(data), 16);
     entry.writeUInt32LE(packed.length, 20);
     entry.writeUInt32LE(data.length, 24);
     entry.writeUInt16LE(name.length, 28);
@@ -137,4 +138,17 @@ it('names the arrays there are, and what can not be unpacked', async () => {
   const wrong = folder.write('damaged.npz', damaged);
   expect(existsSync(wrong)).toBe(true);
   expect((await dataErrorOf(async () => npz({ file: wrong, batchSize: 1 }).item(0))).file).toContain('x.npy');
+});
+
+it.each([false, true])('does not train on an array that was damaged; compressed: %s', async (isDeflated) => {
+  const archive = zipOf({ 'x.npy': x, 'y.npy': y }, isDeflated);
+  if (isDeflated) archive.writeUInt32LE(0x12345678, archive.indexOf(Buffer.from('PK\x01\x02')) + 16);
+  else archive[archive.indexOf(y) - 60]! ^= 1;
+  const file = folder.write(`bit-${isDeflated}.npz`, archive);
+  const source = npz({ file, batchSize: 1 });
+  const error = await dataErrorOf(() => source.item(0));
+  expect(error.file).toBe(`${file}: x.npy`);
+  expect(error.expected).toMatch(/^CRC-32 [\da-f]{8}$/);
+  expect(error.got).toMatch(/^CRC-32 [\da-f]{8}: the file is damaged, copy or write it again$/);
+  await source.close();
 });
