@@ -6,6 +6,10 @@ const steps = 20_000;
 /** Until then TensorFlow's allocator and the engine's own machine code grow. */
 const warmUp = 5_000;
 const megabyte = 1024 * 1024;
+/** Steps that a thousand lie before. The first steps are slow because nothing is optimized yet; a drift behind them must show too. */
+const windows = { early: 1100, warm: warmUp, late: 10_500, end: steps };
+/** A machine with other work changes its pace for a second or two, each time elsewhere; steps that grow slower do so in every run. */
+const mostRuns = 4;
 /** As somebody measures who looks from outside: soon, and with no collection forced. */
 const outside = { from: 2000, to: 12_000 };
 
@@ -56,21 +60,25 @@ const runs = Object.entries(modes).flatMap(([mode, fields]) => [
 
 describe.each(runs)(`${steps} steps in $mode mode, $kind`, ({ fields }) => {
   it('hold tensors, memory and step time', async () => {
-    const { status, step, samples, ms } = await endure(program, experiment(fields(steps)), steps);
-    expect([status, step]).toEqual(['finished', steps]);
-    const settled = samples.filter((sample) => sample.step > warmUp);
-    const lowAt = (at: number, count: number): number => lowOf(ms.slice(at - count, at));
-    const [early, late] = [lowAt(1100, 1000), lowAt(10_500, 1000)];
-    // The first steps are slow because nothing is optimized yet; a drift behind them must show too.
-    const [warm, end] = [lowAt(warmUp, 1000), lowAt(steps, 1000)];
-    const growth = (slopeOf(settled) * 10_000) / megabyte;
-    console.log(
-      `tensors ${samples.at(-1)!.tensors}, memory ${growth.toFixed(2)} MB in 10,000 steps, step ${[early, warm, late, end].map((each) => each.toFixed(2)).join(', ')} ms`,
-    );
-    expect(new Set(settled.map(({ tensors }) => tensors)).size).toBe(1);
-    expect(growth).toBeLessThan(1);
-    expect(late / early).toBeLessThan(1.1);
-    expect(end / warm).toBeLessThan(1.1);
+    const lows = new Map<string, number>();
+    for (let run = 1; ; run += 1) {
+      const { status, step, samples, ms } = await endure(program, experiment(fields(steps)), steps);
+      expect([status, step]).toEqual(['finished', steps]);
+      const settled = samples.filter((sample) => sample.step > warmUp);
+      const growth = (slopeOf(settled) * 10_000) / megabyte;
+      for (const [name, at] of Object.entries(windows)) {
+        lows.set(name, Math.min(lows.get(name) ?? Infinity, lowOf(ms.slice(at - 1000, at))));
+      }
+      console.log(
+        `tensors ${samples.at(-1)!.tensors}, memory ${growth.toFixed(2)} MB in 10,000 steps, step ${[...lows.values()].map((each) => each.toFixed(2)).join(', ')} ms`,
+      );
+      expect(new Set(settled.map(({ tensors }) => tensors)).size).toBe(1);
+      expect(growth).toBeLessThan(1);
+      const drifts = [lows.get('late')! / lows.get('early')!, lows.get('end')! / lows.get('warm')!];
+      if (run < mostRuns && drifts.some((drift) => drift >= 1.1)) continue;
+      for (const drift of drifts) expect(drift).toBeLessThan(1.1);
+      return;
+    }
   });
 
   it('leave little to be collected', async () => {
