@@ -1,14 +1,15 @@
 import type { PreparedBatch } from '../../data/prepared-batch';
 import { inputSize, rowHashes } from './row-hash';
+import { RowSteps } from './row-steps';
 
 /** Rows of a plain generator are told apart by their values, if a batch has no more numbers: it costs at every batch. */
 const mostNumbers = 16_384;
 /** That goes on for so many steps after somebody has looked. */
 const watchedSteps = 2000;
 /** More rows are not kept in mind: those before are forgotten. */
-const mostRows = 2 ** 20;
-
-type Key = number | string;
+const mostRows = 2 ** 18;
+/** Rows of a source are fewer. */
+const sourceSpan = 2 ** 32;
 
 /** Which rows an epoch has trained on so far. */
 export class SeenRows {
@@ -16,7 +17,9 @@ export class SeenRows {
   #since = 0;
   #watchedUntil = -1;
   /** The step that first trained on a row. */
-  readonly #steps = new Map<Key, number>();
+  readonly #steps = new RowSteps();
+  /** The number of each source. */
+  readonly #sources = new Map<string, number>();
 
   /** The batch of the epoch from which on rows were noted. */
   get since(): number {
@@ -26,10 +29,10 @@ export class SeenRows {
   add(batch: PreparedBatch, place: { readonly epoch: number; readonly batch: number; readonly step: number }): void {
     if (!batch.rowIds && place.step > this.#watchedUntil) return;
     if (place.epoch !== this.#epoch || this.#steps.size > mostRows) this.#restart(place);
-    for (const key of keysOf(batch) ?? []) {
+    this.#each(batch, (key) => {
       // A run that went back trains on the same rows under the same steps, or under earlier ones.
-      if (!((this.#steps.get(key) ?? Infinity) <= place.step)) this.#steps.set(key, place.step);
-    }
+      if (this.#steps.get(key) > place.step) this.#steps.set(key, place.step);
+    });
   }
 
   /** Somebody looks: from now on rows of plain generators are told apart too, for a while. */
@@ -42,19 +45,36 @@ export class SeenRows {
     this.#epoch = epoch;
     this.#since = batch;
     this.#steps.clear();
+    this.#sources.clear();
   }
 
   /** Rows of a batch, from 0, that the epoch had trained on before step `step`. */
   before(batch: PreparedBatch, epoch: number, step: number): readonly number[] {
     if (epoch !== this.#epoch) return [];
-    return (keysOf(batch) ?? []).flatMap((key, row) => ((this.#steps.get(key) ?? Infinity) < step ? [row] : []));
+    const seen: number[] = [];
+    this.#each(batch, (key, row) => {
+      if (this.#steps.get(key) < step) seen.push(row);
+    });
+    return seen;
   }
-}
 
-/** @returns undefined where telling rows apart would cost too much */
-function keysOf(batch: PreparedBatch): readonly Key[] | undefined {
-  const { rowIds } = batch;
-  if (!rowIds) return inputSize(batch) <= mostNumbers ? rowHashes(batch) : undefined;
-  if (rowIds.length === 1) return Array.from(rowIds[0]!.rows);
-  return rowIds.flatMap(({ source, rows }) => Array.from(rows, (row) => `${source}:${row}`));
+  /** Visits what the rows of a batch are known by; none where telling them apart would cost too much. */
+  #each(batch: PreparedBatch, visit: (key: number, row: number) => void): void {
+    const { rowIds } = batch;
+    if (!rowIds) {
+      if (inputSize(batch) <= mostNumbers) rowHashes(batch).forEach(visit);
+      return;
+    }
+    let row = 0;
+    for (const { source, rows } of rowIds) {
+      const first = this.#numberOf(source) * sourceSpan;
+      for (const inSource of rows) visit(first + inSource, row++);
+    }
+  }
+
+  #numberOf(source: string): number {
+    const number = this.#sources.get(source) ?? this.#sources.size;
+    this.#sources.set(source, number);
+    return number;
+  }
 }

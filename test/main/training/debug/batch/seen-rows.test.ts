@@ -30,6 +30,16 @@ describe('rows that an epoch has seen', () => {
     expect(seen.before(known(1, 3), 1, 3)).toEqual([]);
   });
 
+  it('are told apart by their source', () => {
+    const seen = new SeenRows();
+    const of = (...sources: string[]): PreparedBatch => ({
+      ...own(sources.map(() => [0])),
+      rowIds: sources.map((source) => ({ source, rows: Int32Array.of(5) })),
+    });
+    seen.add(of('a', 'b'), { epoch: 0, batch: 0, step: 1 });
+    expect(seen.before(of('c', 'b', 'a'), 0, 2)).toEqual([1, 2]);
+  });
+
   it('stay right for a run that went back', () => {
     const seen = new SeenRows();
     for (const step of [1, 2, 3]) seen.add(known(step), { epoch: 0, batch: step - 1, step });

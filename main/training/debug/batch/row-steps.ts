@@ -1,0 +1,60 @@
+const empty = -1;
+const leastPlaces = 2 ** 10;
+
+/**
+ * A step for each row, in typed arrays: a `Map` of as many rows takes five times the memory, and leaves all tables behind that
+ * it has outgrown.
+ */
+export class RowSteps {
+  /** By place; a row is at the first free one from where its key leads to. A power of two of them, at most half taken. */
+  #keys = new Float64Array(leastPlaces).fill(empty);
+  #steps = new Int32Array(leastPlaces);
+  #size = 0;
+
+  /** Rows that have a step. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** @param key of the row, a whole number from 0 to 2^53 - 1 @returns Infinity for a row without one */
+  get(key: number): number {
+    const place = this.#placeOf(key);
+    return this.#keys[place] === key ? this.#steps[place]! : Infinity;
+  }
+
+  set(key: number, step: number): void {
+    const place = this.#placeOf(key);
+    this.#steps[place] = step;
+    if (this.#keys[place] === key) return;
+    this.#keys[place] = key;
+    this.#size += 1;
+    if (2 * this.#size > this.#keys.length) this.#grow();
+  }
+
+  /** Forgets all rows; the memory stays for those to come. */
+  clear(): void {
+    this.#keys.fill(empty);
+    this.#size = 0;
+  }
+
+  #placeOf(key: number): number {
+    const last = this.#keys.length - 1;
+    // Rows that follow each other lie apart, so that a few of one remainder don't make a long way for all.
+    const mixed = Math.imul((key / 0x1_0000_0000) ^ key, 0x9e3779b1);
+    let place = (mixed ^ (mixed >>> 15)) & last;
+    while (this.#keys[place] !== key && this.#keys[place] !== empty) place = (place + 1) & last;
+    return place;
+  }
+
+  #grow(): void {
+    const [keys, steps] = [this.#keys, this.#steps];
+    this.#keys = new Float64Array(2 * keys.length).fill(empty);
+    this.#steps = new Int32Array(2 * keys.length);
+    keys.forEach((key, from) => {
+      if (key === empty) return;
+      const place = this.#placeOf(key);
+      this.#keys[place] = key;
+      this.#steps[place] = steps[from]!;
+    });
+  }
+}

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { RowSteps } from '../../../../../main/training/debug/batch/row-steps';
+
+describe('steps of rows', () => {
+  it('are kept for every row, however many and however their keys lie', () => {
+    const steps = new RowSteps();
+    const keys = [
+      ...Array.from({ length: 5000 }, (_, row) => row),
+      ...Array.from({ length: 5000 }, (_, row) => row * 2 ** 20),
+      ...Array.from({ length: 5000 }, (_, row) => 2 ** 53 - 1 - row * 997),
+    ];
+    const expected = new Map(keys.map((key, at) => [key, at]));
+    for (const [key, step] of expected) steps.set(key, step);
+    expect(steps.size).toBe(expected.size);
+    for (const [key, step] of expected) expect(steps.get(key)).toBe(step);
+    expect([steps.get(5001), steps.get(2 ** 53 - 2)]).toEqual([Infinity, Infinity]);
+  });
+
+  it('change, and are forgotten', () => {
+    const steps = new RowSteps();
+    steps.set(0, 7);
+    steps.set(0, 3);
+    expect([steps.size, steps.get(0)]).toEqual([1, 3]);
+    steps.clear();
+    expect([steps.size, steps.get(0)]).toEqual([0, Infinity]);
+  });
+});
