@@ -1,4 +1,4 @@
-// `npm run bench:app [-- --json] [--rounds 7] [--seconds 2.5] [--example mnist]`: how fast an example trains in the app,
+// `npm run bench:app [-- --json] [--rounds 5] [--seconds 6] [--example mnist]`: how fast an example trains in the app,
 // its window visible with charts, and hidden, next to the engine alone; in turns. Exits 1 if a target is missed.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
@@ -13,8 +13,8 @@ const root = resolve(import.meta.dirname, '../..');
 const { values } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
-    rounds: { type: 'string', default: '7' },
-    seconds: { type: 'string', default: '2.5' },
+    rounds: { type: 'string', default: '5' },
+    seconds: { type: 'string', default: '6' },
     example: { type: 'string', default: 'mnist' },
     'own-screen': { type: 'boolean', default: false },
   },
