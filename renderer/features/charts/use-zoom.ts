@@ -50,7 +50,11 @@ export function useZoom(parts: Parts): ChartZoom {
     const set = (zoom: Zoom | undefined) => changeCharts({ zoom });
     const by = (factor: number, around: number) => {
       const { series, view, lengths, domain } = latest.current;
-      if (series.step > 0) set(zoomBy(series, view, lengths, domain, factor, around));
+      if (series.step === 0) return;
+      const zoom = zoomBy(series, view, lengths, domain, factor, around);
+      // The newest step may be ahead of what has been drawn: what follows it still does, as long as its end stays.
+      const follows = view.zoom?.follows === true && around >= domain[1];
+      set(zoom && { ...zoom, follows: zoom.follows || follows });
     };
     return {
       by,
