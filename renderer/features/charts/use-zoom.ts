@@ -50,11 +50,7 @@ export function useZoom(parts: Parts): ChartZoom {
     const set = (zoom: Zoom | undefined) => changeCharts({ zoom });
     const by = (factor: number, around: number) => {
       const { series, view, lengths, domain } = latest.current;
-      if (series.step === 0) return;
-      const zoom = zoomBy(series, view, lengths, domain, factor, around);
-      // The newest step may be ahead of what has been drawn: what follows it still does, as long as its end stays.
-      const follows = view.zoom?.follows === true && around >= domain[1];
-      set(zoom && { ...zoom, follows: zoom.follows || follows });
+      if (series.step > 0) set(zoomBy(series, view, lengths, domain, factor, around));
     };
     return {
       by,
@@ -76,10 +72,8 @@ export function useZoom(parts: Parts): ChartZoom {
         set({ ...zoom, follows: isAtHead(zoom, series.step) });
       },
       press: (change) => {
-        const { frames, view } = latest.current;
-        const goesOn = view.zoom?.follows === true && frames.at === undefined;
+        const goesOn = isOfNewest(latest.current);
         by(change > 0 ? 0.5 : 2, anchorOf(latest.current));
-        // A fast run may be ahead of what is drawn of it.
         const { zoom } = workspace.getState().charts;
         if (goesOn && zoom) set({ ...zoom, follows: true });
       },
@@ -88,12 +82,19 @@ export function useZoom(parts: Parts): ChartZoom {
   }, []);
 }
 
+/** Whether keys zoom at the newest step, which the view then follows: the whole run does. */
+function isOfNewest({ frames, view }: Parts): boolean {
+  return frames.at === undefined && (view.zoom?.follows ?? true);
+}
+
 /** Where keys zoom: at the cursor, else at the newest step, else in the middle. */
-function anchorOf({ frames, series, view, domain }: Parts): number {
+function anchorOf(parts: Parts): number {
+  const { frames, series, view, domain } = parts;
   const places = [frames.at, series.step].flatMap((step) =>
     step === undefined ? [] : [placeOnAxis(view.axis, series.clock, step)],
   );
-  if (view.zoom?.follows && frames.at === undefined) return domain[1];
+  // A fast run is ahead of what is drawn of it: its newest step is at the end there.
+  if (isOfNewest(parts)) return view.zoom ? domain[1] : Math.min(places[0]!, domain[1]);
   const seen = places.find((place) => place >= domain[0] && place <= domain[1]);
   return seen ?? (domain[0] + domain[1]) / 2;
 }
