@@ -1,6 +1,7 @@
 import { memo, type Ref, useLayoutEffect, useState } from 'react';
 import { DefaultZIndexes, ZIndexLayer } from 'recharts';
 import type { ChartGroup } from '../../chart-data/chart-groups';
+import { coverParts, partsOfCover } from '../../chart-data/cover-parts';
 import { hasPlace, stepAt, xOf, yOf } from '../../chart-data/plot-map';
 import type { ShownRun } from '../../chart-data/shown-run';
 import type { ChartFrames } from './chart-frames';
@@ -85,9 +86,6 @@ function followPointer(chart: SVGSVGElement, plot: Plot, run: ShownRun, frames: 
   };
 }
 
-/** Parts of a cover, side by side: of a long one only the part at its end is painted anew. */
-const coverParts = 8;
-
 function Cover({ ref, className }: { readonly ref: Ref<SVGGElement>; readonly className: string }) {
   return (
     <g ref={ref} className={className}>
@@ -100,12 +98,10 @@ function Cover({ ref, className }: { readonly ref: Ref<SVGGElement>; readonly cl
 
 /** Covers what follows a step; nothing, if there is none. @param above pixels above the plot that are covered too */
 function drawFrom(cover: SVGGElement, { map, x, y, width, height }: Plot, step: number | undefined, above = 0): void {
-  const from = step === undefined ? x + width : Math.max(x, Math.round(xOf(map, step)));
-  for (let i = 0; i < coverParts; i++) {
-    const left = Math.max(from, x + Math.floor((width * i) / coverParts));
-    const right = x + (i + 1 < coverParts ? Math.floor((width * (i + 1)) / coverParts) : width);
+  const end = x + width;
+  partsOfCover([x, end], step === undefined ? end : Math.round(xOf(map, step))).forEach(([left, right], i) => {
     set(cover.children[i]!, 'd', left < right ? `M${left},${y - above}H${right}V${y + height}H${left}z` : '');
-  }
+  });
 }
 
 type Shown = Pick<Props, 'group' | 'run' | 'frames' | 'flag'>;

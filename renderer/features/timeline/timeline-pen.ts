@@ -1,5 +1,6 @@
 import type { StepRange } from '../../chart-data/buckets';
 import type { ChartGroup } from '../../chart-data/chart-groups';
+import { partsOfCover } from '../../chart-data/cover-parts';
 import { type Domain, stepTicks } from '../../chart-data/domains';
 import { groupDomain } from '../../chart-data/group-domain';
 import { formatStep } from '../../chart-data/number-format';
@@ -69,7 +70,8 @@ export function drawTimeline(svg: SVGSVGElement, run: RunSeries, view: TimelineV
   if (shown)
     stretch(part('timeline-shown'), xOf(shown.from), Math.min(right, Math.max(xOf(shown.to), xOf(shown.from) + 3)));
   set(part('timeline-shown'), 'visibility', shown ? 'visible' : 'hidden');
-  coverFrom(part('timeline-untrained'), xOf(run.step), right);
+  const untrained = part('timeline-untrained');
+  partsOfCover([inset.left, right], xOf(run.step)).forEach((ends, i) => stretch(untrained.children[i]!, ...ends));
   stretch(part('timeline-veil'), view.viewed === undefined ? right : xOf(view.viewed), xOf(run.step));
   drawUntrained(part('timeline-words'), xOf(run.furthest), right, view.untrained);
   const at = view.at ?? run.step;
@@ -86,16 +88,6 @@ export function timelineTicks(x: Domain, width: number) {
 function stretch(rect: Element, from: number, to: number): void {
   set(rect, 'x', from.toFixed(1));
   set(rect, 'width', Math.max(0, to - from).toFixed(1));
-}
-
-/** Covers what is not trained, in parts side by side: only the one at the newest step is painted anew. */
-function coverFrom(cover: Element, from: number, end: number): void {
-  const { length } = cover.children;
-  for (let i = 0; i < length; i++) {
-    const place = (part: number) => Math.floor(inset.left + ((end - inset.left) * part) / length);
-    const right = i + 1 < length ? place(i + 1) : end;
-    stretch(cover.children[i]!, Math.min(Math.max(from, place(i)), right), right);
-  }
 }
 
 function drawUntrained(text: Element, from: number, to: number, words: string): void {

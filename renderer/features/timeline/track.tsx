@@ -1,6 +1,7 @@
 import { type KeyboardEvent, memo, type PointerEvent, type Ref, useImperativeHandle, useMemo, useRef } from 'react';
 import { isPossible } from '../../../main/contract/commands';
 import type { ChartGroup } from '../../chart-data/chart-groups';
+import { coverParts } from '../../chart-data/cover-parts';
 import type { Domain } from '../../chart-data/domains';
 import { formatStep } from '../../chart-data/number-format';
 import { markKinds } from '../../chart-data/run-marks';
@@ -106,8 +107,6 @@ const halfDigit = 3.5;
 const anchorOf = ({ at, label }: { readonly at: number; readonly label: string }, width: number): 'middle' | 'end' =>
   at + label.length * halfDigit > width ? 'end' : 'middle';
 
-const untrainedParts = 8;
-
 /** What the pen draws into, bottom first. */
 function Layers() {
   return (
@@ -118,7 +117,7 @@ function Layers() {
         </pattern>
       </defs>
       <g className="timeline-untrained" fill="url(#timeline-hatch)">
-        {Array.from({ length: untrainedParts }, (_, i) => (
+        {Array.from({ length: coverParts }, (_, i) => (
           <rect key={i} y={2} height={42} width={0} />
         ))}
       </g>
