@@ -2,7 +2,7 @@ import type { Graph } from './graph';
 import { largest } from './largest';
 import type { NativeConstants } from './native-binding';
 import { outputName, type RecordedStep } from './recorded-step';
-import type { RecordedValue } from './recording';
+import { sizeOf, type RecordedValue } from './recording';
 
 /** Operations that hand the numbers of their first input on. */
 const passing = new Set(['Identity', 'Reshape', 'Squeeze', 'ExpandDims']);
@@ -41,7 +41,6 @@ export function isHeldBack(error: unknown): boolean {
 /** A place in the graph, with how many numbers it has. */
 export type Sized = readonly [place: string, size: number];
 
-const sizeOf = ({ shape }: RecordedValue): number => shape.reduce((product, size) => product * size, 1);
 const priceOf = (sizes: readonly Sized[]): number => sizes.reduce((sum, [, size]) => sum + size + nodePrice, 0);
 
 function origin(value: RecordedValue): RecordedValue {

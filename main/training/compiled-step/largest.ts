@@ -1,14 +1,13 @@
 import type { NativeConstants } from './native-binding';
-import type { RecordedOperation, RecordedValue } from './recording';
+import { sizeOf, type RecordedOperation, type RecordedValue } from './recording';
 
 type Rule = (input: (index: number) => number, node: RecordedOperation, shape: readonly number[]) => number;
 
-const sizeOf = (shape: readonly number[]): number => shape.reduce((product, size) => product * size, 1);
 const same: Rule = (input) => input(0);
 const one: Rule = () => 1;
 /** No number of the result is the sum of more numbers than this. */
 const summands = ({ inputs }: RecordedOperation, shape: readonly number[]): number =>
-  sizeOf(inputs[0]!.shape) / sizeOf(shape);
+  sizeOf(inputs[0]!) / sizeOf({ shape });
 
 /** By operation: how large a number of the result can be. */
 const rules: { readonly [op: string]: Rule } = {

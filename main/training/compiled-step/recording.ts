@@ -30,6 +30,11 @@ export type RecordedValue = {
   readonly shape: readonly number[];
 };
 
+/** How many numbers a value has. */
+export function sizeOf({ shape }: Pick<RecordedValue, 'shape'>): number {
+  return shape.reduce((product, size) => product * size, 1);
+}
+
 /** What ran, in its order, and what came out of it by name. */
 export type Recording = {
   readonly nodes: readonly RecordedNode[];

@@ -1,6 +1,6 @@
 import type { NativeConstants } from './native-binding';
 import { PooledActivations } from './pooled-activations';
-import type { RecordedNode, RecordedOperation, RecordedValue, Recording } from './recording';
+import { sizeOf, type RecordedNode, type RecordedOperation, type RecordedValue, type Recording } from './recording';
 
 const integers = (numbers: readonly number[], kinds: NativeConstants): RecordedValue => ({
   node: { kind: 'constant', id: -1, bytes: new Uint8Array(Int32Array.from(numbers).buffer) },
@@ -16,7 +16,7 @@ const smallSoftmax = 16_384;
 function writtenOut({ inputs }: RecordedOperation, kinds: NativeConstants): RecordedOperation | undefined {
   const [logits] = inputs as readonly [RecordedValue];
   const { shape, type } = logits;
-  if (type !== kinds.TF_FLOAT || shape.reduce((product, each) => product * each, 1) > smallSoftmax) return undefined;
+  if (type !== kinds.TF_FLOAT || sizeOf(logits) > smallSoftmax) return undefined;
   const result = (op: string, given: readonly RecordedValue[]): RecordedValue => ({
     node: { kind: 'operation', op, attributes: [], inputs: given },
     output: 0,

@@ -22,11 +22,15 @@ export class RowSteps {
     return this.#keys[place] === key ? this.#steps[place]! : Infinity;
   }
 
-  set(key: number, step: number): void {
+  /** Notes a step, unless the row has an earlier one. */
+  note(key: number, step: number): void {
     const place = this.#placeOf(key);
-    this.#steps[place] = step;
-    if (this.#keys[place] === key) return;
+    if (this.#keys[place] === key) {
+      this.#steps[place] = Math.min(this.#steps[place]!, step);
+      return;
+    }
     this.#keys[place] = key;
+    this.#steps[place] = step;
     this.#size += 1;
     if (2 * this.#size > this.#keys.length) this.#grow();
   }

@@ -29,10 +29,8 @@ export class SeenRows {
   add(batch: PreparedBatch, place: { readonly epoch: number; readonly batch: number; readonly step: number }): void {
     if (!batch.rowIds && place.step > this.#watchedUntil) return;
     if (place.epoch !== this.#epoch || this.#steps.size > mostRows) this.#restart(place);
-    this.#each(batch, (key) => {
-      // A run that went back trains on the same rows under the same steps, or under earlier ones.
-      if (this.#steps.get(key) > place.step) this.#steps.set(key, place.step);
-    });
+    // A run that went back trains on the same rows under the same steps, or under earlier ones.
+    this.#each(batch, (key) => this.#steps.note(key, place.step));
   }
 
   /** Somebody looks: from now on rows of plain generators are told apart too, for a while. */

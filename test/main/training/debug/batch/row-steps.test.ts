@@ -10,16 +10,17 @@ describe('steps of rows', () => {
       ...Array.from({ length: 5000 }, (_, row) => 2 ** 53 - 1 - row * 997),
     ];
     const expected = new Map(keys.map((key, at) => [key, at]));
-    for (const [key, step] of expected) steps.set(key, step);
+    for (const [key, step] of expected) steps.note(key, step);
     expect(steps.size).toBe(expected.size);
     for (const [key, step] of expected) expect(steps.get(key)).toBe(step);
     expect([steps.get(5001), steps.get(2 ** 53 - 2)]).toEqual([Infinity, Infinity]);
   });
 
-  it('change, and are forgotten', () => {
+  it('become earlier, never later, and are forgotten', () => {
     const steps = new RowSteps();
-    steps.set(0, 7);
-    steps.set(0, 3);
+    steps.note(0, 7);
+    steps.note(0, 3);
+    steps.note(0, 5);
     expect([steps.size, steps.get(0)]).toEqual([1, 3]);
     steps.clear();
     expect([steps.size, steps.get(0)]).toEqual([0, Infinity]);
