@@ -65,6 +65,18 @@ export default defineExperiment({
 });
 `;
 
+/** A run that has stopped before NaN. */
+const atNaN = (work: (running: Running) => Promise<void>) =>
+  temporaryFolder(async (folder) => {
+    writeFiles(folder, { 'bad.ts': bad });
+    await withApp({ args: [join(folder, 'bad.ts'), '--run'] }, async (running) => {
+      const { page, says } = running;
+      await page.getByRole('main').getByRole('button', { name: windowWords.untrusted.run, exact: true }).click();
+      await says(/NaN/);
+      await work(running);
+    });
+  });
+
 describe('charts that are looked at closely', () => {
   it('by mouse: a drag, the wheel, and back to the whole run', async () => {
     await finished(async ({ page }) => {
@@ -121,38 +133,28 @@ describe('charts that are looked at closely', () => {
   });
 
   it('shows the last 50 steps before NaN, with one click back', async () => {
-    await temporaryFolder(async (folder) => {
-      writeFiles(folder, { 'bad.ts': bad });
-      await withApp({ args: [join(folder, 'bad.ts'), '--run'] }, async ({ page, says }) => {
-        await page.getByRole('main').getByRole('button', { name: windowWords.untrusted.run, exact: true }).click();
-        await says(/NaN/);
-        await page.getByText(charts.view.nan('50'), { exact: true }).waitFor();
-        expect(await shownSteps(page)).toEqual([40, 92]);
-        await page.getByRole('button', { name: charts.view.wholeRun, exact: true }).click();
-        await untilShown(page, (steps) => steps === undefined);
-      });
+    await atNaN(async ({ page }) => {
+      await page.getByText(charts.view.nan('50'), { exact: true }).waitFor();
+      expect(await shownSteps(page)).toEqual([40, 92]);
+      await page.getByRole('button', { name: charts.view.wholeRun, exact: true }).click();
+      await untilShown(page, (steps) => steps === undefined);
     });
   });
 
   it('keeps them in sight one step back, and shows the whole run again far from them', async () => {
-    await temporaryFolder(async (folder) => {
-      writeFiles(folder, { 'bad.ts': bad });
-      await withApp({ args: [join(folder, 'bad.ts'), '--run'] }, async ({ page, says }) => {
-        await page.getByRole('main').getByRole('button', { name: windowWords.untrusted.run, exact: true }).click();
-        await says(/NaN/);
-        await untilShown(page, (steps) => steps?.[1] === 92);
-        await page.keyboard.press('Shift+F10');
-        await says(/at step 90$/);
-        await page.keyboard.press('Shift+F10');
-        await says(/at step 89 of 90/);
-        expect(await shownSteps(page)).toEqual([40, 92]);
-        await page.keyboard.press('g');
-        await page.getByRole('dialog').waitFor();
-        await page.keyboard.type('10');
-        await page.keyboard.press('Enter');
-        await says(/at step 10 of 90/);
-        await untilShown(page, (steps) => steps === undefined);
-      });
+    await atNaN(async ({ page, says }) => {
+      await untilShown(page, (steps) => steps?.[1] === 92);
+      await page.keyboard.press('Shift+F10');
+      await says(/at step 90$/);
+      await page.keyboard.press('Shift+F10');
+      await says(/at step 89 of 90/);
+      expect(await shownSteps(page)).toEqual([40, 92]);
+      await page.keyboard.press('g');
+      await page.getByRole('dialog').waitFor();
+      await page.keyboard.type('10');
+      await page.keyboard.press('Enter');
+      await says(/at step 10 of 90/);
+      await untilShown(page, (steps) => steps === undefined);
     });
   });
 });
