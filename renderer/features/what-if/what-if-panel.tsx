@@ -81,6 +81,7 @@ export function WhatIfPanel() {
         />
       </div>
       <div aria-live="polite">
+        {!compared && isPaused && <p className="what-if-note">{words.intro}</p>}
         {!isPaused && <p className="what-if-note">{words.paused}</p>}
         {isOld && isPaused && <p className="what-if-note">{words.outdated}</p>}
         {compared?.error && <p className="what-if-error">{errorLine(compared.error, language)}</p>}

@@ -80,6 +80,7 @@ export const whatIf = {
   last: (step: string) => `Batch of step ${step} once more, with the present weights`,
   training: 'In training mode, the same dropout masks before and after.',
   none: 'Variants can be compared once a batch has been trained.',
+  intro: 'Compares one update on this batch as is and under each variant. Nothing is written unless you keep one.',
   paused: 'Pause the run to compare variants of its batch.',
   variants: 'Variants',
   asIs: 'As is',

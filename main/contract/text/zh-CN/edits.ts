@@ -69,6 +69,7 @@ export const whatIf = {
   last: (step: string) => `用当前权重重算第 ${step} 步的批次`,
   training: '训练模式；更新前后使用相同的丢弃掩码。',
   none: '训练过一个批次后即可比较不同方案。',
+  intro: '在这个批次上各做一次更新，比较原样与每个方案。只有保留某个方案时才会写入。',
   paused: '请先暂停，再比较该批次的不同方案。',
   variants: '方案',
   asIs: '原样',
