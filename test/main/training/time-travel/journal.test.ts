@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import '../../../../main/trainer/backend';
 import { batchSource } from '../../../../main/training/data/batch-source';
 import { NdArray } from '../../../../main/training/data/nd-array';
+import { rowIdsOf, withRowIds } from '../../../../main/training/data/row-ids';
 import type { Yielded } from '../../../../main/training/experiment';
 import { Journal } from '../../../../main/training/time-travel/journal';
 import { passOver } from '../../../../main/training/training-position';
@@ -104,5 +105,17 @@ describe('items as bytes', () => {
       ],
     });
     x.dispose();
+  });
+
+  it('keep the place of their rows in the source, whatever form their inputs have', () => {
+    const rows = Int32Array.of(4, 7);
+    const inputs = [new NdArray(Float32Array.of(1, 2), [2, 1]), [[1], [2]], { a: [[1], [2]] }];
+    for (const x of inputs) {
+      const [back] = decodeItem(encodeItem(withRowIds([x, [0, 1]], 'table.csv', rows))) as [object];
+      expect(back).toEqual(x);
+      expect(rowIdsOf(back)).toEqual([{ source: 'table.csv', rows }]);
+    }
+    const [own] = decodeItem(encodeItem([[[1]], [1]])) as [object];
+    expect(rowIdsOf(own)).toBeUndefined();
   });
 });

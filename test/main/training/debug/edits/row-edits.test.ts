@@ -18,7 +18,17 @@ function shuffled(y = labels) {
   return arrays({ ...all, batchSize: 8, shuffle: true });
 }
 
+/** A generator of one's own that takes its batches from a source. */
+async function* handedOn() {
+  const source = shuffled();
+  for (let epoch = 0; ; epoch += 1) {
+    source.onEpochBegin(epoch, 3);
+    for (let batch = 0; batch < source.length; batch += 1) yield await source.item(batch);
+  }
+}
+
 const { stepsPerEpoch: _, ...common } = noisyExperiment;
+const { model, compile } = common;
 const experiment: Experiment = { ...common, epochs: 9, train: () => shuffled() };
 const at = (row: number) => ({ source: 'array', row });
 const skip = (row: number): Edit => ({ kind: 'skip-row', row: at(row), isSkipped: true });
@@ -199,6 +209,43 @@ describe('rows of data with ids', () => {
     expect(run.hash).toBe(end);
   });
 
+  it.each<[what: string, experiment: Experiment]>([
+    ['a generator', { ...noisyExperiment, train: handedOn }],
+    ['a run of batches', { name: 'batches', seed: 7, model, compile, batches: handedOn }],
+    [
+      'a loop',
+      {
+        name: 'loop',
+        seed: 7,
+        model,
+        compile,
+        loop: async ({ trainOnBatch }) => {
+          for await (const [x, y] of handedOn()) await trainOnBatch(x, y);
+        },
+      },
+    ],
+  ])('stay the same rows where %s that hands them on is repeated or looked at ahead', async (_what, own) => {
+    run = await DebuggedSession.open(own);
+    if (!('loop' in own)) await run.ask('preflight');
+    await run.step(2);
+    await run.edit(skip(5));
+    await run.edit(relabel(4, [0]));
+    const hashes: string[] = [];
+    for (let step = 2; step < 8; step += 1) {
+      hashes.push(run.hash);
+      await run.step(1);
+    }
+    expect(batchEnds(run.events).some((each) => each.rows === 7)).toBe(true);
+    for (const step of [7, 3, 5, 2, 6]) {
+      await run.goTo(step);
+      expect(run.session.state).toMatchObject({
+        step,
+        why: { exactness: { kind: 'loop' in own ? 'partly' : 'exact' } },
+      });
+      expect(run.hash).toBe(hashes[step - 2]);
+    }
+  });
+
   it('are marked without a line of their own, while the run is over too', async () => {
     run = await DebuggedSession.open(experiment);
     await run.step(4);
@@ -248,8 +295,8 @@ describe('rows of data without ids', () => {
     generator: { ...noisyExperiment, train: plain },
     loop: {
       name: 'loop',
-      model: common.model,
-      compile: common.compile,
+      model,
+      compile,
       loop: async ({ trainOnBatch }) => {
         for (const item of plain() as Iterable<[number[][], number[]]>) await trainOnBatch(...item);
       },
