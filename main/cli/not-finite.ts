@@ -22,7 +22,7 @@ export class NotFiniteWatch {
   }
 }
 
-function foundLines({ phase, layer, rows, batchRows }: Bisect, language: Language): readonly string[] {
+function foundLines({ phase, layer, className, rows, batchRows }: Bisect, language: Language): readonly string[] {
   const words = textOf(language).notFinite;
   const list = rows.kind === 'some' ? rows.rows.map((row) => row + 1).join(', ') : '';
   const ofRows = {
@@ -32,7 +32,7 @@ function foundLines({ phase, layer, rows, batchRows }: Bisect, language: Languag
     none: () => words.none,
   };
   return [
-    `  ${words.phase}: ${words.phases[phase]}. ${words.origins[phase](layer)}`,
+    `  ${words.phase}: ${words.phases[phase]}. ${words.origins[phase](layer, className)}`,
     `  ${words.layer}: ${layer}`,
     `  ${words.rows}: ${ofRows[rows.kind]()}`,
   ];

@@ -29,7 +29,7 @@ export type Bisect = {
   readonly phase: NotFinitePhase;
   /** The input, layer, or output. */
   readonly layer: string;
-  /** What kind of layer it is; absent for inputs and losses. */
+  /** What kind of layer it is; absent for inputs and losses. In phase `loss`, the penalty on the layer's weights is it. */
   readonly className?: string;
   /** Variables that hold them, if any do. */
   readonly variables: readonly string[];

@@ -37,7 +37,7 @@ export function BisectResult({ found }: { readonly found: BisectAnswer }) {
     <dl className="bisect selectable" aria-label={words.result}>
       <dt>{words.phase}</dt>
       <dd>
-        <strong>{words.phases[phase]}</strong> {words.origins[phase](layer)}
+        <strong>{words.phases[phase]}</strong> {words.origins[phase](layer, className)}
       </dd>
       <dt>{words.layer}</dt>
       <dd>

@@ -16,12 +16,15 @@ const phases: { readonly [Phase in NotFinitePhase]: string } = {
   update: 'Update',
 };
 
-const origins: { readonly [Phase in NotFinitePhase]: (layer: string) => string } = {
+const origins: { readonly [Phase in NotFinitePhase]: (layer: string, className?: string) => string } = {
   data: (layer) => `They come with the data: ${layer}.`,
   weights: (layer) =>
     `Weights of ${layer} held them before this step: the update before wrote them, or they were set by hand.`,
   forward: (layer) => `${layer} is the first layer that gives them, from finite inputs.`,
-  loss: (layer) => `All layers are finite; the loss of ${layer} is not.`,
+  loss: (layer, className) =>
+    className === undefined
+      ? `All layers are finite; the loss of ${layer} is not.`
+      : `The losses are finite; the penalty on the weights of ${layer} is not.`,
   gradients: (layer) => `The loss is finite; on the way back ${layer} makes the first gradient that is not.`,
   update: (layer) => `All gradients are finite; the optimizer’s new values of ${layer} are not.`,
 };

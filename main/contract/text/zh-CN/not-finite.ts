@@ -16,11 +16,14 @@ const phases: { readonly [Phase in NotFinitePhase]: string } = {
   update: '更新',
 };
 
-const origins: { readonly [Phase in NotFinitePhase]: (layer: string) => string } = {
+const origins: { readonly [Phase in NotFinitePhase]: (layer: string, className?: string) => string } = {
   data: (layer) => `来自数据：${layer}。`,
   weights: (layer) => `${layer} 的权重在这一步之前就已如此：由前一次更新写入，或由人手工设置。`,
   forward: (layer) => `${layer} 是第一个由有限输入给出它们的层。`,
-  loss: (layer) => `所有层都是有限的；${layer} 的损失不是。`,
+  loss: (layer, className) =>
+    className === undefined
+      ? `所有层都是有限的；${layer} 的损失不是。`
+      : `各输出的损失是有限的；${layer} 权重的正则化惩罚不是。`,
   gradients: (layer) => `损失是有限的；反向传播时 ${layer} 给出第一个不是有限的梯度。`,
   update: (layer) => `所有梯度都是有限的；优化器给 ${layer} 的新值不是。`,
 };

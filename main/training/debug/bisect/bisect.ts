@@ -30,9 +30,10 @@ function computedFault({ compiled, batch, key }: Suspect): NotFinite | undefined
   }
 }
 
-function rowsOf({ phase, fault }: Origin, batch: PreparedBatch, search: RowSearch): FaultyRows {
+function rowsOf({ phase, className, fault }: Origin, batch: PreparedBatch, search: RowSearch): FaultyRows {
+  const isPenalty = phase === 'loss' && className !== undefined;
   if (phase === 'data') return notFiniteRows(batch, (tensor) => faultOf(tensor, batch.rows));
-  if (phase === 'weights' || phase === 'update') return { kind: 'none' };
+  if (phase === 'weights' || phase === 'update' || isPenalty) return { kind: 'none' };
   return search.find(fault);
 }
 

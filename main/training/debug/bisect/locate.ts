@@ -1,7 +1,9 @@
+import { tidy } from '@tensorflow/tfjs-core';
 import type { layers } from '@tensorflow/tfjs-layers';
 import type { NotFinitePhase } from '../../../contract/debug/bisect';
 import type { CompiledModel } from '../../compiled-model';
 import type { PreparedBatch } from '../../data/prepared-batch';
+import { penaltiesByLayer } from '../../model/penalties';
 import { hasNotFinite, notFiniteBatch, type NotFinite } from '../sentinel/not-finite';
 import { runLayers, type Fault, type LayerNote, type WatchedStep } from './watched-step';
 
@@ -49,6 +51,27 @@ function consumer(notes: readonly LayerNote[], at: number): LayerNote | undefine
   return direct[0] ?? (outbound.length > 0 ? later.find(({ gradient }) => !gradient) : undefined);
 }
 
+/**
+ * The first layer that gives NaN or infinities which the loss gets to see: some are taken in by a layer behind it, as a
+ * softmax does with what is masked out.
+ */
+function passedOn(notes: readonly LayerNote[]): LayerNote | undefined {
+  const faulty = notes.filter(({ output }) => output !== undefined);
+  const ending = new Set<LayerNote>();
+  for (const note of [...faulty].reverse()) {
+    const takers = notes.filter(({ from }) => from.includes(note));
+    if (takers.length === 0 || takers.some((taker) => ending.has(taker))) ending.add(note);
+  }
+  return faulty.find((note) => ending.has(note));
+}
+
+/** NaN that the way forward has lost again, and the way back has met. */
+function behind(notes: readonly LayerNote[], { layer, variables }: Origin): Origin | undefined {
+  const at = notes.find((note) => note.layer.name === layer);
+  const met = [at, ...(at?.from ?? [])].find((note) => note?.output);
+  return met && atLayer('forward', met.layer, variables, met.output);
+}
+
 function lastOf(notes: readonly LayerNote[], holds: (note: LayerNote) => boolean): number {
   return notes.reduce((last, note, at) => (holds(note) ? at : last), -1);
 }
@@ -72,7 +95,22 @@ function backward(compiled: CompiledModel, { notes, variables }: WatchedStep): O
   return { phase: 'gradients', layer: output.name, variables, fault: gradient! };
 }
 
-function lossOrigin({ outputs }: CompiledModel, { lossValues, hasLossFault }: WatchedStep): Origin {
+/** The layer whose weights make a penalty that is not finite. */
+function penaltyOrigin({ model }: CompiledModel): Origin | undefined {
+  const found = penaltiesByLayer(model).find(({ penalties }) =>
+    tidy(() => penalties.some((each) => hasNotFinite(each()))),
+  );
+  if (!found) return undefined;
+  // Weights of a cell are those of the layer that runs it.
+  const owns = (layer: Layer): boolean => found.layer.weights.some((weight) => layer.weights.includes(weight));
+  const layer = runLayers(model).find(owns) ?? found.layer;
+  return atLayer('loss', layer, []);
+}
+
+function lossOrigin(compiled: CompiledModel, { lossValues, hasLossFault }: WatchedStep): Origin {
+  const { outputs } = compiled;
+  const penalty = hasLossFault.includes(true) ? undefined : penaltyOrigin(compiled);
+  if (penalty) return penalty;
   const byValues = lossValues.findIndex((each) => each !== undefined);
   const index = Math.max(0, byValues >= 0 ? byValues : hasLossFault.indexOf(true));
   const fault = lossValues[index];
@@ -101,9 +139,9 @@ export function origin(
   const weights = notFiniteWeights(compiled);
   if (weights.length > 0) return atVariables(compiled, 'weights', weights);
   const step = watched();
-  const first = step.notes.find(({ output }) => output !== undefined);
-  if (first && (step.hasTotalFault || step.variables.length > 0))
-    return atLayer('forward', first.layer, [], first.output);
+  const first = passedOn(step.notes);
+  if (first && step.hasTotalFault) return atLayer('forward', first.layer, [], first.output);
   if (step.hasTotalFault) return lossOrigin(compiled, step);
-  return backward(compiled, step) ?? asComputed(compiled, found);
+  const back = backward(compiled, step);
+  return (back && behind(step.notes, back)) ?? back ?? asComputed(compiled, found);
 }

@@ -18,10 +18,11 @@ export type Fault = { readonly rows?: readonly number[] };
 /** What a layer gave, and what came back to it; a fault where that is not finite. */
 export type LayerNote = {
   readonly layer: Layer;
+  /** What gave its inputs, as far as that is known. */
+  readonly from: readonly LayerNote[];
   output?: Fault;
   /** Of the loss by what the layer gave. `undefined`: finite, or none came. */
   gradient?: Fault;
-  hasGradient: boolean;
 };
 
 /** A step that was computed operation by operation, with every layer watched. */
@@ -68,23 +69,28 @@ function noted(tensor: Tensor, note: (gradient: Tensor) => void): Tensor {
   return same(tensor);
 }
 
+/** What was noted so far, and by whom a tensor was given. */
+type Notes = { readonly all: LayerNote[]; readonly givenBy: Map<number, LayerNote> };
+
 /** Watches what a layer gives; the returned function takes the watch away. */
-function watch(layer: Layer, rows: number, notes: LayerNote[]): () => void {
+function watch(layer: Layer, rows: number, { all, givenBy }: Notes): () => void {
   const own = Object.getOwnPropertyDescriptor(layer, 'call');
   const call = layer.call.bind(layer) as Layer['call'];
   layer.call = (inputs, options) => {
     const result = call(inputs, options);
-    const note: LayerNote = { layer, hasGradient: false };
+    const from = [inputs].flat().flatMap(({ id }) => givenBy.get(id) ?? []);
+    const note: LayerNote = { layer, from };
     const outputs = [result].flat().map((output) => {
       const fault = faultOf(output, rows);
       if (fault) note.output ??= fault;
-      return noted(output, (gradient) => {
-        note.hasGradient = true;
+      const given = noted(output, (gradient) => {
         const back = faultOf(gradient, rows);
         if (back) note.gradient ??= back;
       });
+      givenBy.set(given.id, note);
+      return given;
     });
-    notes.push(note);
+    all.push(note);
     return Array.isArray(result) ? outputs : outputs[0]!;
   };
   return () => {
@@ -99,7 +105,7 @@ function watch(layer: Layer, rows: number, notes: LayerNote[]): () => void {
  * @param key of its random numbers
  */
 export function watchedStep(compiled: CompiledModel, batch: PreparedBatch, key: number): WatchedStep {
-  const notes: LayerNote[] = [];
+  const notes: Notes = { all: [], givenBy: new Map() };
   let lossValues: (Fault | undefined)[] = [];
   let hasLossFault: boolean[] = [];
   const unwatch = runLayers(compiled.model).map((layer) => watch(layer, batch.rows, notes));
@@ -119,7 +125,7 @@ export function watchedStep(compiled: CompiledModel, batch: PreparedBatch, key: 
       for (const value of writes.values()) value.dispose();
       const variables = [...result.byName].filter(([, gradient]) => hasNotFinite(denseGradient(gradient)));
       const hasTotalFault = hasNotFinite(result.total);
-      return { notes, lossValues, hasLossFault, hasTotalFault, variables: variables.map(([name]) => name) };
+      return { notes: notes.all, lossValues, hasLossFault, hasTotalFault, variables: variables.map(([name]) => name) };
     });
   } finally {
     for (const undo of unwatch) undo();

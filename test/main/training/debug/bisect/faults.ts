@@ -342,4 +342,66 @@ export const faults: readonly Fault[] = [
       }),
     found: { phase: 'update', layer: 'hidden', rows: 'none', step: 1 },
   },
+  {
+    what: 'a NaN target',
+    experiment: () => experiment({ model: plain, change: (_, y) => (y[6]![0] = NaN) }),
+    found: { phase: 'data', layer: 'out', rows: [6] },
+  },
+  {
+    what: 'a penalty on weights that overflows',
+    experiment: () =>
+      experiment({
+        model: () => {
+          const kernelRegularizer = tf.regularizers.l2({ l2: 1 });
+          const hidden = { name: 'hidden', units: 2, inputShape: [width], kernelRegularizer };
+          // Its inputs are lost again, so that nothing but the penalty is large.
+          return tf.sequential({
+            layers: [
+              tf.layers.dense(hidden),
+              new Pointwise('none', (x) => x.mul(0)),
+              tf.layers.dense({ name: 'out', units: 1 }),
+            ],
+          });
+        },
+        change: setWeights('hidden', (values) => values.fill(1e20)),
+      }),
+    found: { phase: 'loss', layer: 'hidden', rows: 'none' },
+  },
+  {
+    what: 'the logarithm of 0 behind infinities that a softmax takes in',
+    experiment: () =>
+      experiment({
+        model: () =>
+          tf.sequential({
+            layers: [
+              tf.layers.dense({ name: 'sum', units: 3, inputShape: [width], ...ones }),
+              new Pointwise('mask', (x) => x.add(tf.tensor1d([0, 0, -Infinity]))),
+              new Pointwise('shares', (x) => tf.softmax(x)),
+              tf.layers.dense({ name: 'mix', units: 2, ...ones }),
+              new Pointwise('log', (x) => x.sub(1).log1p()),
+              tf.layers.dense({ name: 'out', units: 1, ...ones }),
+            ],
+          }),
+        change: setWeights('mix', (values) => values.fill(0)),
+      }),
+    found: { phase: 'forward', layer: 'log', rows: 'any' },
+  },
+  {
+    what: 'the gradient of a square root at 0 behind infinities that a softmax takes in',
+    experiment: () =>
+      experiment({
+        model: () =>
+          tf.sequential({
+            layers: [
+              tf.layers.dense({ name: 'sum', units: 3, inputShape: [width], ...ones }),
+              new Pointwise('root', (x) => x.abs().sqrt()),
+              new Pointwise('mask', (x) => x.add(tf.tensor1d([0, 0, -Infinity]))),
+              new Pointwise('shares', (x) => tf.softmax(x)),
+              tf.layers.dense({ name: 'out', units: 1 }),
+            ],
+          }),
+        change: zeroRow(3),
+      }),
+    found: { phase: 'gradients', layer: 'root', rows: [3] },
+  },
 ];
