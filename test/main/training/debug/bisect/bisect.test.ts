@@ -8,7 +8,8 @@ import { trainOnBatch } from '../../../../../main/training/train-on-batch';
 import * as tf from '../../../../../main/training/tf';
 import { batchEnds } from '../../session-fixture';
 import { DebuggedSession } from '../debugged-session';
-import { faults, type Fault } from './faults';
+import { faults } from './faults';
+import type { Fault } from './faulty-experiment';
 
 const cases = new Set<string>();
 
