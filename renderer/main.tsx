@@ -3,6 +3,7 @@ import { App } from './app';
 import { startWindow } from './store/start';
 import './ui/tokens.css';
 import './ui/base.css';
+import './ui/tones.css';
 import './app.css';
 
 const root = document.getElementById('root');

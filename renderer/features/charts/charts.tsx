@@ -10,7 +10,7 @@ import { ShownRun } from '../../chart-data/shown-run';
 import { Smoothing } from '../../chart-data/smoothing';
 import { possibleView } from '../../store/chart-view';
 import { provideViewCommands } from '../../store/commands';
-import { viewedStep } from '../../store/selectors';
+import { toneOf, viewedStep } from '../../store/selectors';
 import { beat, useRun, useWorkspace } from '../../store/window-store';
 import { ChartFrames } from './chart-frames';
 import { ChartPanel } from './chart-panel';
@@ -90,7 +90,7 @@ export function ChartStack({ series, plan, state, visible, text, chosen, tools }
       </div>
       {first && <LineComparisonList group={first} run={series} frames={frames} text={text} />}
       <div
-        className={`chart-stack is-${toneOf(state)}`}
+        className={`chart-stack tone-${toneOf(state)}`}
         ref={stack}
         role="group"
         tabIndex={0}
@@ -132,30 +132,4 @@ function useChartFrames(state: RunState, visible: boolean, chosen: number | unde
   const viewed = viewedStep(state);
   useEffect(() => frames.setRest(chosen ?? viewed, viewed), [frames, chosen, viewed]);
   return frames;
-}
-
-/** The state colour that the cursor's flag wears. */
-function toneOf(state: RunState): 'running' | 'paused' | 'past' | 'error' | 'finished' {
-  switch (state.status) {
-    case 'running':
-    case 'stepping':
-      return 'running';
-    case 'paused':
-      if (state.why.kind === 'not-finite') return 'error';
-      return state.head === undefined ? 'paused' : 'past';
-    case 'moving':
-      return 'past';
-    case 'stopping':
-    case 'failed':
-    case 'trainer-died':
-    case 'out-of-data':
-      return 'error';
-    case 'empty':
-    case 'loading':
-    case 'untrusted':
-    case 'ready':
-    case 'stopped':
-    case 'finished':
-      return 'finished';
-  }
 }

@@ -15,7 +15,7 @@ export function StatePill() {
   const { word, more, icon } = stateWords(state, step, text, { isLoaded, isPreparing });
   const isLive = state.status === 'running' || state.status === 'stepping';
   return (
-    <div className={`pill pill-${tone}`} role="status">
+    <div className={`pill tone-${tone}`} role="status">
       {icon ? <Icon name={icon} /> : <Spinner />}
       <strong>{word}</strong>
       {more && <span aria-hidden={isLive}>{more}</span>}

@@ -35,7 +35,7 @@ function StateCell() {
   const isPreparing = useRun((facts) => facts.isPreparing);
   const { word, icon } = stateWords(state, 0, text, { isLoaded, isPreparing });
   return (
-    <span className={`status-state status-${tone}`}>
+    <span className={`status-state tone-${tone}`}>
       {icon ? <Icon name={icon} /> : <Spinner />}
       {word}
     </span>
