@@ -23,6 +23,7 @@ import { isTraining, TrainerHost, type RunRequest } from './trainer/host';
 import { forkTrainerFrom } from './trainer/host-process';
 import { WatchingFile } from './watching-file';
 import { createWindow, preloadOf, watchVisibility, zoomPage } from './window';
+import { WindowLoad } from './window-load';
 import { WindowMenus } from './window-menus';
 
 export type ShellParts = {
@@ -58,6 +59,12 @@ export class Shell {
   readonly #menus: WindowMenus;
   readonly #watching = new WatchingFile(join(app.getPath('userData'), 'watching.json'));
   readonly #keepAwake = createAwakeSwitch();
+  readonly #load = new WindowLoad({
+    processes: () => app.getAppMetrics(),
+    cores: availableParallelism(),
+    now: () => performance.now(),
+    tell: (share) => sendToWindow(this.window, 'load', { share }),
+  });
   #isVisible = true;
   #reloads = 0;
   #mayClose = false;
@@ -109,6 +116,7 @@ export class Shell {
   }
 
   dispose(): void {
+    this.#load.isOn = false;
     this.#keepAwake(false);
     this.#host.dispose();
   }
@@ -135,6 +143,7 @@ export class Shell {
   #onState(state: RunState, byShell: boolean): void {
     if (byShell) sendToWindow(this.window, 'state', { state });
     this.#keepAwake(isTraining(state));
+    this.#measureLoad();
     this.#menus.refreshBar();
     this.#parts.onState(state);
   }
@@ -143,6 +152,7 @@ export class Shell {
     const { webContents } = this.window;
     watchVisibility(this.window, (visible) => {
       this.#isVisible = visible;
+      this.#measureLoad();
       sendToWindow(this.window, 'visibility', { visible });
     });
     webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
@@ -158,6 +168,10 @@ export class Shell {
       void this.#closeIfMayStop();
     });
     this.window.once('closed', () => this.dispose());
+  }
+
+  #measureLoad(): void {
+    this.#load.isOn = this.#isVisible && isTraining(this.state);
   }
 
   #closeIfMayStop = unlessUnderWay(async () => {

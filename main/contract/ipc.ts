@@ -79,6 +79,8 @@ export type MenuName = 'file' | 'run' | 'debug' | 'view' | 'export' | 'help';
 export type Notices = {
   /** A page can't see that its window is hidden or minimised; it draws nothing until told otherwise. */
   visibility: { readonly visible: boolean };
+  /** While it is to be seen and a run moves: what its processes take of the machine's whole processor time, 0 to 1. */
+  load: { readonly share: number };
   /** States that only the shell can say: `empty`, `loading` of a new process, `trainer-died`. */
   state: { readonly state: RunState };
   /** A menu item was chosen. */

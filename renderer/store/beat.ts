@@ -5,9 +5,9 @@ type Draw = () => void;
  * none without news, and none while the window is hidden; one catches up when it is seen again.
  */
 export class Beat {
-  readonly #interval: number;
+  #interval: number;
   /** How much sooner one may come: news at the same pace are drawn when they come, whatever their phase. */
-  readonly #early: number;
+  #early: number;
   readonly #draws = new Set<Draw>();
   #tasks: Draw[] = [];
   #isWanted = false;
@@ -21,6 +21,16 @@ export class Beat {
   constructor(interval: number) {
     this.#interval = interval;
     this.#early = interval / 2;
+  }
+
+  /** Milliseconds between two beats from now on. */
+  setInterval(interval: number): void {
+    this.#dueAt = Math.min(this.#dueAt, performance.now() + interval);
+    this.#interval = interval;
+    this.#early = interval / 2;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#plan();
   }
 
   /** Has something drawn at each beat. @returns a function that ends it */

@@ -4,7 +4,7 @@ import { watchBreakpoints } from './breakpoints';
 import { watchBatches } from './batch-watch';
 import { giveCommand, listenToKeys } from './commands';
 import type { TrainerPort } from './connection';
-import { connection, preferences, runStore } from './window-store';
+import { connection, pace, preferences, runStore } from './window-store';
 
 /** States of the shell: it speaks for a trainer that is not there. */
 function hearState(state: RunState): void {
@@ -12,6 +12,9 @@ function hearState(state: RunState): void {
   if (state.status === 'trainer-died') connection.disconnect();
   runStore.setState(state);
 }
+
+/** What a person does to the window. */
+const hands = ['pointerdown', 'pointermove', 'wheel', 'keydown'] as const;
 
 /** Wires the stores to the shell and the trainer; called once, before the first render. */
 export async function startWindow(): Promise<void> {
@@ -22,9 +25,11 @@ export async function startWindow(): Promise<void> {
   });
   onNotice('state', ({ state }) => hearState(state));
   onNotice('visibility', ({ visible }) => preferences.setState({ visible }));
+  onNotice('load', ({ share }) => pace.hear(share));
   onNotice('command', ({ id }) => void giveCommand(id));
   onNotice('language', ({ language }) => preferences.setState({ language }));
   listenToKeys();
+  for (const hand of hands) window.addEventListener(hand, () => pace.touch(), { capture: true, passive: true });
   watchBatches(runStore, connection, () => preferences.getState().visible);
   watchBreakpoints();
   const info = await request('app:info');

@@ -5,7 +5,7 @@ import type { Catalogue } from '../../main/contract/text/catalogue';
 import type { Language } from '../../main/contract/text';
 import { Beat } from './beat';
 import { createConnection } from './connection';
-import { drawingPace } from './drawing-pace';
+import { DrawingPace } from './drawing-pace';
 import { createPreferences } from './preferences';
 import type { Preferences } from './preferences';
 import type { RunFacts } from './run-facts';
@@ -18,7 +18,11 @@ export const preferences = createPreferences();
 export const workspace = createWorkspace();
 export const runStore = createRunStore();
 
-const pace = drawingPace();
+/** How often it is drawn: as the window can afford. */
+export const pace = new DrawingPace(() => {
+  beat.setInterval(pace.charts);
+  connection.tellPace();
+});
 /** When what shows a moving run is drawn. */
 export const beat = new Beat(pace.charts);
 /** Milliseconds between two messages to a window that is hidden. */
@@ -28,8 +32,6 @@ export const connection = createConnection(runStore, () => (preferences.getState
 /** The facts as they are drawn: they stand still while the window is hidden, whatever the run does. */
 export const shownFacts = createStore<RunFacts>(() => runStore.facts.getState());
 
-/** Milliseconds that numbers may come early: with a beat, as they need a frame too. */
-const early = pace.charts / 2;
 let shownAt = -Infinity;
 let isPlanned = false;
 
@@ -49,7 +51,8 @@ const showSoon = () => {
  */
 const showWithBeat = () => {
   isPlanned = false;
-  const isTime = performance.now() - shownAt >= pace.numbers - early;
+  // With a beat that is early, as they need a frame too.
+  const isTime = performance.now() - shownAt >= pace.numbers - pace.charts / 2;
   const areNumbers =
     preferences.getState().visible && differInNumbers(runStore.facts.getState(), shownFacts.getState());
   if (areNumbers && !isTime) showSoon();

@@ -22,11 +22,11 @@ export type TimeMachineParts = KeyframeParts & {
 };
 
 /** Snapshots may take this part of the time while training, and that near the end of a way that is repeated. */
-const share = { training: 1 / 64, repeating: 1 / 4 };
+const share = { training: 1 / 128, repeating: 1 / 4 };
 /** A step back goes to a snapshot at least so many steps before where it began, and repeats the last. */
 const leastSteps = 2;
 /** Milliseconds of training that going back may have to repeat, at least. */
-const leastMs = 100;
+const leastMs = 200;
 
 /**
  * Lets a run go back to any step: keeps snapshots now and then, finds the one to begin again from, and knows of each step

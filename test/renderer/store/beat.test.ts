@@ -54,6 +54,23 @@ it('comes with the next frame where it is urgent, and then goes on at its pace',
   expect(draw).toHaveBeenCalledTimes(2);
 });
 
+it('takes another pace at once', () => {
+  const { beat, draw } = watched(1000);
+  beat.request();
+  vi.advanceTimersByTime(frame);
+  beat.request();
+  beat.setInterval(100);
+  vi.advanceTimersByTime(100 + frame);
+  expect(draw).toHaveBeenCalledTimes(2);
+  beat.setInterval(1000);
+  for (let ms = 0; ms < 4000; ms += 50) {
+    beat.request();
+    vi.advanceTimersByTime(50);
+  }
+  expect(draw.mock.calls.length).toBeGreaterThanOrEqual(5);
+  expect(draw.mock.calls.length).toBeLessThanOrEqual(7);
+});
+
 it('does a task once, in the frame of the others', () => {
   const { beat, draw } = watched();
   const task = vi.fn(() => expect(draw).not.toHaveBeenCalled());

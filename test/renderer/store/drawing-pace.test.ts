@@ -1,10 +1,66 @@
-import { expect, it } from 'vitest';
-import { drawingPace } from '../../../renderer/store/drawing-pace';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { DrawingPace } from '../../../renderer/store/drawing-pace';
 
-it('leaves the cores to training where there are few', () => {
-  for (const cores of [1, 2]) expect(drawingPace(cores)).toEqual({ charts: 250, numbers: 500 });
+beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }));
+afterEach(() => void vi.useRealTimers());
+
+/** A window whose drawings take so much of the machine each, beside what it takes anyway. */
+function watched(drawing: number, rest = 0, cores = 2) {
+  const changed = vi.fn();
+  const pace = new DrawingPace(changed, cores);
+  const seconds = (count: number) => {
+    for (let second = 0; second < count; second++) {
+      vi.advanceTimersByTime(1000);
+      pace.hear(rest + (drawing * 1000) / pace.charts);
+    }
+  };
+  return { pace, changed, seconds };
+}
+
+it('begins slower where there are few cores', () => {
+  for (const cores of [1, 2]) expect(watched(0, 0, cores).pace.charts).toBe(250);
+  for (const cores of [3, 4, 64]) expect(watched(0, 0, cores).pace.charts).toBe(100);
 });
 
-it('draws ten times a second where a core is to spare', () => {
-  for (const cores of [3, 4, 64]) expect(drawingPace(cores)).toEqual({ charts: 100, numbers: 200 });
+it.each([2, 16])('comes to a pace at which the window takes what it may, on %i cores', (cores) => {
+  const { pace, seconds } = watched(0.007, 0.001, cores);
+  seconds(20);
+  const share = 0.001 + 0.007 * (1000 / pace.charts);
+  expect(share).toBeGreaterThan(0.011);
+  expect(share).toBeLessThan(0.02);
+  expect(pace.numbers).toBe(2 * pace.charts);
+});
+
+it('draws ten times a second where that costs little, and no more', () => {
+  const { pace, seconds } = watched(0.0005);
+  seconds(20);
+  expect(pace.charts).toBe(100);
+});
+
+it('draws once a second, whatever it costs', () => {
+  const { pace, seconds } = watched(0.1);
+  seconds(20);
+  expect(pace.charts).toBe(1000);
+});
+
+it('keeps its pace where the load is about right', () => {
+  const { pace, changed } = watched(0);
+  for (const share of [0.013, 0.017, 0.015, 0.012, 0.018]) pace.hear(share);
+  expect(pace.charts).toBe(250);
+  expect(changed).not.toHaveBeenCalled();
+});
+
+it('is quick again at a touch, and becomes slower only once the hand is away', () => {
+  const { pace, changed, seconds } = watched(0.02);
+  seconds(20);
+  expect(pace.charts).toBeGreaterThan(500);
+  changed.mockClear();
+  pace.touch();
+  expect(pace.charts).toBe(250);
+  expect(changed).toHaveBeenCalledTimes(1);
+  pace.touch();
+  seconds(1);
+  expect(pace.charts).toBe(250);
+  seconds(20);
+  expect(pace.charts).toBeGreaterThan(500);
 });

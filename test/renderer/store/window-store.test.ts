@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { drawingPace } from '../../../renderer/store/drawing-pace';
-import { preferences, runStore, shownFacts, workspace } from '../../../renderer/store/window-store';
+import { pace, preferences, runStore, shownFacts, workspace } from '../../../renderer/store/window-store';
 import { endFrames, fakeFrames, frame } from '../frames';
 import { batchEnd, plan } from './events';
 
@@ -28,7 +27,7 @@ describe('the facts that are drawn', () => {
       vi.advanceTimersByTime(50);
     }
     vi.advanceTimersByTime(frame);
-    const inOneSecond = 1000 / drawingPace().numbers;
+    const inOneSecond = 1000 / pace.numbers;
     expect(draws).toBeGreaterThanOrEqual(inOneSecond - 1);
     expect(draws).toBeLessThanOrEqual(inOneSecond + 1);
     const paused = { status: 'paused', step: 21, at: 'between-batches', why: { kind: 'asked' } } as const;

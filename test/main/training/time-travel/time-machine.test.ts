@@ -27,10 +27,10 @@ describe('a time machine', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('keeps snapshots so that going back repeats about 100 ms of training', () => {
+  it('keeps snapshots so that going back repeats about 200 ms of training', () => {
     const machine = open();
-    train(machine, 40);
-    expect(machine.steps).toEqual([0, 10, 20, 30]);
+    train(machine, 80);
+    expect(machine.steps).toEqual([0, 20, 40, 60]);
     expect(machine.use).toMatchObject({ count: 4, oldest: 0, memoryBudget: 1e6 });
   });
 
@@ -51,12 +51,12 @@ describe('a time machine', () => {
 
   it('goes back to a snapshot, and proves the repeated steps equal', () => {
     const machine = open();
-    train(machine, 23);
-    expect(machine.rewind(17)).toEqual(snapshot(10));
-    train(machine, 17);
-    expect(machine.at).toBe(17);
-    expect(machine.head).toBe(23);
-    expect(machine.exactness({ '': state(17) })).toEqual({ kind: 'exact', by: 'values' });
+    train(machine, 33);
+    expect(machine.rewind(27)).toEqual(snapshot(20));
+    train(machine, 27);
+    expect(machine.at).toBe(27);
+    expect(machine.head).toBe(33);
+    expect(machine.exactness({ '': state(27) })).toEqual({ kind: 'exact', by: 'values' });
   });
 
   it('compares the state hash where the run has rested', () => {
@@ -92,15 +92,15 @@ describe('a time machine', () => {
 
   it('parts from the old line when training goes on from the past, and finds the way back through it', () => {
     const machine = open();
-    train(machine, 30);
-    machine.rewind(12);
-    train(machine, 12);
-    expect(machine.part()).toEqual({ line: 2, from: { line: 1, step: 12 } });
+    train(machine, 60);
+    machine.rewind(22);
+    train(machine, 22);
+    expect(machine.part()).toEqual({ line: 2, from: { line: 1, step: 22 } });
     expect(machine.part()).toBeUndefined();
-    train(machine, 20, () => 9);
-    expect(machine.head).toBe(20);
-    expect(machine.rewind(9)).toEqual(snapshot(0));
-    expect(() => machine.rewind(25)).toThrow(RangeError);
+    train(machine, 30, () => 9);
+    expect(machine.head).toBe(30);
+    expect(machine.rewind(19)).toEqual(snapshot(0));
+    expect(() => machine.rewind(45)).toThrow(RangeError);
   });
 
   it('lets a batch go again only on the lines that it was let go on', () => {
