@@ -26,6 +26,13 @@ export type PreflightFinding =
   | Told<'data', 'warning', 'constant-columns', { readonly name: string; readonly columns: readonly number[] }>
   | Told<'data', 'warning', 'imbalance', { readonly name: string; readonly share: number }>
   | Told<'data', 'warning', 'one-class', { readonly name: string }>
+  | Told<
+      'data',
+      'warning',
+      'sorted-classes',
+      { readonly name: string; readonly rows: number; readonly changes: number }
+    >
+  | Told<'data', 'warning', 'labels-from-one', { readonly name: string; readonly last: number }>
   | Told<'loss', 'warning', 'logits-activated', { readonly name: string; readonly activation: string }>
   | Told<
       'loss',
@@ -38,6 +45,7 @@ export type PreflightFinding =
   | Told<'loss', 'problem', 'targets-out-of-reach', LossMismatch & Range>
   | Told<'loss', 'problem', 'targets-not-shares', { readonly name: string; readonly loss: string } & Range>
   | Told<'loss', 'problem', 'targets-not-distribution', { readonly name: string; readonly loss: string } & Range>
+  | Told<'loss', 'warning', 'targets-unscaled', { readonly name: string; readonly loss: string } & Range>
   | Told<'loss', 'warning', 'accuracy-of-numbers', { readonly name: string; readonly loss: string }>
   | Told<'step', 'problem', 'not-finite', { readonly what: string; readonly names: readonly string[] }>
   | Told<'step', 'problem', 'step-failed', { readonly error: ErrorReport }>
@@ -45,6 +53,7 @@ export type PreflightFinding =
   | Told<'gradients', 'problem', 'no-gradient', { readonly variables: readonly string[] }>
   | Told<'gradients', 'problem', 'dead-layer', { readonly layer: string }>
   | Told<'gradients', 'problem', 'same-units', { readonly layer: string }>
+  | Told<'gradients', 'warning', 'frozen-at-random', { readonly layer: string }>
   | Told<'gradients', 'warning', 'vanishing', { readonly variables: readonly string[]; readonly times: number }>
   | Told<
       'learning',

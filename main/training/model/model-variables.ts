@@ -1,5 +1,6 @@
 import type { Variable } from '@tensorflow/tfjs-core';
 import type { LayersModel, LayerVariable } from '@tensorflow/tfjs-layers';
+import { isAsDrawn } from '../random/keyed-initializers';
 import { walkLayers } from './walk-layers';
 
 /** A variable of a model under the name by which its state is addressed. */
@@ -9,6 +10,8 @@ export type ModelVariable = {
   readonly variable: LayerVariable;
   /** The tensor that is assigned to: the same object as long as the model lives. */
   readonly value: Variable;
+  /** Whether its first values were drawn at random, and neither loaded nor the same for all. */
+  readonly isDrawn: boolean;
 };
 
 /** Every variable of a model once, with trainable ones first, as tfjs-layers lists them. */
@@ -19,7 +22,8 @@ export function modelVariables(model: LayersModel): readonly ModelVariable[] {
     const count = taken.get(base) ?? 0;
     taken.set(base, count + 1);
     const name = count === 0 ? base : `${base}#${count}`;
-    return { name, variable, value: variable.read() as Variable };
+    const value = variable.read() as Variable;
+    return { name, variable, value, isDrawn: isAsDrawn(value) };
   });
 }
 

@@ -77,6 +77,14 @@ const draws: { readonly [className: string]: Draw } = {
   Orthogonal: orthogonal,
 };
 
+/** Of tensors that were drawn here: a variable that is written later has another. */
+const drawnData = new WeakSet<object>();
+
+/** Whether a variable still has the values that were drawn for it at random. */
+export function isAsDrawn({ dataId }: Tensor): boolean {
+  return drawnData.has(dataId);
+}
+
 let current: { readonly seed: number; drawn: number } | undefined;
 
 /** The same weight from a key: the initializer's own seed, else the run's seed and the place among the drawn weights. */
@@ -89,7 +97,11 @@ function keyed(initializer: Initializer | undefined): Initializer | undefined {
   const own = config['seed'];
   const seeds = typeof own === 'number' ? seedsOf(own, 'own initializer') : seedsOf(seed, 'initializer', ordinal);
   return {
-    apply: (shape) => draw(shape, seeds, config),
+    apply: (shape) => {
+      const drawn = draw(shape, seeds, config);
+      drawnData.add(drawn.dataId);
+      return drawn;
+    },
     getConfig: () => config,
     getClassName: () => initializer.getClassName(),
   };

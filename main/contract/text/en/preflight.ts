@@ -80,6 +80,14 @@ const findings: Findings = {
     seen: `All targets of ${name} are of one class.`,
     todo: 'Shuffle the data: sorted by class, the model learns the last one.',
   }),
+  'sorted-classes': ({ name, rows, changes }) => ({
+    seen: `In ${rows} rows, the class of ${name} changes ${changes} times: rows come sorted by class.`,
+    todo: 'Shuffle the rows: what is trained on one class at a time forgets the others.',
+  }),
+  'labels-from-one': ({ name, last }) => ({
+    seen: `Classes of ${name} run from 1 to ${last}; class 0 never comes.`,
+    todo: 'Count classes from 0, and leave out the unit that is over.',
+  }),
   'logits-activated': ({ name, activation }) => ({
     seen: `The loss of ${name} is said to take logits, and the layer ends in ${activation}.`,
     todo: 'Leave out fromLogits, or the activation.',
@@ -108,6 +116,10 @@ const findings: Findings = {
     seen: `Targets of a row of ${name} add up to ${range(values)}; ${loss} wants 1.`,
     todo: 'For several classes in a row use sigmoid and binaryCrossentropy.',
   }),
+  'targets-unscaled': ({ name, ...values }) => ({
+    seen: `Targets of ${name} run from ${range(values)}.`,
+    todo: 'Scale targets to about −1 to 1, and predictions back.',
+  }),
   'accuracy-of-numbers': ({ name, loss }) => ({
     seen: `Accuracy of ${name} is measured on numbers that ${loss} brings near, not on classes.`,
     todo: 'Use a metric for numbers, such as meanAbsoluteError.',
@@ -132,6 +144,10 @@ const findings: Findings = {
   'same-units': ({ layer }) => ({
     seen: `All units of ${layer} have the same weights, and will keep them the same.`,
     todo: 'Use a random initializer.',
+  }),
+  'frozen-at-random': ({ layer }) => ({
+    seen: `${layer} is frozen, with the random weights it began with.`,
+    todo: 'Load its weights, or set trainable.',
   }),
   vanishing: ({ variables, times }) => ({
     seen: `The gradient of ${variables} is ${times} times smaller than the largest.`,

@@ -71,6 +71,14 @@ const findings: Findings = {
     seen: `${name} 的目标都属于同一类别。`,
     todo: '打乱数据：按类别排序时，模型只会学到最后一类。',
   }),
+  'sorted-classes': ({ name, rows, changes }) => ({
+    seen: `在 ${rows} 行中，${name} 的类别只变化 ${changes} 次：各行是按类别排序的。`,
+    todo: '打乱各行：每次只用一个类别训练，会忘掉其他类别。',
+  }),
+  'labels-from-one': ({ name, last }) => ({
+    seen: `${name} 的类别从 1 到 ${last}，类别 0 从未出现。`,
+    todo: '类别从 0 开始编号，并去掉多余的单元。',
+  }),
   'logits-activated': ({ name, activation }) => ({
     seen: `${name} 的损失设为接收 logits，而该层以 ${activation} 结尾。`,
     todo: '去掉 fromLogits，或去掉激活函数。',
@@ -99,6 +107,10 @@ const findings: Findings = {
     seen: `${name} 每行目标之和为 ${range(values)}；${loss} 需要 1。`,
     todo: '一行有多个类别时，请用 sigmoid 和 binaryCrossentropy。',
   }),
+  'targets-unscaled': ({ name, ...values }) => ({
+    seen: `${name} 的目标范围是 ${range(values)}。`,
+    todo: '把目标缩放到约 −1 到 1，再把预测还原。',
+  }),
   'accuracy-of-numbers': ({ name, loss }) => ({
     seen: `${name} 以 ${loss} 逼近数值，却用准确率来衡量，而准确率是针对类别的。`,
     todo: '改用针对数值的指标，例如 meanAbsoluteError。',
@@ -117,6 +129,10 @@ const findings: Findings = {
   'same-units': ({ layer }) => ({
     seen: `${layer} 的所有单元权重相同，而且会一直相同。`,
     todo: '使用随机初始化。',
+  }),
+  'frozen-at-random': ({ layer }) => ({
+    seen: `${layer} 被冻结，权重仍是初始的随机值。`,
+    todo: '载入它的权重，或把它设为可训练。',
   }),
   vanishing: ({ variables, times }) => ({
     seen: `${variables} 的梯度比最大的小 ${times} 倍。`,

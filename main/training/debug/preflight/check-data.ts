@@ -15,6 +15,11 @@ const mostColumns = 32;
 /** Fewer rows say nothing of how classes are spread. */
 const leastRows = 32;
 const mostShare = 0.9;
+/** Rows are sorted by class where it changes this many times less often than by chance, of so many changes at least. */
+const rarelyChanges = 4;
+const leastChanges = 8;
+/** Rows for each class before one that never comes is missed. */
+const rowsPerClass = 10;
 
 /** Smallest and largest of all values. */
 export function rangeOf(tensors: readonly Tensor[]): { readonly min: number; readonly max: number } {
@@ -102,8 +107,34 @@ function classFindings({ outputs }: CompiledModel, batches: readonly PreparedBat
     const at = { check: 'data', level: 'warning' } as const;
     if (counts.size === 1) return [{ ...at, code: 'one-class', values: { name } }];
     const share = Math.max(...counts.values()) / classes.length;
-    return share >= mostShare ? [{ ...at, code: 'imbalance', values: { name, share } }] : [];
+    return [
+      ...(share >= mostShare ? [{ ...at, code: 'imbalance', values: { name, share } } as const] : []),
+      ...sortedFindings(name, classes, counts),
+      ...fromOneFindings(output, counts, classes.length),
+    ];
   });
+}
+
+function sortedFindings(name: string, classes: readonly number[], counts: ReadonlyMap<number, number>): Found {
+  const rows = classes.length;
+  const isSame = [...counts.values()].reduce((sum, count) => sum + (count / rows) ** 2, 0);
+  const byChance = (rows - 1) * (1 - isSame);
+  const changes = classes.filter((each, row) => row > 0 && each !== classes[row - 1]).length;
+  if (byChance < leastChanges || changes * rarelyChanges > byChance) return [];
+  return [{ check: 'data', level: 'warning', code: 'sorted-classes', values: { name, rows, changes } }];
+}
+
+/** Labels that were counted from 1, with a unit more to make them fit. */
+function fromOneFindings(
+  { name, loss, shape }: CompiledModel['outputs'][number],
+  counts: ReadonlyMap<number, number>,
+  rows: number,
+): Found {
+  const units = shape.at(-1) ?? 0;
+  const last = units - 1;
+  if (loss.targets !== 'class-index' || units < 3 || rows < units * rowsPerClass) return [];
+  if (counts.has(0) || !counts.has(1) || !counts.has(last)) return [];
+  return [{ check: 'data', level: 'warning', code: 'labels-from-one', values: { name, last } }];
 }
 
 /** Targets that are numbers and never change. */

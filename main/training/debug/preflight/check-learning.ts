@@ -18,8 +18,9 @@ const trainedShare = 0.999;
 /** Steps on the other batches, and what share of the loss without a relation is one. */
 const carriedSteps = 40;
 const carriedShare = 0.9;
-/** A rate may be this much off from one that was good. */
+/** A rate is too low that is this much below those that are good, and makes no more than this share of their fall. */
 const tolerance = 30;
+const hardlyMoves = 0.002;
 
 /** Loss of a batch with training off. */
 function lossOf(compiled: CompiledModel, batch: PreparedBatch): number {
@@ -50,6 +51,11 @@ function tried(compiled: CompiledModel, batch: PreparedBatch, state: ModelState,
   });
 }
 
+/** How far the loss fell. */
+function fallOf({ loss }: TriedRate, first: number): number {
+  return Number.isFinite(loss) ? first - loss : -Infinity;
+}
+
 type Found = readonly PreflightFinding[];
 type Learned = Pick<Preflight, 'learned' | 'rates'> & { readonly findings: readonly PreflightFinding[] };
 
@@ -58,10 +64,9 @@ function goodRates(
   all: readonly TriedRate[],
   first: number,
 ): { readonly low: number; readonly high: number } | undefined {
-  const fall = ({ loss }: TriedRate): number => (Number.isFinite(loss) ? first - loss : -Infinity);
-  const best = Math.max(...all.map(fall));
+  const best = Math.max(...all.map((each) => fallOf(each, first)));
   if (!(best > 0)) return undefined;
-  const good = all.filter((each) => fall(each) >= best / 2).map(({ rate }) => rate);
+  const good = all.filter((each) => fallOf(each, first) >= best / 2).map(({ rate }) => rate);
   return { low: Math.min(...good), high: Math.max(...good) };
 }
 
@@ -73,8 +78,10 @@ function rateFindings({ chosen, low, high, tried: all }: Rates, first: number, i
   const diverges = !(own.loss < first * 1.5 + 1e-6);
   const found: PreflightFinding[] = [];
   if (diverges && chosen > high) found.push({ check: 'rate', level: 'problem', code: 'rate-too-high', values });
+  const best = Math.max(...all.map((each) => fallOf(each, first)));
+  const isLow = chosen * tolerance < low && fallOf(own, first) < best * hardlyMoves;
   // A model that has learned is near where small steps are right.
-  if (isNew && chosen * tolerance < low) found.push({ check: 'rate', level: 'warning', code: 'rate-too-low', values });
+  if (isNew && isLow) found.push({ check: 'rate', level: 'warning', code: 'rate-too-low', values });
   return found;
 }
 

@@ -7,6 +7,8 @@ type Found = readonly PreflightFinding[];
 
 /** Shares of a row add up to 1 up to rounding. */
 const sumTolerance = 1e-3;
+/** Measurements such as ages and temperatures are learned as they are. */
+const largestTarget = 200;
 const accuracies = /(?:^|_)acc(?:uracy)?(?:_\d+)?$|accuracy/iu;
 
 /** What an activation can give. */
@@ -78,6 +80,22 @@ function reachFindings(set: SetUpOutput, batches: readonly PreparedBatch[]): Fou
   return [{ check: 'loss', level: 'problem', code: 'targets-out-of-reach', values }];
 }
 
+/** Losses that look at the share by which a number is off. */
+const relativeLosses = new Set(['meanabsolutepercentageerror', 'mape', 'meansquaredlogarithmicerror', 'msle']);
+
+/** Numbers that an output of its own accord is far from. */
+function scaleFindings(
+  { output, index, activation, loss, lossName }: SetUpOutput,
+  batches: readonly PreparedBatch[],
+): Found {
+  if (activation !== 'linear' || output.loss.targets !== 'like-output' || batches.length === 0) return [];
+  if (relativeLosses.has(loss!)) return [];
+  const { min, max } = rangeOf(batches.map(({ ys }) => ys[index]!));
+  if (Math.max(Math.abs(min), Math.abs(max)) <= largestTarget) return [];
+  const values = { name: output.name, loss: lossName, min, max };
+  return [{ check: 'loss', level: 'warning', code: 'targets-unscaled', values }];
+}
+
 /** Accuracy counts numbers that are equal: of measurements there are none. */
 function accuracyFindings({ output, index, lossName }: SetUpOutput, batches: readonly PreparedBatch[]): Found {
   const isMeasured = [...output.metrics, ...output.weightedMetrics].some(({ name }) => accuracies.test(name));
@@ -106,7 +124,7 @@ export function lossFindings(outputs: readonly SetUpOutput[], batches: readonly 
       if (isRegression) {
         return [{ check: 'loss', level: 'problem', code: 'one-unit-softmax', values: { name: set.output.name } }];
       }
-      return [...reachFindings(set, batches), ...accuracyFindings(set, batches)];
+      return [...reachFindings(set, batches), ...scaleFindings(set, batches), ...accuracyFindings(set, batches)];
     }
     const ofShares =
       set.output.loss.targets === 'like-output' && batches.length > 0 ? shareFindings(set, fitting, batches) : [];

@@ -9,10 +9,30 @@ function areSame(values: Float32Array, units: number): boolean {
   return values.every((value, at) => value === values[at - (at % units)]);
 }
 
-/** Weights as they are before a step: can any be trained, and do units differ? The last layer may begin with zeros. */
-export function weightFindings(compiled: CompiledModel): Found {
+/** Layers that nothing trains, in any model, and that nobody has given weights. */
+function frozenAtRandom(compiled: CompiledModel, all: Iterable<CompiledModel>): Found {
+  const trained = new Set([...all].flatMap(({ trainable }) => trainable.map(({ variable }) => variable)));
+  return listedLayers(compiled).flatMap(({ name, variables }): Found => {
+    const kernels = variables.filter(({ value }) => value.rank > 1);
+    const isLeft = kernels.length > 0 && kernels.every(({ variable, isDrawn }) => isDrawn && !trained.has(variable));
+    return isLeft ? [{ check: 'gradients', level: 'warning', code: 'frozen-at-random', values: { layer: name } }] : [];
+  });
+}
+
+/**
+ * Weights as they are before a step: can any be trained, do units differ, and are those worth keeping that stay? The last layer
+ * may begin with zeros.
+ * @param all models of the run: one may train what another leaves alone
+ * @param isNew whether none has been trained yet
+ */
+export function weightFindings(compiled: CompiledModel, all: Iterable<CompiledModel>, isNew: boolean): Found {
   const at = { check: 'gradients', level: 'problem' } as const;
   if (compiled.trainable.length === 0) return [{ ...at, code: 'nothing-trainable', values: {} }];
+  return [...sameUnits(compiled), ...(isNew ? frozenAtRandom(compiled, all) : [])];
+}
+
+function sameUnits(compiled: CompiledModel): Found {
+  const at = { check: 'gradients', level: 'problem' } as const;
   const last = new Set(compiled.model.outputs.map(({ sourceLayer }) => sourceLayer));
   return listedLayers(compiled).flatMap(({ layer, name, variables }): Found => {
     if (last.has(layer) || !/^(?:Dense|Conv)/u.test(layer.getClassName())) return [];

@@ -42,7 +42,7 @@ function unknownOf({ plan, models }: DebugContext, compiled: CompiledModel, hasB
 function setUp({ experiment, models }: DebugContext): Pick<Preflight, 'made' | 'findings'> {
   const findings = [...models.values()].flatMap((compiled) => [
     ...lossFindings(setUpOutputs(compiled, optionsOf(experiment, compiled)), []),
-    ...weightFindings(compiled),
+    ...weightFindings(compiled, models.values(), true),
   ]);
   return { made: [], findings };
 }
@@ -68,17 +68,18 @@ function checked(context: DebugContext, compiled: CompiledModel, batches: readon
   const { experiment, plan, state } = context;
   const made: PreflightCheck[] = ['data', 'loss', 'step', 'gradients'];
   const [first] = batches as [PreparedBatch, ...PreparedBatch[]];
+  const isNew = state.status === 'ready';
   const findings = [
     ...dataFindings(compiled, batches, plan.mode !== 'loop'),
     ...lossFindings(setUpOutputs(compiled, optionsOf(experiment, compiled)), batches),
-    ...weightFindings(compiled),
+    ...weightFindings(compiled, context.models.values(), isNew),
     ...stepFindings(compiled, first),
   ];
   const isSound = !findings.some(
     ({ check, level }) => level === 'problem' && (check === 'step' || check === 'gradients'),
   );
   if (!isSound) return { made, findings };
-  const { findings: more, ...learned } = learning(compiled, batches, state.status === 'ready');
+  const { findings: more, ...learned } = learning(compiled, batches, isNew);
   made.push('learning', ...(learned.rates ? (['rate'] as const) : []));
   return { made, findings: [...findings, ...more], ...learned };
 }

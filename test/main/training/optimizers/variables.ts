@@ -17,7 +17,7 @@ export function updated(named: Named, constraint?: Constraint): Updated {
   const variables = shapes.map((shape, index): ModelVariable => {
     const value = tidy(() => variable(keyedNormal(shape, seedsOf(index, 'weights'), 0, 0.3), true));
     const owner = { constraint: index === 0 ? constraint : undefined };
-    return { name: `dense/${index}`, variable: owner as unknown as ModelVariable['variable'], value };
+    return { name: `dense/${index}`, variable: owner as unknown as ModelVariable['variable'], value, isDrawn: true };
   });
   return { state: new OptimizerState(findOptimizer(named), variables), variables };
 }

@@ -34,7 +34,11 @@ type Setup = {
   readonly metrics?: CompileOptions['metrics'];
   /** Whether targets are those of other rows. */
   readonly isMixedUp?: boolean;
+  /** Whether rows of a class stand together in each batch. */
+  readonly isSorted?: boolean;
 };
+
+const labelOf = (row: readonly number[]): number => row.slice(0, 3).indexOf(Math.max(...row.slice(0, 3)));
 
 /** Three classes that can be told apart: the class is the largest of the first three numbers. */
 function* data({ random }: ExperimentContext, setup: Setup): Generator<Yielded> {
@@ -44,7 +48,8 @@ function* data({ random }: ExperimentContext, setup: Setup): Generator<Yielded> 
     const drawn = random.uniform([rows, width], `x ${number}`, -1, 1);
     const values = drawn.arraySync() as number[][];
     drawn.dispose();
-    const labels = values.map((row) => row.slice(0, 3).indexOf(Math.max(...row.slice(0, 3))));
+    if (setup.isSorted) values.sort((a, b) => labelOf(a) - labelOf(b));
+    const labels = values.map(labelOf);
     const order = random.permutation(rows, `order ${number}`);
     const targets = setup.isMixedUp ? labels.map((_, row) => labels[order[row]!]!) : labels;
     yield [values.map(x), targets.map(y) as number[]];
@@ -279,6 +284,32 @@ export const mistakes: readonly Mistake[] = [
     what: 'a learning rate of 0',
     experiment: trained({ optimizer: { name: 'sgd', learningRate: 0 } }),
     code: 'rate-too-low',
+  },
+  {
+    what: 'Adam with a hundredth of its usual rate',
+    experiment: trained({ optimizer: { name: 'adam', learningRate: 1e-5 } }),
+    code: 'rate-too-low',
+  },
+  { what: 'rows that are sorted by class', experiment: trained({ isSorted: true }), code: 'sorted-classes' },
+  {
+    what: 'labels that begin at 1, with a unit more',
+    experiment: trained({ y: (label) => label + 1, units: 4 }),
+    code: 'labels-from-one',
+  },
+  {
+    what: 'targets of a regression in the hundred thousands',
+    experiment: trained({
+      activation: 'linear',
+      units: 1,
+      loss: 'meanSquaredError',
+      y: (label) => 3e5 + 1e5 * label,
+    }),
+    code: 'targets-unscaled',
+  },
+  {
+    what: 'a layer that was frozen before it had weights',
+    experiment: trained({ hidden: (layers) => layers.push(tf.layers.dense({ units: 6, trainable: false })) }),
+    code: 'frozen-at-random',
   },
 ];
 

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { bundleExperiment } from '../../../../../main/experiment/bundle';
 import { loadExperiment } from '../../../../../main/experiment/load';
 import type { Experiment, GeneratorExperiment } from '../../../../../main/training/experiment';
+import * as tf from '../../../../../main/training/tf';
 import { DebuggedSession } from '../debugged-session';
 import { losses } from '../../session-fixture';
 import { mistakes, trained } from './mistakes';
@@ -26,6 +27,33 @@ describe('a pre-flight', () => {
     expect(found.made).toEqual(['data', 'loss', 'step', 'gradients', 'learning', 'rate']);
     expect(found.learned!.last).toBeLessThan(found.learned!.first / 2);
     expect(found.rates!.low).toBeLessThanOrEqual(found.rates!.high);
+  });
+
+  it.each<[what: string, experiment: Experiment]>([
+    ['Adam as it is by default', trained({ optimizer: 'adam' })],
+    ['Adagrad as it is by default', trained({ optimizer: 'adagrad' })],
+    ['SGD as it is by default', trained({ optimizer: 'sgd' })],
+    [
+      'numbers of some ten',
+      trained({ activation: 'linear', units: 1, loss: 'meanSquaredError', y: (label) => 20 + 9 * label }),
+    ],
+    ['classes of which one is rare', trained({ y: (label) => (label === 2 ? 1 : 0) })],
+    [
+      'a frozen layer that was given weights',
+      trained({
+        hidden: (layers) => {
+          const frozen = tf.layers.dense({ units: 8, inputShape: [8], trainable: false });
+          frozen.build([null, 8]);
+          const weights = tf.eye(8).add(tf.randomUniform([8, 8], 0, 0.1, 'float32', 1));
+          frozen.setWeights([weights, tf.zeros([8])]);
+          layers.push(frozen);
+        },
+      }),
+    ],
+  ])('finds nothing in %s', async (_, experiment) => {
+    const found = await (await open(experiment)).ask('preflight');
+    expect(found.findings).toEqual([]);
+    expect((await debugged!.ask('preflight')).findings).toEqual([]);
   });
 
   it.each(mistakes)('finds $what', async ({ experiment, code }) => {
