@@ -3,8 +3,6 @@ import { readSums } from '../batch-loss';
 import type { CompiledModel } from '../compiled-model';
 import { classesOf } from '../data/check-batch';
 import type { PreparedBatch } from '../data/prepared-batch';
-import type { ModelVariable } from '../model/model-variables';
-import type { FusedUpdate } from '../optimizers/fused-update';
 import { mayOverflow } from '../debug/sentinel/surely-finite';
 import type { Numbers } from '../optimizers/optimizer';
 import type { ProposedUpdate } from '../optimizers/optimizer-state';
@@ -18,6 +16,7 @@ import type { SessionHome } from './session-home';
 import { isFirstRunRight } from './step-check';
 import type { StepState } from './step-states';
 import { runInputs, trainGraph, type TrainGraph } from './train-graph';
+import { updateKernels } from './update-kernels';
 
 /** What a computed step needs to be committed: tensors on the native side. */
 type Pending = { readonly scalars: readonly number[]; readonly sources: readonly number[] };
@@ -34,16 +33,6 @@ type Parts = {
   readonly recorded: RecordedStep;
   readonly states: readonly StepState[];
 };
-
-/**
- * The kernel that updates a variable in place, if one does. One that shares out little work waits longer for other threads
- * than the plain operations take, and for very little it does not share.
- */
-function kernelOf({ optimizer }: CompiledModel, of: ModelVariable): FusedUpdate | undefined {
-  const kernel = optimizer.fused(of);
-  const { size } = of.value;
-  return kernel?.isAlwaysShared && size >= 256 && size <= 4096 ? undefined : kernel;
-}
 
 /** A recorded step as a graph that runs, for batches of one shape. */
 export class CompiledStep {
@@ -62,14 +51,13 @@ export class CompiledStep {
   /** @throws Error with TensorFlow's words if it does not take the graph */
   constructor(parts: Parts, batch: PreparedBatch) {
     const { backend, compiled, recorded, states } = parts;
-    const variables = new Map(compiled.trainable.map((variable) => [variable.name, variable]));
     this.#parts = parts;
     this.#graph = trainGraph(backend.binding, {
       step: recorded,
       states,
       batch,
       classes: new Set(compiled.outputs.flatMap((each, index) => (classesOf(each) === undefined ? [] : [index]))),
-      fused: (name) => kernelOf(compiled, variables.get(name)!),
+      fused: updateKernels(compiled),
     });
     this.#session = new StateSession(backend, this.#graph, states);
   }

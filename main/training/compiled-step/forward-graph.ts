@@ -44,7 +44,7 @@ export class ForwardGraph {
       inputs.map((_, index) => `i${index}`),
       results,
     );
-    this.#session = new GraphSession(ownHome(backend), graph.nodes);
+    this.#session = new GraphSession(ownHome(backend), graph);
   }
 
   /** @returns a native tensor for each output; the caller ends them */

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
-import { encodeSavedModel, graphTag, type GraphNode } from './messages';
+import { encodeSavedModel, graphTag, type GraphParts } from './messages';
 import type { NativeTensor } from './native-binding';
 import type { SessionHome } from './session-home';
 
@@ -30,11 +30,11 @@ export class GraphSession {
   #isOpen = true;
 
   /** @throws Error with TensorFlow's words if the graph is none */
-  constructor(home: SessionHome, nodes: readonly GraphNode[]) {
+  constructor(home: SessionHome, parts: GraphParts) {
     const folder = mkdtempSync(join(tmpdir(), 'batchpoint-graph-'));
     try {
-      writeFileSync(join(folder, 'saved_model.pb'), encodeSavedModel(nodes));
-      this.#held = { home, id: home.load(`${folder}${sep}`, graphTag, nodes) };
+      writeFileSync(join(folder, 'saved_model.pb'), encodeSavedModel(parts));
+      this.#held = { home, id: home.load(`${folder}${sep}`, graphTag, parts.nodes) };
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

@@ -1,4 +1,4 @@
-import { shapeMessage, type AttributeValue, type GraphNode } from './messages';
+import { shapeMessage, type AttributeValue, type GraphFunction, type GraphNode, type GraphParts } from './messages';
 import type { NativeAttribute, NativeConstants } from './native-binding';
 import type { RecordedNode, RecordedOperation, RecordedValue } from './recording';
 import { typeAttributes } from './type-attributes';
@@ -10,8 +10,9 @@ const bytesOf = (numbers: readonly number[]): Uint8Array => new Uint8Array(Int32
 const textBytes = (text: string): Uint8Array => Buffer.from(text);
 
 /** Nodes of a graph as they are put together; names are given here. */
-export class Graph {
+export class Graph implements GraphParts {
   readonly nodes: GraphNode[] = [];
+  readonly functions: GraphFunction[] = [];
   readonly #constants: NativeConstants;
   /** Places of a node's outputs. */
   readonly #placed = new Map<RecordedNode, (output: number) => string>();

@@ -20,7 +20,7 @@ export const tensorMessages = {
   Tensor: message({ dtype: ['int32', 1], tensorShape: ['Shape', 2], tensorContent: ['bytes', 4] }),
 } as const;
 
-/** The messages of a saved model, as far as a graph without functions needs them. */
+/** The messages of a saved model, as far as our graphs need them. */
 const graphMessages = {
   ...tensorMessages,
   List: message({
@@ -41,9 +41,11 @@ const graphMessages = {
       type: ['int32', 6],
       shape: ['Shape', 7],
       tensor: ['Tensor', 8],
+      func: ['Called', 10],
     }),
-    oneofs: { value: { oneof: ['list', 's', 'i', 'f', 'b', 'type', 'shape', 'tensor'] } },
+    oneofs: { value: { oneof: ['list', 's', 'i', 'f', 'b', 'type', 'shape', 'tensor', 'func'] } },
   },
+  Called: message({ name: ['string', 1] }),
   Node: message({
     name: ['string', 1],
     op: ['string', 2],
@@ -51,7 +53,20 @@ const graphMessages = {
     attr: ['Attribute', 5, { map: 'string' }],
   }),
   Versions: message({ producer: ['int32', 1] }),
-  Graph: message({ node: ['Node', 1, 'repeated'], versions: ['Versions', 4] }),
+  Argument: message({ name: ['string', 1], type: ['int32', 3] }),
+  Declaration: message({
+    name: ['string', 1],
+    inputArg: ['Argument', 2, 'repeated'],
+    outputArg: ['Argument', 3, 'repeated'],
+    isStateful: ['bool', 17],
+  }),
+  Function: message({
+    signature: ['Declaration', 1],
+    nodeDef: ['Node', 3, 'repeated'],
+    ret: ['string', 4, { map: 'string' }],
+  }),
+  Library: message({ function: ['Function', 1, 'repeated'] }),
+  Graph: message({ node: ['Node', 1, 'repeated'], library: ['Library', 2], versions: ['Versions', 4] }),
   MetaInfo: message({ tags: ['string', 4, 'repeated'] }),
   MetaGraph: message({ metaInfoDef: ['MetaInfo', 1], graphDef: ['Graph', 2] }),
   SavedModel: message({ savedModelSchemaVersion: ['int64', 1], metaGraphs: ['MetaGraph', 2, 'repeated'] }),
@@ -68,7 +83,8 @@ export type AttributeValue =
   | { readonly type: number }
   | { readonly shape: Shape }
   | { readonly tensor: { readonly dtype: number; readonly tensorShape: Shape; readonly tensorContent: Uint8Array } }
-  | { readonly list: { readonly [Kind in 's' | 'i' | 'f' | 'b']?: readonly unknown[] } };
+  | { readonly func: { readonly name: string } }
+  | { readonly list: { readonly [Kind in 's' | 'i' | 'f' | 'b' | 'type' | 'shape']?: readonly unknown[] } };
 
 /** A node of a graph. Inputs are `name:output`, or `^name` for what must have run before. */
 export type GraphNode = {
@@ -77,6 +93,24 @@ export type GraphNode = {
   readonly input: readonly string[];
   readonly attr: { readonly [name: string]: AttributeValue };
 };
+
+type Argument = { readonly name: string; readonly type: number };
+
+/** A function that nodes of a graph can call. Inputs of its nodes are arguments, or `name:output's name:number`. */
+export type GraphFunction = {
+  readonly signature: {
+    readonly name: string;
+    readonly inputArg: readonly Argument[];
+    readonly outputArg: readonly Argument[];
+    readonly isStateful: boolean;
+  };
+  readonly nodeDef: readonly GraphNode[];
+  /** By the name of an output, which of the nodes' outputs it is. */
+  readonly ret: { readonly [output: string]: string };
+};
+
+/** All that TensorFlow has to be told of a graph. */
+export type GraphParts = { readonly nodes: readonly GraphNode[]; readonly functions: readonly GraphFunction[] };
 
 const savedModel = Root.fromJSON({ nested: graphMessages }).lookupType('SavedModel');
 
@@ -87,11 +121,16 @@ const producer = 1482;
 export const graphTag = 'serve';
 
 /** A saved model that consists of a graph alone. */
-export function encodeSavedModel(nodes: readonly GraphNode[]): Uint8Array {
+export function encodeSavedModel({ nodes, functions }: GraphParts): Uint8Array {
   return savedModel
     .encode({
       savedModelSchemaVersion: 1,
-      metaGraphs: [{ metaInfoDef: { tags: [graphTag] }, graphDef: { node: nodes, versions: { producer } } }],
+      metaGraphs: [
+        {
+          metaInfoDef: { tags: [graphTag] },
+          graphDef: { node: nodes, library: { function: functions }, versions: { producer } },
+        },
+      ],
     })
     .finish();
 }

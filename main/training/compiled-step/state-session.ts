@@ -22,7 +22,7 @@ export class StateSession implements ValueHolder {
     this.#states = states;
     this.#groups = [...new Set(states.map(({ group }) => group))];
     this.#versions = states.map(() => -1);
-    this.#session = new GraphSession(ownHome(backend), graph.nodes);
+    this.#session = new GraphSession(ownHome(backend), graph.parts);
   }
 
   /** A run that writes no states. */
@@ -51,7 +51,7 @@ export class StateSession implements ValueHolder {
 
   /** Goes on elsewhere, with the same values. @throws Error if it can't be there; it stays where it is then */
   move(home: SessionHome): void {
-    const session = new GraphSession(home, this.#graph.nodes);
+    const session = new GraphSession(home, this.#graph.parts);
     this.close();
     this.#session = session;
     this.#versions.fill(-1);

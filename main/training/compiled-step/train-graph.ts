@@ -1,21 +1,21 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { PreparedBatch } from '../data/prepared-batch';
-import type { FusedUpdate } from '../optimizers/fused-update';
 import { Graph } from './graph';
 import { GuardNodes, type Sized } from './guard-nodes';
 import { signature, type Signature } from './graph-session';
-import type { GraphNode } from './messages';
+import type { GraphParts } from './messages';
 import type { NativeConstants } from './native-binding';
 import { inputName, outputName, type RecordedStep } from './recorded-step';
 import type { Recording } from './recording';
 import type { StateGroup, StepState } from './step-states';
 import { simplified } from './simplify';
 import { addStates, addVariable, stateNames } from './state-nodes';
+import type { ChosenKernel } from './update-kernels';
 import { UpdateNodes, type Place, type UpdateParts } from './update-nodes';
 
 /** A step as a graph with variables of its own. */
 export type TrainGraph = {
-  readonly nodes: readonly GraphNode[];
+  readonly parts: GraphParts;
   /** Takes batch, scalars, seeds; gives sums, predictions, loss values; writes everything. */
   readonly train: Signature;
   /** As `train`, unless NaN or infinities can't be ruled out: the run fails then, and nothing is written. */
@@ -117,7 +117,7 @@ export type TrainGraphParts = {
   /** Outputs whose targets are classes that are known, so that `prepareBatch` has looked at each. */
   readonly classes: ReadonlySet<number>;
   /** Which kernel updates a variable, if one does. */
-  readonly fused: (name: string) => FusedUpdate | undefined;
+  readonly fused: (name: string) => ChosenKernel | undefined;
 };
 
 type Updates = {
@@ -196,25 +196,22 @@ export function trainGraph(constants: NativeConstants, parts: TrainGraphParts): 
   const updates = addUpdates({ graph, constants, step, states, fused, places }, guard, placeOf);
   const results = identities(graph, 'p', [...all(outputName.predictions), ...all(outputName.losses)].map(placeOf));
   const [sums, type] = placeOf(outputName.sums);
-  const after = (nodes: UpdateNodes): string[] => nodes.after.map((each) => `^${each}`);
-  graph.add('o', 'Identity', [sums, ...after(updates.plain)], { T: { type } });
+  const result = { place: placeOf(outputName.sums), length: outputs.get(outputName.sums)!.shape[0]! };
+  updates.plain.addEnd('o', result);
   graph.add('q', 'Identity', [sums], { T: { type } });
-  graph.add('w', 'Identity', [sums, ...after(updates.guarded)], { T: { type } });
+  updates.guarded.addEnd('w', result);
   graph.add('h', 'Identity', [sums, ...[guard.addGate('gate'), ...updates.held].map((each) => `^${each}`)], {
     T: { type },
   });
-  for (const [name, nodes] of [
-    ['d', updates.commits],
-    ['e', updates.released],
-  ] as const) {
-    graph.add(name, 'Identity', [graph.number(0), ...after(nodes)], { T: { type: constants.TF_FLOAT } });
-  }
+  const nothing = graph.constant(constants.TF_FLOAT, [1], new Uint8Array(4));
+  updates.commits.addEnd('d', { place: [nothing, constants.TF_FLOAT], length: 1 });
+  updates.released.addEnd('e', { place: [nothing, constants.TF_FLOAT], length: 1 });
   const gradients = identities(graph, 'g', all(outputName.gradient('')).map(placeOf));
   const sources = identities(graph, 'b', updates.plain.sources.map(placeOf));
   const proposed = identities(graph, 'u', updates.plain.proposed.map(placeOf));
   const [weights, slots] = [groupSignatures(states, 'weights'), groupSignatures(states, 'slots')];
   return {
-    nodes: graph.nodes,
+    parts: graph,
     train: signature(inputs.fed, ['o', ...results]),
     guarded: signature(inputs.fed, ['w', ...results]),
     compute: signature(inputs.fed, ['q', ...results, ...gradients, ...sources, ...proposed]),

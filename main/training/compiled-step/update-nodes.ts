@@ -1,11 +1,13 @@
-import type { FusedInput, FusedUpdate } from '../optimizers/fused-update';
+import type { FusedInput } from '../optimizers/fused-update';
 import type { Graph } from './graph';
 import type { GuardNodes } from './guard-nodes';
 import type { AttributeValue } from './messages';
 import type { NativeConstants } from './native-binding';
 import { inputName, outputName, type RecordedStep } from './recorded-step';
+import { addInOneThread, type KernelNode } from './one-thread';
 import { addVariable, stateNames, typeOf } from './state-nodes';
 import type { StepState } from './step-states';
+import type { ChosenKernel } from './update-kernels';
 
 /** Where a value is in the graph, and TensorFlow's number of its type. */
 export type Place = readonly [place: string, type: number];
@@ -16,7 +18,7 @@ export type UpdateParts = {
   readonly constants: NativeConstants;
   readonly step: RecordedStep;
   readonly states: readonly StepState[];
-  readonly fused: (name: string) => FusedUpdate | undefined;
+  readonly fused: (name: string) => ChosenKernel | undefined;
   /** Where the step's inputs are. */
   readonly places: ReadonlyMap<string, string>;
   /** Where an output of the step that the update takes comes from; asked once for each, in an order of its own. */
@@ -36,8 +38,6 @@ export type UpdateParts = {
 export class UpdateNodes {
   /** Outputs of the step that the update takes, in the order in which it asked for them. */
   readonly sources: string[] = [];
-  /** Names of the nodes after which everything is written. */
-  readonly after: string[] = [];
   /** States that are written. */
   readonly changed: number[] = [];
   /** The outputs that are their new values by the recorded formulas. */
@@ -45,6 +45,11 @@ export class UpdateNodes {
   readonly #parts: UpdateParts;
   readonly #indices = new Map<string, number>();
   readonly #before: string[] = [];
+  /** Names of the nodes after which everything is written, by nodes of the graph itself. */
+  readonly #after: string[] = [];
+  /** Kernels that run in one thread, and what they wait for, as inputs. */
+  readonly #kernels: KernelNode[] = [];
+  readonly #kernelsWait = new Set<string>();
 
   constructor(parts: UpdateParts) {
     this.#parts = parts;
@@ -65,7 +70,28 @@ export class UpdateNodes {
     }
     this.#barrier();
     for (const write of writes) write();
-    if (this.after.length === 0) this.after.push(this.#named('barrier'));
+    if (this.#after.length === 0) this.#after.push(this.#named('barrier'));
+  }
+
+  /**
+   * A node that gives a value once everything is written.
+   * @param result where the value is, of shape [length]
+   */
+  addEnd(name: string, { place: [value, type], length }: { readonly place: Place; readonly length: number }): void {
+    const { graph, constants } = this.#parts;
+    const after = this.#after.map((each) => `^${each}`);
+    if (this.#kernels.length === 0) {
+      graph.add(name, 'Identity', [value, ...after], { T: { type } });
+      return;
+    }
+    const waits = [...this.#kernelsWait];
+    const shape = addInOneThread(graph, constants, {
+      name: this.#named('u'),
+      nodes: this.#kernels,
+      waits,
+      number: length,
+    });
+    graph.add(name, 'Reshape', [value, shape, ...after], { T: { type }, Tshape: { type: constants.TF_INT32 } });
   }
 
   /** The outputs that are new values of a variable and its slots. */
@@ -105,7 +131,7 @@ export class UpdateNodes {
   #assignment(state: string, output: string): () => void {
     const value = this.#source(output);
     const index = this.#indices.get(state)!;
-    return () => this.after.push(this.#assign(index, value));
+    return () => this.#after.push(this.#assign(index, value));
   }
 
   #assign(index: number, value: string): string {
@@ -115,31 +141,39 @@ export class UpdateNodes {
     return graph.add(this.#named(`w${index}`), 'AssignVariableOp', inputs, { dtype: { type } });
   }
 
-  #runKernel(name: string, { op, inputs, attributes, decay }: FusedUpdate, gradient: string): void {
+  #runKernel(name: string, { kernel, inOneThread }: ChosenKernel, gradient: string): void {
+    const { op, inputs, attributes, decay } = kernel;
     const { graph, constants } = this.#parts;
     const index = this.#indices.get(outputName.updated(name))!;
     const before = [`^${this.#named('barrier')}`, ...(decay === undefined ? [] : [`^${this.#decay(index, decay)}`])];
     const given = inputs.map((each) => this.#kernelInput(name, each, gradient, before));
     const flags = Object.entries(attributes).map(([key, b]): [string, AttributeValue] => [key, { b }]);
     const attr = { T: { type: constants.TF_FLOAT }, ...Object.fromEntries(flags) };
-    this.after.push(graph.add(this.#named(`f${index}`), op, [...given, ...before], attr));
+    if (inOneThread) {
+      this.#kernels.push({ name: `f${index}`, op, inputs: given, attr });
+      for (const each of before) this.#kernelsWait.add(each);
+    } else {
+      const places = given.map(([place]) => place);
+      this.#after.push(graph.add(this.#named(`f${index}`), op, [...places, ...before], attr));
+    }
   }
 
-  #kernelInput(name: string, input: FusedInput, gradient: string, before: string[]): string {
-    const { graph, places } = this.#parts;
+  #kernelInput(name: string, input: FusedInput, gradient: string, before: string[]): Place {
+    const { graph, places, constants } = this.#parts;
+    const [float, resource] = [constants.TF_FLOAT, constants.TF_RESOURCE];
     switch (input.from) {
       case 'variable':
-        return stateNames.handle(this.#indices.get(outputName.updated(name))!);
+        return [stateNames.handle(this.#indices.get(outputName.updated(name))!), resource];
       case 'slot':
-        return stateNames.handle(this.#indices.get(outputName.updated(name, input.name))!);
+        return [stateNames.handle(this.#indices.get(outputName.updated(name, input.name))!), resource];
       case 'gradient':
-        return gradient;
+        return [gradient, float];
       case 'scalar':
-        return places.get(inputName.scalar(input.name))!;
+        return [places.get(inputName.scalar(input.name))!, float];
       case 'constant':
-        return graph.number(input.value);
+        return [graph.number(input.value), float];
       case 'zeros':
-        return this.#zeros(this.#indices.get(outputName.updated(name))!, before);
+        return [this.#zeros(this.#indices.get(outputName.updated(name))!, before), resource];
     }
   }
 

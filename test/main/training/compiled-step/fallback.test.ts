@@ -120,8 +120,8 @@ describe('a step that can not be a graph runs operation by operation and says wh
     vi.stubEnv('TMPDIR', own);
     vi.stubEnv('TEMP', own);
     expect(tmpdir()).toBe(own);
-    const nodes = [{ name: 'a', op: 'NoSuchOperation', input: [], attr: {} }];
-    expect(() => new GraphSession(ownHome(nativeBackend()!), nodes)).toThrow(/NoSuchOperation/);
+    const parts = { nodes: [{ name: 'a', op: 'NoSuchOperation', input: [], attr: {} }], functions: [] };
+    expect(() => new GraphSession(ownHome(nativeBackend()!), parts)).toThrow(/NoSuchOperation/);
     expect(readdirSync(own)).toEqual([]);
     rmSync(own, { recursive: true });
   });

@@ -150,13 +150,16 @@ describe('a session of another thread', () => {
   const home = threadHome(backend, sessionThread(backend)!);
   const { TF_FLOAT: type } = backend.binding;
   const shape = { shape: { dim: [{ size: 2 }] } };
-  const nodes = (op: string) => [
-    { name: 'x', op: 'Placeholder', input: [], attr: { dtype: { type }, shape } },
-    { name: 'y', op, input: ['x'], attr: { T: { type } } },
-  ];
+  const parts = (op: string) => ({
+    nodes: [
+      { name: 'x', op: 'Placeholder', input: [], attr: { dtype: { type }, shape } },
+      { name: 'y', op, input: ['x'], attr: { T: { type } } },
+    ],
+    functions: [],
+  });
 
   it('gives what it was asked for last, though what was begun before was not waited for', () => {
-    const session = new GraphSession(home, nodes('Square'));
+    const session = new GraphSession(home, parts('Square'));
     const form = signature(['x'], ['y']);
     const [one, other] = [tf.tensor([1, 2]), tf.tensor([3, 4])];
     const ids = (tensor: tf.Tensor) => backend.getInputTensorIds([tensor]);
@@ -173,7 +176,7 @@ describe('a session of another thread', () => {
   });
 
   it('says in TensorFlow’s words what it does not take', () => {
-    expect(() => new GraphSession(home, nodes('NoSuchOperation'))).toThrow(/NoSuchOperation/);
+    expect(() => new GraphSession(home, parts('NoSuchOperation'))).toThrow(/NoSuchOperation/);
   });
 });
 

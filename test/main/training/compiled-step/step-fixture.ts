@@ -37,6 +37,13 @@ export const networks = {
     build: () =>
       tf.sequential({ layers: [layers.dense({ inputShape: [16], units: 20, activation: 'relu' }), softmax()] }),
   },
+  // All of it is updated in one thread.
+  middle: {
+    rowShape: [90],
+    options: { ...options, optimizer: { name: 'adamW', weightDecay: 0.01 } },
+    build: () =>
+      tf.sequential({ layers: [layers.dense({ inputShape: [90], units: 50, activation: 'tanh' }), softmax()] }),
+  },
   convolution: { ...smallNetworks.convolution, options },
   dropout: { ...smallNetworks.dropout, options: { ...options, optimizer: { name: 'adam', clipnorm: 0.5 } } },
   recurrent: { ...smallNetworks.recurrent, options: { ...options, optimizer: 'rmsprop' } },
