@@ -29,6 +29,7 @@ export function variantModel(compiled: CompiledModel, { loss }: Variant): Compil
   const training = new ForwardRunner(
     compiled.model,
     outputs.map(({ logits }) => logits),
+    () => compiled.settings.frozenOrNot,
   );
   return { ...compiled, outputs, training };
 }

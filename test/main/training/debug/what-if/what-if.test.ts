@@ -133,6 +133,21 @@ describe.each([
     expect(run.hash).toBe(end);
   });
 
+  it('with the loss that it has comes to the same, also where an edit has frozen a layer', async () => {
+    run = await DebuggedSession.open(noisyExperiment, eager);
+    await run.step(3);
+    const layer = run.compiled.model.layers.find((each) => each.getClassName() === 'BatchNormalization')!.name;
+    await run.edit({ kind: 'trainable', layer, isTrainable: false });
+    await run.into(5);
+    const found = (await run.ask('whatIf', [{ loss: 'sparseCategoricalCrossentropy' }]))!;
+    const { before, after, gradientNorm, updateNorm } = found.base;
+    const [same] = found.variants;
+    expect(same!.before['loss']).toBeCloseTo(before['loss']!, 6);
+    expect(same!.after['loss']).toBeCloseTo(after['loss']!, 6);
+    expect(same!.gradientNorm).toBeCloseTo(gradientNorm, 5);
+    expect(same!.updateNorm).toBeCloseTo(updateNorm, 6);
+  });
+
   it('refuses what can’t be computed', async () => {
     run = await DebuggedSession.open(noisyExperiment, eager);
     await run.step(1);
