@@ -1,15 +1,18 @@
-import { isBatchExact } from './run-facts';
 import type { Connection } from './connection';
+import { isBatchExact } from './run-facts';
 import type { RunStore } from './run-store';
 
-/** Milliseconds between two looks at a running batch: often enough to follow; 64 pictures are dear to draw. */
-export const watchInterval = 2000;
-
 /**
- * Keeps the batch panel's batch fresh: about every two seconds while the run moves, at once when it comes to rest.
+ * Keeps the batch panel's batch fresh: now and then while the run moves, at once when it comes to rest.
+ * @param every milliseconds from one look at a running batch to the next: 64 pictures are dear to draw
  * @returns a function that ends the watch
  */
-export function watchBatches(store: RunStore, connection: Connection, isVisible: () => boolean): () => void {
+export function watchBatches(
+  store: RunStore,
+  connection: Connection,
+  isVisible: () => boolean,
+  every: () => number,
+): () => void {
   let asked = 0;
   const ask = (step: number) => {
     if (step === 0 || step === asked) return;
@@ -19,10 +22,12 @@ export function watchBatches(store: RunStore, connection: Connection, isVisible:
       () => undefined, // the trainer is gone: its last batch stays in view
     );
   };
-  const timer = setInterval(() => {
+  const look = () => {
+    timer = setTimeout(look, every());
     const { last, capabilities } = store.facts.getState();
     if (last && isVisible() && capabilities.includes('inspectBatch')) ask(last.step);
-  }, watchInterval);
+  };
+  let timer = setTimeout(look, every());
   const unsubscribe = store.facts.subscribe((now, before) => {
     if (now.state === before.state || !now.capabilities.includes('inspectBatch')) return;
     const rests = ['paused', 'stopped', 'finished', 'out-of-data', 'failed'].includes(now.state.status);
@@ -33,7 +38,7 @@ export function watchBatches(store: RunStore, connection: Connection, isVisible:
     }
   });
   return () => {
-    clearInterval(timer);
+    clearTimeout(timer);
     unsubscribe();
   };
 }

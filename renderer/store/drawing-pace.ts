@@ -1,8 +1,12 @@
+import { interval } from './keep-asking';
+
 /** Milliseconds between two drawings of a run that goes on. */
 const quickest = 100;
 const slowest = 1000;
+/** So many drawings of a run come to one of an answer. */
+const answerPerDrawings = 6;
 /** What the window may take of the machine's whole processor time while nobody touches it. */
-const budget = 0.015;
+const budget = 0.02;
 /** Milliseconds after the last touch in which the window may take what it needs. */
 const calmAfter = 2000;
 
@@ -36,6 +40,11 @@ export class DrawingPace {
   /** Of numbers: half as often, as nobody reads faster. */
   get numbers(): number {
     return 2 * this.#interval;
+  }
+
+  /** Of what panels ask the trainer for, which takes as much as several drawings. */
+  get answers(): number {
+    return Math.max(interval, answerPerDrawings * this.#interval);
   }
 
   /** @param share of the machine that the window took lately, 0 to 1 */

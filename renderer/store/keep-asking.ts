@@ -1,6 +1,6 @@
 import type { RunFacts } from './run-facts';
 
-/** Milliseconds between two answers while the run moves. */
+/** Milliseconds between two answers while the run moves, at least. */
 export const interval = 2000;
 /** The trainer spends at most this share of its time on one question while it trains. */
 export const mostShare = 0.02;
@@ -16,6 +16,8 @@ const atOnce = (tell: () => void): void => tell();
 
 export type Asking<Result> = {
   readonly ask: () => Promise<Result>;
+  /** Milliseconds between two answers while the run moves; absent: as often as any. */
+  readonly every?: () => number;
   /** Milliseconds that the trainer has spent on the last answer, if it says so. */
   readonly took?: () => number | undefined;
   readonly tell: (result: Result, isSampled: boolean) => void;
@@ -35,7 +37,7 @@ export type Asking<Result> = {
  * @returns `again` asks at once; `end` ends it
  */
 export function keepAsking<Result>(asking: Asking<Result>): { readonly again: () => void; readonly end: () => void } {
-  const { ask, took, tell, fail, facts, isVisible, now, later } = asking;
+  const { ask, every, took, tell, fail, facts, isVisible, now, later } = asking;
   let isOver = false;
   let isBusy = false;
   let isStale = false;
@@ -58,7 +60,7 @@ export function keepAsking<Result>(asking: Asking<Result>): { readonly again: ()
       isBusy = false;
       if (isOver) return;
       if (isStale) return again();
-      timer = setTimeout(tick, Math.max(interval, (took?.() ?? now() - began) / mostShare));
+      timer = setTimeout(tick, Math.max(every?.() ?? interval, (took?.() ?? now() - began) / mostShare));
     };
     ask().then(
       (result) => {

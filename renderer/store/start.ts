@@ -30,7 +30,12 @@ export async function startWindow(): Promise<void> {
   onNotice('language', ({ language }) => preferences.setState({ language }));
   listenToKeys();
   for (const hand of hands) window.addEventListener(hand, () => pace.touch(), { capture: true, passive: true });
-  watchBatches(runStore, connection, () => preferences.getState().visible);
+  watchBatches(
+    runStore,
+    connection,
+    () => preferences.getState().visible,
+    () => pace.answers,
+  );
   watchBreakpoints();
   const info = await request('app:info');
   preferences.setState({ info, language: info.language });

@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { RequestName, RequestResult, RequestValues } from '../../main/contract/debug/requests';
 import { keepAsking } from './keep-asking';
-import { beat, connection, preferences, runStore } from './window-store';
+import { beat, connection, pace, preferences, runStore } from './window-store';
 
 export type Answered<Name extends RequestName> = {
   /** Undefined until the first answer, and where that is the answer. */
@@ -27,6 +27,7 @@ export function useAnswer<Name extends RequestName>(name: Name, ...values: Reque
   useEffect(() => {
     const kept = keepAsking<Result>({
       ask: () => connection.ask(name, ...(JSON.parse(key) as RequestValues<Name>)),
+      every: () => pace.answers,
       took: () => connection.costs.getState()[name]?.took,
       tell: (result, isSampled) => {
         const before = store.getState();

@@ -1,25 +1,34 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { watchBatches, watchInterval } from '../../../renderer/store/batch-watch';
+import { watchBatches } from '../../../renderer/store/batch-watch';
 import { createConnection } from '../../../renderer/store/connection';
 import { createRunStore } from '../../../renderer/store/run-store';
 import { batchEnd } from './events';
 import { FakePort } from './fake-port';
 
+const watchInterval = 2000;
+
 describe('watchBatches', () => {
   let visible = true;
+  let every = watchInterval;
   let stop = () => {};
   let port = new FakePort();
   let say: (...events: Parameters<ReturnType<typeof createRunStore>['apply']>[0]) => void = () => {};
   beforeEach(() => {
     vi.useFakeTimers();
     visible = true;
+    every = watchInterval;
     const store = createRunStore();
     const connection = createConnection(store);
     port = new FakePort();
     connection.connect(port);
     port.hello('a', 0);
     port.sent.length = 0;
-    stop = watchBatches(store, connection, () => visible);
+    stop = watchBatches(
+      store,
+      connection,
+      () => visible,
+      () => every,
+    );
     say = (...events) => store.apply(events);
   });
   afterEach(() => {
@@ -27,7 +36,7 @@ describe('watchBatches', () => {
     vi.useRealTimers();
   });
 
-  it('looks at a running batch once a second, and only if it is another one', () => {
+  it('looks at a running batch as often as it is told, and only if it is another one', () => {
     say(batchEnd(1), batchEnd(2));
     vi.advanceTimersByTime(watchInterval);
     expect(port.sent).toEqual([{ kind: 'ask', id: 1, name: 'batch', values: [] }]);
@@ -36,6 +45,13 @@ describe('watchBatches', () => {
     say(batchEnd(3));
     vi.advanceTimersByTime(watchInterval);
     expect(port.sent).toHaveLength(2);
+    every = 3 * watchInterval;
+    vi.advanceTimersByTime(watchInterval);
+    say(batchEnd(4));
+    vi.advanceTimersByTime(2 * watchInterval);
+    expect(port.sent).toHaveLength(2);
+    vi.advanceTimersByTime(watchInterval);
+    expect(port.sent).toHaveLength(3);
   });
 
   it('looks at once when the run comes to rest', () => {

@@ -23,11 +23,11 @@ it('begins slower where there are few cores', () => {
 });
 
 it.each([2, 16])('comes to a pace at which the window takes what it may, on %i cores', (cores) => {
-  const { pace, seconds } = watched(0.007, 0.001, cores);
+  const { pace, seconds } = watched(0.009, 0.001, cores);
   seconds(20);
-  const share = 0.001 + 0.007 * (1000 / pace.charts);
-  expect(share).toBeGreaterThan(0.011);
-  expect(share).toBeLessThan(0.02);
+  const share = 0.001 + 0.009 * (1000 / pace.charts);
+  expect(share).toBeGreaterThan(0.015);
+  expect(share).toBeLessThan(0.026);
   expect(pace.numbers).toBe(2 * pace.charts);
 });
 
@@ -35,17 +35,19 @@ it('draws ten times a second where that costs little, and no more', () => {
   const { pace, seconds } = watched(0.0005);
   seconds(20);
   expect(pace.charts).toBe(100);
+  expect(pace.answers).toBe(2000);
 });
 
 it('draws once a second, whatever it costs', () => {
   const { pace, seconds } = watched(0.1);
   seconds(20);
   expect(pace.charts).toBe(1000);
+  expect(pace.answers).toBe(6000);
 });
 
 it('keeps its pace where the load is about right', () => {
   const { pace, changed } = watched(0);
-  for (const share of [0.013, 0.017, 0.015, 0.012, 0.018]) pace.hear(share);
+  for (const share of [0.018, 0.022, 0.02, 0.017, 0.024]) pace.hear(share);
   expect(pace.charts).toBe(250);
   expect(changed).not.toHaveBeenCalled();
 });

@@ -11,6 +11,7 @@ describe('an answer that is kept fresh', () => {
   let asked = 0;
   let takes = 0;
   let took: number | undefined;
+  let every: number | undefined;
   let delay = 0;
   let isVisible = true;
   let told: [number, boolean][] = [];
@@ -26,6 +27,7 @@ describe('an answer that is kept fresh', () => {
           }, takes);
         });
       },
+      ...(every !== undefined && { every: () => every! }),
       took: () => took,
       tell: (result, isSampled) => told.push([result, isSampled]),
       facts: store.facts,
@@ -37,7 +39,7 @@ describe('an answer that is kept fresh', () => {
   beforeEach(() => {
     vi.useFakeTimers();
     [time, asked, takes, delay, isVisible, told, store] = [0, 0, 0, 0, true, [], createRunStore()];
-    took = undefined;
+    took = every = undefined;
   });
   afterEach(() => vi.useRealTimers());
 
@@ -67,6 +69,18 @@ describe('an answer that is kept fresh', () => {
     isVisible = false;
     await vi.advanceTimersByTimeAsync(10_000);
     expect(asked).toBe(3);
+    end();
+  });
+
+  it('is sampled as often as the window wants', async () => {
+    store.setState(running);
+    every = 5000;
+    const { end } = keep();
+    await vi.advanceTimersByTimeAsync(9900);
+    expect(asked).toBe(2);
+    every = 2500;
+    await vi.advanceTimersByTimeAsync(2700);
+    expect(asked).toBe(4);
     end();
   });
 
