@@ -79,10 +79,12 @@ export class RowFiller {
     return { x: new Float32Array(rows * this.xWidth), y, rows: new Int32Array(rows) };
   }
 
-  /** Reads rows of the file, the faster the more of them follow each other. */
-  read(places: Int32Array, choice: RowChoice): Filled {
+  /**
+   * Reads rows of the file, the faster the more of them follow each other.
+   * @param filled where to, all zeros
+   */
+  read(places: Int32Array, choice: RowChoice, filled = this.empty(places.length)): Filled {
     const { length } = places;
-    const filled = this.empty(length);
     for (let at = 0; at < length; at += 1) filled.rows[at] = choice.rowAt(places[at]!);
     for (let at = 0; at < length;) {
       const row = filled.rows[at]!;
@@ -106,6 +108,8 @@ export class WindowReader {
   readonly #filler: RowFiller;
   readonly #choice: RowChoice;
   #kept: { readonly start: number; readonly order: Int32Array; readonly filled: Filled } | undefined;
+  /** One room for all windows: those read before would lie around until the next collection. */
+  #room: Filled | undefined;
 
   constructor(windows: RowWindows, filler: RowFiller, choice: RowChoice) {
     this.#windows = windows;
@@ -136,9 +140,17 @@ export class WindowReader {
   #windowAt(place: number) {
     const kept = this.#kept;
     if (kept && place >= kept.start && place < kept.start + kept.order.length) return kept;
-    this.#kept = undefined; // two windows at once would be twice the memory
+    this.#kept = undefined; // nothing counts as read if reading fails
     const { start, rows, order } = this.#windows.windowAt(place);
-    return (this.#kept = { start, order, filled: this.#filler.read(rows, this.#choice) });
+    const filled = this.#filler.read(rows, this.#choice, this.#emptied());
+    return (this.#kept = { start, order, filled });
+  }
+
+  #emptied(): Filled {
+    const room = (this.#room ??= this.#filler.empty(this.#windows.mostRows));
+    room.x.fill(0);
+    room.y.fill(0);
+    return room;
   }
 }
 

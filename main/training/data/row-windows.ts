@@ -28,6 +28,11 @@ export class RowWindows {
     this.#blockRows = Math.max(1, Math.ceil(windowRows / blocksOfWindow));
   }
 
+  /** Rows of the largest window. */
+  get mostRows(): number {
+    return Math.min(blocksOfWindow * this.#blockRows, this.#rows);
+  }
+
   /** Sets the order of an epoch. */
   begin(seed: number, epoch: number): void {
     this.#key = [seed, epoch];

@@ -28,7 +28,8 @@ export class SeenRows {
 
   add(batch: PreparedBatch, place: { readonly epoch: number; readonly batch: number; readonly step: number }): void {
     if (!batch.rowIds && place.step > this.#watchedUntil) return;
-    if (place.epoch !== this.#epoch || this.#steps.size > mostRows) this.#restart(place);
+    const isFull = this.#steps.size + batch.rows > mostRows;
+    if (place.epoch !== this.#epoch || isFull) this.#restart(place);
     // A run that went back trains on the same rows under the same steps, or under earlier ones.
     this.#each(batch, (key) => this.#steps.note(key, place.step));
   }

@@ -115,6 +115,19 @@ it('shuffles many rows in windows: each once, x with y, the same order again, fr
   }
 });
 
+it('leaves nothing of one window in the next', async () => {
+  const lines = Array.from({ length: rows }, (_, row) => `${row},${row % 2 === 0 ? 'even' : 'odd'}\n`);
+  const worded = folder.write('worded.csv', `n,word\n${lines.join('')}`);
+  const categorical = { word: 'one-hot' } as const;
+  const source = csv({ file: worded, target: 'n', columns: ['word'], batchSize: 5000, shuffle: true, categorical });
+  source.onEpochBegin(0, 3);
+  for (let batch = 0; batch < source.length; batch += 1) {
+    const [x, y] = await pairOf(source, batch);
+    const wrong = y.values.findIndex((n, row) => [0, 1].some((word) => x.values[2 * row + word] !== +(n % 2 === word)));
+    expect([batch, wrong]).toEqual([batch, -1]);
+  }
+});
+
 it('holds out every n-th row of a part', async () => {
   const part = { file: large, target: 'y', columns: ['n'], batchSize: 50, rows: [11, 31] } as const;
   const nth = await inputsOf(csv({ ...part, every: { n: 5, take: 'nth' } }));
