@@ -12,6 +12,10 @@ export type SavedRun = {
   readonly models: { readonly [name: string]: ModelState };
   /** Where the way of training stands. */
   readonly position: PlainData;
+  /** Of the run. Absent from one that an earlier version has saved. */
+  readonly seed?: number;
+  /** Where it was read from. */
+  readonly folder?: string;
 };
 
 type Models = ReadonlyMap<string, CompiledModel>;
@@ -59,19 +63,39 @@ export function writeSavedRun(folder: string, run: SavedRun): Promise<void> {
 /** What {@link writeSavedRun} wrote. @throws CodedError `model-file` */
 export async function readSavedRun(folder: string): Promise<SavedRun> {
   const saved = (await readTrainingFile(folder)) as unknown as Partial<SavedRun> | undefined;
-  const { step, models, position } = saved ?? {};
-  if (typeof step === 'number' && models && position !== undefined) return { step, models, position };
+  const { step, models, position, seed } = saved ?? {};
+  if (typeof step === 'number' && models && position !== undefined) {
+    return { step, models, position, folder, ...(seed !== undefined && { seed }) };
+  }
   throw new CodedError('model-file', { file: folder, expected: 'training.json', got: '-' });
+}
+
+/**
+ * The seed of a run: a saved one has its own, on which all its random numbers depend.
+ * @throws CodedError `wrong-argument` if another is asked for
+ */
+export function seedOf(asked: number | undefined, saved: SavedRun | undefined, own: number | undefined): number {
+  const kept = saved?.seed;
+  if (kept !== undefined && asked !== undefined && asked !== kept) {
+    throw new CodedError('wrong-argument', { name: 'seed', expected: String(kept), got: String(asked) });
+  }
+  return asked ?? kept ?? own ?? 0;
 }
 
 /** Puts the models of a run to where it was saved. @throws CodedError `model-file` if it is one of others */
 export function restoreModels(models: Models, saved: SavedRun): void {
   for (const [name, compiled] of models) {
+    const { folder: file = name, models: held } = saved;
+    const state = held[name];
+    if (!state) {
+      const [expected, got] = [[...models.keys()], Object.keys(held)].map((names) => names.join(', ') || '-');
+      throw new CodedError('model-file', { file, expected: expected!, got: got! });
+    }
     try {
-      writeState(compiled, saved.models[name]!);
+      writeState(compiled, state);
     } catch (error) {
       const expected = compiled.variables.map((variable) => variable.name).join(', ');
-      const values = { file: name, expected, got: messageOf(error) };
+      const values = { file, expected, got: messageOf(error).replace(/\.$/, '') };
       throw new CodedError('model-file', values, { cause: error });
     }
   }

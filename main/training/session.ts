@@ -13,7 +13,7 @@ import type { DebugContext } from './debug/debug-context';
 import { variantStep } from './debug/what-if/variant-step';
 import { openMode } from './modes';
 import { planOf } from './run-plan';
-import { restoreModels, type SavedRun } from './saved-run';
+import { restoreModels, seedOf, type SavedRun } from './saved-run';
 import { RunEnded } from './step-gate';
 import { HistoryFiles } from './time-travel/history-files';
 import type { Peek } from './time-travel/recorded-source';
@@ -30,7 +30,7 @@ export type { SessionOptions } from './session-options';
  */
 export async function createSession(options: SessionOptions): Promise<TrainingSession> {
   const { experiment, file, run, threads, versions } = options;
-  const seed = run.seed ?? experiment.seed ?? 0;
+  const seed = seedOf(run.seed, options.resume, experiment.seed);
   const surroundings = surroundingsOf(seed);
   const models = await buildModels(experiment, surroundings.context, run.eager);
   const files = options.history && new HistoryFiles(options.history);
@@ -189,7 +189,8 @@ export class TrainingSession {
 
   /** All that the run goes on from, as it stood before the batch in flight. Only with `keepsBoundary`. */
   savedRun(): SavedRun | undefined {
-    return this.#core.keeper?.saved();
+    const saved = this.#core.keeper?.saved();
+    return saved && { ...saved, seed: this.plan.seed };
   }
 
   /** Tensors that are alive in this process. */

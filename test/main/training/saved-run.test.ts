@@ -6,7 +6,7 @@ import type { BatchEnd, TrainingEvent } from '../../../main/contract/training-ev
 import type { Experiment, GeneratorExperiment, Yielded } from '../../../main/training/experiment';
 import { readSavedRun, writeSavedRun, type SavedRun } from '../../../main/training/saved-run';
 import { createSession } from '../../../main/training/session';
-import { batchEnds, hashOf, noisyExperiment, until } from './session-fixture';
+import { batchEnds, hashOf, noisyExperiment, smallModel, until } from './session-fixture';
 
 const { train, stepsPerEpoch: _steps, epochs: _epochs, ...oneModel } = noisyExperiment;
 const items: readonly Yielded[] = Array.from({ length: 8 }, (_, batch): Yielded => [
@@ -33,12 +33,14 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-async function open(experiment: Experiment, more: { readonly resume?: SavedRun } = {}) {
+type More = { readonly resume?: SavedRun; readonly seed?: number };
+
+async function open(experiment: Experiment, { seed, ...more }: More = {}) {
   const events: TrainingEvent[] = [];
   const session = await createSession({
     experiment,
     file: 'test.ts',
-    run: { ...('batches' in experiment && { stepsPerEpoch: 24 }) },
+    run: { ...('batches' in experiment && { stepsPerEpoch: 24 }), ...(seed !== undefined && { seed }) },
     threads: 1,
     versions: {},
     listener: (event) => events.push(event),
@@ -85,6 +87,29 @@ it.each(Object.entries(experiments))('%s goes on from a hit with the same bits',
   whole.session.dispose();
 });
 
+it('goes on with the seed that the run was begun with, and with no other', async () => {
+  const experiment = experiments['a shuffled sequence']!;
+  const first = await open(experiment, { seed: 21 });
+  first.session.step(9);
+  await until(first.session, 'paused');
+  await writeSavedRun(folder, first.session.savedRun()!);
+  first.session.step(4);
+  await until(first.session, 'paused');
+  const resume = await readSavedRun(folder);
+  const second = await open(experiment, { resume });
+  expect(second.session.plan.seed).toBe(21);
+  second.session.step(4);
+  await until(second.session, 'paused');
+  expect(second.hash()).toBe(first.hash());
+  for (const { session } of [first, second]) session.dispose();
+  const values = { name: 'seed', expected: '21', got: '22' };
+  await expect(open(experiment, { resume, seed: 22 })).rejects.toMatchObject({ code: 'wrong-argument', values });
+  const { seed: _, ...older } = resume;
+  const third = await open(experiment, { resume: older, seed: 21 });
+  expect(third.session.plan.seed).toBe(21);
+  third.session.dispose();
+});
+
 it('refuses an own loop, another model, and a folder without a run', async () => {
   const loop: Experiment = { ...oneModel, loop: async () => {} };
   const { session } = await open(experiments['a shuffled sequence']!);
@@ -97,5 +122,9 @@ it('refuses an own loop, another model, and a folder without a run', async () =>
   await expect(open(experiments['a shuffled sequence']!, { resume: { ...saved, models: {} } })).rejects.toThrow(
     code('model-file'),
   );
+  const named = { ...saved, folder: '/runs/kept' };
+  const wide: Experiment = { ...oneModel, model: smallModel, train: sequence, epochs: 3 };
+  const values = { file: '/runs/kept', got: expect.not.stringMatching(/\.$/) as string };
+  await expect(open(wide, { resume: named })).rejects.toMatchObject({ code: 'model-file', values });
   await expect(readSavedRun(folder)).rejects.toThrow(code('model-file'));
 });
