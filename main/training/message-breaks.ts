@@ -1,7 +1,7 @@
 /** Breaks may take this part of the time, as far as commands can wait. */
 const share = 1 / 256;
 /** Milliseconds between two breaks: a command waits this long at most, and for the batch in flight. */
-const interval = { shortest: 20, longest: 45 };
+const interval = { shortest: 20, longest: 35 };
 
 /**
  * Breaks between batches, in which messages of the process come through. Not after every batch: Electron has another

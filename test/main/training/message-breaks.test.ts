@@ -32,5 +32,5 @@ it('lets messages through once in 20 ms while batches are short', async () => {
 
 it('puts breaks off that cost much, but no command for long', async () => {
   expect(await breaksOf(100, 1, 0.125)).toEqual([1, 33, 65, 97]);
-  for (const cost of [1, 500]) expect(await breaksOf(100, 1, cost)).toEqual([1, 46, 91]);
+  for (const cost of [1, 500]) expect(await breaksOf(100, 1, cost)).toEqual([1, 36, 71]);
 });
