@@ -100,6 +100,7 @@ export class RunCore {
   say(state: RunState): void {
     const head = state.status === 'paused' ? this.travel?.head : undefined;
     const isBetween = state.status === 'paused' && state.at === 'between-batches' && head === undefined;
+    if (isBetween && !this.#isRepeating) this.#tellPlan();
     const ahead = (isBetween && this.#parts.mode.ahead?.()) || undefined;
     this.state = { ...state, ...(head !== undefined && { head }), ...(ahead !== undefined && { ahead }) } as RunState;
     this.log.state(this.state);

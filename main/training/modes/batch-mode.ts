@@ -12,8 +12,11 @@ import { passOver, type BatchNumber, type CutPlace } from '../training-position'
 import { openSource } from './open-source';
 import { cutLength, leftOf, type ModeSurroundings, type RunMode, type RunObserver } from './run-mode';
 
-/** The batch to be trained next, and how many items were taken from the source, and batches made of them, before. */
-type Place = BatchNumber & { readonly taken: number; readonly made: number };
+/**
+ * The batch to be trained next, and how many items were taken from the source, and batches made of them, before. `made` is
+ * absent from a run that an earlier version has saved: each item was a batch.
+ */
+type Place = BatchNumber & { readonly taken: number; readonly made?: number };
 
 /** Keras's `train_on_batch`, called for one batch after the other as the person lets it. */
 class BatchRun {
@@ -47,7 +50,7 @@ class BatchRun {
         return 'finished';
       } catch (error) {
         if (!(error instanceof Rewound)) throw error;
-        const { epoch, batch, cut, taken, made } = error.position as Place;
+        const { epoch, batch, cut, taken, made = taken } = error.position as Place;
         this.#source.seek(taken);
         this.#epoch = epoch;
         this.#batch = batch;

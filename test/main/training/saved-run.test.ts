@@ -110,6 +110,21 @@ it('goes on with the seed that the run was begun with, and with no other', async
   third.session.dispose();
 });
 
+it('ends where it was to end, also if the batches so far are not said with it', async () => {
+  const experiment = experiments['batches of a sequence']!;
+  const first = await open(experiment);
+  first.session.step(10);
+  await until(first.session, 'paused');
+  const saved = first.session.savedRun()!;
+  first.session.dispose();
+  const { made, ...position } = saved.position as { readonly made: number };
+  expect(made).toBe(10);
+  const second = await open(experiment, { resume: { ...saved, position } });
+  second.session.run();
+  expect(await second.session.done).toMatchObject({ status: 'finished', step: 24 });
+  second.session.dispose();
+});
+
 it('refuses an own loop, another model, and a folder without a run', async () => {
   const loop: Experiment = { ...oneModel, loop: async () => {} };
   const { session } = await open(experiments['a shuffled sequence']!);

@@ -211,6 +211,7 @@ describe.each(Object.entries(experiments))('the number of batches that a run is 
     await run.step(2);
     const file = await saved();
     await run.ask('replayBatch', file, 3);
+    expect(totals()).toEqual([6, 9]);
     await run.step(1);
     expect(totals()).toEqual([6, 9]);
     await run.step(4);
@@ -236,6 +237,7 @@ describe.each(Object.entries(experiments))('the number of batches that a run is 
     await run.rest();
     const place = 'loop' in experiment ? { batch: 2 } : { epoch: 0, batch: 2 };
     expect(run.events).toContainEqual({ type: 'discarded', step: 2, ...place });
+    expect(totals()).toEqual([6, 5]);
     run.session.run();
     await until(run.session, 'finished');
     expect(ends()).toHaveLength(5);
