@@ -103,3 +103,9 @@ export function wrongHyperparameter(name: string, expected: string, got: unknown
   const shown = typeof got === 'number' ? String(got) : String(JSON.stringify(got));
   return new CodedError('wrong-hyperparameter', { name, expected, got: shown });
 }
+
+/** What is said where a run has no model of a name; an only model has none: `''`. */
+export function unknownModel(models: ReadonlyMap<string, unknown>, name: string): CodedError {
+  const known = [...models.keys()].map((each) => each || "''").join(', ');
+  return new CodedError('unknown-name', { what: 'model', name, known });
+}

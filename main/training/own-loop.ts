@@ -21,6 +21,7 @@ import type {
   TestOnBatchOptions,
   TrainOnBatchOptions,
 } from './experiment';
+import { unknownModel } from './names';
 import { predictOnBatch, testOnBatch, type TrainedBatch } from './train-on-batch';
 
 type TrainOptions = TrainOnBatchOptions & OwnLoopOptions;
@@ -65,7 +66,7 @@ function chosen(models: Models, name: string | undefined): CompiledModel {
   if (name === undefined && models.size === 1 && only) return only;
   const compiled = models.get(name ?? '');
   if (compiled) return compiled;
-  throw new CodedError('unknown-name', { what: 'model', name: name ?? '', known: [...models.keys()].join(', ') });
+  throw unknownModel(models, name ?? '');
 }
 
 function parts(x: BatchData, y: BatchData, sampleWeight: BatchData | undefined) {

@@ -16,13 +16,17 @@ type Level = 'fine' | 'warning' | 'problem';
 
 const icons: { readonly [each in Level]: IconName } = { fine: 'check', warning: 'warning', problem: 'error' };
 
+/** Whole numbers are written out below this. */
+const mostDigits = 1e7;
+
 /** Values as text: numbers short, shares in percent, columns counted from 1. */
 function shown(name: string, value: unknown, language: Language): string {
   if (name === 'share') return `${Math.round((value as number) * 100)} %`;
   if (name === 'batch') return String((value as number) + 1);
   if (name === 'columns') return (value as number[]).map((column) => column + 1).join(', ');
   if (Array.isArray(value)) return value.join(', ');
-  if (typeof value === 'number') return Number.isInteger(value) ? String(value) : formatSmall(value);
+  if (typeof value === 'number')
+    return Number.isInteger(value) && Math.abs(value) < mostDigits ? String(value) : formatSmall(value);
   return typeof value === 'object' ? errorLine(value as ErrorReport, language) : String(value);
 }
 

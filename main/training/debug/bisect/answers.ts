@@ -1,6 +1,7 @@
 import type { BisectAnswer, ReplayedCase } from '../../../contract/debug/bisect';
 import { CodedError, reportOf } from '../../../contract/errors';
 import { stepOf } from '../../../contract/run-state';
+import { unknownModel } from '../../names';
 import { userCodeError } from '../../user-code';
 import type { DebugContext } from '../debug-context';
 import { bisectStep } from './bisect';
@@ -40,10 +41,7 @@ export async function replay({ models, plan, state }: DebugContext, path: string
     throw new CodedError('wrong-argument', { name: 'seed', expected: String(kept.seed), got: String(plan.seed) });
   }
   const compiled = models.get(kept.found.model);
-  if (!compiled) {
-    const known = [...models.keys()].join(', ');
-    throw new CodedError('unknown-name', { what: 'model', name: kept.found.model, known });
-  }
+  if (!compiled) throw unknownModel(models, kept.found.model);
   try {
     return replayCase(compiled, folder, kept);
   } catch (error) {

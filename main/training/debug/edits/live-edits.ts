@@ -5,6 +5,7 @@ import { CodedError } from '../../../contract/errors';
 import type { RunStatus } from '../../../contract/run-state';
 import type { TrainingEvent, TrainingMode } from '../../../contract/training-event';
 import type { CompiledModel } from '../../compiled-model';
+import { unknownModel } from '../../names';
 import type { BatchFiles } from '../replay/batch-files';
 import { applyEdit, checkedEdit, presentValue, withValue } from './apply-edit';
 import { EditLines } from './edit-lines';
@@ -210,7 +211,7 @@ export class LiveEdits {
     const { models } = this.#parts;
     const model = models.get(name);
     if (model) return model;
-    throw new CodedError('unknown-name', { what: 'model', name, known: [...models.keys()].join(', ') });
+    throw unknownModel(models, name);
   }
 
   #apply({ edit, ...wish }: Wish): EditRecord {

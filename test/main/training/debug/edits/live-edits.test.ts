@@ -79,6 +79,9 @@ describe.each([
       [{ kind: 'loss-weight', output: run.compiled.outputs[0]!.name, weight: Number.NaN }, 'wrong-edit'],
     ];
     for (const [edit, code] of wrong) await expect(run.edit(edit)).rejects.toMatchObject({ code });
+    const other = run.ask('edit', 'other', { kind: 'hyperparameter', name: 'learningRate', value: 1 });
+    const values = { what: 'model', name: 'other', known: "''" };
+    await expect(other).rejects.toMatchObject({ code: 'unknown-name', values });
     expect(run.hash).toBe(before);
     expect(run.edits).toEqual([]);
   });
