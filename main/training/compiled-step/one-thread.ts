@@ -3,7 +3,7 @@ import type { GraphNode } from './messages';
 import type { NativeConstants } from './native-binding';
 import type { Place } from './update-nodes';
 
-/** A node without outputs that is not in a graph yet. */
+/** A node that is not in a graph yet. Of what it gives, others of the same function can take what is called `output`, by its name. */
 export type KernelNode = {
   readonly name: string;
   readonly op: string;
@@ -28,10 +28,14 @@ type Parts = {
  */
 export function addInOneThread(graph: Graph, kinds: NativeConstants, { name, nodes, waits, number }: Parts): string {
   const { TF_INT32: type } = kinds;
-  const given = new Map(nodes.flatMap(({ inputs }) => inputs));
+  const own = new Set(nodes.map((node) => node.name));
+  const given = new Map(nodes.flatMap(({ inputs }) => inputs).filter(([place]) => !own.has(place)));
   const places = [...given.keys()];
   const argument = new Map(places.map((place, index) => [place, `a${index}`]));
-  const body = nodes.map(({ inputs, ...node }) => ({ ...node, input: inputs.map(([place]) => argument.get(place)!) }));
+  const body = nodes.map(({ inputs, ...node }) => ({
+    ...node,
+    input: inputs.map(([place]) => argument.get(place) ?? `${place}:output:0`),
+  }));
   const end = ['x', ...nodes.map((node) => `^${node.name}`)];
   graph.functions.push({
     signature: {

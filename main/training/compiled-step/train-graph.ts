@@ -8,6 +8,7 @@ import type { NativeConstants } from './native-binding';
 import { inputName, outputName, type RecordedStep } from './recorded-step';
 import type { Recording } from './recording';
 import type { StateGroup, StepState } from './step-states';
+import { rowSum } from './row-sum';
 import { simplified } from './simplify';
 import { addStates, addVariable, stateNames } from './state-nodes';
 import type { ChosenKernel } from './update-kernels';
@@ -152,8 +153,9 @@ function addUpdates(
   const { graph, step, states } = parts;
   // Where a kernel reads the optimizer's variables in place, nothing else in the run does.
   const readBefore = new Set(states.flatMap(({ group }, index) => (group === 'weights' ? [index] : [])));
-  const plain = new UpdateNodes({ ...parts, source, readBefore, prefix: '' });
-  const guarded = new UpdateNodes({ ...parts, source, readBefore, prefix: 'g', guard });
+  const withKernels = (name: string) => rowSum(graph, step.recording.outputs.get(name)!);
+  const plain = new UpdateNodes({ ...parts, source, withKernels, readBefore, prefix: '' });
+  const guarded = new UpdateNodes({ ...parts, source, withKernels, readBefore, prefix: 'g', guard });
   const fed: string[] = [];
   const fedSource = (name: string): Place => {
     const { type, shape } = step.recording.outputs.get(name)!;

@@ -23,6 +23,8 @@ export type UpdateParts = {
   readonly places: ReadonlyMap<string, string>;
   /** Where an output of the step that the update takes comes from; asked once for each, in an order of its own. */
   readonly source: (output: string) => Place;
+  /** A source that can as well be computed where the kernels run, if it is one. */
+  readonly withKernels?: (output: string) => KernelNode | undefined;
   /** States that the rest of the run reads. */
   readonly readBefore: ReadonlySet<number>;
   /** Tells two updates in a graph apart. */
@@ -60,7 +62,7 @@ export class UpdateNodes {
       const own = this.#ownOf(name);
       for (const output of own) this.#propose(output, output);
       if (kernel) {
-        const gradient = this.#source(outputName.clipped(name));
+        const gradient = this.#gradient(outputName.clipped(name), kernel);
         writes.push(() => this.#runKernel(name, kernel, gradient));
       } else for (const output of own) writes.push(this.#assignment(output, output));
     }
@@ -113,6 +115,16 @@ export class UpdateNodes {
     this.sources.push(output);
     this.#before.push(`^${place.split(':')[0]}`);
     return place;
+  }
+
+  /** Of what a kernel takes. @returns its place, in the graph or among the nodes that run in one thread */
+  #gradient(output: string, { inOneThread }: ChosenKernel): string {
+    const node = inOneThread ? this.#parts.withKernels?.(output) : undefined;
+    if (!node) return this.#source(output);
+    this.sources.push(output);
+    this.#kernels.push(node);
+    for (const [place] of node.inputs) this.#before.push(`^${place.split(':')[0]}`);
+    return node.name;
   }
 
   /** Passed once every value is there, and everything that computes them has been read. */

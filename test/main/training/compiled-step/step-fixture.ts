@@ -60,6 +60,20 @@ export const networks = {
         ],
       }),
   },
+  // Few rows of many have a gradient: these are added up where they are used.
+  vocabulary: {
+    rowShape: [20],
+    tokens: 1000,
+    options,
+    build: () =>
+      tf.sequential({
+        layers: [
+          layers.embedding({ inputDim: 1000, outputDim: 16, inputLength: 20 }),
+          layers.globalAveragePooling1d(),
+          softmax(),
+        ],
+      }),
+  },
 } as const satisfies { readonly [name: string]: Network };
 
 export type NetworkName = keyof typeof networks;
