@@ -102,12 +102,8 @@ export class CompiledStep {
 
   /** Computes a step and writes it, unless it may hold NaN or infinities, or somebody who sees its sums says no. */
   trainGuarded(batch: PreparedBatch, number: number, mayWrite?: MayWrite): TrainedStep | undefined {
-    if (this.#isGuardOff()) return undefined;
-    if (mayWrite) return this.#trainHeld(batch, number, mayWrite);
-    const results = this.#unlessHeldBack(() =>
-      this.#run((inputs) => this.#session.write(this.#graph.guarded, inputs), batch, number),
-    );
-    return results && this.#counted(results, batch);
+    if (!mayWrite) return this.beginGuarded(batch, number)();
+    return this.#isGuardOff() ? undefined : this.#trainHeld(batch, number, mayWrite);
   }
 
   /** Begins this, where nobody else is asked. @returns waits for its end; to be called once */
