@@ -106,7 +106,7 @@ export function overall(all: readonly Compared[]): Compared {
 }
 
 /** Such as `1.2 % (0.9 to 1.5)`. */
-export function percentText({ low, middle, high }: Estimate): string {
-  const [from, text, to] = [low, middle, high].map((share) => (share * 100).toFixed(1));
+export function percentText({ low, middle, high }: Estimate, digits = 1): string {
+  const [from, text, to] = [low, middle, high].map((share) => (share * 100).toFixed(digits));
   return `${text} % (${from} to ${to})`;
 }

@@ -5,24 +5,26 @@ import { answer } from '../../main/training/debug/answers';
 import { interval, mostShare } from '../../renderer/store/keep-asking';
 import { openRun, type BenchRun } from './example-runs';
 import { convolution, dense, type BenchNetwork } from './networks';
-import { compare, percentText, type Compared } from './paired';
+import { compare, overall, percentText, type Compared, type Costs, type Estimate } from './paired';
 
 /**
- * What the layers panel costs a training. Closed: a run into which somebody has looked, against one that nobody has ever
- * looked into. Open: the same run with the panel's questions, asked as often as the window asks them, against itself
+ * What the layers panel costs a training. Closed: a run into which somebody has looked, against one that nobody has
+ * looked into, less what set the two apart before the look. Open: the same run with the panel's questions, asked as often as the window asks them, against itself
  * without; and the price of one look.
  */
 const { values } = parseArgs({
   options: {
-    rounds: { type: 'string', default: '100' },
+    seconds: { type: 'string', default: '4' },
+    pairs: { type: 'string', default: '12' },
     'open-rounds': { type: 'string', default: '3' },
     only: { type: 'string', default: '' },
   },
 });
-const { rounds, 'open-rounds': openRounds, only: word } = values;
-/** Milliseconds of a turn, about. */
-const turnMs = 25;
-/** The same where the panel is open: long enough for three looks. */
+const { seconds, pairs, 'open-rounds': openRounds, only: word } = values;
+/** Milliseconds of a slice, about: closed, with one look in it, and open, long enough for three looks. */
+const closedMs = 2;
+const lookMs = 25;
+const lookRounds = 25;
 const openMs = 2.5 * interval;
 const rows = 64;
 /** Shares of the training's time. */
@@ -65,24 +67,75 @@ async function takeOpen(run: BenchRun, steps: number, looks: readonly Look[]): P
   timers.forEach(clearTimeout);
 }
 
-async function measure(name: string): Promise<boolean> {
-  const network = networks[name]!;
+/** The questions of the panel: about all layers, and about the one that is chosen. */
+function looksOf({ session }: BenchRun): { readonly [name: string]: Look } {
+  const layer = [...session.debugContext().models.values()][0]!.model.layers[0]!.name;
+  return { 'all layers': { layers: [] }, 'one layer': { layer: [layer, 0] } };
+}
+
+/** Looks into a run as somebody who has the panel open for a while. */
+async function lookInto(run: BenchRun): Promise<void> {
+  await run.take(20);
+  for (const look of Object.values(looksOf(run))) {
+    for (let count = 0; count < 3; count += 1) await takeWith(run, 20, look);
+  }
+}
+
+/** What sets two comparisons apart. */
+function beyond(after: Compared, before: Compared): Compared {
+  const apart = (one: Estimate, other: Estimate): Estimate => {
+    const middle = one.middle - other.middle;
+    return { low: middle, middle, high: middle };
+  };
+  const of = (kind: keyof Compared): Costs => ({
+    base: after[kind].base,
+    extra: apart(after[kind].extra, before[kind].extra),
+    share: apart(after[kind].share, before[kind].share),
+  });
+  return { wall: of('wall'), processor: of('processor') };
+}
+
+/**
+ * Two runs by turns, before anybody has looked into the second and when somebody has. By itself one run is a few percent
+ * slower than another, by where the process has put their things.
+ */
+async function comparePair(name: string, network: BenchNetwork): Promise<Compared> {
   const [never, once] = [await openRun(name, network, rows), await openRun(name, network, rows)];
-  const layer = [...once.session.debugContext().models.values()][0]!.model.layers[0]!.name;
-  const looks: { readonly [name: string]: Look } = { 'all layers': { layers: [] }, 'one layer': { layer: [layer, 0] } };
-  await once.take(20);
-  for (const look of Object.values(looks)) for (let count = 0; count < 3; count += 1) await takeWith(once, 20, look);
   await once.stepMs();
   const stepMs = await never.stepMs();
-  const [steps, many] = [turnMs, openMs].map((ms) => Math.max(1, Math.round(ms / stepMs))) as [number, number];
-  const closed = await compare(
-    () => never.take(steps),
-    () => once.take(steps),
-    Number(rounds),
-  );
+  const steps = Math.max(1, Math.round(closedMs / stepMs));
+  const rounds = Math.max(1, Math.round((Number(seconds) * 1000) / (4 * steps * stepMs)));
+  const byTurns = (): Promise<Compared> =>
+    compare(
+      () => never.take(steps),
+      () => once.take(steps),
+      rounds,
+    );
+  const before = await byTurns();
+  await lookInto(once);
+  await once.stepMs();
+  const after = await byTurns();
+  for (const { session } of [never, once]) session.dispose();
+  return beyond(after, before);
+}
+
+async function compareClosed(name: string, network: BenchNetwork): Promise<Compared> {
+  const all: Compared[] = [];
+  for (let pair = 0; pair < Number(pairs); pair += 1) all.push(await comparePair(name, network));
+  return overall(all);
+}
+
+async function measure(name: string): Promise<boolean> {
+  const network = networks[name]!;
+  const closed = await compareClosed(name, network);
+  const run = await openRun(name, network, rows);
+  await lookInto(run);
+  const looks = looksOf(run);
+  const stepMs = await run.stepMs();
+  const [steps, many] = [lookMs, openMs].map((ms) => Math.max(1, Math.round(ms / stepMs))) as [number, number];
   const open = await compare(
-    () => once.take(many),
-    () => takeOpen(once, many, Object.values(looks)),
+    () => run.take(many),
+    () => takeOpen(run, many, Object.values(looks)),
     Number(openRounds),
     0,
   );
@@ -91,19 +144,20 @@ async function measure(name: string): Promise<boolean> {
   console.log(`  open:   ${both(open)}`);
   for (const [asked, look] of Object.entries(looks)) {
     const price = await compare(
-      () => once.take(steps),
-      () => takeWith(once, steps, look),
-      Math.ceil(Number(rounds) / 4),
+      () => run.take(steps),
+      () => takeWith(run, steps, look),
+      lookRounds,
     );
     console.log(
       `  ${asked}: a look takes ${price.wall.extra.middle.toFixed(0)} ms, ${price.processor.extra.middle.toFixed(0)} of the processor`,
     );
   }
-  for (const { session } of [never, once]) session.dispose();
+  run.session.dispose();
   return closed.wall.share.low <= limits.closed && open.wall.share.middle <= limits.open;
 }
 
-const both = ({ wall, processor }: Compared): string => `${percentText(wall.share)}, ${percentText(processor.share)}`;
+const both = ({ wall, processor }: Compared): string =>
+  `${percentText(wall.share, 2)}, ${percentText(processor.share, 2)}`;
 
 let isWithin = true;
 for (const name of Object.keys(networks)) {
