@@ -16,6 +16,7 @@ import type { SessionHome } from './session-home';
 import { isFirstRunRight } from './step-check';
 import type { StepState } from './step-states';
 import { runInputs, trainGraph, type TrainGraph } from './train-graph';
+import { stepsBetweenZeros } from './tiny-numbers';
 import { updateKernels } from './update-kernels';
 
 /** What a computed step needs to be committed: tensors on the native side. */
@@ -288,6 +289,8 @@ export class CompiledStep {
     const { optimizer, running } = this.#parts.compiled;
     optimizer.iterations += 1;
     running.add(sums);
+    const { zeros } = this.#graph;
+    if (zeros && optimizer.iterations % stepsBetweenZeros === 0) this.#end(this.#session.write(zeros, []));
   }
 
   #forget(computed: ComputedStep): void {

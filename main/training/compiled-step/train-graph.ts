@@ -11,6 +11,7 @@ import type { StateGroup, StepState } from './step-states';
 import { rowSum } from './row-sum';
 import { simplified } from './simplify';
 import { addStates, addVariable, stateNames } from './state-nodes';
+import { addZeros } from './tiny-numbers';
 import type { ChosenKernel } from './update-kernels';
 import { UpdateNodes, type Place, type UpdateParts } from './update-nodes';
 
@@ -29,6 +30,8 @@ export type TrainGraph = {
   readonly hold: Signature;
   /** Takes scalars; writes everything from what was laid aside last. */
   readonly release: Signature;
+  /** Makes zeros of numbers that are too small, where some may stay. */
+  readonly zeros: Signature | undefined;
   readonly pull: { readonly [Group in StateGroup]: Signature };
   readonly push: { readonly [Group in StateGroup]: Signature };
   /** How many tensors an update takes from what is computed. */
@@ -174,6 +177,12 @@ function addUpdates(
   return { plain, guarded, commits, fed, released, held };
 }
 
+/** States that are slots of variables that are updated in one thread. */
+function slotsInOneThread({ states, step, fused }: TrainGraphParts): readonly number[] {
+  const names = new Set(step.differentiated.filter((name) => fused(name)?.inOneThread));
+  return states.flatMap(({ name, slot }, index) => (slot !== undefined && names.has(name) ? [index] : []));
+}
+
 /** Makes a recorded step a graph. */
 export function trainGraph(constants: NativeConstants, parts: TrainGraphParts): TrainGraph {
   const { states, batch, classes, fused } = parts;
@@ -220,6 +229,7 @@ export function trainGraph(constants: NativeConstants, parts: TrainGraphParts): 
     commit: signature([...inputs.numbers, ...updates.fed], ['d']),
     hold: signature(inputs.fed, ['h', ...results]),
     release: signature(inputs.numbers, ['e']),
+    zeros: addZeros(graph, constants, slotsInOneThread(parts)),
     pull: { weights: weights.pull, slots: slots.pull },
     push: { weights: weights.push, slots: slots.push },
     sources: sources.length,

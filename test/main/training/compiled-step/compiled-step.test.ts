@@ -2,6 +2,7 @@ import { memory } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { nativeBackend } from '../../../../main/training/compiled-step/native-binding';
 import { readState, writeState } from '../../../../main/training/state';
+import * as tf from '../../../../main/training/tf';
 import { networks, inTwoMoves, stepOf, train, type NetworkName } from './step-fixture';
 
 const names = Object.keys(networks) as NetworkName[];
@@ -49,6 +50,25 @@ describe('a compiled step', () => {
     expect(again).toEqual(sums);
     expect(Object.values(readState(looked).weights)).toEqual(Object.values(readState(compiled).weights));
     for (const each of [step, other]) each.close();
+  });
+
+  it.each(['in one move', 'in two'])('makes zeros of what is left of a momentum, each 256th step %s', async (how) => {
+    const network = networks.vocabulary;
+    const [step, compiled] = await stepOf(network);
+    const [slots] = compiled.optimizer.slots.values();
+    const momentum = slots!.get('momentum')!;
+    const left = tf.tensor(new Float32Array(momentum.size).fill(1e-40), momentum.shape);
+    momentum.assign(left);
+    left.dispose();
+    compiled.optimizer.iterations = 254;
+    const smallAfter = (from: number): number => {
+      train(step, compiled, network, { steps: 1, from, ...(how === 'in two' && { take: inTwoMoves(step) }) });
+      return momentum.dataSync().filter((each) => each !== 0 && Math.abs(each) < 2 ** -126).length;
+    };
+    expect(smallAfter(254)).toBeGreaterThan(momentum.size / 2);
+    expect(smallAfter(255)).toBe(0);
+    expect(step.mode).toEqual({ kind: 'compiled' });
+    step.close();
   });
 
   it('goes on bit for bit from a state that was put back', async () => {

@@ -1,0 +1,34 @@
+import type { Graph } from './graph';
+import { signature, type Signature } from './graph-session';
+import type { NativeConstants } from './native-binding';
+import { stateNames } from './state-nodes';
+
+/** Steps after which numbers too small for float32's full precision become zeros. */
+export const stepsBetweenZeros = 256;
+
+const smallest = 2 ** -126;
+
+/**
+ * A run that makes such numbers zeros, as TensorFlow's own threads do, where kernels run in a thread that does not. The momentum of a
+ * weight that has no gradient any more would end among them and stay there, and each costs several times what others do.
+ * @param slots indices of the states
+ * @returns undefined if there are none
+ */
+export function addZeros(
+  graph: Graph,
+  { TF_FLOAT: type, TF_BOOL }: NativeConstants,
+  slots: readonly number[],
+): Signature | undefined {
+  if (slots.length === 0) return undefined;
+  const T = { T: { type } };
+  const written = slots.map((index) => {
+    const read = stateNames.read(index);
+    const size = graph.add(`zs${index}`, 'Abs', [read], T);
+    const isKept = graph.add(`zk${index}`, 'GreaterEqual', [size, graph.number(smallest)], T);
+    const kept = graph.add(`zf${index}`, 'Cast', [isKept], { SrcT: { type: TF_BOOL }, DstT: { type } });
+    const value = graph.add(`zv${index}`, 'Mul', [read, kept], T);
+    return graph.add(`zw${index}`, 'AssignVariableOp', [stateNames.handle(index), value], { dtype: { type } });
+  });
+  graph.add('z', 'Identity', [graph.number(0), ...written.map((each) => `^${each}`)], T);
+  return signature([], ['z']);
+}
