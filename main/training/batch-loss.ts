@@ -1,9 +1,9 @@
-import { addN, scalar, type Scalar, type Tensor } from '@tensorflow/tfjs-core';
+import { addN, scalar, zeros, type Scalar, type Tensor } from '@tensorflow/tfjs-core';
 import type { CompiledModel, CompiledOutput } from './compiled-model';
 import { CodedError } from '../contract/errors';
 import { shapeText } from './data/check-batch';
-import type { PreparedBatch } from './data/prepared-batch';
-import { countedValues, withoutAxis } from './losses/loss';
+import { hasTarget, type PreparedBatch } from './data/prepared-batch';
+import { countedValues, hasLoss, withoutAxis } from './losses/loss';
 import { weightsLike, type Measured } from './metrics/metric';
 import type { ForwardPass } from './model/forward-pass';
 import { penalties } from './model/penalties';
@@ -73,13 +73,14 @@ export function batchLoss(compiled: CompiledModel, pass: ForwardPass, batch: Pre
   const values = compiled.outputs.map((output, index) => lossValues(output, batch.ys[index]!, pass.outputs[index]!));
   const byOutput = values.map((each, index) => {
     const output = compiled.outputs[index]!;
+    if (!hasLoss(output)) return each.sum<Scalar>();
     return reduced(output, each, batch.weights[index], countedOf(output, each, batch.ys[index]!, pass.masks[index]));
   });
   const weighed = byOutput.map((each, index) => {
     const { lossWeight } = compiled.outputs[index]!;
     return lossWeight === 1 ? each : each.mul<Scalar>(lossWeight);
   });
-  const terms = [...weighed, ...penalties(compiled.model)];
+  const terms = [...weighed.filter((_, index) => hasLoss(compiled.outputs[index]!)), ...penalties(compiled.model)];
   return { total: terms.length === 1 ? terms[0]! : addN(terms), byOutput, values };
 }
 
@@ -97,6 +98,8 @@ function metricSums(
   weights: Tensor | undefined,
   mask: Tensor | undefined,
 ): readonly Tensor[] {
+  // As in Keras, they stay at 0.
+  if (!hasTarget(measured.yTrue)) return [...metrics, ...weightedMetrics].map(({ size }) => zeros([size]));
   const both = weights && mask ? mask.mul(weightsLike(weights, mask)) : (weights ?? mask);
   // Spreads come last: with a field behind one, each object has a hidden class of its own.
   return [
@@ -125,7 +128,8 @@ export function sumsTensor(
   { outputs, masks }: ForwardPass,
   batch: PreparedBatch,
 ): Tensor {
-  const losses = byOutput.length === 1 ? [total] : [total, ...byOutput];
+  const ofOutputs = byOutput.filter((_, index) => hasLoss(compiled.outputs[index]!));
+  const losses = byOutput.length === 1 ? [total] : [total, ...ofOutputs];
   const metrics = compiled.outputs.flatMap((output, index) => {
     const logits = output.logits && outputs[index];
     const measured = { yTrue: batch.ys[index]!, yPred: predictions[index]!, logits };
@@ -141,7 +145,7 @@ export function sumsTensor(
  */
 export function readSums(compiled: CompiledModel, read: ArrayLike<number>, rows: number): readonly number[] {
   const { outputs } = compiled;
-  const losses = outputs.length === 1 ? 1 : outputs.length + 1;
+  const losses = outputs.length === 1 ? 1 : outputs.filter(hasLoss).length + 1;
   const counted = isUnreduced(compiled) ? 1 : 0;
   const values = counted === 1 ? read[losses]! : 1;
   const sums: number[] = [];

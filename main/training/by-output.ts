@@ -35,13 +35,13 @@ export function entriesByOutput(field: OutputField, given: unknown, outputs: rea
 }
 
 /**
- * The loss of each output.
- * @throws CodedError `wrong-outputs` if an output has none
+ * The loss of each output; as in Keras some may have none, null or undefined.
+ * @throws CodedError `wrong-outputs` if no output has one
  */
 export function lossByOutput(given: unknown, outputs: readonly string[]): readonly unknown[] {
   const losses = entriesByOutput('loss', given, outputs);
-  const named = outputs.filter((_, index) => losses[index] !== undefined && losses[index] !== null);
-  if (named.length < outputs.length) throw wrongOutputs('loss', outputs, named.join(', ') || described(given));
+  if (losses.every((loss) => loss === undefined || loss === null))
+    throw wrongOutputs('loss', outputs, described(given));
   return losses;
 }
 

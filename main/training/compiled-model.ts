@@ -74,7 +74,7 @@ function compileOutputs(model: LayersModel, options: CompileOptions): readonly C
   const weightedMetrics = metricsByOutput('weightedMetrics', options.weightedMetrics, names);
   const [numbered, weightedNumbered] = numberedNames([metrics, weightedMetrics]);
   return names.map((name, index) => {
-    const loss = findLoss(losses[index] as Loss);
+    const loss = findLoss(losses[index] as Loss | null | undefined);
     const { shape } = model.outputs[index]!;
     if (loss.targets === 'class-index' && shape.at(-1) === 1) throw new CodedError('one-class-output', { name });
     const place = { loss, outputShape: shape };

@@ -7,8 +7,11 @@ import type { NdArray } from './data/nd-array';
 /** What a batch may hold: a tensor, or nested numbers or a typed array that become one. */
 export type TensorLike = tf.Tensor | NdArray | tf.TensorLike;
 
-/** One array, a list in the model's input or output order, or a dict by layer name. */
-export type BatchData = TensorLike | readonly TensorLike[] | { readonly [name: string]: TensorLike };
+/**
+ * One array, a list in the model's input or output order, or a dict by layer name. null stands for the target of an output
+ * without a loss.
+ */
+export type BatchData = TensorLike | readonly (TensorLike | null)[] | { readonly [name: string]: TensorLike | null };
 
 /** Whatever Keras accepts from a generator, and the named form. Tensors stay the generator's: copied, never disposed. */
 export type Yielded =
@@ -71,7 +74,8 @@ export type Metrics =
 
 export type CompileOptions = {
   readonly optimizer: Named;
-  readonly loss: PerOutput<Loss>;
+  /** An output with null, or left out of a dict, has none: it needs no target. */
+  readonly loss: PerOutput<Loss | null>;
   readonly metrics?: Metrics;
   readonly weightedMetrics?: Metrics;
   /** 1 for an output that is left out of a dict. */

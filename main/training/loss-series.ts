@@ -1,9 +1,10 @@
 import type { CompiledOutput } from './compiled-model';
+import { hasLoss } from './losses/loss';
 import type { Metric } from './metrics/metric';
 import { wrongHyperparameter } from './names';
 import type { Series } from './running-sums';
 
-type Outputs = readonly Pick<CompiledOutput, 'name' | 'metrics' | 'weightedMetrics'>[];
+type Outputs = readonly Pick<CompiledOutput, 'name' | 'loss' | 'metrics' | 'weightedMetrics'>[];
 
 /** A weighed metric of a name that is taken says so. */
 function keyOf(prefix: string, name: string, isWeighted: boolean, taken: ReadonlySet<string>): string {
@@ -25,13 +26,13 @@ function seriesOfMetric(metric: Metric, key: string): readonly Series[] {
 }
 
 /**
- * Values of the running sums under Keras's names: `loss`, `<output>_loss`, then the metrics of each output.
+ * Values of the running sums under Keras's names: `loss`, `<output>_loss` of those that have one, then the metrics of each output.
  * @throws CodedError `wrong-hyperparameter` if two metrics have the same name
  */
 export function seriesOf(outputs: Outputs): readonly Series[] {
   const isSingle = outputs.length === 1;
   const value = ([sum = 0, count = 0]: readonly number[]): number => (count === 0 ? 0 : sum / count);
-  const losses = isSingle ? [] : outputs.map(({ name }) => ({ key: `${name}_loss`, size: 2, value }));
+  const losses = isSingle ? [] : outputs.filter(hasLoss).map(({ name }) => ({ key: `${name}_loss`, size: 2, value }));
   const taken = new Set<string>();
   const metrics = outputs.flatMap(({ name, metrics: plain, weightedMetrics }) =>
     [...plain, ...weightedMetrics].flatMap((metric, index) => {

@@ -72,6 +72,8 @@ def spread(names, values):
 
 
 def tensors(value):
+    if isinstance(value, dict):
+        return [each if each is None else tensor(each) for each in value.values()]
     return None if value is None else [tensor(each) for each in listed(value)]
 
 
@@ -558,6 +560,20 @@ def sample_weights(kind, random, y):
     return weights
 
 
+def without_targets(plan, make, batch):
+    """The same batch by name, with the targets (and weights) of some outputs left out."""
+    x, y, w = batch
+    names, without = make().output_names, plan['without_targets']
+
+    def by_name(values):
+        return values and {name: None if name in without else value for name, value in zip(names, values)}
+    return x, by_name(y), by_name(w)
+
+
+def given_parts(value):
+    return {name: each for name, each in value.items() if each is not None} if isinstance(value, dict) else value
+
+
 def class_weights(plan):
     given = plan.get('class_weight')
     return given and {int(index): weight for index, weight in given.items()}
@@ -584,6 +600,8 @@ def record(plan, shaken=None):
     for rows in plan.get('sizes', [4] * 6):
         x, y = data(rows)
         batches.append((x, y, sample_weights(plan.get('sample_weight'), random, y)))
+    if 'without_targets' in plan:
+        batches = [without_targets(plan, make, batch) for batch in batches]
 
     def fresh():
         keras.backend.clear_session()
@@ -619,7 +637,7 @@ def record(plan, shaken=None):
         },
         'batches': [{'x': tensors(x), 'y': tensors(y), 'sample_weight': tensors(w)} for x, y, w in batches],
         'train_on_batch': record_steps(model, batches, plan),
-        'fit_generator': record_fit(fresh(), batches, plan, data, random),
+        'fit_generator': record_fit(fresh(), batches, plan, data, random, make),
     }
     return {**case, **({'quirk': plan['quirk']} if 'quirk' in plan else {})}
 
@@ -635,6 +653,7 @@ def record_steps(model, batches, plan):
     part = {'reset_metrics': resets, 'class_weight': weights, 'predictions_before': tensors(model.predict_on_batch(x0))}
     returned = []
     for (x, y, w), reset in zip(batches, resets):
+        y, w = given_parts(y), given_parts(w)
         values = model.train_on_batch(x, y, sample_weight=w, class_weight=weights, reset_metrics=reset)
         named = spread(model.metrics_names, values)
         returned.append(list(named.values()))
@@ -646,7 +665,7 @@ def record_steps(model, batches, plan):
         weights_after=values_of(model),
         predictions_after=tensors(model.predict_on_batch(x0)),
     )
-    tested = model.test_on_batch(x0, y0, sample_weight=w0)
+    tested = model.test_on_batch(x0, given_parts(y0), sample_weight=given_parts(w0))
     part['test_on_batch_after'] = list(spread(model.metrics_names, tested).values())
     return part
 
@@ -655,7 +674,7 @@ def as_tuple(value):
     return tuple(value) if isinstance(value, list) else value
 
 
-def record_fit(model, batches, plan, data, random):
+def record_fit(model, batches, plan, data, random, make):
     epochs, first = plan.get('epochs', 2), plan.get('initial_epoch', 0)
     steps = plan.get('steps_per_epoch', len(batches) // (epochs - first))
     part = {
@@ -676,13 +695,15 @@ def record_fit(model, batches, plan, data, random):
     if 'validation_sizes' in plan:
         held = [data(rows) for rows in plan['validation_sizes']]
         held = [(x, y, sample_weights(plan.get('sample_weight'), random, y)) for x, y in held]
-        validation['validation_data'] = Batches([each if each[2] is not None else each[:2] for each in held])
+        if 'without_targets' in plan:
+            held = [without_targets(plan, make, batch) for batch in held]
+        validation['validation_data'] = Batches([tuple(given_parts(part) for part in each if part is not None) for each in held])
         listed_batches = [{'x': tensors(x), 'y': tensors(y), 'sample_weight': tensors(w)} for x, y, w in held]
         part['validation_data'] = {'type': 'batches', 'batches': listed_batches}
 
     def generator():
         for batch in batches:
-            yield tuple(as_tuple(part) for part in batch if part is not None)
+            yield tuple(as_tuple(given_parts(part)) for part in batch if part is not None)
 
     # From a plain generator Keras knows no shapes; some metrics need them.
     source = generator()

@@ -5,7 +5,7 @@ import { NdArray } from './nd-array';
 
 export type Which = 'x' | 'y' | 'sampleWeight';
 
-type Dict = { readonly [name: string]: TensorLike };
+type Dict = { readonly [name: string]: TensorLike | null };
 
 function isDict(data: BatchData): data is Dict {
   return (
@@ -19,7 +19,7 @@ function isDict(data: BatchData): data is Dict {
 }
 
 /** With one name, a list counts as one array of rows unless it holds a tensor. */
-function isList(data: BatchData, names: readonly string[]): data is readonly TensorLike[] {
+function isList(data: BatchData, names: readonly string[]): data is readonly (TensorLike | null)[] {
   return Array.isArray(data) && (names.length > 1 || data[0] instanceof Tensor || data[0] instanceof NdArray);
 }
 
@@ -46,7 +46,26 @@ export function inOrder(data: BatchData, names: readonly string[], which: Which)
   if (list.length !== names.length) {
     throw new CodedError('count-mismatch', { which, expected: names.length, got: list.length });
   }
-  return list;
+  return list as readonly TensorLike[];
+}
+
+/**
+ * The targets of each output; where none is needed it may be null, or left out of a dict.
+ * @param needed whether an output needs one
+ * @throws CodedError `missing-key` or `count-mismatch`
+ */
+export function targetsInOrder(
+  data: BatchData,
+  names: readonly string[],
+  needed: readonly boolean[],
+): readonly (TensorLike | undefined)[] {
+  if (!needed.includes(false)) return inOrder(data, names, 'y');
+  if (!isDict(data)) {
+    return inOrder(data, names, 'y').map((each, index) => (needed[index] ? each : (each ?? undefined)));
+  }
+  const missing = names.find((name, index) => needed[index] && !Object.hasOwn(data, name));
+  checkKeys(data, names, 'y', missing ?? unknownKey(data, names));
+  return names.map((name, index) => (needed[index] ? data[name]! : (data[name] ?? undefined)));
 }
 
 /** Weights of samples, not a list of such. */
@@ -65,8 +84,8 @@ export function weightsInOrder(
 ): readonly (TensorLike | undefined)[] {
   if (data === undefined) return names.map(() => undefined);
   if (isOneArray(data)) return names.map(() => data as TensorLike);
-  if (!isDict(data)) return inOrder(data, names, 'sampleWeight');
+  if (!isDict(data)) return inOrder(data, names, 'sampleWeight').map((each) => each ?? undefined);
   const given = names.filter((name) => data[name] !== undefined && data[name] !== null);
   checkKeys(data, names, 'sampleWeight', unknownKey(data, names) ?? (given.length === 0 ? names[0] : undefined));
-  return names.map((name) => (given.includes(name) ? data[name] : undefined));
+  return names.map((name) => data[name] ?? undefined);
 }

@@ -2,7 +2,7 @@ import { Tensor, tensor1d } from '@tensorflow/tfjs-core';
 import { CodedError } from '../../contract/errors';
 import type { CompiledModel, CompiledOutput } from '../compiled-model';
 import type { BatchData, TensorLike } from '../experiment';
-import { withoutAxis } from '../losses/loss';
+import { hasLoss, withoutAxis } from '../losses/loss';
 import { inputNames } from '../model/model-names';
 import {
   checkClasses,
@@ -15,9 +15,9 @@ import {
   type Shape,
 } from './check-batch';
 import { checkClassWeight, weightsByClass, type ClassWeight } from './class-weights';
-import { inOrder, weightsInOrder, type Which } from './named-data';
+import { inOrder, targetsInOrder, weightsInOrder, type Which } from './named-data';
 import { ownTensor, type ArrayPlace } from './own-tensor';
-import { disposeBatch, gatherRows, type PreparedBatch } from './prepared-batch';
+import { disposeBatch, gatherRows, withoutTarget, type PreparedBatch } from './prepared-batch';
 import { changesIn, relabelled, type BatchOfRun, type RowChange } from './row-changes';
 import { countRows, rowIdsOf } from './row-ids';
 import { described, type BatchParts } from './yielded';
@@ -171,9 +171,14 @@ function targets(
   options: PrepareOptions,
 ): Tensor[] {
   const names = outputs.map(({ name }) => name);
-  return inOrder(y, names, 'y').map((data, index) => {
+  return targetsInOrder(y, names, outputs.map(hasLoss)).map((data, index) => {
     const output = outputs[index]!;
-    const yTrue = bench.own(data, new ShapedPlace('y', output.name, output.shape), (own) => {
+    if (data === undefined && !hasLoss(output)) {
+      const none = withoutTarget(rows);
+      bench.made.push(none);
+      return none;
+    }
+    const yTrue = bench.own(data!, new ShapedPlace('y', output.name, output.shape), (own) => {
       checkRows(own, rows, 'y');
       return targetShaped(own, output);
     });

@@ -1,4 +1,4 @@
-import { tensor1d, type Tensor } from '@tensorflow/tfjs-core';
+import { tensor1d, zeros, type Tensor } from '@tensorflow/tfjs-core';
 import { pickRowIds, type RowIds } from './row-ids';
 
 /** A checked batch as tensors, entries in the order of the model's inputs and outputs. */
@@ -13,6 +13,14 @@ export type PreparedBatch = {
   /** Numbers of its rows in the batch as the data gives it, where some of that are left out. */
   readonly rowNumbers?: readonly number[];
 };
+
+/** What stands for the target of an output that was given none: it has no numbers. */
+export const withoutTarget = (rows: number): Tensor => zeros([rows, 0]);
+
+/** Whether an output was given a target. */
+export function hasTarget({ size }: Tensor): boolean {
+  return size > 0;
+}
 
 /** A batch of its own with some of the rows, in the order given; their numbers are kept. */
 export function gatherRows(batch: PreparedBatch, kept: readonly number[]): PreparedBatch {

@@ -3,7 +3,7 @@ import type { CustomLoss, Loss } from '../experiment';
 import { isNamed, partsOf, plainName, Registry, withDefaults, wrongHyperparameter } from '../names';
 import { binaryCrossentropy, categoricalCrossentropy, sparseCategoricalCrossentropy } from './crossentropy';
 import { binaryFocalCrossentropy, categoricalFocalCrossentropy } from './focal';
-import type { LossFunction, LossValues } from './loss';
+import { noLoss, type LossFunction, type LossValues } from './loss';
 import { categoricalHinge, hinge, klDivergence, poisson, squaredHinge } from './margins';
 import {
   cosineSimilarity,
@@ -82,10 +82,11 @@ export function customValues(compute: CustomLoss): LossValues {
 }
 
 /**
- * A loss by Keras name, with hyperparameters, or a function of the person's own.
+ * A loss by Keras name, with hyperparameters, or a function of the person's own; null is for none.
  * @throws CodedError `unknown-name`, `wrong-hyperparameter`
  */
-export function findLoss(loss: Loss): LossFunction {
+export function findLoss(loss: Loss | null | undefined): LossFunction {
+  if (loss === null || loss === undefined) return noLoss;
   if (typeof loss === 'function') return { values: customValues(loss), targets: 'free' };
   if (!isNamed(loss)) throw wrongHyperparameter('loss', 'string | { name, … } | function', described(loss));
   const { name, given } = partsOf(loss);

@@ -1,4 +1,4 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
+import { zeros, type Tensor } from '@tensorflow/tfjs-core';
 
 /** Loss of each sample (and time step): one axis of what went in is gone. */
 export type LossValues = (yTrue: Tensor, yPred: Tensor) => Tensor;
@@ -22,6 +22,14 @@ export type LossFunction = {
   /** The same loss from logits, exact where the activation saturates. */
   readonly fromLogits?: { readonly activation: 'softmax' | 'sigmoid'; readonly values: LogitValues };
 };
+
+/** Of an output that is not trained: nothing is added, and a target is not needed. */
+export const noLoss: LossFunction = { values: (_, yPred) => zeros([yPred.shape[0]!]), targets: 'free' };
+
+/** Whether an output is trained. */
+export function hasLoss({ loss }: { readonly loss: LossFunction }): boolean {
+  return loss !== noLoss;
+}
 
 /** Where an axis stands that may be counted from the end. */
 export function axisOf(axis: number, rank: number): number {

@@ -96,7 +96,7 @@ function argMaxes(values: NumberArray, classes: number): number[] {
 }
 
 function areOneHot({ all, size }: Rows, classes: number): boolean {
-  if (size % classes !== 0) return false;
+  if (size === 0 || size % classes !== 0) return false;
   for (let start = 0; start < all.length; start += classes) {
     let sum = 0;
     for (let i = start; i < start + classes; i++) {

@@ -29,8 +29,7 @@ const outputs = (field: string, got: string): readonly ['wrong-outputs', object]
 
 const cases: readonly Case[] = [
   ['a loss of an unknown output', { loss: { up: 'mse', side: 'mse' } }, ...outputs('loss', 'up, side')],
-  ['an output without a loss', { loss: { up: 'mse' } }, ...outputs('loss', 'up')],
-  ['an output whose loss is null', { loss: ['mse', null] }, ...outputs('loss', 'up')],
+  ['a null for each loss', { loss: [null, null] }, ...outputs('loss', 'array of 2')],
   ['no loss at all', { loss: undefined }, ...outputs('loss', 'undefined')],
   ['an empty dict of losses', { loss: {} }, ...outputs('loss', '{  }')],
   ['too few losses', { loss: ['mse'] }, ...outputs('loss', 'array of 1')],
@@ -71,7 +70,7 @@ describe('compile says what does not fit the model', () => {
     const experiment = {
       name: 'wrong',
       model: () => twoSided().model,
-      compile: { optimizer: 'sgd', loss: { up: 'mse' } } satisfies CompileOptions,
+      compile: { optimizer: 'sgd', loss: { up: 'mse', side: 'mse' } } satisfies CompileOptions,
       train: () => [],
       stepsPerEpoch: 1,
     };
@@ -96,6 +95,37 @@ describe('compile takes what Keras takes', () => {
     const values = twoSided(options as Partial<CompileOptions>).testOnBatch(rows, targets, { returnDict: true });
     expect(values).toMatchObject(expected);
     expect(Object.keys(values)).toHaveLength(3 + Object.keys(expected).filter((key) => key !== 'loss').length);
+  });
+});
+
+describe('an output without a loss', () => {
+  const rows = { left: [[1, 1]], right: [1] };
+  const returnDict = { returnDict: true } as const;
+
+  it.each([
+    ['left out of a dict', { up: 'mse' }],
+    ['with null in a list', ['mse', null]],
+  ] as const)('%s needs no target, and its metrics stay at 0 then', (_, loss) => {
+    const model = twoSided({ loss, metrics: ['mae'] });
+    const expected = { loss: 4, up_loss: 4, up_mae: 2, down_mae: 0 };
+    for (const y of [{ up: [1] }, { up: [1], down: null }, [[1], null]]) {
+      expect(model.testOnBatch(rows, y, returnDict)).toEqual(expected);
+    }
+    const targets = { up: [1], down: [0] };
+    expect(model.testOnBatch(rows, targets, returnDict)).toEqual({ ...expected, down_mae: 3 });
+    expect(model.metricsNames).toEqual(Object.keys(expected));
+  });
+
+  it('leaves the target of the other one needed', () => {
+    const model = twoSided({ loss: { up: 'mse' } });
+    expect(failureOf(() => model.trainOnBatch(rows, { down: [0] }))).toMatchObject({
+      code: 'missing-key',
+      values: { which: 'y', key: 'up' },
+    });
+    for (const y of [{ up: null }, [null, [0]]]) {
+      expect(failureOf(() => model.trainOnBatch(rows, y))).toMatchObject({ code: 'yield-form' });
+    }
+    expect(failureOf(() => model.trainOnBatch(rows, [[1]]))).toMatchObject({ code: 'count-mismatch' });
   });
 });
 

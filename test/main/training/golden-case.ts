@@ -7,8 +7,9 @@ export type Numbers = readonly (number | string)[];
 export type GoldenTensor = { readonly shape: number[]; readonly dtype: 'float32' | 'int32'; readonly values: Numbers };
 export type GoldenBatch = {
   readonly x: readonly GoldenTensor[];
-  readonly y: readonly GoldenTensor[];
-  readonly sample_weight: readonly GoldenTensor[] | null;
+  /** null for an output without a target. */
+  readonly y: readonly (GoldenTensor | null)[];
+  readonly sample_weight: readonly (GoldenTensor | null)[] | null;
 };
 type Config = { readonly class_name: string; readonly config: { readonly [key: string]: unknown } };
 type Spec = string | Config;
@@ -79,6 +80,15 @@ export function tensorOf({ shape, dtype, values }: GoldenTensor): Tensor {
   return tensor(values.map(numberOf), shape, dtype);
 }
 
+/** Several, by name where some are missing: so a dict without them is told from a list. */
+export function entriesOf(
+  data: readonly (GoldenTensor | null)[],
+  names: readonly string[],
+): Tensor[] | { readonly [output: string]: Tensor } {
+  const given = data.flatMap((each, index) => (each ? [[names[index]!, tensorOf(each)] as const] : []));
+  return given.length === data.length ? given.map(([, each]) => each) : Object.fromEntries(given);
+}
+
 function isConfig(value: unknown): value is Config {
   return typeof value === 'object' && value !== null && 'class_name' in value;
 }
@@ -111,7 +121,9 @@ export function compileOptions({ compile }: GoldenCase): CompileOptions {
   const losses: unknown = compile.loss;
   return {
     optimizer: namedOf(compile.optimizer),
-    loss: Array.isArray(losses) ? losses.map((each: Spec) => namedOf(each)) : mapped(compile.loss, namedOf)!,
+    loss: Array.isArray(losses)
+      ? losses.map((each: Spec | null) => each && namedOf(each))
+      : mapped(compile.loss, namedOf)!,
     ...(metrics !== undefined && { metrics }),
     ...(weightedMetrics !== undefined && { weightedMetrics }),
     ...(compile.loss_weights && { lossWeights: compile.loss_weights }),

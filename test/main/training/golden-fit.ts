@@ -3,6 +3,7 @@ import type { FitGeneratorOptions } from '../../../main/training/call-options';
 import { callbackOf } from './golden-callbacks';
 import {
   compileGolden,
+  entriesOf,
   predictions,
   tensorOf,
   weightsOf,
@@ -12,18 +13,18 @@ import {
 } from './golden-case';
 import { fitAllowance, type Comparison } from './golden-comparison';
 
-function yieldOf(batch: GoldenBatch): Yielded {
+function yieldOf(batch: GoldenBatch, outputs: readonly string[]): Yielded {
   const xs = batch.x.map(tensorOf);
-  const ys = batch.y.map(tensorOf);
-  return batch.sample_weight ? [xs, ys, batch.sample_weight.map(tensorOf)] : [xs, ys];
+  const ys = entriesOf(batch.y, outputs);
+  return batch.sample_weight ? [xs, ys, entriesOf(batch.sample_weight, outputs)] : [xs, ys];
 }
 
-function* generate(batches: readonly GoldenBatch[]): Generator<Yielded> {
-  for (const batch of batches) yield yieldOf(batch);
+function* generate({ batches, output_names: outputs }: GoldenCase): Generator<Yielded> {
+  for (const batch of batches) yield yieldOf(batch, outputs);
 }
 
-function sequence(batches: readonly GoldenBatch[]): Sequence {
-  return { length: batches.length, item: (index) => yieldOf(batches[index]!) };
+function sequence(batches: readonly GoldenBatch[], outputs: readonly string[]): Sequence {
+  return { length: batches.length, item: (index) => yieldOf(batches[index]!, outputs) };
 }
 
 /** Arrays are validated in batches of `batch_size`, the last one smaller. */
@@ -36,16 +37,19 @@ function slices(data: GoldenBatch, size: number): GoldenBatch[] {
   };
   return Array.from({ length: Math.ceil(rows / size) }, (_, index) => ({
     x: data.x.map(cut(index * size)),
-    y: data.y.map(cut(index * size)),
-    sample_weight: data.sample_weight?.map(cut(index * size)) ?? null,
+    y: data.y.map((each) => each && cut(index * size)(each)),
+    sample_weight: data.sample_weight?.map((each) => each && cut(index * size)(each)) ?? null,
   }));
 }
 
 /** Arrays go in as they are, if they are to be cut as Keras cuts them by default. */
-function validationOf({ validation_data: data }: FitGeneratorCase): Yielded | Sequence | undefined {
+function validationOf(
+  { validation_data: data }: FitGeneratorCase,
+  outputs: readonly string[],
+): Yielded | Sequence | undefined {
   if (!data) return undefined;
-  if (data.type === 'batches') return sequence(data.batches);
-  return data.batch_size === 32 ? yieldOf(data) : sequence(slices(data, data.batch_size));
+  if (data.type === 'batches') return sequence(data.batches, outputs);
+  return data.batch_size === 32 ? yieldOf(data, outputs) : sequence(slices(data, data.batch_size), outputs);
 }
 
 /** Notes what Keras's recorder noted. */
@@ -75,8 +79,9 @@ function recorder() {
   return { events, batchLogs, rates, callback };
 }
 
-function optionsOf(expected: FitGeneratorCase, last: Callback): FitGeneratorOptions {
-  const validationData = validationOf(expected);
+function optionsOf(golden: GoldenCase, last: Callback): FitGeneratorOptions {
+  const expected = golden.fit_generator;
+  const validationData = validationOf(expected, golden.output_names);
   return {
     stepsPerEpoch: expected.steps_per_epoch,
     epochs: expected.epochs,
@@ -97,7 +102,7 @@ export async function replayFitGenerator(golden: GoldenCase, comparison: Compari
   const expected = golden.fit_generator;
   const allowance = fitAllowance(golden);
   const { events, batchLogs, rates, callback } = recorder();
-  const { epoch, history } = await model.fitGenerator(generate(golden.batches), optionsOf(expected, callback));
+  const { epoch, history } = await model.fitGenerator(generate(golden), optionsOf(golden, callback));
   comparison.same(epoch, expected.epoch, 'epochs');
   comparison.same(events, expected.events, 'order of callback calls');
   comparison.same(Object.keys(history), Object.keys(expected.history), 'keys of the history');

@@ -40,9 +40,9 @@ export function setUpOutputs(compiled: CompiledModel, options: CompileOptions): 
   const losses = lossByOutput(
     options.loss,
     outputs.map(({ name }) => name),
-  ) as readonly Loss[];
+  ) as readonly (Loss | null | undefined)[];
   return outputs.map((output, index) => {
-    const given = losses[index]!;
+    const given = losses[index];
     const activation = activationOf(compiled, index);
     if (!isNamed(given)) return { output, index, activation, loss: undefined, lossName: '', fromLogits: false };
     const { name, given: settings } = partsOf(given);

@@ -4,12 +4,14 @@ import { asked } from '../edits/apply-edit';
 import type { CompiledModel, CompiledOutput } from '../../compiled-model';
 import { gatherRows, type PreparedBatch } from '../../data/prepared-batch';
 import { findLoss } from '../../losses/find-loss';
+import { hasLoss } from '../../losses/loss';
 import { ForwardRunner } from '../../model/forward-pass';
 import { logitLayerOf } from '../../model/output-logits';
 import type { OptimizerState } from '../../optimizers/optimizer-state';
 import { cloneBatch } from '../layers/looked-at-step';
 
 function withLoss(compiled: CompiledModel, output: CompiledOutput, index: number, name: string): CompiledOutput {
+  if (!hasLoss(output)) return output;
   const loss = findLoss(name);
   const { logits: _, ...rest } = output;
   if (loss.targets !== output.loss.targets) {

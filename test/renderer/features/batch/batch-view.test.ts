@@ -228,3 +228,20 @@ describe('arrange', () => {
     expect(rows('row', true)).toEqual([1, 2]);
   });
 });
+
+it('calls no row right or wrong that has no target', () => {
+  const detail = detailOf(
+    [
+      [1, 2, 3],
+      [3, 1],
+    ],
+    [[], [3, 0]],
+    [
+      [0.1, 0.9, 1, 0, 0, 1],
+      [3, 2],
+    ],
+  );
+  const { correct, samples } = viewOf(detail, 0, 0);
+  expect(correct).toBeUndefined();
+  expect(samples.map(({ outcome }) => outcome?.kind)).toEqual(['values', 'values', 'values']);
+});
