@@ -23,12 +23,31 @@ export function fileBytes(path: string): Bytes {
 
 type Values = NdArray['values'];
 
+/** Turns each number of so many bytes round. */
+function swapBytes(raw: Uint8Array, width: number): void {
+  const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.length);
+  if (width === 2) bytes.swap16();
+  else if (width === 4) bytes.swap32();
+  else if (width === 8) bytes.swap64();
+}
+
+/** The number that 16 bits stand for (IEEE 754 binary16). */
+function halfFloat(bits: number): number {
+  const sign = bits & 0x8000 ? -1 : 1;
+  const exponent = (bits >> 10) & 31;
+  const fraction = bits & 1023;
+  if (exponent === 0) return sign * fraction * 2 ** -24;
+  if (exponent === 31) return fraction === 0 ? sign * Infinity : Number.NaN;
+  return sign * (1024 + fraction) * 2 ** (exponent - 25);
+}
+
 /** An array file whose rows are read as they are asked for. */
 export class NpyFile {
   readonly name: string;
   readonly rows: number;
   readonly #bytes: Bytes;
   readonly #type: string;
+  readonly #isBigEndian: boolean;
   readonly #rowShape: readonly number[];
   readonly #rowSize: number;
   readonly #offset: number;
@@ -39,11 +58,12 @@ export class NpyFile {
     this.#bytes = bytes;
     const head = new Uint8Array(Math.min(headerBytes, bytes.size));
     bytes.read(head, 0);
-    const { type, shape, offset } = npyHeader(head, bytes.name);
+    const { type, isBigEndian, shape, offset } = npyHeader(head, bytes.name);
     const [rows, ...rowShape] = shape;
     if (rows === undefined) throw this.#error('an array with rows', 'a single number');
     this.rows = rows;
     this.#type = type;
+    this.#isBigEndian = isBigEndian;
     this.#offset = offset;
     this.#rowShape = rowShape;
     this.#rowSize = rowShape.reduce((product, each) => product * each, 1);
@@ -64,6 +84,7 @@ export class NpyFile {
       this.#bytes.read(part, this.#offset + rows[at]! * size * width);
       at = end;
     }
+    if (this.#isBigEndian) swapBytes(raw, width);
     return new NdArray(this.#numbers(raw, rows), [rows.length, ...this.#rowShape]);
   }
 
@@ -80,6 +101,8 @@ export class NpyFile {
 
   #numbers({ buffer }: Uint8Array, rows: Int32Array): Values {
     switch (this.#type) {
+      case 'f2':
+        return Float32Array.from(new Uint16Array(buffer), halfFloat);
       case 'f4':
         return new Float32Array(buffer);
       case 'f8':

@@ -3,6 +3,8 @@ import { CodedError } from '../../contract/errors';
 /** How the numbers of an array file are stored. */
 export type NpyHeader = {
   readonly type: string;
+  /** The highest byte of a number comes first. */
+  readonly isBigEndian: boolean;
   readonly shape: readonly number[];
   /** Where the numbers begin. */
   readonly offset: number;
@@ -13,6 +15,7 @@ export const headerBytes = 1024;
 
 const magic = '\u0093NUMPY';
 const types = new Map([
+  ['f2', 2],
   ['f4', 4],
   ['f8', 8],
   ['i1', 1],
@@ -53,8 +56,9 @@ export function npyHeader(bytes: Uint8Array, file: string): NpyHeader {
   if (!order || !shape) return fail('an array of numbers', header.trim());
   const type = order[2]!;
   if (!types.has(type)) fail(`numbers of one of the types ${[...types.keys()].join(', ')}`, type);
-  if (order[1] === '>') fail('numbers with the lowest byte first', `'>${type}'`);
-  if (/'fortran_order':\s*True/.test(header)) fail('rows that are stored one after the other', 'Fortran order');
+  // A row lies all over such a file.
+  if (/'fortran_order':\s*True/.test(header))
+    fail('rows that are stored one after the other', 'Fortran order: save np.ascontiguousarray(…)');
   const axes = shape[1]!.split(',').filter((each) => each.trim() !== '');
-  return { type, shape: axes.map(Number), offset };
+  return { type, isBigEndian: order[1] === '>', shape: axes.map(Number), offset };
 }
