@@ -1,10 +1,12 @@
 import type { Connection } from './connection';
+import { mostShare } from './keep-asking';
 import { isBatchExact } from './run-facts';
 import type { RunStore } from './run-store';
 
 /**
  * Keeps the batch panel's batch fresh: now and then while the run moves, at once when it comes to rest.
- * @param every milliseconds from one look at a running batch to the next: 64 pictures are dear to draw
+ * @param every milliseconds from one look at a running batch to the next, at least: 64 pictures are dear to draw, and more seldom where
+ * the trainer takes long to give them
  * @returns a function that ends the watch
  */
 export function watchBatches(
@@ -23,7 +25,8 @@ export function watchBatches(
     );
   };
   const look = () => {
-    timer = setTimeout(look, every());
+    const { took = 0 } = connection.costs.getState().batch ?? {};
+    timer = setTimeout(look, Math.max(every(), took / mostShare));
     const { last, capabilities } = store.facts.getState();
     if (last && isVisible() && capabilities.includes('inspectBatch')) ask(last.step);
   };

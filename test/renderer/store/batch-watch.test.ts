@@ -54,6 +54,20 @@ describe('watchBatches', () => {
     expect(port.sent).toHaveLength(3);
   });
 
+  it('looks the more seldom, the longer the trainer takes to answer', () => {
+    say(batchEnd(1));
+    vi.advanceTimersByTime(watchInterval);
+    port.say({ kind: 'answer', id: 1, cost: { took: 200 }, error: { code: 'no-answer', values: {} } });
+    say(batchEnd(2));
+    vi.advanceTimersByTime(watchInterval);
+    expect(port.sent).toHaveLength(2);
+    say(batchEnd(3));
+    vi.advanceTimersByTime(9900);
+    expect(port.sent).toHaveLength(2);
+    vi.advanceTimersByTime(200);
+    expect(port.sent).toHaveLength(3);
+  });
+
   it('looks at once when the run comes to rest', () => {
     const why = { kind: 'asked' } as const;
     say(batchEnd(1), { type: 'state', state: { status: 'paused', step: 1, at: 'between-batches', why } });
