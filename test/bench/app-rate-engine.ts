@@ -60,9 +60,10 @@ async function start(experiment: GeneratorExperiment, gate: Gate): Promise<void>
 
 /** Answers each line, a number of seconds, with the steps and milliseconds of a turn. */
 export async function serveExperiment(experiment: GeneratorExperiment): Promise<never> {
+  // As the training process of the app, and before TensorFlow's threads begin, which take it over.
+  setPriority(10);
   Object.assign(process.env, tensorflowEnvironment(Number(process.argv[2])));
   await import('../../main/trainer/backend');
-  setPriority(10); // as the training process of the app
   const gate = new Gate();
   await start(experiment, gate);
   say({ values: [] });
