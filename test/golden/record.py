@@ -392,15 +392,21 @@ def model_mask_paths(random, plan):
         table = keras.Model(outside, embedding()(outside), name='table')
         return layers.LeakyReLU(0.2, name='leaky')(inner(table(x)))
 
+    def averaged(x):
+        return layers.GlobalAveragePooling1D(name='average')(read('masked', True)(embedding()(x)))
+
+    def normalized(x):
+        return layers.GlobalAveragePooling1D(name='average')(layers.BatchNormalization(name='norm')(embedding()(x)))
+
     def make():
         x = layers.Input((steps,), name='x')
-        steps_out = {'ended': ended, 'branches': branches, 'nested': nested}[kind](x)
-        scores = layers.Dense(out, activation='softmax', name='out')(steps_out)
+        paths = {'ended': ended, 'branches': branches, 'nested': nested, 'averaged': averaged, 'normalized': normalized}
+        scores = layers.Dense(out, activation='softmax', name='out')(paths[kind](x))
         return keras.Model(x, scores, name='net')
 
     def data(rows):
         x = -np.sort(-random.randint(0, words, (rows, steps)), 1).astype('int32')
-        return x, (x % out).astype('int32')
+        return x, ((x[:, 0] if kind in ('averaged', 'normalized') else x) % out).astype('int32')
     return make, data
 
 

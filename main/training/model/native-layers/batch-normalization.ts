@@ -1,24 +1,8 @@
 import { customGrad, engine, ones, tidy, zeros, type Tensor } from '@tensorflow/tfjs-core';
-import type { LayerVariable } from '@tensorflow/tfjs-layers';
 import { isTrained } from '../frozen-layers';
 import { mayUseNativeGradients } from '../../native-gradients';
-import { only, type Call, type Optional, type Replaceable } from './native-layer';
-
-type BatchNormalization = Replaceable & {
-  readonly axis: number | readonly number[];
-  readonly epsilon: number;
-  readonly momentum: number;
-  readonly gamma: Optional;
-  readonly beta: Optional;
-  readonly movingMean: LayerVariable;
-  readonly movingVariance: LayerVariable;
-};
-type Statistics = { readonly mean: Tensor; readonly variance: Tensor };
-
-function move(variable: LayerVariable, momentum: number, value: Tensor): void {
-  const before = variable.read();
-  variable.write(before.sub(before.sub(value).mul(1 - momentum)));
-}
+import { moveStatistics, normalizeMasked, type BatchNormalization, type Statistics } from './masked-normalization';
+import { only, type Call, type Replaceable } from './native-layer';
 
 /** @param pictures rank 4, channels last */
 function normalize(
@@ -71,6 +55,10 @@ export function batchNormalizationCall(layer: Replaceable, original: Call): Call
     const input = only(inputs);
     const { rank } = input;
     const [axis, ...others] = [own.axis].flat().map((each) => (each < 0 ? each + rank : each)) as [number];
+    const [mask] = [options.mask ?? undefined].flat();
+    if (options.training && mask && others.length === 0 && !isUnbiased(rank, axis)) {
+      return tidy(() => normalizeMasked(own, { input, mask, axis }));
+    }
     const isPlain = !options.training || others.length > 0 || rank < 2 || !mayUseNativeGradients();
     if (isPlain) return original(inputs, options);
     return tidy(() => {
@@ -84,8 +72,7 @@ export function batchNormalizationCall(layer: Replaceable, original: Call): Call
       const beta = own.beta ? own.beta.read() : zeros([channels]);
       const normalized = normalize([pictures, gamma, beta], own.epsilon, ({ mean, variance }) => {
         const fed = isUnbiased(rank, axis) ? variance : variance.mul((count - 1) / count);
-        move(own.movingMean, own.momentum, mean);
-        move(own.movingVariance, own.momentum, fed);
+        moveStatistics(own, { mean, variance: fed });
       });
       const output = rank === 4 ? normalized : normalized.reshape(channelsLast.shape);
       return isLast ? output : output.transpose([...back]);

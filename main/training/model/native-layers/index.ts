@@ -1,5 +1,6 @@
 import type { layers, LayersModel } from '@tensorflow/tfjs-layers';
 import { walkLayers } from '../walk-layers';
+import { averagePoolingCall } from './average-pooling';
 import { batchNormalizationCall } from './batch-normalization';
 import { isBlockLstm, runBlockLstm } from './block-lstm';
 import { containerCall } from './container';
@@ -20,6 +21,7 @@ const replacements: { readonly [className: string]: Replacement } = {
   BatchNormalization: batchNormalizationCall,
   Conv2D: conv2dCall,
   Dense: denseCall,
+  GlobalAveragePooling1D: averagePoolingCall,
   LSTM: lstmCall,
   GRU: scanCall,
   SimpleRNN: scanCall,
