@@ -139,13 +139,18 @@ export function sumsTensor(
   return parts.length === 1 ? parts[0]! : parts[0]!.concat(parts.slice(1));
 }
 
+/** How many of a batch's sums are losses: the whole one, and of several outputs those that have one. */
+export function lossCount({ outputs }: Pick<CompiledModel, 'outputs'>): number {
+  return outputs.length === 1 ? 1 : outputs.filter(hasLoss).length + 1;
+}
+
 /**
  * The numbers of {@link sumsTensor}: each loss counts for every row.
  * @returns one number for each sum, in the order of the series
  */
 export function readSums(compiled: CompiledModel, read: ArrayLike<number>, rows: number): readonly number[] {
   const { outputs } = compiled;
-  const losses = outputs.length === 1 ? 1 : outputs.filter(hasLoss).length + 1;
+  const losses = lossCount(compiled);
   const counted = isUnreduced(compiled) ? 1 : 0;
   const values = counted === 1 ? read[losses]! : 1;
   const sums: number[] = [];

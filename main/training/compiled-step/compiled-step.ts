@@ -1,5 +1,5 @@
 import { keep, type Tensor } from '@tensorflow/tfjs-core';
-import { readSums } from '../batch-loss';
+import { lossCount, readSums } from '../batch-loss';
 import type { CompiledModel } from '../compiled-model';
 import { classesOf } from '../data/check-batch';
 import type { PreparedBatch } from '../data/prepared-batch';
@@ -87,7 +87,7 @@ export class CompiledStep {
         before: before[index]!,
         after: after[state]!,
       }));
-      const losses = compiled.outputs.length === 1 ? 1 : compiled.outputs.length + 1;
+      const losses = lossCount(compiled);
       return isFirstRunRight({ step: recorded, rows: batch.rows, losses, sums, states: compared });
     } finally {
       this.#end(results);

@@ -181,27 +181,49 @@ describe('a session of another thread', () => {
 });
 
 describe('whether another thread pays', () => {
-  /** What is done after so many batches of the same kind. */
-  const moves = (overlap: Overlap, got: number, trained: number) =>
-    Array.from({ length: 12 }, (_, batch) => overlap.observe(got, batch === 0 ? 900 : trained)).filter(Boolean);
+  /** What is done after so many batches of the same kind; at first more are passed over. */
+  const moves = (overlap: Overlap, got: number, trained: number, batches = 12) =>
+    Array.from({ length: batches }, (_, batch) => overlap.observe(got, batch === 0 ? 900 : trained)).filter(Boolean);
+  const atFirst = (overlap: Overlap, got: number, trained: number) => moves(overlap, got, trained, 30);
 
   it.each([
     [0.3, 0.5],
     [3, 90],
   ])('is not tried where a batch takes %d ms to get and %d ms to train on', (got, trained) => {
     const overlap = new Overlap();
-    expect(moves(overlap, got, trained)).toEqual([]);
+    expect(atFirst(overlap, got, trained)).toEqual([]);
+    expect(overlap.isDecided).toBe(true);
+  });
+
+  it('is not tried for batches that take long only while code is new', () => {
+    const overlap = new Overlap();
+    expect(moves(overlap, 8, 5, 21)).toEqual([]);
+    expect(moves(overlap, 0.3, 5, 9)).toEqual([]);
     expect(overlap.isDecided).toBe(true);
   });
 
   it.each([
-    ['kept where time is saved', 9, []],
+    ['kept where much time is saved', 9, []],
     ['given up where none is', 13, ['return']],
   ])('is tried where batches take long, and %s', (_, apart, then) => {
     const overlap = new Overlap();
-    expect(moves(overlap, 8, 5)).toEqual(['leave']);
+    expect(atFirst(overlap, 8, 5)).toEqual(['leave']);
     expect(overlap.isDecided).toBe(false);
     expect(moves(overlap, 0.1, apart)).toEqual(then);
+    expect(overlap.isDecided).toBe(true);
+  });
+
+  it.each([
+    ['kept if it still saves some', 5, ['leave'], []],
+    ['left for good if the run has become as quick by itself', 3, [], undefined],
+    ['given up if it then saves none', 5, ['leave'], ['return'], 13],
+  ])('is tried twice where little time is saved, and %s', (_, trained, again, then, apart = 11) => {
+    const overlap = new Overlap();
+    expect(atFirst(overlap, 8, 5)).toEqual(['leave']);
+    expect(moves(overlap, 0.1, 11)).toEqual(['return']);
+    expect(overlap.isDecided).toBe(false);
+    expect(moves(overlap, 8, trained)).toEqual(again);
+    if (then) expect(moves(overlap, 0.1, apart)).toEqual(then);
     expect(overlap.isDecided).toBe(true);
   });
 
@@ -217,7 +239,7 @@ describe('whether another thread pays', () => {
             yield item;
           }
         },
-        stepsPerEpoch: 40,
+        stepsPerEpoch: 60,
       };
       const observed = await open(experiment, {}, undefined, { now, ...(overlap !== undefined && { overlap }) });
       observed.session.run();
