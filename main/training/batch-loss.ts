@@ -149,7 +149,6 @@ export function lossCount({ outputs }: Pick<CompiledModel, 'outputs'>): number {
  * @returns one number for each sum, in the order of the series
  */
 export function readSums(compiled: CompiledModel, read: ArrayLike<number>, rows: number): readonly number[] {
-  const { outputs } = compiled;
   const losses = lossCount(compiled);
   const counted = isUnreduced(compiled) ? 1 : 0;
   const values = counted === 1 ? read[losses]! : 1;
