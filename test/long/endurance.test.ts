@@ -5,6 +5,8 @@ import { buildProgram, endure, lowOf, slopeOf } from './endurance';
 const steps = 20_000;
 /** Until then TensorFlow's allocator and the engine's own machine code grow. */
 const warmUp = 5_000;
+/** Until then V8 still makes machine code, and anew for what it holds of objects that are collected. */
+const ripe = 10_000;
 const megabyte = 1024 * 1024;
 /** Steps that a thousand lie before. The first steps are slow because nothing is optimized yet; a drift behind them must show too. */
 const windows = { early: 1100, warm: warmUp, late: 10_500, end: steps };
@@ -65,7 +67,7 @@ describe.each(runs)(`${steps} steps in $mode mode, $kind`, ({ fields }) => {
       const { status, step, samples, ms } = await endure(program, experiment(fields(steps)), steps);
       expect([status, step]).toEqual(['finished', steps]);
       const settled = samples.filter((sample) => sample.step > warmUp);
-      const growth = (slopeOf(settled) * 10_000) / megabyte;
+      const growth = (slopeOf(samples.filter((sample) => sample.step >= ripe)) * 10_000) / megabyte;
       for (const [name, at] of Object.entries(windows)) {
         lows.set(name, Math.min(lows.get(name) ?? Infinity, lowOf(ms.slice(at - 1000, at))));
       }
