@@ -206,17 +206,19 @@ export function trainGraph(constants: NativeConstants, parts: TrainGraphParts): 
   const guard = new GuardNodes({ graph, constants, step, batch: floats });
   const updates = addUpdates({ graph, constants, step, states, fused, places }, guard, placeOf);
   const results = identities(graph, 'p', [...all(outputName.predictions), ...all(outputName.losses)].map(placeOf));
-  const [sums, type] = placeOf(outputName.sums);
-  const result = { place: placeOf(outputName.sums), length: outputs.get(outputName.sums)!.shape[0]! };
+  const place = placeOf(outputName.sums);
+  const [sums, type] = place;
+  const result = { place, length: outputs.get(outputName.sums)!.shape[0]! };
   updates.plain.addEnd('o', result);
   graph.add('q', 'Identity', [sums], { T: { type } });
   updates.guarded.addEnd('w', result);
   graph.add('h', 'Identity', [sums, ...[guard.addGate('gate'), ...updates.held].map((each) => `^${each}`)], {
     T: { type },
   });
-  const nothing = graph.constant(constants.TF_FLOAT, [1], new Uint8Array(4));
-  updates.commits.addEnd('d', { place: [nothing, constants.TF_FLOAT], length: 1 });
-  updates.released.addEnd('e', { place: [nothing, constants.TF_FLOAT], length: 1 });
+  const { TF_FLOAT: float } = constants;
+  const nothing: Place = [graph.constant(float, [1], new Uint8Array(4)), float];
+  updates.commits.addEnd('d', { place: nothing, length: 1 });
+  updates.released.addEnd('e', { place: nothing, length: 1 });
   const gradients = identities(graph, 'g', all(outputName.gradient('')).map(placeOf));
   const sources = identities(graph, 'b', updates.plain.sources.map(placeOf));
   const proposed = identities(graph, 'u', updates.plain.proposed.map(placeOf));

@@ -56,6 +56,10 @@ function fallOf({ loss }: TriedRate, first: number): number {
   return Number.isFinite(loss) ? first - loss : -Infinity;
 }
 
+function bestFall(all: readonly TriedRate[], first: number): number {
+  return Math.max(...all.map((each) => fallOf(each, first)));
+}
+
 type Found = readonly PreflightFinding[];
 type Learned = Pick<Preflight, 'learned' | 'rates'> & { readonly findings: readonly PreflightFinding[] };
 
@@ -64,7 +68,7 @@ function goodRates(
   all: readonly TriedRate[],
   first: number,
 ): { readonly low: number; readonly high: number } | undefined {
-  const best = Math.max(...all.map((each) => fallOf(each, first)));
+  const best = bestFall(all, first);
   if (!(best > 0)) return undefined;
   const good = all.filter((each) => fallOf(each, first) >= best / 2).map(({ rate }) => rate);
   return { low: Math.min(...good), high: Math.max(...good) };
@@ -78,8 +82,7 @@ function rateFindings({ chosen, low, high, tried: all }: Rates, first: number, i
   const diverges = !(own.loss < first * 1.5 + 1e-6);
   const found: PreflightFinding[] = [];
   if (diverges && chosen > high) found.push({ check: 'rate', level: 'problem', code: 'rate-too-high', values });
-  const best = Math.max(...all.map((each) => fallOf(each, first)));
-  const isLow = chosen * tolerance < low && fallOf(own, first) < best * hardlyMoves;
+  const isLow = chosen * tolerance < low && fallOf(own, first) < bestFall(all, first) * hardlyMoves;
   // A model that has learned is near where small steps are right.
   if (isNew && isLow) found.push({ check: 'rate', level: 'warning', code: 'rate-too-low', values });
   return found;

@@ -1,10 +1,10 @@
 import { tidy } from '@tensorflow/tfjs-core';
-import { only, type Call, type Replaceable } from './native-layer';
+import { masksOf, only, type Call, type Replaceable } from './native-layer';
 
 /** A mean over the time steps that count; tfjs-layers takes it over all. As in Keras, it is NaN where none counts. */
 export function averagePoolingCall(_layer: Replaceable, original: Call): Call {
   return (inputs, options) => {
-    const [mask] = [options.mask ?? undefined].flat();
+    const [mask] = masksOf(options);
     if (!mask) return original(inputs, options);
     return tidy(() => {
       const input = only(inputs);

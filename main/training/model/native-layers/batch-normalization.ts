@@ -2,7 +2,7 @@ import { customGrad, engine, ones, tidy, zeros, type Tensor } from '@tensorflow/
 import { isTrained } from '../frozen-layers';
 import { mayUseNativeGradients } from '../../native-gradients';
 import { moveStatistics, normalizeMasked, type BatchNormalization, type Statistics } from './masked-normalization';
-import { only, type Call, type Replaceable } from './native-layer';
+import { masksOf, only, type Call, type Replaceable } from './native-layer';
 
 /** @param pictures rank 4, channels last */
 function normalize(
@@ -55,7 +55,7 @@ export function batchNormalizationCall(layer: Replaceable, original: Call): Call
     const input = only(inputs);
     const { rank } = input;
     const [axis, ...others] = [own.axis].flat().map((each) => (each < 0 ? each + rank : each)) as [number];
-    const [mask] = [options.mask ?? undefined].flat();
+    const [mask] = masksOf(options);
     if (options.training && mask && others.length === 0 && !isUnbiased(rank, axis)) {
       return tidy(() => normalizeMasked(own, { input, mask, axis }));
     }

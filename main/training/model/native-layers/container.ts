@@ -1,7 +1,7 @@
 import { tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { planOf, type Application, type Graph, type Place, type Plan } from './container-plan';
 import { maskOption, masksAfter, noteMasks } from './masks';
-import type { Call, CallOptions, Mask, Replaceable } from './native-layer';
+import { masksOf, type Call, type CallOptions, type Mask, type Replaceable } from './native-layer';
 
 function ofType(tensor: Tensor, { dtype }: Place): Tensor {
   return tensor.dtype === dtype ? tensor : tensor.cast(dtype);
@@ -22,7 +22,7 @@ class Pass {
 
   run(inputs: readonly Tensor[]): { readonly outputs: Tensor[]; readonly masks: Mask[] } {
     const { takes, applications, gives } = this.plan;
-    const masks = [this.options.mask ?? []].flat();
+    const masks = masksOf(this.options);
     this.#put(
       takes,
       takes.map((place, index) => ofType(inputs[index]!, place)),

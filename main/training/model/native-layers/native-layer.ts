@@ -12,6 +12,11 @@ export type CallOptions = {
   readonly initialState?: Tensor[] | null;
 };
 
+/** Masks of what a layer is called on, as far as there are any. */
+export function masksOf({ mask }: CallOptions): Mask[] {
+  return [mask ?? []].flat();
+}
+
 /** How a layer computes. */
 export type Call = (inputs: Tensor | Tensor[], options: CallOptions) => Tensor | Tensor[];
 

@@ -1,6 +1,6 @@
 import { matMul, split, stack, unstack, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 import { cells, type CellStep, type ReadyCell } from './cells';
-import type { CallOptions } from './native-layer';
+import { masksOf, type CallOptions } from './native-layer';
 import { cellMask, type Cell, type Outcome, type RecurrentLayer, type Sequence } from './recurrent-layer';
 
 /** Whether we know the cell. */
@@ -25,8 +25,8 @@ function projections(
 type StepMask = { readonly counts: Tensor; readonly stays: Tensor };
 
 /** For each time step: 1 for rows that take part in it, and 1 for those that keep their states. */
-function stepMasks({ goBackwards }: RecurrentLayer, { mask }: CallOptions): readonly StepMask[] | undefined {
-  const [given] = [mask].flat();
+function stepMasks({ goBackwards }: RecurrentLayer, options: CallOptions): readonly StepMask[] | undefined {
+  const [given] = masksOf(options);
   if (!given) return undefined;
   const ordered = goBackwards ? given.reverse(1) : given;
   const counts = ordered.cast('float32').transpose().expandDims(2);
