@@ -25,7 +25,7 @@ type Pending = { readonly scalars: readonly number[]; readonly sources: readonly
 /** What a step is asked to do with a batch. */
 export type Move = 'train' | 'trainGuarded' | 'compute';
 
-/** Runs that may be held back before fewer are tried. */
+/** Guarded runs that may fail before they are tried less often. */
 const patience = 4;
 
 type Parts = {
@@ -42,10 +42,10 @@ export class CompiledStep {
   readonly #session: StateSession;
   #home: SessionHome | undefined;
   readonly #pending = new WeakMap<ComputedStep, Pending>();
-  /** Runs that the guard has held back, and for how many steps none is tried because of that. */
+  /** Guarded runs that failed, and for how many more steps none is tried because of that. */
   #heldBack = 0;
   #wait = 0;
-  /** The hyperparameters that were looked at last, and whether a finite gradient may overflow with them. */
+  /** The hyperparameters judged last, and whether a finite gradient may overflow with them. */
   #judged: Numbers | undefined;
   #mayOverflow = false;
 
@@ -64,8 +64,8 @@ export class CompiledStep {
   }
 
   /**
-   * Runs the step that was recorded and compares; nothing stays written.
-   * @param move what comes next: its form is the one to look at, as TensorFlow takes long over the first run of each
+   * Runs the step that was recorded and compares with what was recorded; what it wrote is undone.
+   * @param move what comes next: only its form is run, because the first run of each form takes TensorFlow long
    */
   isRight(batch: PreparedBatch, number: number, move: Move): boolean {
     const { guarded, train } = this.#graph;
@@ -101,13 +101,13 @@ export class CompiledStep {
     return this.#counted(results, batch);
   }
 
-  /** Computes a step and writes it, unless it may hold NaN or infinities, or somebody who sees its sums says no. */
+  /** Computes a step and writes it, unless it may hold NaN or infinities, or `mayWrite` says no to its sums. */
   trainGuarded(batch: PreparedBatch, number: number, mayWrite?: MayWrite): TrainedStep | undefined {
     if (!mayWrite) return this.beginGuarded(batch, number)();
     return this.#isGuardOff() ? undefined : this.#trainHeld(batch, number, mayWrite);
   }
 
-  /** Begins this, where nobody else is asked. @returns waits for its end; to be called once */
+  /** Begins a guarded step that nobody else is asked about. @returns waits for its end; to be called once */
   beginGuarded(batch: PreparedBatch, number: number): () => TrainedStep | undefined {
     if (this.#isGuardOff()) return () => undefined;
     const finish = this.#unlessHeldBack(() =>
@@ -119,7 +119,7 @@ export class CompiledStep {
     };
   }
 
-  /** Whether the step is to be looked at closely without a try. */
+  /** Whether the guarded form is not worth a try: the caller looks closely at once. */
   #isGuardOff(): boolean {
     if (this.#wait > 0) {
       this.#wait -= 1;
@@ -135,9 +135,9 @@ export class CompiledStep {
   }
 
   /**
-   * The binding never ends what a run was given that fails, so that a run in which this happens again and again tries it
-   * more and more seldom.
-   * @returns undefined if the guard let nothing pass
+   * The binding leaks the inputs of a run that fails, so a training in which the guard fails again and again tries it ever
+   * more rarely.
+   * @returns undefined if the guard failed the run
    */
   #unlessHeldBack<Result>(run: () => Result): Result | undefined {
     try {
@@ -150,7 +150,7 @@ export class CompiledStep {
     }
   }
 
-  /** In two runs; between them what is to be written stays in the graph. */
+  /** In two runs; between them, what is to be written waits in variables of the graph. */
   #trainHeld(batch: PreparedBatch, number: number, mayWrite: MayWrite): TrainedStep | undefined {
     const { binding } = this.#parts.backend;
     const scalars = this.#scalars();
@@ -278,7 +278,7 @@ export class CompiledStep {
     return { batch, sums, results };
   }
 
-  /** What a step that is written gave. */
+  /** The results of a step that has been written, after counting it. */
   #counted(results: readonly NativeTensor[], batch: PreparedBatch, values?: ArrayLike<number>): TrainedStep {
     const trained = this.#trained(results, batch, values);
     this.#count(trained);

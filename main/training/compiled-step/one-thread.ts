@@ -3,7 +3,7 @@ import type { GraphNode } from './messages';
 import type { NativeConstants } from './native-binding';
 import type { Place } from './update-nodes';
 
-/** A node that is not in a graph yet. Of what it gives, others of the same function can take what is called `output`, by its name. */
+/** A node that is not in a graph yet. Others in the same function take its output `output` by the node's name. */
 export type KernelNode = {
   readonly name: string;
   readonly op: string;
@@ -14,17 +14,17 @@ export type KernelNode = {
 type Parts = {
   readonly name: string;
   readonly nodes: readonly KernelNode[];
-  /** What has to have run before, as inputs. */
+  /** Control inputs: what must have run before. */
   readonly waits: readonly string[];
-  /** Comes out. */
+  /** The number that is returned. */
   readonly number: number;
 };
 
 /**
- * Nodes that run in the thread that calls and share nothing out among others, however much they have to do. Of all of TensorFlow,
- * only a function that is mapped over a list can be told so: ours is mapped over a list of one number, which it hands
- * back when it is through. Somebody has to take that number as an input, or TensorFlow takes the call for useless.
- * @returns where the list of the number is, int32 of shape [1]
+ * Adds nodes that run in the calling thread and never split their work among others, however large it is. The only thing
+ * in TensorFlow that can be limited so is a function mapped over a list: ours is mapped over a list of one number, which
+ * it returns when its nodes are done. Something must take that number as an input, or TensorFlow drops the call as unused.
+ * @returns where the list of that number is, int32 of shape [1]
  */
 export function addInOneThread(graph: Graph, kinds: NativeConstants, { name, nodes, waits, number }: Parts): string {
   const { TF_INT32: type } = kinds;

@@ -59,9 +59,9 @@ function isOverPlaces(axes: RecordedValue | undefined): boolean {
 }
 
 /**
- * Takes maxima before it cuts off what is negative: the same numbers, forward and back, but relu and its gradient pass over
- * a fraction of the data. A relu that is fused with what comes before it stays there; its gradient moves all the same. And as a pooling hands each gradient on to one place, the sum of what it hands on is the sum of
- * what it was given.
+ * Pools first and applies relu to the maxima: the same numbers, forward and back, but relu and its gradient pass over a
+ * fraction of the data. A relu that TensorFlow fuses with its convolution stays where it is; only its gradient moves. And
+ * since a pooling hands each gradient on to exactly one place, summing what it hands on is summing what it was given.
  */
 export class PooledActivations {
   readonly #pairs = new Map<RecordedNode, Pair>();

@@ -3,14 +3,16 @@ import { signature, type Signature } from './graph-session';
 import type { NativeConstants } from './native-binding';
 import { stateNames } from './state-nodes';
 
-/** Steps after which numbers too small for float32's full precision become zeros. */
+/** Every so many steps, denormal numbers (below float32's full precision) in the optimizer's slots become zeros. */
 export const stepsBetweenZeros = 256;
 
+/** The smallest normal number of float32. */
 const smallest = 2 ** -126;
 
 /**
- * A run that makes such numbers zeros, as TensorFlow's own threads do, where kernels run in a thread that does not. The momentum of a
- * weight that has no gradient any more would end among them and stay there, and each costs several times what others do.
+ * Adds a run that sets denormal numbers to zero. TensorFlow's own threads flush them; the calling thread does not. The
+ * momentum of a weight that gets no gradient any more decays into them and stays there, and arithmetic on them is several
+ * times slower.
  * @param slots indices of the states
  * @returns undefined if there are none
  */

@@ -4,21 +4,21 @@ import type { FusedUpdate } from '../optimizers/fused-update';
 /** How a kernel updates a variable. */
 export type ChosenKernel = {
   readonly kernel: FusedUpdate;
-  /** It shares nothing out among threads. */
+  /** Whether it has to keep to the calling thread. */
   readonly inOneThread: boolean;
 };
 
-/** A variable of more numbers than that is worth the call that keeps kernels in one thread. */
+/** Variables with more numbers than this pay for the call that keeps kernels in one thread. */
 const few = 4096;
-/** One of more is shared out among threads. */
+/** Variables with more numbers than this are shared out among threads. */
 const many = 2 ** 18;
-/** A kernel that shares out whatever it has does not share so few numbers. */
+/** Even kernels that always share out do not share fewer numbers than this. */
 const fewest = 256;
 
 /**
- * Which kernel updates a variable in place, if one does. To wake other threads, and to wait for them, takes longer than what
- * they do for variables of middle size. Where there are none of these, the plain operations are quicker than a kernel
- * that shares out little.
+ * Chooses the kernel that updates a variable in place, if any. For variables of middle size, waking other threads and
+ * waiting for them takes longer than the update itself, so those run in one thread. A model that has none of middle size
+ * does without that call: there, plain operations beat a kernel that would share out a few numbers.
  */
 export function updateKernels({ optimizer, trainable }: CompiledModel): (name: string) => ChosenKernel | undefined {
   const variables = new Map(trainable.map((variable) => [variable.name, variable]));

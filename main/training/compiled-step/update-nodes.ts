@@ -21,15 +21,15 @@ export type UpdateParts = {
   readonly fused: (name: string) => ChosenKernel | undefined;
   /** Where the step's inputs are. */
   readonly places: ReadonlyMap<string, string>;
-  /** Where an output of the step that the update takes comes from; asked once for each, in an order of its own. */
+  /** Where an output of the step comes from that the update takes; asked once for each. */
   readonly source: (output: string) => Place;
-  /** A source that can as well be computed where the kernels run, if it is one. */
+  /** A source as a node that can run beside the kernels instead, if it is such a one. */
   readonly withKernels?: (output: string) => KernelNode | undefined;
   /** States that the rest of the run reads. */
   readonly readBefore: ReadonlySet<number>;
   /** Tells two updates in a graph apart. */
   readonly prefix: string;
-  /** Lets nothing be written otherwise. */
+  /** Fails the run before anything is written, unless all is finite. */
   readonly guard?: GuardNodes;
 };
 
@@ -117,7 +117,7 @@ export class UpdateNodes {
     return place;
   }
 
-  /** Of what a kernel takes. @returns its place, in the graph or among the nodes that run in one thread */
+  /** @returns where the gradient that a kernel takes is: in the graph, or among the nodes that run in one thread */
   #gradient(output: string, { inOneThread }: ChosenKernel): string {
     const node = inOneThread ? this.#parts.withKernels?.(output) : undefined;
     if (!node) return this.#source(output);
@@ -127,7 +127,7 @@ export class UpdateNodes {
     return node.name;
   }
 
-  /** Passed once every value is there, and everything that computes them has been read. */
+  /** Passed once every new value is computed and every state that computing reads has been read. */
   #barrier(): void {
     const { graph, readBefore, guard } = this.#parts;
     const reads = this.changed.filter((index) => readBefore.has(index)).map((index) => `^${stateNames.read(index)}`);
@@ -205,7 +205,7 @@ export class UpdateNodes {
     return handle;
   }
 
-  /** Takes a part of the variable off itself. */
+  /** Decoupled weight decay: takes a part of the variable off itself, before the kernel runs. */
   #decay(index: number, scalar: string): string {
     const { graph, constants, places } = this.#parts;
     const T = { T: { type: constants.TF_FLOAT } };
