@@ -12,7 +12,7 @@ export async function golden(_setup, [folder = at('test', 'golden')]) {
   const { build } = await import('esbuild');
   const runner = at('.cache', 'golden', `run-${process.pid}.mjs`);
   await build({
-    entryPoints: [at('test', 'main', 'training', 'golden-run.ts')],
+    entryPoints: [at('test', 'main', 'training', 'golden', 'run.ts')],
     outfile: runner,
     absWorkingDir: ROOT,
     bundle: true,

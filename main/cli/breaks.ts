@@ -5,7 +5,7 @@ import type { HitEvent } from '../contract/debug/watching';
 import { stepOf, type RunState } from '../contract/run-state';
 import { textOf, type Language } from '../contract/text';
 import type { TrainingEvent } from '../contract/training-event';
-import type { TrainingSession } from '../training/session';
+import type { TrainingSession } from '../training/session/session';
 import type { TrainArguments } from './arguments';
 import { errorLines } from './error-lines';
 
@@ -78,7 +78,7 @@ export async function tellHit(
   const saved = session.savedRun();
   if (saved && session.state.status === 'paused') {
     const folder = snapshotFolder(options, stepOf(session.state));
-    const { writeSavedRun } = await import('../training/saved-run');
+    const { writeSavedRun } = await import('../training/session/saved-run');
     await writeSavedRun(folder, saved);
     lines.push(words.snapshot(folder), words.goOn(options.file, folder));
   }

@@ -3,7 +3,7 @@ import type { Bisect, BisectAnswer } from '../contract/debug/bisect';
 import { stepOf, type RunState } from '../contract/run-state';
 import { errorLine, textOf, type Language } from '../contract/text';
 import type { TrainingEvent } from '../contract/training-event';
-import type { TrainingSession } from '../training/session';
+import type { TrainingSession } from '../training/session/session';
 
 /** Notes the moment at which the run stands because it would write NaN. */
 export class NotFiniteWatch {

@@ -11,8 +11,8 @@ import { bundleExperiment, type Bundle } from '../experiment/bundle';
 import { loadExperiment, reportOfLoading } from '../experiment/load';
 import { placeOf } from '../experiment/place-of';
 import { mayRun, openTrustStore } from '../experiment/trust';
-import type { SavedRun } from '../training/saved-run';
-import type { createSession, TrainingSession } from '../training/session';
+import type { SavedRun } from '../training/session/saved-run';
+import type { createSession, TrainingSession } from '../training/session/session';
 import type { TrainArguments } from './arguments';
 import { readEditsFile } from './edits-file';
 import { breakpointsOf, HitWatch, problemsOf, tellHit } from './breaks';
@@ -104,7 +104,7 @@ export async function train(options: TrainArguments, around: Surroundings): Prom
 
 /** Loaded only now: it brings TensorFlow.js along. */
 async function readRun(folder: string): Promise<SavedRun> {
-  return (await import('../training/saved-run')).readSavedRun(folder);
+  return (await import('../training/session/saved-run')).readSavedRun(folder);
 }
 
 /** @throws CodedError `not-trusted` if the code may not run */

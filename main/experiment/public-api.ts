@@ -33,9 +33,9 @@ export type {
   TensorBoardOptions,
 } from '../training/callbacks';
 export { loadModel, loadWeights, modelFromJSON, saveModel, saveWeights } from '../training/models';
-export { compile, TrainableModel } from '../training/public-calls';
-export type { CompileSurroundings, FitGeneratorOptions, GeneratorOptions } from '../training/call-options';
-export type { History } from '../training/history';
+export { compile, TrainableModel } from '../training/calls/public-calls';
+export type { CompileSurroundings, FitGeneratorOptions, GeneratorOptions } from '../training/calls/call-options';
+export type { History } from '../training/fit/history';
 export * as tf from '../training/tf';
 export type {
   BatchData,

@@ -44,7 +44,7 @@ function begin(start: StartMessage): Trainer {
   const begun = new Trainer(start, {
     loadEngine: async () => ({
       ...(await import('./backend')),
-      ...(await import('../training/session')),
+      ...(await import('../training/session/session')),
       ...(await import('../training/debug/answers')),
     }),
     now,

@@ -11,7 +11,7 @@ import { loadExperiment, reportOfLoading } from '../experiment/load';
 import { placeOf } from '../experiment/place-of';
 import { mayRun, openTrustStore } from '../experiment/trust';
 import type { answer } from '../training/debug/answers';
-import type { createSession, TrainingSession } from '../training/session';
+import type { createSession, TrainingSession } from '../training/session/session';
 import type { HistoryOptions } from '../training/time-travel/history-files';
 import { EventBuffer } from './event-buffer';
 import { LookCosts } from './look-costs';

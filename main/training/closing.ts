@@ -1,4 +1,4 @@
-import { RunEnded } from './step-gate';
+import { RunEnded } from './session/step-gate';
 
 /** Hangs a further error behind the last cause of one, so that details show both. */
 function withLater(first: unknown, later: unknown): void {

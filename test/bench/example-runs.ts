@@ -1,6 +1,6 @@
 import type { GeneratorExperiment, Yielded } from '../../main/training/experiment';
 import { NdArray } from '../../main/training/data/nd-array';
-import { createSession, type TrainingSession } from '../../main/training/session';
+import { createSession, type TrainingSession } from '../../main/training/session/session';
 import * as tf from '../../main/training/tf';
 import { dense, type BenchNetwork } from './networks';
 

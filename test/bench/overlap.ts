@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tensorflowEnvironment } from '../../main/contract/tensorflow-environment';
 import type { GeneratorExperiment } from '../../main/training/experiment';
-import type { TrainingSession } from '../../main/training/session';
+import type { TrainingSession } from '../../main/training/session/session';
 
 Object.assign(process.env, tensorflowEnvironment(Number(process.argv[2])));
 await import('../../main/trainer/backend');
-const { createSession } = await import('../../main/training/session');
+const { createSession } = await import('../../main/training/session/session');
 const { imageFolder } = await import('../../main/training/data');
 const tf = await import('../../main/training/tf');
 const { node } = await import('@tensorflow/tfjs-node');

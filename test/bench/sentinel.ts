@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util';
-import { compileModel } from '../../main/training/compiled-model';
+import { compileModel } from '../../main/training/model/compiled-model';
 import { prepareBatch } from '../../main/training/data/prepare-batch';
 import { disposeBatch } from '../../main/training/data/prepared-batch';
 import { NdArray } from '../../main/training/data/nd-array';
 import { RandomLayers } from '../../main/training/model/random-layers';
-import { disposeResults } from '../../main/training/step';
+import { disposeResults } from '../../main/training/step/step';
 import * as tf from '../../main/training/tf';
-import { closeStep, trainGuardedStep, trainStep, type TrainedBatch } from '../../main/training/train-on-batch';
+import { closeStep, trainGuardedStep, trainStep, type TrainedBatch } from '../../main/training/step/train-on-batch';
 import '../../main/trainer/backend';
 import { convolution, dense, type BenchNetwork } from './networks';
 import { compare, overall, percentText, perStep, type Compared } from './paired';

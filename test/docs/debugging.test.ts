@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { createSession, type TrainingSession } from '../../main/training/session';
+import { createSession, type TrainingSession } from '../../main/training/session/session';
 import { bundleExperiment } from '../../main/experiment/bundle';
 import { loadExperiment } from '../../main/experiment/load';
 import { answer } from '../../main/training/debug/answers';

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { NdArray } from '../../main/training/data/nd-array';
 import type { GeneratorExperiment, Yielded } from '../../main/training/experiment';
-import { createSession, type TrainingSession } from '../../main/training/session';
+import { createSession, type TrainingSession } from '../../main/training/session/session';
 import * as tf from '../../main/training/tf';
 import { defaultBudget } from '../../main/training/time-travel/history-files';
-import { hashOf, until } from '../main/training/session-fixture';
+import { hashOf, until } from '../main/training/session/session-fixture';
 
 const megabyte = 2 ** 20;
 const steps = 300;

@@ -4,11 +4,11 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import '../../main/trainer/backend';
 import { decodeTensor } from '../../main/contract/tensor-data';
-import { detailOf } from '../../main/training/batch-detail';
+import { detailOf } from '../../main/training/debug/batch/batch-detail';
 import { arrays } from '../../main/training/data/arrays';
 import { NdArray } from '../../main/training/data/nd-array';
 import type { GeneratorExperiment } from '../../main/training/experiment';
-import { createSession } from '../../main/training/session';
+import { createSession } from '../../main/training/session/session';
 import * as tf from '../../main/training/tf';
 
 const rows = 20_000;

@@ -1,12 +1,12 @@
 import { keep, type Tensor } from '@tensorflow/tfjs-core';
-import { lossCount, readSums } from '../batch-loss';
-import type { CompiledModel } from '../compiled-model';
+import { lossCount, readSums } from '../step/batch-loss';
+import type { CompiledModel } from '../model/compiled-model';
 import { classesOf } from '../data/check-batch';
 import type { PreparedBatch } from '../data/prepared-batch';
 import { mayOverflow } from '../debug/sentinel/surely-finite';
 import type { Numbers } from '../optimizers/optimizer';
 import type { ProposedUpdate } from '../optimizers/optimizer-state';
-import { disposeResults, type BatchResults, type ComputedStep, type MayWrite, type TrainedStep } from '../step';
+import { disposeResults, type BatchResults, type ComputedStep, type MayWrite, type TrainedStep } from '../step/step';
 import type { Signature } from './graph-session';
 import { isHeldBack } from './guard-nodes';
 import type { NativeBackend, NativeTensor } from './native-binding';

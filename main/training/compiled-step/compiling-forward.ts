@@ -1,8 +1,8 @@
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import { CodedError, messageOf } from '../../contract/errors';
 import type { EagerReason, StepMode } from '../../contract/step-mode';
-import { readSums } from '../batch-loss';
-import type { CompiledModel } from '../compiled-model';
+import { readSums } from '../step/batch-loss';
+import type { CompiledModel } from '../model/compiled-model';
 import type { PreparedBatch } from '../data/prepared-batch';
 import { ForwardGraph } from './forward-graph';
 import { GraphCache } from './graph-cache';

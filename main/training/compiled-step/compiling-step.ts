@@ -1,9 +1,9 @@
 import { CodedError, messageOf } from '../../contract/errors';
 import type { EagerReason, StepMode } from '../../contract/step-mode';
-import type { CompiledModel } from '../compiled-model';
+import type { CompiledModel } from '../model/compiled-model';
 import type { PreparedBatch } from '../data/prepared-batch';
-import { eagerStep } from '../eager-step';
-import type { ComputedStep, MayWrite, Step, TrainedStep } from '../step';
+import { eagerStep } from '../step/eager-step';
+import type { ComputedStep, MayWrite, Step, TrainedStep } from '../step/step';
 import { CompiledStep, type Move } from './compiled-step';
 import { GraphCache } from './graph-cache';
 import { nativeBackend } from './native-binding';

@@ -1,4 +1,4 @@
-import type { CompiledModel } from '../compiled-model';
+import type { CompiledModel } from '../model/compiled-model';
 
 /** Hears that a graph of a model is being prepared, and that this is over; nothing else runs meanwhile. */
 export type PreparingListener = (isPreparing: boolean) => void;

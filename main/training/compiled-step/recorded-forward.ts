@@ -1,10 +1,10 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { batchLoss, predictionsOf, sumsTensor } from '../batch-loss';
-import type { CompiledModel } from '../compiled-model';
+import { batchLoss, predictionsOf, sumsTensor } from '../step/batch-loss';
+import type { CompiledModel } from '../model/compiled-model';
 import type { PreparedBatch } from '../data/prepared-batch';
-import { KeptTensors } from '../kept-tensors';
+import { KeptTensors } from '../step/kept-tensors';
 import { holdWrites } from '../model/held-writes';
-import { scoped } from '../scope';
+import { scoped } from '../step/scope';
 import type { NativeBackend } from './native-binding';
 import { declareBatch, inputName, outputName, type RecordedValues } from './recorded-step';
 import { record } from './recorder';

@@ -1,11 +1,11 @@
 import { scalar, type Tensor } from '@tensorflow/tfjs-core';
-import type { CompiledModel } from '../compiled-model';
+import type { CompiledModel } from '../model/compiled-model';
 import type { PreparedBatch } from '../data/prepared-batch';
-import { KeptTensors } from '../kept-tensors';
+import { KeptTensors } from '../step/kept-tensors';
 import type { Draw } from '../model/random-layers';
 import type { Scalars } from '../optimizers/optimizer';
-import { scoped } from '../scope';
-import { stepTensors } from '../step-tensors';
+import { scoped } from '../step/scope';
+import { stepTensors } from '../step/step-tensors';
 import type { NativeBackend } from './native-binding';
 import { record, type DeclareInput } from './recorder';
 import type { Recording } from './recording';

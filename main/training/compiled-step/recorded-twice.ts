@@ -1,4 +1,4 @@
-import type { CompiledModel } from '../compiled-model';
+import type { CompiledModel } from '../model/compiled-model';
 import type { PreparedBatch } from '../data/prepared-batch';
 import type { NativeBackend } from './native-binding';
 import { recordForward, type ForwardKind, type RecordedForward } from './recorded-forward';

@@ -1,5 +1,5 @@
 import { tensor, type Variable } from '@tensorflow/tfjs-core';
-import type { CompiledModel } from '../compiled-model';
+import type { CompiledModel } from '../model/compiled-model';
 import type { NativeBackend } from './native-binding';
 import { sharedVariable, type SharedVariable } from './shared-variable';
 

@@ -1,4 +1,4 @@
-import type { CompiledModel } from '../compiled-model';
+import type { CompiledModel } from '../model/compiled-model';
 import type { FusedUpdate } from '../optimizers/fused-update';
 
 /** How a kernel updates a variable. */

@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { CodedError } from '../../contract/errors';
 import type { TrainingErrors } from '../../contract/errors/training';
-import type { CompiledOutput } from '../compiled-model';
+import type { CompiledOutput } from '../model/compiled-model';
 import { axisOf, withoutAxis } from '../losses/loss';
 import type { Which } from './named-data';
 

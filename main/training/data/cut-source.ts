@@ -1,7 +1,7 @@
 import { concat, tidy, type Tensor } from '@tensorflow/tfjs-core';
-import type { CompiledModel } from '../compiled-model';
+import type { CompiledModel } from '../model/compiled-model';
 import type { Yielded } from '../experiment';
-import { passOver, type CountedSource, type CutPlace } from '../training-position';
+import { passOver, type CountedSource, type CutPlace } from '../fit/training-position';
 import { prepareBatch } from './prepare-batch';
 import { disposeBatch, type PreparedBatch } from './prepared-batch';
 import { putRowIds, sliceRowIds, type RowIds } from './row-ids';

@@ -1,6 +1,6 @@
 import { Tensor, tensor1d } from '@tensorflow/tfjs-core';
 import { CodedError } from '../../contract/errors';
-import type { CompiledModel, CompiledOutput } from '../compiled-model';
+import type { CompiledModel, CompiledOutput } from '../model/compiled-model';
 import type { BatchData, TensorLike } from '../experiment';
 import { hasLoss, withoutAxis } from '../losses/loss';
 import { inputNames } from '../model/model-names';

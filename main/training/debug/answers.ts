@@ -1,6 +1,6 @@
 import type { RequestName, RequestResult, RequestValues } from '../../contract/debug/requests';
 import { stepOf } from '../../contract/run-state';
-import { detailOf } from '../batch-detail';
+import { detailOf } from './batch/batch-detail';
 import { stateHash, statesOf } from '../time-travel/snapshot';
 import { batchFile } from './batch/batch-file';
 import { batchLook } from './batch/batch-look';

@@ -2,10 +2,10 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { ConditionSources } from '../../contract/conditions/condition-sources';
 import type { MeasureName } from '../../contract/conditions/condition-types';
 import type { Logs } from '../../contract/training-event';
-import type { CompiledModel } from '../compiled-model';
+import type { CompiledModel } from '../model/compiled-model';
 import { hasRow } from '../data/row-ids';
 import type { PreparedBatch } from '../data/prepared-batch';
-import type { ComputedStep } from '../step';
+import type { ComputedStep } from '../step/step';
 import type { BatchPlace } from './inside-step';
 import { deadShare, gradientNorm, updateRatio, weightNorm } from './layer-measures';
 

@@ -1,9 +1,9 @@
 import type { StepPhase } from '../../contract/debug/inside-step';
 import type { PauseReason, RunState } from '../../contract/run-state';
 import { CodedError } from '../../contract/errors';
-import type { CompiledModel } from '../compiled-model';
+import type { CompiledModel } from '../model/compiled-model';
 import { disposeBatch, type PreparedBatch } from '../data/prepared-batch';
-import type { ComputedStep } from '../step';
+import type { ComputedStep } from '../step/step';
 import {
   commitStep,
   computeStep,
@@ -12,7 +12,7 @@ import {
   trainGuardedStep,
   trainGuardedStepWhile,
   type TrainedBatch,
-} from '../train-on-batch';
+} from '../step/train-on-batch';
 import { mayBeNotFinite, notFiniteBatch, notFiniteStep, type NotFinite } from './sentinel/not-finite';
 import { mayOverflow } from './sentinel/surely-finite';
 

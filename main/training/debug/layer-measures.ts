@@ -1,9 +1,9 @@
 import { tidy, type Tensor } from '@tensorflow/tfjs-core';
 import type { layers } from '@tensorflow/tfjs-layers';
-import type { CompiledModel } from '../compiled-model';
+import type { CompiledModel } from '../model/compiled-model';
 import type { PreparedBatch } from '../data/prepared-batch';
 import type { ModelVariable } from '../model/model-variables';
-import type { ComputedStep } from '../step';
+import type { ComputedStep } from '../step/step';
 import { withActivations } from './layers/activations';
 import { listedLayers, type ListedLayer } from './layers/layer-list';
 import { squaresOf } from './layers/statistics';

@@ -1,8 +1,8 @@
 import { tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { stepPhases, type Spread, type StepDetail, type VariableStep } from '../../contract/debug/inside-step';
 import { inputNames } from '../model/model-names';
-import { valuesOf } from '../running-sums';
-import type { ComputedStep } from '../step';
+import { valuesOf } from '../metrics/running-sums';
+import type { ComputedStep } from '../step/step';
 import type { PendingStep } from './inside-step';
 import { squaresOf, totalsOf } from './layers/statistics';
 

@@ -1,4 +1,4 @@
-import type { CompiledModel } from '../compiled-model';
+import type { CompiledModel } from '../model/compiled-model';
 import type { ProposedUpdate } from '../optimizers/optimizer-state';
 
 /** Runs something with the weights that an update proposes; the weights are the same bits again afterwards. */

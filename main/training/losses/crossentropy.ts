@@ -9,7 +9,7 @@ import {
   type Tensor,
   type Tensor1D,
 } from '@tensorflow/tfjs-core';
-import { mayUseNativeGradients } from '../native-gradients';
+import { mayUseNativeGradients } from '../model/native-gradients';
 import { axisLast, countedValues, epsilon, type LogitValues, type LossFunction, type LossValues } from './loss';
 
 export type CrossentropyOptions = {

@@ -1,8 +1,8 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { CompiledModel } from '../compiled-model';
+import type { CompiledModel } from '../model/compiled-model';
 import type { PlainData } from '../experiment';
 import { modelVariables } from '../model/model-variables';
-import { readState, type ModelState } from '../state';
+import { readState, type ModelState } from '../model/state';
 import { encodeTensor, type TensorData } from '../../contract/tensor-data';
 import { writeBundle } from './bundle';
 import { toKeras } from './keras-json';

@@ -1,10 +1,10 @@
 import { CodedError } from '../../contract/errors';
-import type { CompiledModel } from '../compiled-model';
+import type { CompiledModel } from '../model/compiled-model';
 import type { EpochLengths } from '../data/cut-source';
 import type { Callback, ExperimentContext, GeneratorExperiment } from '../experiment';
-import { fitGenerator } from '../fit-generator';
-import type { FitObserver } from '../fit-options';
-import { passOver, type TrainingPlace } from '../training-position';
+import { fitGenerator } from '../fit/fit-generator';
+import type { FitObserver } from '../fit/fit-options';
+import { passOver, type TrainingPlace } from '../fit/training-position';
 import { openSource } from './open-source';
 import type { ModeSurroundings, RunMode, RunObserver } from './run-mode';
 

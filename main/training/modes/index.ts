@@ -1,4 +1,4 @@
-import type { CompiledModel } from '../compiled-model';
+import type { CompiledModel } from '../model/compiled-model';
 import type { Experiment, ExperimentContext } from '../experiment';
 import { batchMode } from './batch-mode';
 import { generatorMode } from './generator-mode';

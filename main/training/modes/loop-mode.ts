@@ -1,6 +1,6 @@
-import type { CompiledModel } from '../compiled-model';
+import type { CompiledModel } from '../model/compiled-model';
 import type { ExperimentContext, LoopExperiment, PlainData } from '../experiment';
-import { loopTools, trainCall, type LoopCall, type LoopObserver } from '../own-loop';
+import { loopTools, trainCall, type LoopCall, type LoopObserver } from '../calls/own-loop';
 import type { Journal } from '../time-travel/journal';
 import { Rewound } from '../time-travel/rewound';
 import { cutLength, leftOf, type ModeSurroundings, type RunMode, type RunObserver } from './run-mode';

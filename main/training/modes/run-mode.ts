@@ -1,12 +1,12 @@
 import type { ErrorReport } from '../../contract/errors';
 import type { Logs } from '../../contract/training-event';
-import type { CompiledModel } from '../compiled-model';
+import type { CompiledModel } from '../model/compiled-model';
 import type { BatchPlace } from '../debug/inside-step';
 import type { PlainData } from '../experiment';
-import type { RunLength } from '../run-plan';
+import type { RunLength } from '../session/run-plan';
 import type { Journal } from '../time-travel/journal';
 import type { Peek } from '../time-travel/recorded-source';
-import type { TrainedBatch } from '../train-on-batch';
+import type { TrainedBatch } from '../step/train-on-batch';
 
 /** What a way of training tells the session, and what it waits for. */
 export type RunObserver = {

@@ -1,6 +1,6 @@
 import { keep, scalar, tidy, variable, type Tensor, type Variable } from '@tensorflow/tfjs-core';
 import type { ModelVariable } from '../model/model-variables';
-import { scoped } from '../scope';
+import { scoped } from '../step/scope';
 import { average, averaged, averagingScalars } from './averaging';
 import { clipGradients, type Gradient } from './clip-gradients';
 import type { OptimizerSettings } from './find-optimizer';

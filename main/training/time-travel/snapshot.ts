@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { deserialize, serialize } from 'node:v8';
-import type { CompiledModel } from '../compiled-model';
+import type { CompiledModel } from '../model/compiled-model';
 import type { PlainData } from '../experiment';
-import { readState, type ModelState } from '../state';
+import { readState, type ModelState } from '../model/state';
 
 /**
  * All that a run goes on from after `step` updates. Random numbers depend only on keys, so none of their state is in it.

@@ -10,7 +10,7 @@ Object.assign(process.env, tensorflowEnvironment(Number(threads)));
 if (oneDnn !== 'product') process.env['TF_ENABLE_ONEDNN_OPTS'] = oneDnn === 'on' ? '1' : '0';
 await import('../../../main/trainer/backend'); // reads the environment
 const { compile, NdArray } = await import('../../../main/experiment/public-api');
-const { stepMode } = await import('../../../main/training/train-on-batch');
+const { stepMode } = await import('../../../main/training/step/train-on-batch');
 
 type Trainable = ReturnType<typeof compile>;
 type Item = readonly [x: InstanceType<typeof NdArray>, y: InstanceType<typeof NdArray>];

@@ -1,7 +1,7 @@
 import type { Breakpoint } from '../../../main/contract/debug/breakpoint';
 import type { RunState } from '../../../main/contract/run-state';
 import type { TrainingEvent } from '../../../main/contract/training-event';
-import type { createSession } from '../../../main/training/session';
+import type { createSession } from '../../../main/training/session/session';
 
 type Options = Parameters<typeof createSession>[0];
 

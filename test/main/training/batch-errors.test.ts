@@ -3,14 +3,14 @@ import { memory } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import type { ErrorCode, ErrorValues } from '../../../main/contract/errors';
 import { errorText, languages } from '../../../main/contract/text';
-import { compileModel, type CompiledModel } from '../../../main/training/compiled-model';
+import { compileModel, type CompiledModel } from '../../../main/training/model/compiled-model';
 import { prepareBatch, type PrepareOptions } from '../../../main/training/data/prepare-batch';
 import { partsOfYield } from '../../../main/training/data/yielded';
 import { findLoss } from '../../../main/training/losses/find-loss';
 import { RandomLayers } from '../../../main/training/model/random-layers';
 import { findOptimizer } from '../../../main/training/optimizers/find-optimizer';
 import * as tf from '../../../main/training/tf';
-import './session-fixture';
+import './session/session-fixture';
 
 function classifier(loss = 'sparseCategoricalCrossentropy'): CompiledModel {
   const model = tf.sequential({ layers: [tf.layers.dense({ inputShape: [2], units: 3, name: 'kind' })] });

@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
 import type { TensorData } from '../../../main/contract/tensor-data';
 import '../../../main/trainer/backend';
-import { compileModel, type CompiledModel } from '../../../main/training/compiled-model';
+import { compileModel, type CompiledModel } from '../../../main/training/model/compiled-model';
 import { batchSource } from '../../../main/training/data/batch-source';
 import { NdArray } from '../../../main/training/data/nd-array';
 import { disposeBatch } from '../../../main/training/data/prepared-batch';
 import type { CompileOptions, Yielded } from '../../../main/training/experiment';
-import { fitGenerator } from '../../../main/training/fit-generator';
+import { fitGenerator } from '../../../main/training/fit/fit-generator';
 import { RandomLayers } from '../../../main/training/model/random-layers';
 import { seedsOf } from '../../../main/training/random/key';
 import { withKeyedInitializers } from '../../../main/training/random/keyed-initializers';
 import { keyedNormal } from '../../../main/training/random/keyed-tensors';
-import { readState } from '../../../main/training/state';
-import { disposeResults } from '../../../main/training/step';
-import { closeStep, stepMode, trainOnBatch } from '../../../main/training/train-on-batch';
+import { readState } from '../../../main/training/model/state';
+import { disposeResults } from '../../../main/training/step/step';
+import { closeStep, stepMode, trainOnBatch } from '../../../main/training/step/train-on-batch';
 import { classes, smallNetworks, type SmallNetwork } from './small-networks';
 
 /** Every kind of layer whose state or random numbers could make the two ways differ. */

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { CodedError } from '../../../main/contract/errors';
-import { compileModel, type CompiledModel } from '../../../main/training/compiled-model';
+import { compileModel, type CompiledModel } from '../../../main/training/model/compiled-model';
 import { RandomLayers } from '../../../main/training/model/random-layers';
-import { readState } from '../../../main/training/state';
+import { readState } from '../../../main/training/model/state';
 import * as tf from '../../../main/training/tf';
-import { trainOnBatch } from '../../../main/training/train-on-batch';
-import './session-fixture';
+import { trainOnBatch } from '../../../main/training/step/train-on-batch';
+import './session/session-fixture';
 
 function overTime(loss: string): CompiledModel {
   const model = tf.sequential({ layers: [tf.layers.dense({ inputShape: [null, 2], units: 3, name: 'each' })] });

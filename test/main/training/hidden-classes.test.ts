@@ -3,16 +3,16 @@ import { runInThisContext } from 'node:vm';
 import type { Sequential } from '@tensorflow/tfjs-layers';
 import { describe, expect, it, vi } from 'vitest';
 import '../../../main/trainer/backend';
-import { compileModel, type CompiledModel } from '../../../main/training/compiled-model';
+import { compileModel, type CompiledModel } from '../../../main/training/model/compiled-model';
 import { prepareBatch } from '../../../main/training/data/prepare-batch';
 import type { Named } from '../../../main/training/experiment';
 import type { Measured } from '../../../main/training/metrics/metric';
 import { RandomLayers } from '../../../main/training/model/random-layers';
 import { updateRule, type Numbers } from '../../../main/training/optimizers/optimizer';
 import { withKeyedInitializers } from '../../../main/training/random/keyed-initializers';
-import { computeStep, discardStep } from '../../../main/training/train-on-batch';
+import { computeStep, discardStep } from '../../../main/training/step/train-on-batch';
 import { updated } from './optimizers/variables';
-import { noisyModel } from './session-fixture';
+import { noisyModel } from './session/session-fixture';
 
 // A hidden class for each object is garbage that only a full collection finds: memory grows by it, step after step.
 setFlagsFromString('--allow-natives-syntax');

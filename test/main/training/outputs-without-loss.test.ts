@@ -2,9 +2,9 @@ import { memory } from '@tensorflow/tfjs-core';
 import { afterEach, expect, it } from 'vitest';
 import { answer } from '../../../main/training/debug/answers';
 import type { GeneratorExperiment, Yielded } from '../../../main/training/experiment';
-import type { TrainingSession } from '../../../main/training/session';
+import type { TrainingSession } from '../../../main/training/session/session';
 import * as tf from '../../../main/training/tf';
-import { losses, open, until } from './session-fixture';
+import { losses, open, until } from './session/session-fixture';
 
 let session: TrainingSession | undefined;
 afterEach(() => session?.dispose());

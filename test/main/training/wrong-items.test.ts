@@ -4,7 +4,7 @@ import type { ErrorCode } from '../../../main/contract/errors';
 import { errorText, languages } from '../../../main/contract/text';
 import { reportOf } from '../../../main/contract/errors';
 import type { BatchData, Yielded } from '../../../main/training/experiment';
-import type { TrainableModel } from '../../../main/training/public-calls';
+import type { TrainableModel } from '../../../main/training/calls/public-calls';
 import { hashOf, oneSided, twoSided } from './wrong-models';
 
 type ClassWeight = { readonly [classIndex: number]: number };

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import '../../../main/trainer/backend';
 import type { CompileOptions } from '../../../main/training/experiment';
-import type { CompileSurroundings } from '../../../main/training/call-options';
-import { compile, type TrainableModel } from '../../../main/training/public-calls';
+import type { CompileSurroundings } from '../../../main/training/calls/call-options';
+import { compile, type TrainableModel } from '../../../main/training/calls/public-calls';
 import * as tf from '../../../main/training/tf';
 
 const ones = { kernelInitializer: 'ones' } as const;

@@ -1,5 +1,5 @@
 import type { BatchLook, DataFinding } from '../../../contract/debug/batch-inspector';
-import { valuesOf } from '../../running-sums';
+import { valuesOf } from '../../metrics/running-sums';
 import type { DebugContext } from '../debug-context';
 import { lookedAtBatch, withStep, type LookedAtBatch } from '../layers/looked-at-step';
 import { findingsIn } from './findings';

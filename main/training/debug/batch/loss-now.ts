@@ -1,5 +1,5 @@
-import { valuesOf } from '../../running-sums';
-import { computeStep, discardStep } from '../../train-on-batch';
+import { valuesOf } from '../../metrics/running-sums';
+import { computeStep, discardStep } from '../../step/train-on-batch';
 import { cloneBatch, type LookedAtBatch } from '../layers/looked-at-step';
 
 /** Loss of a batch with the weights as they are, and with the random numbers of its step. */

@@ -1,5 +1,5 @@
 import type { BatchDetail } from '../../../contract/batch-detail';
-import { detailOf } from '../../batch-detail';
+import { detailOf } from './batch-detail';
 import type { DebugContext } from '../debug-context';
 import { lookedAtBatch, withStep, type LookedAtBatch } from '../layers/looked-at-step';
 

@@ -2,9 +2,9 @@ import type { LearningVerdict, TrainedAgain } from '../../../contract/debug/batc
 import { CodedError } from '../../../contract/errors';
 import type { RunStatus } from '../../../contract/run-state';
 import { disposeBatch } from '../../data/prepared-batch';
-import { readState, writeState } from '../../state';
-import { disposeResults } from '../../step';
-import { trainStep } from '../../train-on-batch';
+import { readState, writeState } from '../../model/state';
+import { disposeResults } from '../../step/step';
+import { trainStep } from '../../step/train-on-batch';
 import type { DebugContext } from '../debug-context';
 import { cloneBatch, lookedAtBatch, type LookedAtBatch } from '../layers/looked-at-step';
 import { withFileBatch } from '../replay/file-batch';

@@ -1,8 +1,8 @@
 import type { Bisect, FaultyRows } from '../../../contract/debug/bisect';
-import type { CompiledModel } from '../../compiled-model';
+import type { CompiledModel } from '../../model/compiled-model';
 import type { PreparedBatch } from '../../data/prepared-batch';
 import { firstRows } from '../../data/row-ids';
-import { computeStep, discardStep } from '../../train-on-batch';
+import { computeStep, discardStep } from '../../step/train-on-batch';
 import { userCodeError } from '../../user-code';
 import { cloneBatch } from '../layers/looked-at-step';
 import { notFiniteStep, type NotFinite } from '../sentinel/not-finite';

@@ -3,11 +3,11 @@ import { tensor, type Tensor } from '@tensorflow/tfjs-core';
 import type { Bisect, ReplayedCase } from '../../../contract/debug/bisect';
 import { CodedError, messageOf } from '../../../contract/errors';
 import { decodeTensor, encodeTensor, type NumberArray, type TensorData } from '../../../contract/tensor-data';
-import type { CompiledModel } from '../../compiled-model';
+import type { CompiledModel } from '../../model/compiled-model';
 import { disposeBatch, type PreparedBatch } from '../../data/prepared-batch';
 import type { PlainData } from '../../experiment';
 import { readTrainingFile, trainingFile, writeTrainingFile } from '../../models/training-file';
-import { readState, writeState, type ModelState } from '../../state';
+import { readState, writeState, type ModelState } from '../../model/state';
 import { bisectStep, type Suspect } from './bisect';
 
 /** All that a step is computed from, and what was found in it. */

@@ -1,9 +1,9 @@
 import { tensor1d, type Tensor } from '@tensorflow/tfjs-core';
 import type { FaultyRows } from '../../../contract/debug/bisect';
-import type { CompiledModel } from '../../compiled-model';
+import type { CompiledModel } from '../../model/compiled-model';
 import type { PreparedBatch } from '../../data/prepared-batch';
 import { walkLayers } from '../../model/walk-layers';
-import { computeStep, discardStep } from '../../train-on-batch';
+import { computeStep, discardStep } from '../../step/train-on-batch';
 import { notFiniteStep } from '../sentinel/not-finite';
 import type { Fault } from './watched-step';
 

@@ -1,7 +1,7 @@
 import { tidy } from '@tensorflow/tfjs-core';
 import type { layers } from '@tensorflow/tfjs-layers';
 import type { NotFinitePhase } from '../../../contract/debug/bisect';
-import type { CompiledModel } from '../../compiled-model';
+import type { CompiledModel } from '../../model/compiled-model';
 import type { PreparedBatch } from '../../data/prepared-batch';
 import { penaltiesByLayer } from '../../model/penalties';
 import { hasNotFinite, notFiniteBatch, type NotFinite } from '../sentinel/not-finite';

@@ -1,13 +1,13 @@
 import { customGrad, type Tensor } from '@tensorflow/tfjs-core';
 import type { layers, LayersModel } from '@tensorflow/tfjs-layers';
-import { batchLoss } from '../../batch-loss';
-import type { CompiledModel } from '../../compiled-model';
+import { batchLoss } from '../../step/batch-loss';
+import type { CompiledModel } from '../../model/compiled-model';
 import type { PreparedBatch } from '../../data/prepared-batch';
-import { differentiate } from '../../differentiate';
+import { differentiate } from '../../step/differentiate';
 import { holdWrites } from '../../model/held-writes';
 import { isModel } from '../../model/walk-layers';
 import { denseGradient } from '../../optimizers/clip-gradients';
-import { scoped } from '../../scope';
+import { scoped } from '../../step/scope';
 import { hasNotFinite } from '../sentinel/not-finite';
 
 type Layer = layers.Layer;

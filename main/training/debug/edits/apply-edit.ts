@@ -1,6 +1,6 @@
 import type { Edit, EditValue, Target } from '../../../contract/debug/edits';
 import { CodedError, type ErrorValues } from '../../../contract/errors';
-import type { CompiledModel } from '../../compiled-model';
+import type { CompiledModel } from '../../model/compiled-model';
 import { plainName } from '../../names';
 
 /** What stands where an edit writes. @throws CodedError `unknown-name` */

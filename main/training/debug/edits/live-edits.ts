@@ -4,7 +4,7 @@ import type { Variant } from '../../../contract/debug/what-if';
 import { CodedError } from '../../../contract/errors';
 import type { RunStatus } from '../../../contract/run-state';
 import type { TrainingEvent, TrainingMode } from '../../../contract/training-event';
-import type { CompiledModel } from '../../compiled-model';
+import type { CompiledModel } from '../../model/compiled-model';
 import { unknownModel } from '../../names';
 import type { BatchFiles } from '../replay/batch-files';
 import { applyEdit, checkedEdit, presentValue, withValue } from './apply-edit';

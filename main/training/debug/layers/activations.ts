@@ -1,8 +1,8 @@
 import { keep, type Tensor } from '@tensorflow/tfjs-core';
 import type { layers } from '@tensorflow/tfjs-layers';
-import type { CompiledModel } from '../../compiled-model';
+import type { CompiledModel } from '../../model/compiled-model';
 import { holdWrites } from '../../model/held-writes';
-import { scoped } from '../../scope';
+import { scoped } from '../../step/scope';
 
 type Layer = layers.Layer;
 

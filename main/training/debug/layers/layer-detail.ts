@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LayerDetail, NamedHistogram } from '../../../contract/debug/layers';
-import type { CompiledModel } from '../../compiled-model';
-import type { ComputedStep } from '../../step';
+import type { CompiledModel } from '../../model/compiled-model';
+import type { ComputedStep } from '../../step/step';
 import type { DebugContext } from '../debug-context';
 import { withActivations } from './activations';
 import { listedLayers, type ListedLayer } from './layer-list';

@@ -1,5 +1,5 @@
 import type { layers, LayersModel } from '@tensorflow/tfjs-layers';
-import type { CompiledModel } from '../../compiled-model';
+import type { CompiledModel } from '../../model/compiled-model';
 import type { ModelVariable } from '../../model/model-variables';
 import { isModel } from '../../model/walk-layers';
 

@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { ActivationFacts, LayerMeasure, LayersDetail } from '../../../contract/debug/layers';
-import type { ComputedStep } from '../../step';
+import type { ComputedStep } from '../../step/step';
 import type { DebugContext } from '../debug-context';
 import { withActivations } from './activations';
 import { listedLayers, type ListedLayer } from './layer-list';

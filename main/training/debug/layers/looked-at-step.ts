@@ -1,10 +1,10 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LookedAt } from '../../../contract/debug/layers';
 import { stepOf } from '../../../contract/run-state';
-import type { CompiledModel } from '../../compiled-model';
+import type { CompiledModel } from '../../model/compiled-model';
 import type { PreparedBatch } from '../../data/prepared-batch';
-import type { ComputedStep } from '../../step';
-import { computeStep, discardStep } from '../../train-on-batch';
+import type { ComputedStep } from '../../step/step';
+import { computeStep, discardStep } from '../../step/train-on-batch';
 import type { DebugContext } from '../debug-context';
 
 /** A batch that can be looked into: the one that the run stands in, or the one that was trained last. */

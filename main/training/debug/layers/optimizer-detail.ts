@@ -1,5 +1,5 @@
 import type { OptimizerDetail, SlotFacts } from '../../../contract/debug/optimizer';
-import type { CompiledModel } from '../../compiled-model';
+import type { CompiledModel } from '../../model/compiled-model';
 import type { CompileOptions, Experiment, Named } from '../../experiment';
 import type { DebugContext } from '../debug-context';
 import { numbersOf } from './layers-detail';

@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { PreflightFinding } from '../../../contract/debug/preflight';
-import type { CompiledModel } from '../../compiled-model';
+import type { CompiledModel } from '../../model/compiled-model';
 import type { PreparedBatch } from '../../data/prepared-batch';
 import { inputNames } from '../../model/model-names';
 import { isModel } from '../../model/walk-layers';

@@ -1,9 +1,9 @@
 import type { PreflightFinding } from '../../../contract/debug/preflight';
 import { reportOf } from '../../../contract/errors';
-import type { CompiledModel } from '../../compiled-model';
+import type { CompiledModel } from '../../model/compiled-model';
 import type { PreparedBatch } from '../../data/prepared-batch';
-import type { ComputedStep } from '../../step';
-import { computeStep, discardStep } from '../../train-on-batch';
+import type { ComputedStep } from '../../step/step';
+import { computeStep, discardStep } from '../../step/train-on-batch';
 import { withActivations } from '../layers/activations';
 import { listedLayers } from '../layers/layer-list';
 import { cloneBatch } from '../layers/looked-at-step';

@@ -1,9 +1,9 @@
 import type { Preflight, PreflightFinding, TriedRate } from '../../../contract/debug/preflight';
-import type { CompiledModel } from '../../compiled-model';
+import type { CompiledModel } from '../../model/compiled-model';
 import { disposeBatch, type PreparedBatch } from '../../data/prepared-batch';
-import { readState, writeState, type ModelState } from '../../state';
-import { disposeResults } from '../../step';
-import { testStep, trainStep } from '../../train-on-batch';
+import { readState, writeState, type ModelState } from '../../model/state';
+import { disposeResults } from '../../step/step';
+import { testStep, trainStep } from '../../step/train-on-batch';
 import { cloneBatch } from '../layers/looked-at-step';
 import { isLookedUp } from './check-data';
 import { unrelatedRows } from './nearest-rows';

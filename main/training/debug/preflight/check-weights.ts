@@ -1,5 +1,5 @@
 import type { PreflightFinding } from '../../../contract/debug/preflight';
-import type { CompiledModel } from '../../compiled-model';
+import type { CompiledModel } from '../../model/compiled-model';
 import { listedLayers } from '../layers/layer-list';
 
 type Found = readonly PreflightFinding[];

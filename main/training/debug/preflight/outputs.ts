@@ -1,6 +1,6 @@
 import type { layers } from '@tensorflow/tfjs-layers';
-import { lossByOutput } from '../../by-output';
-import type { CompiledModel, CompiledOutput } from '../../compiled-model';
+import { lossByOutput } from '../../model/by-output';
+import type { CompiledModel, CompiledOutput } from '../../model/compiled-model';
 import type { CompileOptions, Loss } from '../../experiment';
 import { isModel } from '../../model/walk-layers';
 import { isNamed, partsOf, plainName } from '../../names';

@@ -1,6 +1,6 @@
 import type { Preflight, PreflightCheck, PreflightFinding, PreflightUnknown } from '../../../contract/debug/preflight';
 import { CodedError } from '../../../contract/errors';
-import type { CompiledModel } from '../../compiled-model';
+import type { CompiledModel } from '../../model/compiled-model';
 import { disposeBatch, type PreparedBatch } from '../../data/prepared-batch';
 import type { CompileOptions, Experiment } from '../../experiment';
 import { userCodeError } from '../../user-code';

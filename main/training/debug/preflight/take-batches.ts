@@ -1,7 +1,7 @@
 import type { PreflightFinding, PreflightUnknown } from '../../../contract/debug/preflight';
 import { reportOf } from '../../../contract/errors';
 import { stepOf } from '../../../contract/run-state';
-import type { CompiledModel } from '../../compiled-model';
+import type { CompiledModel } from '../../model/compiled-model';
 import { prepareBatch, type PrepareOptions } from '../../data/prepare-batch';
 import { disposeBatch, type PreparedBatch } from '../../data/prepared-batch';
 import { partsOfYield } from '../../data/yielded';

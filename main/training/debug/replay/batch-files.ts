@@ -1,9 +1,9 @@
 import { CodedError } from '../../../contract/errors';
 import type { Edit, PlannedEdit } from '../../../contract/debug/edits';
-import type { CompiledModel } from '../../compiled-model';
-import type { Replay } from '../../live-settings';
+import type { CompiledModel } from '../../model/compiled-model';
+import type { Replay } from '../../model/live-settings';
 import { disposeBatch, type PreparedBatch } from '../../data/prepared-batch';
-import type { SavedRun } from '../../saved-run';
+import type { SavedRun } from '../../session/saved-run';
 import { fitBatch } from './fit-batch';
 import { readBatchFile, type ReadBatch } from './read-batch-file';
 

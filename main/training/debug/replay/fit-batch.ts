@@ -1,6 +1,6 @@
 import { CodedError, reportOf, type ErrorReport } from '../../../contract/errors';
 import type { TrainingErrors } from '../../../contract/errors/training';
-import type { CompiledModel } from '../../compiled-model';
+import type { CompiledModel } from '../../model/compiled-model';
 import type { NdArray } from '../../data/nd-array';
 import { prepareBatch } from '../../data/prepare-batch';
 import type { PreparedBatch } from '../../data/prepared-batch';

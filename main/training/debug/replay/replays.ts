@@ -1,7 +1,7 @@
 import type { Logs } from '../../../contract/training-event';
-import type { CompiledModel } from '../../compiled-model';
+import type { CompiledModel } from '../../model/compiled-model';
 import type { BatchPlace } from '../inside-step';
-import type { TrainedBatch } from '../../train-on-batch';
+import type { TrainedBatch } from '../../step/train-on-batch';
 import type { BatchFiles } from './batch-files';
 
 /** What a run does with a batch out of a file. */

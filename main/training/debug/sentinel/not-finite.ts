@@ -1,9 +1,9 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { NotFinitePart } from '../../../contract/debug/bisect';
-import type { CompiledModel } from '../../compiled-model';
+import type { CompiledModel } from '../../model/compiled-model';
 import type { PreparedBatch } from '../../data/prepared-batch';
 import { inputNames } from '../../model/model-names';
-import type { ComputedStep } from '../../step';
+import type { ComputedStep } from '../../step/step';
 import { areSurelyFinite } from './surely-finite';
 
 /** Which part of a step is the first that holds NaN or infinities, and where in it. */

@@ -1,7 +1,7 @@
 import type { Variant } from '../../../contract/debug/what-if';
 import { CodedError } from '../../../contract/errors';
 import { asked } from '../edits/apply-edit';
-import type { CompiledModel, CompiledOutput } from '../../compiled-model';
+import type { CompiledModel, CompiledOutput } from '../../model/compiled-model';
 import { gatherRows, type PreparedBatch } from '../../data/prepared-batch';
 import { findLoss } from '../../losses/find-loss';
 import { hasLoss } from '../../losses/loss';

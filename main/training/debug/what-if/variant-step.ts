@@ -1,9 +1,9 @@
 import type { Variant } from '../../../contract/debug/what-if';
-import type { CompiledModel } from '../../compiled-model';
+import type { CompiledModel } from '../../model/compiled-model';
 import { disposeBatch, type PreparedBatch } from '../../data/prepared-batch';
-import { eagerStep } from '../../eager-step';
-import type { ComputedStep } from '../../step';
-import { commitStep, type TrainedBatch } from '../../train-on-batch';
+import { eagerStep } from '../../step/eager-step';
+import type { ComputedStep } from '../../step/step';
+import { commitStep, type TrainedBatch } from '../../step/train-on-batch';
 import { userCodeError } from '../../user-code';
 import { variantBatch, variantModel, withDropoutOf, withHyperparameters } from './variant-model';
 

@@ -1,6 +1,6 @@
 import { customGrad, engine, ones, tidy, zeros, type Tensor } from '@tensorflow/tfjs-core';
 import { isTrained } from '../frozen-layers';
-import { mayUseNativeGradients } from '../../native-gradients';
+import { mayUseNativeGradients } from '../native-gradients';
 import { moveStatistics, normalizeMasked, type BatchNormalization, type Statistics } from './masked-normalization';
 import { masksOf, only, type Call, type Replaceable } from './native-layer';
 

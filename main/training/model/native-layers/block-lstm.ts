@@ -1,5 +1,5 @@
 import { concat, customGrad, engine, zeros, type Tensor } from '@tensorflow/tfjs-core';
-import { mayUseNativeGradients } from '../../native-gradients';
+import { mayUseNativeGradients } from '../native-gradients';
 import type { CallOptions } from './native-layer';
 import type { Outcome, RecurrentLayer, Sequence } from './recurrent-layer';
 

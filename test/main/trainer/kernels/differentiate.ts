@@ -1,7 +1,7 @@
 import '../../../../main/trainer/backend';
 import { engine, scalar, tensor, type Tensor } from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
-import { scoped } from '../../../../main/training/scope';
+import { scoped } from '../../../../main/training/step/scope';
 
 type Values = readonly number[];
 

@@ -8,8 +8,8 @@ import type { HitEvent } from '../../../../main/contract/debug/watching';
 import type { TrainingEvent } from '../../../../main/contract/training-event';
 import { answer } from '../../../../main/training/debug/answers';
 import type { Experiment } from '../../../../main/training/experiment';
-import type { TrainingSession } from '../../../../main/training/session';
-import { batchEnds, hashOf, noisyExperiment, openWithHistory, until } from '../session-fixture';
+import type { TrainingSession } from '../../../../main/training/session/session';
+import { batchEnds, hashOf, noisyExperiment, openWithHistory, until } from '../session/session-fixture';
 
 let folder = '';
 let events: readonly TrainingEvent[] = [];

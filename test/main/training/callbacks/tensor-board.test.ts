@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import '../../../../main/trainer/backend';
 import { tensorBoard } from '../../../../main/training/callbacks';
 import { crc32c, maskedCrc32c } from '../../../../main/training/callbacks/tensorboard/crc32c';
-import { compile } from '../../../../main/training/public-calls';
+import { compile } from '../../../../main/training/calls/public-calls';
 import * as tf from '../../../../main/training/tf';
 import { recorded } from './recorded';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { reportOf, type ErrorReport } from '../../../../main/contract/errors';
 import { errorLine, languages } from '../../../../main/contract/text';
 import type { BatchGenerator, Sequence, Yielded } from '../../../../main/training/experiment';
-import type { FitGeneratorOptions, GeneratorOptions } from '../../../../main/training/call-options';
+import type { FitGeneratorOptions, GeneratorOptions } from '../../../../main/training/calls/call-options';
 import { hashOf, oneSided } from '../wrong-models';
 
 const item: Yielded = [

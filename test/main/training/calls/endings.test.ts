@@ -1,12 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
 import { reportOf, type CodedError, type ErrorReport } from '../../../../main/contract/errors';
 import { errorLine } from '../../../../main/contract/text';
-import type { FitGeneratorOptions } from '../../../../main/training/call-options';
+import type { FitGeneratorOptions } from '../../../../main/training/calls/call-options';
 import type { Callback, Yielded } from '../../../../main/training/experiment';
-import type { TrainableModel } from '../../../../main/training/public-calls';
+import type { TrainableModel } from '../../../../main/training/calls/public-calls';
 import * as tf from '../../../../main/training/tf';
 import { logSentence } from '../../../../renderer/features/log/log-sentence';
-import { open } from '../session-fixture';
+import { open } from '../session/session-fixture';
 import { oneSided } from '../wrong-models';
 
 const item: Yielded = [

@@ -4,11 +4,11 @@ import '../../../../main/trainer/backend';
 import { learningRateScheduler } from '../../../../main/training/callbacks';
 import type { Callback, Yielded } from '../../../../main/training/experiment';
 import { modelFromJSON } from '../../../../main/training/models';
-import { compile, type TrainableModel } from '../../../../main/training/public-calls';
+import { compile, type TrainableModel } from '../../../../main/training/calls/public-calls';
 import { withKeyedInitializers } from '../../../../main/training/random/keyed-initializers';
-import { readState } from '../../../../main/training/state';
+import { readState } from '../../../../main/training/model/state';
 import * as tf from '../../../../main/training/tf';
-import { noisyModel } from '../session-fixture';
+import { noisyModel } from '../session/session-fixture';
 
 const options = {
   optimizer: { name: 'adam', learningRate: 0.01 },

@@ -13,10 +13,10 @@ import {
 } from '../../../../main/training/callbacks';
 import type { BatchGenerator, Callback, Sequence, Yielded } from '../../../../main/training/experiment';
 import { modelFromJSON } from '../../../../main/training/models';
-import { compile, type TrainableModel } from '../../../../main/training/public-calls';
+import { compile, type TrainableModel } from '../../../../main/training/calls/public-calls';
 import { withKeyedInitializers } from '../../../../main/training/random/keyed-initializers';
-import { readState } from '../../../../main/training/state';
-import { noisyModel } from '../session-fixture';
+import { readState } from '../../../../main/training/model/state';
+import { noisyModel } from '../session/session-fixture';
 
 let folder = '';
 beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'batchpoint-resume-'))));

@@ -1,7 +1,7 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { nativeBackend } from '../../../../main/training/compiled-step/native-binding';
-import { readState, writeState } from '../../../../main/training/state';
+import { readState, writeState } from '../../../../main/training/model/state';
 import * as tf from '../../../../main/training/tf';
 import { networks, inTwoMoves, stepOf, train, type NetworkName } from './step-fixture';
 

@@ -7,7 +7,7 @@ import { nativeBackend } from '../../../../main/training/compiled-step/native-bi
 import { ownHome } from '../../../../main/training/compiled-step/session-home';
 import type { CustomLoss } from '../../../../main/training/experiment';
 import * as tf from '../../../../main/training/tf';
-import { testStep } from '../../../../main/training/train-on-batch';
+import { testStep } from '../../../../main/training/step/train-on-batch';
 import { batchOf, networks, stepOf, train, type Network } from './step-fixture';
 
 const { dense } = networks;

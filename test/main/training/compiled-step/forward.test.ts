@@ -2,7 +2,7 @@ import { memory } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { CompilingForward } from '../../../../main/training/compiled-step/compiling-forward';
 import { disposeBatch } from '../../../../main/training/data/prepared-batch';
-import { predictOnBatch } from '../../../../main/training/train-on-batch';
+import { predictOnBatch } from '../../../../main/training/step/train-on-batch';
 import { batchOf, compiledNetwork, networks, stepOf, train, type NetworkName } from './step-fixture';
 
 describe('a compiled forward pass', () => {

@@ -5,9 +5,18 @@ import { threadHome } from '../../../../main/training/compiled-step/session-home
 import { sessionThread } from '../../../../main/training/compiled-step/session-thread';
 import { dataset } from '../../../../main/training/data';
 import type { GeneratorExperiment, Yielded } from '../../../../main/training/experiment';
-import { Overlap } from '../../../../main/training/overlap';
+import { Overlap } from '../../../../main/training/session/overlap';
 import * as tf from '../../../../main/training/tf';
-import { batchEnds, batches, hashOf, losses, noisyExperiment, open, until, type Observed } from '../session-fixture';
+import {
+  batchEnds,
+  batches,
+  hashOf,
+  losses,
+  noisyExperiment,
+  open,
+  until,
+  type Observed,
+} from '../session/session-fixture';
 
 const validated: GeneratorExperiment = { ...noisyExperiment, validation: batches, validationSteps: 2 };
 const { stepsPerEpoch: _, ...endless } = noisyExperiment;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { TrainingEvent } from '../../../../main/contract/training-event';
 import type { GeneratorExperiment } from '../../../../main/training/experiment';
 import * as tf from '../../../../main/training/tf';
-import { open } from '../session-fixture';
+import { open } from '../session/session-fixture';
 
 /** Reads the values of its input with training off only. */
 class Peeking extends tf.layers.Layer {

@@ -1,5 +1,5 @@
 import '../../../../main/trainer/backend';
-import { compileModel, type CompiledModel } from '../../../../main/training/compiled-model';
+import { compileModel, type CompiledModel } from '../../../../main/training/model/compiled-model';
 import { compilingStep, type CompilingStep } from '../../../../main/training/compiled-step/compiling-step';
 import { prepareBatch } from '../../../../main/training/data/prepare-batch';
 import { disposeBatch, type PreparedBatch } from '../../../../main/training/data/prepared-batch';
@@ -8,7 +8,7 @@ import { RandomLayers } from '../../../../main/training/model/random-layers';
 import { seedsOf } from '../../../../main/training/random/key';
 import { withKeyedInitializers } from '../../../../main/training/random/keyed-initializers';
 import { keyedUniform } from '../../../../main/training/random/keyed-tensors';
-import { disposeResults, type TrainedStep } from '../../../../main/training/step';
+import { disposeResults, type TrainedStep } from '../../../../main/training/step/step';
 import * as tf from '../../../../main/training/tf';
 import { classes, smallNetworks, softmax, type SmallNetwork } from '../small-networks';
 

@@ -1,7 +1,7 @@
 import { memory, tensor } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import '../session-fixture';
-import { compileModel, type CompiledModel } from '../../../../main/training/compiled-model';
+import '../session/session-fixture';
+import { compileModel, type CompiledModel } from '../../../../main/training/model/compiled-model';
 import { NdArray } from '../../../../main/training/data/nd-array';
 import { prepareBatch, type PrepareOptions } from '../../../../main/training/data/prepare-batch';
 import { partsOfYield } from '../../../../main/training/data/yielded';

@@ -7,9 +7,9 @@ import type { TrainingEvent } from '../../../../main/contract/training-event';
 import { answer } from '../../../../main/training/debug/answers';
 import type { RunOverrides } from '../../../../main/training/modes';
 import type { Experiment } from '../../../../main/training/experiment';
-import type { SavedRun } from '../../../../main/training/saved-run';
-import { createSession, type TrainingSession } from '../../../../main/training/session';
-import { hashOf, until } from '../session-fixture';
+import type { SavedRun } from '../../../../main/training/session/saved-run';
+import { createSession, type TrainingSession } from '../../../../main/training/session/session';
+import { hashOf, until } from '../session/session-fixture';
 
 /** A session that can go back, with what tests of the debugger ask of it. */
 export class DebuggedSession {

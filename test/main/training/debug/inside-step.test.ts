@@ -7,8 +7,8 @@ import { stepPhases } from '../../../../main/contract/debug/inside-step';
 import type { TrainingEvent } from '../../../../main/contract/training-event';
 import { answer } from '../../../../main/training/debug/answers';
 import type { LoopExperiment } from '../../../../main/training/experiment';
-import type { TrainingSession } from '../../../../main/training/session';
-import { batchEnds, hashOf, noisyExperiment, openWithHistory, until } from '../session-fixture';
+import type { TrainingSession } from '../../../../main/training/session/session';
+import { batchEnds, hashOf, noisyExperiment, openWithHistory, until } from '../session/session-fixture';
 
 describe('a run that is stepped into', () => {
   let folder = '';

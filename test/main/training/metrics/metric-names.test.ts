@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import '../../../../main/trainer/backend';
 import type { CompileOptions } from '../../../../main/training/experiment';
-import { compile } from '../../../../main/training/public-calls';
+import { compile } from '../../../../main/training/calls/public-calls';
 import * as tf from '../../../../main/training/tf';
 
 type Options = Omit<CompileOptions, 'optimizer' | 'loss'> & { readonly loss?: CompileOptions['loss'] };

@@ -1,13 +1,13 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import '../../../../main/trainer/backend';
-import { buildModels } from '../../../../main/training/build-models';
-import type { CompiledModel } from '../../../../main/training/compiled-model';
+import { buildModels } from '../../../../main/training/model/build-models';
+import type { CompiledModel } from '../../../../main/training/model/compiled-model';
 import type { Experiment, ExperimentContext } from '../../../../main/training/experiment';
 import { keyedRandom } from '../../../../main/training/random/keyed-random';
-import { readState, writeState } from '../../../../main/training/state';
+import { readState, writeState } from '../../../../main/training/model/state';
 import * as tf from '../../../../main/training/tf';
-import { trainOnBatch } from '../../../../main/training/train-on-batch';
+import { trainOnBatch } from '../../../../main/training/step/train-on-batch';
 
 class OwnBlock extends tf.layers.Layer {
   static readonly className = 'OwnBlock';

@@ -2,13 +2,13 @@ import { memory, tidy } from '@tensorflow/tfjs-core';
 import { layers, sequential } from '@tensorflow/tfjs-layers';
 import { describe, expect, it } from 'vitest';
 import '../../../../main/trainer/backend';
-import { compileModel, type CompiledModel } from '../../../../main/training/compiled-model';
+import { compileModel, type CompiledModel } from '../../../../main/training/model/compiled-model';
 import { prepareBatch } from '../../../../main/training/data/prepare-batch';
 import { disposeBatch } from '../../../../main/training/data/prepared-batch';
-import { eagerStep } from '../../../../main/training/eager-step';
+import { eagerStep } from '../../../../main/training/step/eager-step';
 import { RandomLayers } from '../../../../main/training/model/random-layers';
-import { readState, writeState } from '../../../../main/training/state';
-import { predictOnBatch, testOnBatch, trainOnBatch } from '../../../../main/training/train-on-batch';
+import { readState, writeState } from '../../../../main/training/model/state';
+import { predictOnBatch, testOnBatch, trainOnBatch } from '../../../../main/training/step/train-on-batch';
 
 const x = [
   [[1], [2], [3]],

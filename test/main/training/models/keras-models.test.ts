@@ -4,11 +4,11 @@ import { memory, type Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { describe, expect, it } from 'vitest';
 import '../../../../main/trainer/backend';
-import { compileModel } from '../../../../main/training/compiled-model';
+import { compileModel } from '../../../../main/training/model/compiled-model';
 import { RandomLayers } from '../../../../main/training/model/random-layers';
 import { modelFromJSON } from '../../../../main/training/models';
 import * as tf from '../../../../main/training/tf';
-import { predictOnBatch, trainOnBatch } from '../../../../main/training/train-on-batch';
+import { predictOnBatch, trainOnBatch } from '../../../../main/training/step/train-on-batch';
 
 type Recorded = { readonly shape: number[]; readonly values: readonly number[] };
 type Weight = Recorded & { readonly layer: string };

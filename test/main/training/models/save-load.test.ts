@@ -6,10 +6,10 @@ import { loadLayersModel, type LayersModel } from '@tensorflow/tfjs-layers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import '../../../../main/trainer/backend';
 import { loadModel, loadWeights, modelFromJSON, saveModel, saveWeights } from '../../../../main/training/models';
-import { compile, type TrainableModel } from '../../../../main/training/public-calls';
-import { readState } from '../../../../main/training/state';
+import { compile, type TrainableModel } from '../../../../main/training/calls/public-calls';
+import { readState } from '../../../../main/training/model/state';
 import * as tf from '../../../../main/training/tf';
-import { noisyModel } from '../session-fixture';
+import { noisyModel } from '../session/session-fixture';
 
 let folder = '';
 beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'batchpoint-model-'))));

@@ -7,7 +7,7 @@ import { nativeUpdate } from '../../../../main/training/optimizers/native-update
 import type { Slots, UpdateOutput, UpdateRule } from '../../../../main/training/optimizers/optimizer';
 import { seedsOf } from '../../../../main/training/random/key';
 import { keyedNormal } from '../../../../main/training/random/keyed-tensors';
-import { scoped } from '../../../../main/training/scope';
+import { scoped } from '../../../../main/training/step/scope';
 
 const optimizers: readonly Named[] = [
   'sgd',

@@ -6,8 +6,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RunState } from '../../../../main/contract/run-state';
 import type { BatchEnd, TrainingEvent } from '../../../../main/contract/training-event';
 import type { Experiment, GeneratorExperiment, LoopExperiment, Yielded } from '../../../../main/training/experiment';
-import type { TrainingSession } from '../../../../main/training/session';
-import { hashOf, noisyExperiment, openWithHistory, until } from '../session-fixture';
+import type { TrainingSession } from '../../../../main/training/session/session';
+import { hashOf, noisyExperiment, openWithHistory, until } from '../session/session-fixture';
 
 const { train, stepsPerEpoch: _steps, epochs: _epochs, ...oneModel } = noisyExperiment;
 const sequence = { length: 8, item: (index: number) => items[index]! };

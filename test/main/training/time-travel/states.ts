@@ -1,5 +1,5 @@
 import { encodeTensor } from '../../../../main/contract/tensor-data';
-import type { ModelState } from '../../../../main/training/state';
+import type { ModelState } from '../../../../main/training/model/state';
 import type { Snapshot } from '../../../../main/training/time-travel/snapshot';
 
 /** A state of `size` weights, all `value`, with one slot. */

@@ -1,10 +1,10 @@
 import type { BatchEnd, TrainingEvent } from '../../../../main/contract/training-event';
 import type { GeneratorExperiment } from '../../../../main/training/experiment';
-import { readSavedRun, writeSavedRun } from '../../../../main/training/saved-run';
-import { createSession } from '../../../../main/training/session';
-import type { SessionOptions } from '../../../../main/training/session-options';
+import { readSavedRun, writeSavedRun } from '../../../../main/training/session/saved-run';
+import { createSession } from '../../../../main/training/session/session';
+import type { SessionOptions } from '../../../../main/training/session/session-options';
 import { batchesOf, networks, optimizers, type Way } from '../bits-matrix';
-import { batchEnds, hashOf, until } from '../session-fixture';
+import { batchEnds, hashOf, until } from '../session/session-fixture';
 
 const batchesInEpoch = 16;
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { GeneratorExperiment } from '../../../../main/training/experiment';
-import { noisyExperiment, openWithHistory, until } from '../session-fixture';
+import { noisyExperiment, openWithHistory, until } from '../session/session-fixture';
 
 it('does not stand still in a validation that lies on the way to a step', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'batchpoint-travel-'));

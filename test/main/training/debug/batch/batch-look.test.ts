@@ -6,11 +6,11 @@ import { NdArray } from '../../../../../main/training/data/nd-array';
 import { answer } from '../../../../../main/training/debug/answers';
 import { findingsIn } from '../../../../../main/training/debug/batch/findings';
 import type { GeneratorExperiment, Yielded } from '../../../../../main/training/experiment';
-import type { TrainingSession } from '../../../../../main/training/session';
-import { readState } from '../../../../../main/training/state';
+import type { TrainingSession } from '../../../../../main/training/session/session';
+import { readState } from '../../../../../main/training/model/state';
 import * as tf from '../../../../../main/training/tf';
 import { stateHash } from '../../../../../main/training/time-travel/snapshot';
-import { batchEnds, noisyExperiment, open, until } from '../../session-fixture';
+import { batchEnds, noisyExperiment, open, until } from '../../session/session-fixture';
 
 let session: TrainingSession | undefined;
 afterEach(() => session?.dispose());

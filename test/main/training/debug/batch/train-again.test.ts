@@ -6,10 +6,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { npz } from '../../../../../main/training/data/npy';
 import { answer } from '../../../../../main/training/debug/answers';
 import type { GeneratorExperiment, Yielded } from '../../../../../main/training/experiment';
-import type { TrainingSession } from '../../../../../main/training/session';
-import { readState } from '../../../../../main/training/state';
+import type { TrainingSession } from '../../../../../main/training/session/session';
+import { readState } from '../../../../../main/training/model/state';
 import { stateHash } from '../../../../../main/training/time-travel/snapshot';
-import { noisyExperiment, open, smallModel, until } from '../../session-fixture';
+import { noisyExperiment, open, smallModel, until } from '../../session/session-fixture';
 
 let session: TrainingSession;
 const only = () => [...session.debugContext().models.values()][0]!;

@@ -7,7 +7,7 @@ import { dataset } from '../../../../../main/training/data/dataset';
 import { NdArray } from '../../../../../main/training/data/nd-array';
 import type { Experiment, GeneratorExperiment, Sequence, Yielded } from '../../../../../main/training/experiment';
 import * as tf from '../../../../../main/training/tf';
-import { batchEnds, noisyExperiment } from '../../session-fixture';
+import { batchEnds, noisyExperiment } from '../../session/session-fixture';
 import { DebuggedSession } from '../debugged-session';
 
 const rows = 45;

@@ -4,7 +4,7 @@ import type { Edit } from '../../../../../main/contract/debug/edits';
 import { readEdits } from '../../../../../main/contract/debug/read-edits';
 import type { GeneratorExperiment } from '../../../../../main/training/experiment';
 import type * as tf from '../../../../../main/training/tf';
-import { batchEnds, noisyExperiment } from '../../session-fixture';
+import { batchEnds, noisyExperiment } from '../../session/session-fixture';
 import { DebuggedSession } from '../debugged-session';
 
 const rate = (value: number): Edit => ({ kind: 'hyperparameter', name: 'learningRate', value });

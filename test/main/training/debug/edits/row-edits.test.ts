@@ -5,7 +5,7 @@ import { readEdits } from '../../../../../main/contract/debug/read-edits';
 import { arrays } from '../../../../../main/training/data/arrays';
 import { NdArray } from '../../../../../main/training/data/nd-array';
 import type { Experiment, Yielded } from '../../../../../main/training/experiment';
-import { batchEnds, noisyExperiment } from '../../session-fixture';
+import { batchEnds, noisyExperiment } from '../../session/session-fixture';
 import { DebuggedSession } from '../debugged-session';
 
 const rows = 24;

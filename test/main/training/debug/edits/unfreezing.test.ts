@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { readEdits } from '../../../../../main/contract/debug/read-edits';
 import type { GeneratorExperiment } from '../../../../../main/training/experiment';
-import { readSavedRun, writeSavedRun } from '../../../../../main/training/saved-run';
-import { readState, writeState } from '../../../../../main/training/state';
+import { readSavedRun, writeSavedRun } from '../../../../../main/training/session/saved-run';
+import { readState, writeState } from '../../../../../main/training/model/state';
 import * as tf from '../../../../../main/training/tf';
-import { batchEnds, noisyExperiment } from '../../session-fixture';
+import { batchEnds, noisyExperiment } from '../../session/session-fixture';
 import { DebuggedSession } from '../debugged-session';
 
 /** All but the last layer are frozen when it is compiled, batch normalization too. */

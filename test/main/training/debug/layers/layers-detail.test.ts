@@ -5,12 +5,12 @@ import { decodeTensor } from '../../../../../main/contract/tensor-data';
 import { answer } from '../../../../../main/training/debug/answers';
 import { cloneBatch, lookedAtBatch } from '../../../../../main/training/debug/layers/looked-at-step';
 import type { GeneratorExperiment, Yielded } from '../../../../../main/training/experiment';
-import type { TrainingSession } from '../../../../../main/training/session';
-import { readState } from '../../../../../main/training/state';
+import type { TrainingSession } from '../../../../../main/training/session/session';
+import { readState } from '../../../../../main/training/model/state';
 import * as tf from '../../../../../main/training/tf';
 import { stateHash } from '../../../../../main/training/time-travel/snapshot';
-import { computeStep, discardStep } from '../../../../../main/training/train-on-batch';
-import { noisyExperiment, open, until } from '../../session-fixture';
+import { computeStep, discardStep } from '../../../../../main/training/step/train-on-batch';
+import { noisyExperiment, open, until } from '../../session/session-fixture';
 
 let session: TrainingSession | undefined;
 afterEach(() => session?.dispose());

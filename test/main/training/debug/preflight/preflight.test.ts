@@ -6,7 +6,7 @@ import { loadExperiment } from '../../../../../main/experiment/load';
 import type { Experiment, GeneratorExperiment } from '../../../../../main/training/experiment';
 import * as tf from '../../../../../main/training/tf';
 import { DebuggedSession } from '../debugged-session';
-import { losses } from '../../session-fixture';
+import { losses } from '../../session/session-fixture';
 import { mistakes, trained } from './mistakes';
 
 const examples = resolve(import.meta.dirname, '../../../../../examples');

@@ -6,9 +6,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readEdits } from '../../../../../main/contract/debug/read-edits';
 import { npzBytes } from '../../../../../main/training/data/write-npz';
 import type { CompileOptions, Experiment, LoopExperiment, Yielded } from '../../../../../main/training/experiment';
-import { readSavedRun, writeSavedRun } from '../../../../../main/training/saved-run';
+import { readSavedRun, writeSavedRun } from '../../../../../main/training/session/saved-run';
 import type * as tf from '../../../../../main/training/tf';
-import { batchEnds, batches, noisyExperiment, smallModel, until } from '../../session-fixture';
+import { batchEnds, batches, noisyExperiment, smallModel, until } from '../../session/session-fixture';
 import { DebuggedSession } from '../debugged-session';
 
 let folder = '';

@@ -1,6 +1,6 @@
 import '../../../../../main/trainer/backend';
 import { describe, expect, it } from 'vitest';
-import { compileModel } from '../../../../../main/training/compiled-model';
+import { compileModel } from '../../../../../main/training/model/compiled-model';
 import { forwardOf } from '../../../../../main/training/debug/what-if/outcomes';
 import { RandomLayers } from '../../../../../main/training/model/random-layers';
 import * as tf from '../../../../../main/training/tf';

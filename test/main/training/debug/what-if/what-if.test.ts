@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Variant } from '../../../../../main/contract/debug/what-if';
 import type { GeneratorExperiment } from '../../../../../main/training/experiment';
 import * as tf from '../../../../../main/training/tf';
-import { batchEnds, noisyExperiment } from '../../session-fixture';
+import { batchEnds, noisyExperiment } from '../../session/session-fixture';
 import { DebuggedSession } from '../debugged-session';
 
 const dropped: GeneratorExperiment = {

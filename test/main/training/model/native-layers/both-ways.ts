@@ -3,7 +3,7 @@ import { engine, type Tensor, type Variable } from '@tensorflow/tfjs-core';
 import type { LayersModel, LayerVariable } from '@tensorflow/tfjs-layers';
 import { holdWrites, watchWrites } from '../../../../../main/training/model/held-writes';
 import { useNativeLayers } from '../../../../../main/training/model/native-layers';
-import { scoped } from '../../../../../main/training/scope';
+import { scoped } from '../../../../../main/training/step/scope';
 import { numbers } from '../../../trainer/kernels/differentiate';
 
 type Values = readonly number[];

@@ -7,7 +7,7 @@ import { isModel, walkLayers } from '../../../../../main/training/model/walk-lay
 import { containerCall } from '../../../../../main/training/model/native-layers/container';
 import { outputMasks } from '../../../../../main/training/model/native-layers/masks';
 import type { Replaceable } from '../../../../../main/training/model/native-layers/native-layer';
-import { scoped } from '../../../../../main/training/scope';
+import { scoped } from '../../../../../main/training/step/scope';
 import { numbers } from '../../../trainer/kernels/differentiate';
 import { bothWays } from './both-ways';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import '../../../../../main/trainer/backend';
-import { compile } from '../../../../../main/training/public-calls';
+import { compile } from '../../../../../main/training/calls/public-calls';
 import * as tf from '../../../../../main/training/tf';
 
 const rows = [

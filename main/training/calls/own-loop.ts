@@ -1,0 +1,164 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { CodedError } from '../../contract/errors';
+import type { Logs } from '../../contract/training-event';
+import { batchValues } from './batch-values';
+import {
+  checkArguments,
+  ownLoopRules,
+  testOnBatchRules,
+  trainOnBatchRules,
+  type ArgumentRules,
+} from '../check-arguments';
+import type { CompiledModel } from '../model/compiled-model';
+import { prepareBatch } from '../data/prepare-batch';
+import type { PreparedBatch } from '../data/prepared-batch';
+import type {
+  BatchData,
+  BatchValues,
+  ExperimentContext,
+  LoopTools,
+  OwnLoopOptions,
+  TestOnBatchOptions,
+  TrainOnBatchOptions,
+} from '../experiment';
+import { unknownModel } from '../names';
+import { predictOnBatch, testOnBatch, type TrainedBatch } from '../step/train-on-batch';
+
+type TrainOptions = TrainOnBatchOptions & OwnLoopOptions;
+type TestOptions = TestOnBatchOptions & OwnLoopOptions;
+
+/** One call of `trainOnBatch`, as it was made: it can be made again. */
+export type LoopCall = {
+  readonly x: BatchData;
+  readonly y: BatchData;
+  readonly options: TrainOptions;
+};
+
+/** What a run does around the calls of an own loop. */
+export type LoopObserver = {
+  /** Awaited before each call. */
+  enter(): Promise<void>;
+  /** Makes a call, anew if the run goes elsewhere in its history meanwhile: the loop stays where it is. */
+  staying<Result>(call: () => Promise<Result>): Promise<Result>;
+  /** Hears of each call that has trained. */
+  called(call: LoopCall): void;
+  /** Updates of the run so far. */
+  readonly step: number;
+  /** Calls that have trained so far. */
+  readonly calls: number;
+  /**
+   * @param again makes the batch once more
+   * @returns undefined if the update was discarded
+   */
+  train(compiled: CompiledModel, batch: PreparedBatch, again: () => PreparedBatch): Promise<TrainedBatch | undefined>;
+  /** Takes over the tensors of the batch. */
+  trained(compiled: CompiledModel, batch: TrainedBatch): Promise<void>;
+};
+
+type Models = ReadonlyMap<string, CompiledModel>;
+
+const trainRules: ArgumentRules = { ...trainOnBatchRules, ...ownLoopRules };
+const testRules: ArgumentRules = { ...testOnBatchRules, ...ownLoopRules };
+
+/** @throws CodedError `unknown-name` if there are several and none is named */
+function chosen(models: Models, name: string | undefined): CompiledModel {
+  const [only] = models.values();
+  if (name === undefined && models.size === 1 && only) return only;
+  const compiled = models.get(name ?? '');
+  if (compiled) return compiled;
+  throw unknownModel(models, name ?? '');
+}
+
+function parts(x: BatchData, y: BatchData, sampleWeight: BatchData | undefined) {
+  return sampleWeight === undefined ? { x, y } : { x, y, sampleWeight };
+}
+
+/** Gives an error the place of the call: its own stack holds nothing of the person's loop. */
+function calledFrom(error: unknown, callSite: Error): unknown {
+  if (!(error instanceof CodedError) || error.cause !== undefined) return error;
+  const { code, values } = error as CodedError;
+  return new CodedError(code, values, { cause: callSite });
+}
+
+/** Trains on what a call was given. @returns values since the metrics were last reset */
+export async function trainCall(
+  models: Models,
+  { x, y, options }: LoopCall,
+  observer: Pick<LoopObserver, 'calls' | 'train' | 'trained'>,
+): Promise<Logs> {
+  const compiled = chosen(models, options.model);
+  const { classWeight } = options;
+  const again = (): PreparedBatch =>
+    prepareBatch(compiled, parts(x, y, options.sampleWeight), {
+      allowNotFinite: true,
+      ...(classWeight && { classWeight }),
+      of: { epoch: 0, batch: observer.calls },
+    });
+  const batch = again();
+  if (options.resetMetrics ?? true) compiled.running.reset();
+  const trained = await observer.train(compiled, batch, again);
+  if (!trained) return compiled.running.values;
+  await observer.trained(compiled, trained);
+  return trained.means;
+}
+
+/** The options of a call. @throws CodedError `unknown-field` or `wrong-argument` */
+function checkedOptions<Options extends object>(given: Options | null | undefined, rules: ArgumentRules): Options {
+  const options = given ?? ({} as Options);
+  checkArguments(options, rules);
+  return options;
+}
+
+/** The calls of an own loop, one at a time: a second one waits for the first, even if it is not awaited. */
+export function loopTools(models: Models, context: ExperimentContext, observer: LoopObserver): LoopTools {
+  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = <Options extends object, Result>(
+    given: Options | undefined,
+    rules: ArgumentRules,
+    act: (options: Options) => Result | Promise<Result>,
+  ): Promise<Result> => {
+    const callSite = new Error('called here');
+    const next = turn.then(async () => {
+      await observer.enter();
+      try {
+        return await act(checkedOptions(given, rules));
+      } catch (error) {
+        throw calledFrom(error, callSite);
+      }
+    });
+    turn = next.catch(() => undefined);
+    return next;
+  };
+
+  const train = async <Options extends TrainOptions>(
+    x: BatchData,
+    y: BatchData,
+    options: Options,
+  ): Promise<BatchValues<Options>> => {
+    const means = await observer.staying(() => trainCall(models, { x, y, options }, observer));
+    observer.called({ x, y, options });
+    return batchValues(means, options);
+  };
+
+  return {
+    tf: context.tf,
+    seed: context.seed,
+    random: context.random,
+    signal: context.signal,
+    get epoch() {
+      return context.epoch;
+    },
+    models: Object.fromEntries([...models].map(([name, { model }]) => [name, model])),
+    trainOnBatch: (x, y, options) => inTurn(options, trainRules, (given) => train(x, y, given)),
+    testOnBatch: (x, y, options) =>
+      inTurn(options, testRules, (given) => {
+        const { model, returnDict: _, ...rest }: TestOptions = given;
+        return batchValues(testOnBatch(chosen(models, model), x, y, rest), given);
+      }),
+    predictOnBatch: (x, options) =>
+      inTurn(options, ownLoopRules, ({ model }): Tensor | Tensor[] => {
+        const outputs = predictOnBatch(chosen(models, model), x);
+        return outputs.length === 1 ? outputs[0]! : [...outputs];
+      }),
+  };
+}

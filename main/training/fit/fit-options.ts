@@ -1,0 +1,60 @@
+import type { ErrorReport } from '../../contract/errors';
+import type { Logs } from '../../contract/training-event';
+import type { BatchSource } from '../data/batch-source';
+import type { ClassWeight } from '../data/class-weights';
+import type { EpochLengths } from '../data/cut-source';
+import type { PreparedBatch } from '../data/prepared-batch';
+import type { Callback, PlainData } from '../experiment';
+import type { TrainedBatch } from '../step/train-on-batch';
+
+/** What happens around the batches of a run: pausing, reporting. All optional. */
+export type FitObserver = {
+  /**
+   * Awaited before a training batch is asked for.
+   * @param capture where the training stands, but for its model
+   * @throws Rewound with something that `capture` gave before, to go on from there
+   */
+  beforeBatch?(epoch: number, batch: number, capture: () => PlainData): Promise<void>;
+  /** Awaited before a validation batch is asked for. */
+  beforeTestBatch?(): Promise<void>;
+  /**
+   * Trains on a batch; absent: it is computed and committed at once.
+   * @param again makes it once more, of the same item
+   * @param askAhead asks for the next batch before it is wanted; absent where it belongs to another epoch
+   * @returns undefined if its update was discarded
+   */
+  train?(
+    batch: PreparedBatch,
+    epoch: number,
+    index: number,
+    again: () => PreparedBatch,
+    askAhead: (() => Promise<void>) | undefined,
+  ): Promise<TrainedBatch | undefined>;
+  /** Hears, of each batch that was asked for, how many its epoch and those after it have. */
+  lengths?(lengths: EpochLengths): void;
+  epochBegin?(epoch: number): void;
+  /** Takes over the tensors of the batch. */
+  batchEnd?(epoch: number, batch: number, trained: TrainedBatch): Promise<void>;
+  epochEnd?(epoch: number, logs: Logs): void;
+  /** Awaited at the very end. @throws Rewound to go on from an earlier place after all */
+  trainEnd?(isOutOfData: boolean): Promise<void>;
+  warn?(warning: ErrorReport): void;
+};
+
+/** What a training by generator takes. */
+export type FitOptions = {
+  readonly train: BatchSource;
+  /** Needed for a plain generator; by default the length of a sequence, read again for each epoch. */
+  readonly stepsPerEpoch?: number;
+  /** Final index, not a count: epochs run from `initialEpoch` to `epochs - 1`. Default 1. */
+  readonly epochs?: number;
+  readonly initialEpoch?: number;
+  readonly validation?: BatchSource;
+  readonly validationSteps?: number;
+  /** Every n-th epoch, or the epochs (counted from 1) that validate. Default 1. */
+  readonly validationFreq?: number | readonly number[];
+  readonly classWeight?: ClassWeight;
+  readonly callbacks?: readonly Callback[];
+  readonly allowNotFinite?: boolean;
+  readonly observer?: FitObserver;
+};

@@ -1,0 +1,57 @@
+import type { BatchSource } from '../data/batch-source';
+import type { PlainData } from '../experiment';
+import type { HistoryColumns } from './history';
+import type { ModelState } from '../model/state';
+
+/** How far an epoch is used up where its items are not batches: whole items, and rows of the one after. */
+export type CutPlace = { readonly items: number; readonly rows: number };
+
+/** The batch to be trained next, zero-based. */
+export type BatchNumber = {
+  readonly epoch: number;
+  readonly batch: number;
+  /** Absent where each batch of the epoch was an item. */
+  readonly cut?: CutPlace;
+};
+
+/** Where a training by generator stands, but for its model. */
+export type TrainingPlace = BatchNumber & {
+  /** Items taken from the sources so far, as a whole: a plain generator is passed over up to there. */
+  readonly taken: { readonly train: number; readonly validation: number };
+  readonly isStopped: boolean;
+  /** By place in the list of callbacks. */
+  readonly callbacks: readonly PlainData[];
+  /** Logs of the epochs so far. */
+  readonly history: HistoryColumns;
+};
+
+/** All that a training by generator goes on from. */
+export type TrainingState = TrainingPlace & { readonly model: ModelState };
+
+/** A source that knows how many items were taken from it, so that another can be brought to the same place. */
+export type CountedSource = BatchSource & {
+  readonly taken: () => number;
+  /** Goes back or forth to where so many had been taken, if it can. */
+  readonly seek?: (taken: number) => void;
+};
+
+/** Counts what is taken from a source; one that counts already is left as it is. */
+export function counted(source: BatchSource | CountedSource): CountedSource {
+  if ('taken' in source) return source;
+  let taken = 0;
+  return {
+    ...source,
+    taken: () => taken,
+    next: async () => {
+      const item = await source.next();
+      if (item !== undefined) taken += 1;
+      return item;
+    },
+  };
+}
+
+/** Passes over items: of the epoch for a sequence, of all for a generator. */
+export async function passOver(source: BatchSource, count: number): Promise<void> {
+  if (source.skip) return source.skip(count);
+  for (let passed = 0; passed < count; passed += 1) if ((await source.next()) === undefined) return;
+}

@@ -1,0 +1,50 @@
+import { LayersModel, type Sequential } from '@tensorflow/tfjs-layers';
+import { CodedError } from '../../contract/errors';
+import { compileModel, type CompiledModel } from './compiled-model';
+import type { CompileOptions, Experiment, ExperimentContext } from '../experiment';
+import { beginLayerNames } from './layer-names';
+import { RandomLayers } from './random-layers';
+import { withKeyedInitializers } from '../random/keyed-initializers';
+import { runUserCode } from '../user-code';
+
+type ModelFunction = (context: ExperimentContext) => LayersModel | Promise<LayersModel>;
+type Entry = { readonly name: string; readonly build: ModelFunction; readonly compile: CompileOptions };
+
+function entriesOf({ model, compile }: Experiment): readonly Entry[] {
+  if (typeof model === 'function') return [{ name: '', build: model, compile: compile as CompileOptions }];
+  const options = compile as { readonly [name: string]: CompileOptions };
+  return Object.entries(model).map(([name, build]) => ({ name, build, compile: options[name]! }));
+}
+
+/** A model that is built and has outputs. @throws CodedError `unsupported-model` */
+export function checked(model: unknown, name: string): LayersModel {
+  const layer = name === '' ? 'model' : name;
+  if (!(model instanceof LayersModel)) throw new CodedError('unsupported-model', { layer, what: 'tf.LayersModel' });
+  if (!Array.isArray(model.outputs) || model.outputs.length === 0) {
+    throw new CodedError('unsupported-model', { layer: model.name, what: 'inputShape' });
+  }
+  if (!model.built) (model as Sequential).build();
+  return model;
+}
+
+/**
+ * Builds and compiles the models of an experiment, one after the other: what a later one freezes stays trainable in an
+ * earlier one, as in Keras. Initial weights depend on the seed alone.
+ * @throws CodedError `user-code`, `unsupported-model` or `unknown-name`
+ */
+export async function buildModels(
+  experiment: Experiment,
+  context: ExperimentContext,
+  eager = experiment.eager ?? false,
+): Promise<ReadonlyMap<string, CompiledModel>> {
+  const random = new RandomLayers(context.seed);
+  beginLayerNames();
+  const models = new Map<string, CompiledModel>();
+  for (const { name, build, compile } of entriesOf(experiment)) {
+    const made = await withKeyedInitializers(context.seed, models.size, () =>
+      runUserCode({ where: name === '' ? 'model' : `model ${name}` }, () => build(context)),
+    );
+    models.set(name, compileModel(checked(made, name), compile, { name, random, eager }));
+  }
+  return models;
+}

@@ -1,0 +1,126 @@
+import { tensor, type Variable } from '@tensorflow/tfjs-core';
+import { decodeTensor, encodeTensor, type TensorData } from '../../contract/tensor-data';
+import { checkAssignments } from '../step/assignments';
+import type { CompiledModel } from './compiled-model';
+import type { SettingEdits } from './live-settings';
+import type { OptimizerState } from '../optimizers/optimizer-state';
+
+type Values = { readonly [name: string]: TensorData };
+
+/** All that a model's training depends on, by name; plain data that may be kept or sent. */
+export type ModelState = {
+  /** By variable name. */
+  readonly weights: Values;
+  /** What stateful recurrent layers carry from batch to batch; absent if there are none. */
+  readonly states?: Values;
+  readonly optimizer: {
+    readonly iterations: number;
+    readonly learningRate: number;
+    /** Those that were changed since training began, the learning rate aside; absent if there are none. */
+    readonly edits?: { readonly [hyperparameter: string]: number };
+    /** By variable and slot name. */
+    readonly slots: { readonly [variable: string]: Values };
+  };
+  /** How the model differs from the compiled one; absent if it doesn't. */
+  readonly settings?: SettingEdits;
+  /** Running sums of loss and metrics, in the order of the series. */
+  readonly sums: readonly number[];
+};
+
+function read(variable: Variable): TensorData {
+  const values = variable.dataSync();
+  return encodeTensor(values as Float32Array | Int32Array, variable.shape);
+}
+
+function write(variable: Variable, data: TensorData): void {
+  const value = tensor(decodeTensor(data), [...data.shape], variable.dtype);
+  variable.assign(value);
+  value.dispose();
+}
+
+type Pair = readonly [Variable, TensorData];
+
+/**
+ * Each variable with its value. All of a state is looked up before the first write: a mismatch must not leave it half
+ * restored.
+ * @throws RangeError if a name or a shape is missing or too many
+ */
+function pairs(variables: ReadonlyMap<string, Variable>, values: Values, place = ''): readonly Pair[] {
+  const missing = [...variables.keys()].find((name) => !(name in values));
+  if (missing !== undefined) throw new RangeError(`The state has no value for ${place}${missing}.`);
+  return Object.entries(values).map(([name, data]) => {
+    const variable = variables.get(name);
+    const dtype = data.dtype === 'uint8' ? 'bool' : data.dtype;
+    checkAssignments([{ name: place + name, variable, value: { shape: data.shape, dtype } }]);
+    return [variable!, data];
+  });
+}
+
+function byName(named: readonly { readonly name: string; readonly value: Variable }[]): Map<string, Variable> {
+  return new Map(named.map(({ name, value }) => [name, value]));
+}
+
+function slotPairs({ slots }: OptimizerState, values: ModelState['optimizer']['slots']): readonly Pair[] {
+  const names = new Set([...slots.keys(), ...Object.keys(values)]);
+  return [...names].flatMap((name) => pairs(slots.get(name) ?? new Map(), values[name] ?? {}, `${name} `));
+}
+
+function readAll(named: readonly { readonly name: string; readonly value: Variable }[]): Values {
+  return Object.fromEntries(named.map(({ name, value }) => [name, read(value)]));
+}
+
+/** The present state of a model, copied. */
+export function readState({ variables, states, optimizer, running, settings }: CompiledModel): ModelState {
+  const { iterations, learningRate, edits, slots } = optimizer;
+  const slotValues = [...slots].map(([name, held]) => [
+    name,
+    Object.fromEntries([...held].map(([slot, variable]) => [slot, read(variable)])),
+  ]);
+  return {
+    weights: readAll(variables),
+    ...(states.length > 0 && { states: readAll(states) }),
+    optimizer: {
+      iterations,
+      learningRate,
+      ...(Object.keys(edits).length > 0 && { edits }),
+      slots: Object.fromEntries(slotValues) as { [name: string]: Values },
+    },
+    ...(Object.keys(settings.edits).length > 0 && { settings: settings.edits }),
+    sums: running.sums,
+  };
+}
+
+/** Has slots of what a state has slots of: layers may have been unfrozen before it, or after. As before, if `run` throws. */
+function whileSlotted<Result>({ optimizer, settings }: CompiledModel, state: ModelState, run: () => Result): Result {
+  const before = new Set(optimizer.slots.keys());
+  const always = settings.firstTrainable.map(({ name }) => name);
+  optimizer.hold(new Set([...always, ...Object.keys(state.optimizer.slots)]), settings.mayTrain);
+  try {
+    return run();
+  } catch (error) {
+    optimizer.hold(before, settings.mayTrain);
+    throw error;
+  }
+}
+
+/**
+ * Puts a state back, in place.
+ * @throws RangeError, CodedError if it is of another model; nothing has changed then
+ */
+export function writeState(compiled: CompiledModel, state: ModelState): void {
+  const { variables, states, optimizer, running, settings } = compiled;
+  const all = whileSlotted(compiled, state, () => {
+    if (state.sums.length !== running.sums.length) throw new RangeError('The state is one of other metrics.');
+    return [
+      ...pairs(byName(variables), state.weights),
+      ...pairs(byName(states), state.states ?? {}),
+      ...slotPairs(optimizer, state.optimizer.slots),
+    ];
+  });
+  optimizer.edits = state.optimizer.edits ?? {};
+  settings.edits = state.settings ?? {};
+  for (const [variable, data] of all) write(variable, data);
+  optimizer.iterations = state.optimizer.iterations;
+  optimizer.learningRate = state.optimizer.learningRate;
+  running.sums = state.sums;
+}

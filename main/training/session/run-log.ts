@@ -1,0 +1,92 @@
+import type { ErrorReport } from '../../contract/errors';
+import { stepOf, type RunState } from '../../contract/run-state';
+import type { StepMode } from '../../contract/step-mode';
+import type { LogMessage, Logs, LogSource, TrainingEvent } from '../../contract/training-event';
+
+type Level = 'info' | 'warning' | 'error';
+
+/** Sends the events of a run, with a line in its log for those that a person wants to find again. */
+export class RunLog {
+  readonly #listener: (event: TrainingEvent) => void;
+  readonly #now: () => number;
+  readonly #modes = new Map<string, StepMode>();
+  readonly #evaluation = new Map<string, StepMode>();
+  #status: RunState['status'] | undefined;
+  #step = 0;
+
+  constructor(listener: (event: TrainingEvent) => void, now: () => number) {
+    this.#listener = listener;
+    this.#now = now;
+  }
+
+  send(event: TrainingEvent): void {
+    if ('step' in event) this.#step = event.step;
+    this.#listener(event);
+    if (event.type === 'line' && event.start.from) {
+      const { line, from } = event.start;
+      this.#step = from.step;
+      this.#line('run', 'info', { code: 'branched', values: { line, step: from.step } });
+    }
+    if (event.type === 'edit') {
+      const { type: _, ...values } = event;
+      this.#line('train', 'info', { code: 'edited', values });
+    }
+    if (event.type === 'hit' && !event.actions.includes('log')) {
+      const { condition, values, isBefore } = event;
+      this.#line('run', 'info', { code: 'hit', values: { condition, values, isBefore } });
+    }
+    if (event.type === 'discarded') {
+      const { epoch, batch } = event;
+      this.#line('train', 'info', { code: 'discarded', values: { ...(epoch !== undefined && { epoch }), batch } });
+    }
+  }
+
+  /** A state is logged where it begins; that a step of many is done is not. */
+  state(state: RunState): void {
+    this.#step = stepOf(state);
+    this.#listener({ type: 'state', state });
+    if (state.status === this.#status) return;
+    this.#status = state.status;
+    const level: Level = state.status === 'failed' ? 'error' : state.status === 'out-of-data' ? 'warning' : 'info';
+    this.#line('run', level, { code: 'state', values: { state } });
+  }
+
+  /** What a breakpoint has to say. */
+  logPoint(text: string): void {
+    this.#line('run', 'info', { code: 'log-point', values: { text } });
+  }
+
+  loaded(name: string, parameters: number): void {
+    this.#line('run', 'info', { code: 'loaded', values: { name, parameters } });
+  }
+
+  epochEnd(epoch: number, step: number, logs: Logs): void {
+    this.send({ type: 'epoch-end', epoch, step, logs });
+    this.#line('train', 'info', { code: 'epoch-ended', values: { epoch, logs } });
+  }
+
+  warning(error: ErrorReport): void {
+    this.#line('data', 'warning', { code: 'warning', values: { error } });
+  }
+
+  /** How a model trains. Said once, until it changes. */
+  computes(model: string, mode: StepMode | undefined): void {
+    if (mode === undefined || this.#modes.get(model) === mode) return;
+    this.#modes.set(model, mode);
+    const isSlow = mode.kind === 'eager' && mode.reason.code !== 'chosen';
+    this.#line('train', isSlow ? 'warning' : 'info', { code: 'computes', values: { model, mode } });
+  }
+
+  /** That a model evaluates or predicts operation by operation, where nobody asked for that. Said once. */
+  evaluates(model: string, mode: StepMode | undefined): void {
+    if (mode?.kind !== 'eager' || this.#evaluation.get(model) === mode) return;
+    this.#evaluation.set(model, mode);
+    const { reason } = mode;
+    if (reason.code === 'chosen' || reason.code === 'other-backend') return;
+    this.#line('train', 'warning', { code: 'evaluates', values: { model, reason } });
+  }
+
+  #line(source: LogSource, level: Level, message: LogMessage): void {
+    this.#listener({ type: 'log', time: this.#now(), step: this.#step, source, level, message });
+  }
+}

@@ -1,0 +1,102 @@
+import { CodedError, messageOf } from '../../contract/errors';
+import type { CompiledModel } from '../model/compiled-model';
+import type { PlainData } from '../experiment';
+import { readTrainingFile, writeTrainingFile } from '../models/training-file';
+import { readState, writeState, type ModelState } from '../model/state';
+
+/** All that a run goes on from, in another process too: it then computes the same bits. */
+export type SavedRun = {
+  /** Completed updates. */
+  readonly step: number;
+  /** By model name. */
+  readonly models: { readonly [name: string]: ModelState };
+  /** Where the way of training stands. */
+  readonly position: PlainData;
+  /** Of the run. Absent from one that an earlier version has saved. */
+  readonly seed?: number;
+  /** Where it was read from. */
+  readonly folder?: string;
+};
+
+type Models = ReadonlyMap<string, CompiledModel>;
+/** What an epoch or a callback changes after a boundary and before the update of its batch. */
+type Changing = { readonly learningRate: number; readonly sums: readonly number[] };
+
+/** Knows the state before the batch that is in flight, as long as its update is not written. */
+export class BoundaryKeeper {
+  readonly #models: Models;
+  #boundary:
+    | { readonly step: number; readonly position: PlainData; readonly changing: ReadonlyMap<string, Changing> }
+    | undefined;
+
+  constructor(models: Models) {
+    this.#models = models;
+  }
+
+  /** Passed before each batch. */
+  pass(step: number, position: PlainData): void {
+    const changing = [...this.#models].map(([name, { optimizer, running }]): [string, Changing] => [
+      name,
+      { learningRate: optimizer.learningRate, sums: running.sums },
+    ]);
+    this.#boundary = { step, position, changing: new Map(changing) };
+  }
+
+  /** @returns undefined before the first batch */
+  saved(): SavedRun | undefined {
+    if (!this.#boundary) return undefined;
+    const { step, position, changing } = this.#boundary;
+    const models = [...this.#models].map(([name, compiled]): [string, ModelState] => {
+      const state = readState(compiled);
+      const { learningRate, sums } = changing.get(name)!;
+      return [name, { ...state, optimizer: { ...state.optimizer, learningRate }, sums }];
+    });
+    return { step, position, models: Object.fromEntries(models) };
+  }
+}
+
+/** Keeps a run in a folder, in place of an older one. @throws CodedError `write-failed` */
+export function writeSavedRun(folder: string, run: SavedRun): Promise<void> {
+  return writeTrainingFile(folder, run as unknown as PlainData);
+}
+
+/** What {@link writeSavedRun} wrote. @throws CodedError `model-file` */
+export async function readSavedRun(folder: string): Promise<SavedRun> {
+  const saved = (await readTrainingFile(folder)) as unknown as Partial<SavedRun> | undefined;
+  const { step, models, position, seed } = saved ?? {};
+  if (typeof step === 'number' && models && position !== undefined) {
+    return { step, models, position, folder, ...(seed !== undefined && { seed }) };
+  }
+  throw new CodedError('model-file', { file: folder, expected: 'training.json', got: '-' });
+}
+
+/**
+ * The seed of a run: a saved one has its own, on which all its random numbers depend.
+ * @throws CodedError `wrong-argument` if another is asked for
+ */
+export function seedOf(asked: number | undefined, saved: SavedRun | undefined, own: number | undefined): number {
+  const kept = saved?.seed;
+  if (kept !== undefined && asked !== undefined && asked !== kept) {
+    throw new CodedError('wrong-argument', { name: 'seed', expected: String(kept), got: String(asked) });
+  }
+  return asked ?? kept ?? own ?? 0;
+}
+
+/** Puts the models of a run to where it was saved. @throws CodedError `model-file` if it is one of others */
+export function restoreModels(models: Models, saved: SavedRun): void {
+  for (const [name, compiled] of models) {
+    const { folder: file = name, models: held } = saved;
+    const state = held[name];
+    if (!state) {
+      const [expected, got] = [[...models.keys()], Object.keys(held)].map((names) => names.join(', ') || '-');
+      throw new CodedError('model-file', { file, expected: expected!, got: got! });
+    }
+    try {
+      writeState(compiled, state);
+    } catch (error) {
+      const expected = compiled.variables.map((variable) => variable.name).join(', ');
+      const values = { file, expected, got: messageOf(error).replace(/\.$/, '') };
+      throw new CodedError('model-file', values, { cause: error });
+    }
+  }
+}

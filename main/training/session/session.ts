@@ -1,0 +1,290 @@
+import { memory } from '@tensorflow/tfjs-core';
+import { isLegal, type CommandId } from '../../contract/commands';
+import type { Breakpoint } from '../../contract/debug/breakpoint';
+import type { EditRecord } from '../../contract/debug/edits';
+import type { SnapshotUse } from '../../contract/debug/time-travel';
+import type { Variant } from '../../contract/debug/what-if';
+import { CodedError, reportOf, type ErrorReport } from '../../contract/errors';
+import type { RunState } from '../../contract/run-state';
+import type { RunPlan } from '../../contract/training-event';
+import { buildModels } from '../model/build-models';
+import { BatchFiles } from '../debug/replay/batch-files';
+import type { DebugContext } from '../debug/debug-context';
+import { variantStep } from '../debug/what-if/variant-step';
+import { openMode } from '../modes';
+import { planOf } from './run-plan';
+import { restoreModels, seedOf, type SavedRun } from './saved-run';
+import { RunEnded } from './step-gate';
+import { HistoryFiles } from '../time-travel/history-files';
+import type { Peek } from '../time-travel/recorded-source';
+import { closeStep } from '../step/train-on-batch';
+import { userCodeError } from '../user-code';
+import { RunCore } from './run-core';
+import { surroundingsOf, type SessionOptions, type SessionParts } from './session-options';
+
+export type { SessionOptions } from './session-options';
+
+/**
+ * Builds the models of an experiment and opens its data, up to the state `ready`.
+ * @throws CodedError if a function of the person's throws or gives something that can't be trained
+ */
+export async function createSession(options: SessionOptions): Promise<TrainingSession> {
+  const { experiment, file, run, threads, versions } = options;
+  const seed = seedOf(run.seed, options.resume, experiment.seed);
+  const surroundings = surroundingsOf(seed);
+  const models = await buildModels(experiment, surroundings.context, run.eager);
+  const files = options.history && new HistoryFiles(options.history);
+  const mode = await openMode(experiment, models, surroundings.context, {
+    overrides: run,
+    ...(files && { openJournal: (name) => files.openJournal(name) }),
+  });
+  if (options.resume) {
+    if (!mode.resume) throw new CodedError('resume-loop', {});
+    restoreModels(models, options.resume);
+    await mode.resume(options.resume.position);
+  }
+  const batchFiles = new BatchFiles();
+  await batchFiles.prepare(options.edits ?? [], options.resume);
+  const plan = planOf({ experiment, file, seed, threads, versions, models, length: mode.length });
+  return new TrainingSession({ options, models, mode, plan, surroundings, files, batchFiles });
+}
+
+/** One run of an experiment, controlled by commands. Only plain numbers leave it. */
+export class TrainingSession {
+  readonly plan: RunPlan;
+  /** The state that the run ends in; never rejects. */
+  readonly done: Promise<RunState>;
+  readonly #parts: SessionParts;
+  readonly #core: RunCore;
+  #finish: (state: RunState) => void = () => undefined;
+  #isPeeking = false;
+
+  constructor(parts: SessionParts) {
+    this.#parts = parts;
+    this.plan = parts.plan;
+    this.done = new Promise((resolve) => {
+      this.#finish = resolve;
+    });
+    const core = new RunCore({ ...parts, finished: (state) => this.#finish(state) });
+    this.#core = core;
+    // A generator run knows its end itself: validation follows the last step.
+    const { left } = parts.mode;
+    if (left && parts.plan.mode !== 'generator') core.gate.left = left;
+    core.log.send({ type: 'plan', plan: parts.plan });
+    core.log.loaded(
+      parts.plan.name,
+      parts.plan.models.reduce((sum, { parameters }) => sum + parameters, 0),
+    );
+    core.say(core.state);
+  }
+
+  /** Where the run stands now. */
+  get state(): RunState {
+    return this.#core.state.status === 'running'
+      ? { ...this.#core.state, step: this.#core.gate.step }
+      : this.#core.state;
+  }
+
+  /** Starts or resumes. @throws CodedError `illegal-command`, as the other commands do */
+  run(): void {
+    const isNew = this.#check('run') === 'ready';
+    this.#core.gate.open();
+    this.#go(isNew);
+  }
+
+  /** Stands still after the batch in flight. */
+  pause(): void {
+    this.#check('pause');
+    this.#core.gate.close();
+  }
+
+  /** Trains exactly `count` batches, then pauses. */
+  step(count: number): void {
+    const isNew = this.#check(count === 1 ? 'step' : 'stepN') === 'ready';
+    if (!Number.isInteger(count) || count < 1)
+      throw new RangeError(`step: expected a count of 1 or more, got ${count}`);
+    this.#core.gate.openFor(count);
+    this.#go(isNew);
+  }
+
+  /** Into the next batch; inside one, to its next phase. */
+  stepInto(): void {
+    const isNew = this.#check('stepInto') === 'ready';
+    if (this.#core.inside.pending) return this.#core.inside.stepInto();
+    this.#core.inside.stepInto();
+    this.#core.gate.openFor(1);
+    this.#go(isNew);
+  }
+
+  /** Writes the update that the run stands before, then pauses. */
+  commit(): void {
+    this.#decide('commit');
+  }
+
+  /** Lets the update go that the run stands before, then pauses. */
+  discard(): void {
+    this.#decide('discard');
+  }
+
+  /** Trains to the end of the epoch, then pauses. */
+  runToEpochEnd(): void {
+    const isNew = this.#check('epochEnd') === 'ready';
+    this.#core.pausesAtEpochEnd = true;
+    this.#core.gate.open();
+    this.#go(isNew);
+  }
+
+  /** Goes back by so many batches, at most to the oldest that is kept. @throws CodedError `no-such-step` too */
+  stepBack(count = 1): void {
+    this.#check('stepBack');
+    // Inside a batch, one step back is where it began.
+    this.goTo(Math.max(0, this.#core.gate.step - (this.#core.inside.pending ? count - 1 : count)));
+  }
+
+  /** Goes to a step of the present line. @throws CodedError `no-such-step` too */
+  goTo(step: number): void {
+    this.#check('goTo');
+    this.#core.travel!.goTo(step);
+    if (this.#core.inside.pending) this.#core.inside.leave(this.#core.travel!.departure());
+  }
+
+  /** Others take the place of the breakpoints so far; those that do not fit the run are not judged. */
+  setBreakpoints(list: readonly Breakpoint[]): void {
+    this.#core.breakpoints.replace(list);
+    this.#core.inside.judge = this.#core.breakpoints.judge;
+  }
+
+  /** Ends the run after the batch in flight; the models stay as they are. */
+  stop(): void {
+    this.#check('stop');
+    this.#parts.surroundings.abort.abort();
+    this.#core.gate.end();
+    this.#core.inside.leave(new RunEnded('stopped'));
+  }
+
+  /** What a question of the window's may look at now. */
+  debugContext(): DebugContext {
+    const { models, options } = this.#parts;
+    return {
+      models,
+      plan: this.#core.plan,
+      experiment: options.experiment,
+      state: this.state,
+      last: this.#core.last,
+      pending: this.#core.inside.pending,
+      peek: this.#alone(this.#parts.mode.peek),
+      peekValidation: this.#alone(this.#parts.mode.peekValidation),
+      seenRows: this.#core.seenRows,
+      edits: this.#core.edits,
+      breakpoints: this.#core.breakpoints,
+      files: this.#core.files,
+      keepVariant: (variant) => this.#keepVariant(variant),
+    };
+  }
+
+  /** Snapshots that are kept to go back to; undefined if the run can't. */
+  snapshotUse(): SnapshotUse | undefined {
+    return this.#core.travel?.machine.use;
+  }
+
+  /** All that the run goes on from, as it stood before the batch in flight. Only with `keepsBoundary`. */
+  savedRun(): SavedRun | undefined {
+    const saved = this.#core.keeper?.saved();
+    return saved && { ...saved, seed: this.plan.seed };
+  }
+
+  /** Tensors that are alive in this process. */
+  tensorCount(): number {
+    return memory().numTensors;
+  }
+
+  /** Ends all tensors of the run; nothing may be called afterwards. */
+  dispose(): void {
+    this.#parts.surroundings.abort.abort();
+    this.#core.gate.end();
+    this.#core.inside.leave(new RunEnded('stopped'));
+    this.#core.travel?.dispose();
+    this.#parts.files?.dispose();
+    this.#core.forgetBatch();
+    for (const compiled of this.#parts.models.values()) {
+      const { optimizer, variables, states } = compiled;
+      closeStep(compiled);
+      optimizer.dispose();
+      for (const { value } of [...variables, ...states]) value.dispose();
+    }
+  }
+
+  #check(command: CommandId): RunState['status'] {
+    const { status } = this.#core.state;
+    if (!isLegal(command, status) || this.#isPeeking) throw new CodedError('illegal-command', { command, status });
+    return status;
+  }
+
+  /** Nothing else is done with the data meanwhile. */
+  #alone(peek: Peek | undefined): Peek | undefined {
+    if (!peek) return undefined;
+    return async (take) => {
+      if (this.#isPeeking) throw new CodedError('illegal-command', { command: 'preflight', status: this.state.status });
+      this.#isPeeking = true;
+      try {
+        return await peek(take);
+      } finally {
+        this.#isPeeking = false;
+      }
+    };
+  }
+
+  #decide(move: 'commit' | 'discard'): void {
+    const { status } = this.#core.state;
+    if (!this.#core.inside.pending) throw new CodedError('illegal-command', { command: move, status });
+    this.#core.gate.openFor(1);
+    if (move === 'discard') this.#core.gate.closeBecause({ kind: 'stepped', batches: 0 });
+    this.#core.inside.decide(move);
+  }
+
+  /** Lets the training go on, or begin. */
+  #go(isNew: boolean): void {
+    const { pending } = this.#core.inside;
+    // What holds NaN is written only if the person says so.
+    if (pending) this.#core.inside.decide(pending.notFinite ? 'discard' : 'commit');
+    if (isNew) void this.#train();
+  }
+
+  async #train(): Promise<void> {
+    const end = await this.#end();
+    this.#core.say(end);
+    this.#finish(end);
+  }
+
+  /** Trains to the end, whatever it is. */
+  async #end(): Promise<RunState> {
+    const { signal } = this.#parts.surroundings.abort;
+    try {
+      const status = await this.#parts.mode.run(this.#core.observer());
+      return { status: signal.aborted ? 'stopped' : status, step: this.#core.gate.step };
+    } catch (error) {
+      const { step } = this.#core.gate;
+      if (signal.aborted) return { status: 'stopped', step };
+      if (error instanceof RunEnded) return { status: 'finished', step };
+      return { status: 'failed', step, file: this.plan.file, error: this.#report(error) };
+    }
+  }
+
+  /** Which batch an exception of the person's own belongs to is said with it. */
+  #report(thrown: unknown): ErrorReport {
+    const error = userCodeError(thrown, { where: this.plan.mode === 'loop' ? 'loop' : 'train' });
+    const report = reportOf(error, this.#parts.options.placeOf?.(error));
+    if (report.code !== 'user-code' || this.plan.mode === 'loop') return report;
+    return { ...report, values: { ...this.#core.place, ...report.values } };
+  }
+
+  /** Writes a variant of the step that the run stands in. */
+  #keepVariant(variant: Variant): EditRecord {
+    const { pending } = this.#core.inside;
+    if (!pending) throw new CodedError('illegal-command', { command: 'keep', status: this.#core.state.status });
+    this.#core.inside.replace(variantStep(pending.compiled, pending.batch, pending.key, variant));
+    const record = this.#core.edits.kept(pending.compiled.name, variant);
+    this.commit();
+    return record;
+  }
+}

@@ -1,0 +1,82 @@
+import type { Variable } from '@tensorflow/tfjs-core';
+import { checkAssignments, type Assignment } from './assignments';
+import { readSums } from './batch-loss';
+import type { CompiledModel } from '../model/compiled-model';
+import { KeptTensors } from './kept-tensors';
+import { scoped } from './scope';
+import { mayBeNotFinite } from '../debug/sentinel/not-finite';
+import { mayOverflow } from '../debug/sentinel/surely-finite';
+import { disposeResults, type ComputedStep, type Step, type TrainedStep } from './step';
+import { stepTensors } from './step-tensors';
+
+/** Ends what only a step that is not yet committed needs. */
+function disposeProposal({ gradients, update, writes }: ComputedStep): void {
+  const proposed = [...update.values()].flatMap(({ value, slots }) => [value, ...slots.values()]);
+  for (const tensor of [...gradients.values(), ...proposed, ...writes.values()]) tensor.dispose();
+}
+
+/** Runs the model's layers and TensorFlow's kernels one by one. */
+export function eagerStep(compiled: CompiledModel): Step {
+  const { optimizer, running, variables, states } = compiled;
+  const owners = new Map<string, Variable>([...variables, ...states].map(({ name, value }) => [name, value]));
+
+  /** Everything that a step writes into tensors. */
+  function* assignments({ update, writes }: ComputedStep): Generator<Assignment> {
+    for (const [name, { value, slots }] of update) {
+      yield { name, variable: owners.get(name), value };
+      for (const [slot, slotValue] of slots) {
+        yield { name: `${name} ${slot}`, variable: optimizer.slots.get(name)?.get(slot), value: slotValue };
+      }
+    }
+    for (const [name, value] of writes) yield { name, variable: owners.get(name), value };
+  }
+
+  const committed = (computed: ComputedStep): TrainedStep => {
+    try {
+      step.commit(computed);
+    } catch (error) {
+      step.discard(computed);
+      throw error;
+    }
+    return { batch: computed.batch, sums: computed.sums, results: computed.results };
+  };
+
+  const step: Step = {
+    compute(batch, number) {
+      compiled.random.begin(number);
+      const results = new KeptTensors();
+      try {
+        return scoped(() => {
+          const { sums, raw: _, ...computed } = stepTensors(compiled, batch, results);
+          const numbers = readSums(compiled, sums.dataSync(), batch.rows);
+          sums.dispose();
+          return { batch, sums: numbers, ...computed };
+        });
+      } catch (error) {
+        results.dispose();
+        throw error;
+      }
+    },
+    commit(computed) {
+      checkAssignments(assignments(computed));
+      for (const [name, { value }] of computed.update) owners.get(name)!.assign(value);
+      optimizer.commit(computed.update);
+      for (const [name, value] of computed.writes) owners.get(name)!.assign(value);
+      running.add(computed.sums);
+      disposeProposal(computed);
+    },
+    discard(computed) {
+      disposeProposal(computed);
+      disposeResults(computed.results);
+    },
+    train: (batch, number) => committed(step.compute(batch, number)),
+    trainGuarded(batch, number, mayWrite) {
+      if (mayOverflow(optimizer)) return undefined;
+      const computed = step.compute(batch, number);
+      if (!mayBeNotFinite(computed) && (mayWrite?.(computed.sums) ?? true)) return committed(computed);
+      step.discard(computed);
+      return undefined;
+    },
+  };
+  return step;
+}

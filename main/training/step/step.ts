@@ -1,0 +1,59 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { PreparedBatch } from '../data/prepared-batch';
+import type { ProposedUpdate } from '../optimizers/optimizer-state';
+
+/** What a step found out about its batch, before its update: tensors that are kept until they are disposed. */
+export type BatchResults = {
+  readonly predictions: readonly Tensor[];
+  /** Loss values of each output, by row (and time step). */
+  readonly lossValues: readonly Tensor[];
+};
+
+/** A step that has been computed and written. */
+export type TrainedStep = {
+  readonly batch: PreparedBatch;
+  /** What the batch adds to the running sums of loss and metrics. */
+  readonly sums: readonly number[];
+  /** Owned by the caller. */
+  readonly results: BatchResults;
+};
+
+/** A step that has been computed and not written: what a debugger looks at. Commit and discard end its tensors. */
+export type ComputedStep = TrainedStep & {
+  /** By variable name, before clipping; a variable that the loss does not depend on has none. */
+  readonly gradients: ReadonlyMap<string, Tensor>;
+  /** New values of the trainable variables and their slots. */
+  readonly update: ProposedUpdate;
+  /** New values of the others, by name: moving statistics and the states of stateful recurrent layers. */
+  readonly writes: ReadonlyMap<string, Tensor>;
+};
+
+/** Asked before a step is written, with what it adds to the running sums. Changes nothing that the step depends on. */
+export type MayWrite = (sums: readonly number[]) => boolean;
+
+/**
+ * One training step in two moves. `compute` runs forward, loss and gradients and proposes an update; it writes nothing.
+ * `commit` writes all of it or, if it throws, nothing. Each computed step is either committed or discarded.
+ */
+export type Step = {
+  /**
+   * @param batch stays the caller's
+   * @param step updates of the run before this one: the key of its random numbers
+   */
+  compute(batch: PreparedBatch, step: number): ComputedStep;
+  commit(computed: ComputedStep): void;
+  discard(computed: ComputedStep): void;
+  /** Both moves at once, for when nobody looks between them. */
+  train(batch: PreparedBatch, step: number): TrainedStep;
+  /**
+   * The same, unless batch, loss or gradients hold NaN or infinities.
+   * @param mayWrite asked once it is sure that they don't
+   * @returns undefined if that can't be ruled out by a quick look, or `mayWrite` says no; nothing is written then
+   */
+  trainGuarded(batch: PreparedBatch, step: number, mayWrite?: MayWrite): TrainedStep | undefined;
+};
+
+/** Ends the tensors of a batch's results. */
+export function disposeResults({ predictions, lossValues }: BatchResults): void {
+  for (const tensor of [...predictions, ...lossValues]) tensor.dispose();
+}

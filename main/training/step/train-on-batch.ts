@@ -1,0 +1,229 @@
+import { tidy, type Tensor } from '@tensorflow/tfjs-core';
+import type { StepMode } from '../../contract/step-mode';
+import type { Logs } from '../../contract/training-event';
+import { batchLoss, batchSums, predictionsOf } from './batch-loss';
+import type { CompiledModel } from '../model/compiled-model';
+import { CompilingForward } from '../compiled-step/compiling-forward';
+import { compilingStep, type CompilingStep } from '../compiled-step/compiling-step';
+import { prepareBatch, prepareInputs, type PrepareOptions } from '../data/prepare-batch';
+import { disposeBatch, type PreparedBatch } from '../data/prepared-batch';
+import type { BatchData } from '../experiment';
+import { valuesOf } from '../metrics/running-sums';
+import { scoped } from './scope';
+import { disposeResults, type BatchResults, type ComputedStep, type MayWrite, type TrainedStep } from './step';
+import { userCodeError } from '../user-code';
+
+/** One update, as plain numbers, and its batch for whoever wants to look at it. */
+export type TrainedBatch = {
+  readonly rows: number;
+  /** The batch's own values. They belong to the weights before the update. */
+  readonly own: Logs;
+  /** Values since the metrics were last reset. */
+  readonly means: Logs;
+  /** Owned by the caller. */
+  readonly batch: PreparedBatch;
+  readonly results: BatchResults;
+};
+
+const steps = new WeakMap<CompiledModel, CompilingStep>();
+const forwards = new WeakMap<CompiledModel, CompilingForward>();
+
+function stepOf(compiled: CompiledModel): CompilingStep {
+  const step = steps.get(compiled) ?? compilingStep(compiled);
+  steps.set(compiled, step);
+  return step;
+}
+
+function forwardOf(compiled: CompiledModel): CompilingForward {
+  const forward = forwards.get(compiled) ?? new CompilingForward(compiled);
+  forwards.set(compiled, forward);
+  return forward;
+}
+
+/** How a model trains: as a graph, or operation by operation and why. Undefined before its first batch. */
+export function stepMode(compiled: CompiledModel): StepMode | undefined {
+  return stepOf(compiled).mode;
+}
+
+/** The same of evaluation and prediction. */
+export function forwardMode(compiled: CompiledModel): StepMode | undefined {
+  return forwards.get(compiled)?.mode;
+}
+
+/** Frees what a model has compiled; it may train on. To be called before its variables end. */
+export function closeStep(compiled: CompiledModel): void {
+  steps.get(compiled)?.close();
+  forwards.get(compiled)?.close();
+}
+
+/** Runs a step that takes over a batch; the batch ends if it fails. */
+function takingOver<Result>(batch: PreparedBatch, run: () => Result): Result {
+  try {
+    return run();
+  } catch (error) {
+    disposeBatch(batch);
+    throw userCodeError(error, { where: 'model' });
+  }
+}
+
+function trainedBatch(compiled: CompiledModel, { batch, sums, results }: TrainedStep): TrainedBatch {
+  const own = valuesOf(compiled.series, sums);
+  return { rows: batch.rows, own, means: compiled.running.values, batch, results };
+}
+
+/**
+ * The one step that all ways of training share: computes an update on a batch and commits it.
+ * @param batch passes to the result
+ * @param step key of the step's random numbers: the updates of the run before it
+ */
+export function trainStep(compiled: CompiledModel, batch: PreparedBatch, step: number): TrainedBatch {
+  return takingOver(batch, () => trainedBatch(compiled, stepOf(compiled).train(batch, step)));
+}
+
+/**
+ * The same, unless it would write NaN or infinities, or `mayWrite` says no.
+ * @param batch passes to the result
+ * @returns undefined if that can't be ruled out by a quick look: nothing is written then, and the batch stays the caller's
+ */
+export function trainGuardedStep(
+  compiled: CompiledModel,
+  batch: PreparedBatch,
+  step: number,
+  mayWrite?: MayWrite,
+): TrainedBatch | undefined {
+  return takingOver(batch, () => {
+    const trained = stepOf(compiled).trainGuarded(batch, step, mayWrite);
+    return trained && trainedBatch(compiled, trained);
+  });
+}
+
+/**
+ * Has a model's steps run in another thread, where that can be, or in this one again: in another one,
+ * {@link trainGuardedStepWhile} leaves this one free.
+ */
+export function trainApart(compiled: CompiledModel, isApart: boolean): void {
+  stepOf(compiled).setApart(isApart);
+}
+
+/**
+ * As {@link trainGuardedStep}, with something else to do meanwhile.
+ * @param meanwhile must not throw, and lets no message and no timer have its turn; not called where the step runs in this
+ * thread
+ */
+export async function trainGuardedStepWhile(
+  compiled: CompiledModel,
+  batch: PreparedBatch,
+  step: number,
+  meanwhile: () => Promise<void>,
+): Promise<TrainedBatch | undefined> {
+  const finish = takingOver(batch, () => stepOf(compiled).beginGuarded(batch, step));
+  if (!finish) return trainGuardedStep(compiled, batch, step);
+  await meanwhile();
+  return takingOver(batch, () => {
+    const trained = finish();
+    return trained && trainedBatch(compiled, trained);
+  });
+}
+
+/**
+ * The first half of {@link trainStep}, for whoever looks before anything is written.
+ * @param batch passes to the result
+ */
+export function computeStep(compiled: CompiledModel, batch: PreparedBatch, step: number): ComputedStep {
+  return takingOver(batch, () => stepOf(compiled).compute(batch, step));
+}
+
+/** The second half: writes what was computed. @throws CodedError; nothing has been written then, and the step is over */
+export function commitStep(compiled: CompiledModel, computed: ComputedStep): TrainedBatch {
+  return takingOver(computed.batch, () => {
+    try {
+      stepOf(compiled).commit(computed);
+    } catch (error) {
+      stepOf(compiled).discard(computed);
+      throw error;
+    }
+    return trainedBatch(compiled, computed);
+  });
+}
+
+/** Lets go of a computed step, but not of its batch. */
+export function forgetStep(compiled: CompiledModel, computed: ComputedStep): void {
+  stepOf(compiled).discard(computed);
+}
+
+/** Lets go of a computed step as if it had never been, its batch included. */
+export function discardStep(compiled: CompiledModel, computed: ComputedStep): void {
+  stepOf(compiled).discard(computed);
+  disposeBatch(computed.batch);
+}
+
+/** What a batch adds to the running sums, with training off. Nothing is written. */
+export function testStep(compiled: CompiledModel, batch: PreparedBatch): readonly number[] {
+  try {
+    const tested = forwardOf(compiled).test(batch);
+    if (tested) return tested;
+    return scoped(() => {
+      const pass = compiled.training.run(batch.xs, false);
+      const loss = batchLoss(compiled, pass, batch);
+      const sums = batchSums(compiled, loss, predictionsOf(compiled, pass), pass, batch);
+      for (const mask of pass.masks) mask?.dispose();
+      return sums;
+    });
+  } catch (error) {
+    throw userCodeError(error, { where: 'model' });
+  } finally {
+    disposeBatch(batch);
+  }
+}
+
+export type BatchOptions = PrepareOptions & {
+  readonly sampleWeight?: BatchData;
+  /** Default true: the values are this batch's; else they run on since the last reset. */
+  readonly resetMetrics?: boolean;
+};
+
+function prepare(compiled: CompiledModel, x: BatchData, y: BatchData, options: BatchOptions): PreparedBatch {
+  const { sampleWeight, ...rest } = options;
+  const parts = sampleWeight === undefined ? { x, y } : { x, y, sampleWeight };
+  return prepareBatch(compiled, parts, rest);
+}
+
+/**
+ * Keras's `train_on_batch`: one gradient update on these samples.
+ * @returns `loss` and each metric, in Keras's order, of the weights before the update
+ * @throws CodedError if the batch does not fit the model; nothing has changed then
+ */
+export function trainOnBatch(compiled: CompiledModel, x: BatchData, y: BatchData, options: BatchOptions = {}): Logs {
+  const batch = prepare(compiled, x, y, options);
+  if (options.resetMetrics ?? true) compiled.running.reset();
+  const trained = trainStep(compiled, batch, compiled.optimizer.iterations);
+  disposeBatch(trained.batch);
+  disposeResults(trained.results);
+  return trained.means;
+}
+
+/** Keras's `test_on_batch`: the same values with training off, nothing updated. */
+export function testOnBatch(compiled: CompiledModel, x: BatchData, y: BatchData, options: BatchOptions = {}): Logs {
+  const sums = testStep(compiled, prepare(compiled, x, y, options));
+  if (options.resetMetrics ?? true) compiled.running.reset();
+  compiled.running.add(sums);
+  return compiled.running.values;
+}
+
+/** Keras's `predict_on_batch`: outputs with training off; the caller owns them. */
+export function predictOnBatch(compiled: CompiledModel, x: BatchData): readonly Tensor[] {
+  const xs = prepareInputs(compiled, x, { allowNotFinite: true });
+  try {
+    const predicted = forwardOf(compiled).predict(xs);
+    if (predicted) return predicted;
+    return tidy(() => {
+      const { outputs, masks } = compiled.inference.run(xs, false);
+      for (const mask of masks) mask?.dispose();
+      return [...outputs];
+    });
+  } catch (error) {
+    throw userCodeError(error, { where: 'model' });
+  } finally {
+    for (const each of xs) each.dispose();
+  }
+}
