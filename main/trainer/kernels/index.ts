@@ -2,6 +2,7 @@
 import './activation-gradients';
 import './batch-normalization';
 import './block-lstm';
+import './copy';
 import './crossentropy';
 import './decode-image';
 import './gather';

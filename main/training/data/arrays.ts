@@ -18,10 +18,14 @@ export type ArraysOptions = {
 export function takeRows({ values, shape }: NdArray, rows: Int32Array): NdArray {
   const rowShape = shape.slice(1);
   const size = rowShape.reduce((product, each) => product * each, 1);
-  const taken = values.slice(0, 0).constructor as new (length: number) => typeof values;
-  const picked = new taken(rows.length * size);
-  rows.forEach((row, at) => picked.set(values.subarray(row * size, (row + 1) * size), at * size));
-  return new NdArray(picked, [rows.length, ...rowShape]);
+  const pick = (target: NdArray['values']): void =>
+    rows.forEach((row, at) => target.set(values.subarray(row * size, (row + 1) * size), at * size));
+  const taken = [rows.length, ...rowShape];
+  if (values instanceof Float32Array) return new NdArray(pick, taken);
+  const Values = values.constructor as new (length: number) => typeof values;
+  const picked = new Values(rows.length * size);
+  pick(picked);
+  return new NdArray(picked, taken);
 }
 
 /**

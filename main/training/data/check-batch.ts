@@ -4,6 +4,7 @@ import type { TrainingErrors } from '../../contract/errors/training';
 import type { CompiledOutput } from '../model/compiled-model';
 import { axisOf, withoutAxis } from '../losses/loss';
 import type { Which } from './named-data';
+import { numbersOf } from './own-tensor';
 
 export type Shape = readonly (number | null)[];
 type Fitting = NonNullable<TrainingErrors['shape-mismatch']['fitting']>;
@@ -68,7 +69,7 @@ function areFinite(values: Float32Array): boolean {
 
 /** @throws CodedError `not-finite-input` with the first row that holds NaN or an infinity */
 export function checkFinite(data: Tensor, which: Which, name: string): void {
-  const values = data.dataSync<'float32'>();
+  const values = numbersOf(data);
   if (areFinite(values)) return;
   for (let at = 0; at < values.length; at += 1) {
     const value = values[at]!;

@@ -89,14 +89,17 @@ export function idx(options: IdxOptions): Dataset<readonly [x: NdArray, y: NdArr
     onEpochBegin: (epoch, seed) => order.begin(seed, epoch),
     item(batch) {
       const chosen = order.rowsOf(batch);
-      const x = new Float32Array(chosen.length * rowSize);
-      chosen.forEach((row, at) => {
-        pictures.file.read(bytes, pictures.offset + row * rowSize);
-        scaleInto(x.subarray(at * rowSize, (at + 1) * rowSize), bytes, scale);
-      });
-      const y = chosen.map((row) => classOf[row]!);
-      const item = [new NdArray(x, [chosen.length, ...rowShape, 1]), new NdArray(y, [chosen.length])] as const;
-      return withRowIds(item, images, chosen);
+      const write = (x: Float32Array): void =>
+        chosen.forEach((row, at) => {
+          pictures.file.read(bytes, pictures.offset + row * rowSize);
+          scaleInto(x.subarray(at * rowSize, (at + 1) * rowSize), bytes, scale);
+        });
+      const x = new NdArray(write, [chosen.length, ...rowShape, 1]);
+      const y = new NdArray(
+        chosen.map((row) => classOf[row]!),
+        [chosen.length],
+      );
+      return withRowIds([x, y] as const, images, chosen);
     },
     close: () => pictures.file.close(),
   });

@@ -1,4 +1,4 @@
-import { tensor, Tensor } from '@tensorflow/tfjs-core';
+import { engine, tensor, Tensor } from '@tensorflow/tfjs-core';
 import { CodedError } from '../../contract/errors';
 import type { TensorLike } from '../experiment';
 import type { Which } from './named-data';
@@ -42,6 +42,29 @@ function regular(data: Nested, place: ArrayPlace, row?: number): Nested {
   );
 }
 
+/** Memory in which numbers are written on their way to TensorFlow, as large as was ever needed. */
+let passage = new Float32Array(0);
+/** Whose numbers lie there. */
+let passed: Tensor['dataId'] | undefined;
+
+/** A tensor with memory of TensorFlow's: what is written in the passage next does not change it. */
+function passedOn(write: NonNullable<NdArray['write']>, { size, shape }: NdArray): Tensor {
+  if (passage.length < size) passage = new Float32Array(size);
+  passed = undefined;
+  const values = passage.subarray(0, size);
+  write(values);
+  const shared = tensor(values, [...shape], 'float32');
+  const own = engine().runKernel<Tensor>('NativeCopy', { x: shared });
+  shared.dispose();
+  passed = own.dataId;
+  return own;
+}
+
+/** The numbers of a float32 tensor that has just been made: without a copy, where they are still on our side. */
+export function numbersOf(made: Tensor): Float32Array {
+  return made.dataId === passed ? passage.subarray(0, made.size) : made.dataSync<'float32'>();
+}
+
 /**
  * A float32 tensor of its own; the data stays as it is.
  * @throws CodedError if it is no array of numbers whose rows have one length
@@ -49,6 +72,7 @@ function regular(data: Nested, place: ArrayPlace, row?: number): Nested {
 export function ownTensor(data: TensorLike, place: ArrayPlace): Tensor {
   if (data instanceof Tensor) return data.dtype === 'float32' ? data.clone() : data.cast('float32');
   if (typeof data === 'number') return tensor(data, undefined, 'float32');
+  if (data instanceof NdArray && data.write) return passedOn(data.write, data);
   const values: unknown = data instanceof NdArray ? data.values : data;
   const known = Array.isArray(values)
     ? regular(values, place)

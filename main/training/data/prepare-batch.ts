@@ -139,17 +139,16 @@ function inputs(bench: Workbench, model: CompiledModel['model'], x: BatchData, o
   const xs = inOrder(x, names, 'x').map((data, index) => {
     const name = names[index]!;
     const { shape } = model.inputs[index]!;
-    return bench.own(data, new ShapedPlace('x', name, shape), (own) => {
-      if (own.size === 0) throw new CodedError('empty-batch', {});
-      return shaped(own, shape, 'x', name);
+    const own = bench.own(data, new ShapedPlace('x', name, shape), (first) => {
+      if (first.size === 0) throw new CodedError('empty-batch', {});
+      return shaped(first, shape, 'x', name);
     });
+    if (!options.allowNotFinite) checkFinite(own, 'x', name);
+    return own;
   });
   const rows = xs[0]!.shape[0]!;
   if (rows === 0) throw new CodedError('empty-batch', {});
-  xs.forEach((each, index) => {
-    checkRows(each, rows, 'x');
-    if (!options.allowNotFinite) checkFinite(each, 'x', names[index]!);
-  });
+  for (const each of xs) checkRows(each, rows, 'x');
   return xs;
 }
 
