@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import '../session-fixture';
-import { compileModel, type CompiledModel } from '../../../../main/training/compiled-model';
+import '../session/session-fixture';
+import { compileModel, type CompiledModel } from '../../../../main/training/model/compiled-model';
 import { NdArray } from '../../../../main/training/data/nd-array';
 import { prepareBatch } from '../../../../main/training/data/prepare-batch';
 import { disposeBatch } from '../../../../main/training/data/prepared-batch';
