@@ -260,19 +260,26 @@ def model_tables(random, plan):
 
 
 def model_carried(random, plan):
-    """Recurrent layers that carry their states from batch to batch."""
+    """Recurrent layers that carry their states from batch to batch; `masked`: past steps that do not count, or none does."""
     rows, steps, width = 4, 3, 2
+    masked = plan.get('masked', False)
 
     def make():
+        first = {'batch_input_shape': (rows, steps, width)}
         return keras.Sequential([
-            layers.LSTM(3, stateful=True, return_sequences=True, batch_input_shape=(rows, steps, width), name='lstm'),
-            layers.GRU(2, stateful=True, reset_after=False, name='gru'),
+            *([layers.Masking(name='mask', **first)] if masked else []),
+            layers.LSTM(3, stateful=True, return_sequences=True, name='lstm', **({} if masked else first)),
+            layers.GRU(2, stateful=True, reset_after=masked, name='gru'),
             layers.Dense(1, name='out'),
         ], name='net')
 
     def data(_):
         x = random.randn(rows, steps, width).astype('f4')
-        return x, x.sum((1, 2))[:, None].astype('f4')
+        y = x.sum((1, 2))[:, None].astype('f4')
+        if masked:
+            x[random.rand(rows, steps) < 0.4] = 0
+            x[random.randint(rows)] = 0
+        return x, y
     return make, data
 
 

@@ -1,4 +1,4 @@
-import { concat, customGrad, engine, zeros, type Tensor } from '@tensorflow/tfjs-core';
+import { concat, customGrad, engine, zeros, zerosLike, type Tensor } from '@tensorflow/tfjs-core';
 import { mayUseNativeGradients } from '../native-gradients';
 import type { CallOptions } from './native-layer';
 import type { Outcome, RecurrentLayer, Sequence } from './recurrent-layer';
@@ -12,49 +12,33 @@ type Run = {
 };
 
 /** Whether an LSTM is one that TensorFlow has an operation for. */
-export function isBlockLstm({ cell }: RecurrentLayer, { mask, training }: CallOptions): boolean {
+export function isBlockLstm({ cell }: RecurrentLayer, { training }: CallOptions): boolean {
   const isStandard =
     cell.activation.getClassName() === 'tanh' && cell.recurrentActivation?.getClassName() === 'sigmoid';
-  return isStandard && !mask && !(training && cell.recurrentDropout > 0) && mayUseNativeGradients();
+  return isStandard && !(training && cell.recurrentDropout > 0) && mayUseNativeGradients();
 }
 
-/** Gradients of a run by its inputs, from those of all outputs and, if that was asked for, of the last cell state. */
-function gradients(run: Run, [i, cs, f, o, ci, co, hs]: readonly Tensor[], dhs: Tensor, dc?: Tensor): Tensor[] {
-  const [steps, ...state] = dhs.shape as [number, ...number[]];
-  const before = dc && steps > 1 ? [zeros([steps - 1, ...state])] : [];
-  const inputs = {
-    ...run,
-    i: i!,
-    cs: cs!,
-    f: f!,
-    o: o!,
-    ci: ci!,
-    co: co!,
-    hs: hs!,
-    dcs: dc ? concat([...before, dc]) : zeros([steps, ...state]),
-    dhs,
-  };
+/** Gradients of a run by its inputs, from those of all outputs and, if that was asked for, of all cell states. */
+function gradients(run: Run, [i, cs, f, o, ci, co, hs]: readonly Tensor[], dhs: Tensor, dcs: Tensor): Tensor[] {
+  const inputs = { ...run, i: i!, cs: cs!, f: f!, o: o!, ci: ci!, co: co!, hs: hs!, dcs, dhs };
   const [dx, dc0, dh0, dw, , , , db] = engine().runKernel<Tensor[]>('NativeBlockLstmGrad', inputs);
   return [dx!, dc0!, dh0!, dw!, db!];
 }
 
-/** All outputs [time, batch, units] and, if it is wanted, the last cell state behind them. */
-function runBlock({ x, c, h, w, b }: Run, withCell: boolean): Tensor {
+/** All outputs [time, batch, units] and, if they are wanted, all cell states behind them. */
+function runBlock({ x, c, h, w, b }: Run, withCells: boolean): Tensor {
   return customGrad((...given: unknown[]) => {
     const [x1, c1, h1, w1, b1, save] = given as [Tensor, Tensor, Tensor, Tensor, Tensor, (tensors: Tensor[]) => void];
     const run = { x: x1, c: c1, h: h1, w: w1, b: b1 };
     const results = engine().runKernel<Tensor[]>('NativeBlockLstm', run);
     save([x1, c1, h1, w1, b1, ...results]);
-    const [steps] = x1.shape as [number];
     const [cells, outputs] = [results[1]!, results[6]!];
     return {
-      value: withCell ? concat([outputs, cells.slice([steps - 1, 0, 0], [1, -1, -1])]) : outputs,
+      value: withCells ? concat([outputs, cells]) : outputs,
       gradFunc: (dy: Tensor, saved: Tensor[]) => {
         const [x2, c2, h2, w2, b2, ...parts] = saved as [Tensor, Tensor, Tensor, Tensor, Tensor, ...Tensor[]];
-        const before = { x: x2, c: c2, h: h2, w: w2, b: b2 };
-        if (!withCell) return gradients(before, parts, dy);
-        const dhs = dy.slice([0, 0, 0], [steps, -1, -1]);
-        return gradients(before, parts, dhs, dy.slice([steps, 0, 0], [1, -1, -1]));
+        const [dhs, dcs] = withCells ? dy.split(2) : [dy, zerosLike(dy)];
+        return gradients({ x: x2, c: c2, h: h2, w: w2, b: b2 }, parts, dhs!, dcs!);
       },
     };
   })(x, c, h, w, b);
@@ -65,12 +49,11 @@ export function runBlockLstm({ cell, stateful, returnState }: RecurrentLayer, { 
   const [h, c] = states as [Tensor, Tensor];
   const w = concat([cell.kernel.read(), cell.recurrentKernel.read()]);
   const b = cell.bias ? cell.bias.read() : zeros([4 * cell.units]);
-  const withCell = stateful || returnState;
-  const all = runBlock({ x: x.transpose([1, 0, 2]), c, h, w, b }, withCell);
-  const [, steps] = x.shape as [number, number];
-  const at = (step: number): Tensor => all.slice([step, 0, 0], [1, -1, -1]).squeeze([0]);
+  const withCells = stateful || returnState;
+  const both = runBlock({ x, c, h, w, b }, withCells);
+  const all = withCells ? both.split(2) : [both];
   return {
-    states: withCell ? [at(steps - 1), at(steps)] : [at(steps - 1)],
-    outputs: () => (withCell ? all.slice([0, 0, 0], [steps, -1, -1]) : all),
+    last: () => all.map((each) => each.slice([x.shape[0]! - 1, 0, 0], [1, -1, -1]).squeeze([0])),
+    all: () => all,
   };
 }

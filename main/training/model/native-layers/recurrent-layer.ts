@@ -1,6 +1,15 @@
 import { tidy, zeros, type Tensor } from '@tensorflow/tfjs-core';
 import type { LayerVariable } from '@tensorflow/tfjs-layers';
-import { only, type Activation, type Call, type CallOptions, type Optional, type Replaceable } from './native-layer';
+import {
+  masksOf,
+  only,
+  type Activation,
+  type Call,
+  type CallOptions,
+  type Optional,
+  type Replaceable,
+} from './native-layer';
+import { packedSteps } from './packed-steps';
 
 /** The cell of a recurrent layer of tfjs-layers, whose own types hide it. */
 export type Cell = {
@@ -29,14 +38,27 @@ export type RecurrentLayer = Omit<Replaceable, 'resetStates'> & {
 
 /** What goes into a run over all time steps. */
 export type Sequence = {
-  /** [batch, time, features], in the order in which it is gone through, with dropout. */
+  /** [time, batch, features], in the order in which it is gone through, with dropout. */
   readonly x: Tensor;
   readonly states: readonly Tensor[];
   readonly options: CallOptions;
 };
 
-/** What comes out: the last states, the output first and all others where the layer keeps or returns them, and all outputs [time, batch, units]. */
-export type Outcome = { readonly states: readonly Tensor[]; readonly outputs: () => Tensor };
+/**
+ * What comes out: the states behind the last step [batch, units] and those behind all steps [time, batch, units]; the output
+ * first, the others where the layer keeps or returns them.
+ */
+export type Outcome = { readonly last: () => readonly Tensor[]; readonly all: () => readonly Tensor[] };
+
+/** A run over all time steps without a mask. */
+export type Run = (layer: RecurrentLayer, sequence: Sequence) => Outcome;
+
+/** What a call gives: all outputs [batch, time, units], the last one, and the states [batch, units]. */
+type Results = {
+  readonly outputs: () => Tensor;
+  readonly last: () => Tensor;
+  readonly states: () => readonly Tensor[];
+};
 
 /** What dropout multiplies the inputs or states of a cell by at every time step; undefined for by nothing. */
 export function cellMask(
@@ -49,11 +71,31 @@ export function cellMask(
   return cell.dropoutFunc?.(zeros([...like]).onesLike(), rate);
 }
 
-function sequenceOf({ cell, goBackwards }: RecurrentLayer, input: Tensor, { training }: CallOptions): Tensor {
+/** The inputs [batch, time, features] with dropout. */
+function droppedInput({ cell }: RecurrentLayer, input: Tensor, { training }: CallOptions): Tensor {
   const [batch, , features] = input.shape as [number, number, number];
   const mask = cellMask([batch, features], cell.dropout, cell, training);
-  const dropped = mask ? input.mul(mask.expandDims(1)) : input;
-  return goBackwards ? dropped.reverse(1) : dropped;
+  return mask ? input.mul(mask.expandDims(1)) : input;
+}
+
+/** Goes through the steps of `input`, or those that count. */
+function results(run: Run, layer: RecurrentLayer, input: Tensor, options: CallOptions): Results {
+  const inOrder = (given: Tensor): Tensor => (layer.goBackwards ? given.reverse(1) : given);
+  const none = zeros([input.shape[0]!, layer.cell.units]);
+  const states = options.initialState ?? (layer.stateful ? layer.states_ : undefined) ?? [none, none];
+  const x = inOrder(droppedInput(layer, input, options));
+  const [mask] = masksOf(options);
+  if (!mask) {
+    const { last, all } = run(layer, { x: x.transpose([1, 0, 2]), states, options });
+    return { outputs: () => all()[0]!.transpose([1, 0, 2]), last: () => last()[0]!, states: last };
+  }
+  const packed = packedSteps(inOrder(mask));
+  const { all } = run(layer, { x: packed.inputs(x), states, options });
+  return {
+    outputs: () => packed.outputs(all()[0]!),
+    last: () => packed.last(all()[0]!, none),
+    states: () => all().map((each, index) => packed.last(each, states[index]!)),
+  };
 }
 
 /**
@@ -63,7 +105,7 @@ function sequenceOf({ cell, goBackwards }: RecurrentLayer, input: Tensor, { trai
 export function recurrentCall(
   original: Replaceable,
   fallback: Call,
-  run: (layer: RecurrentLayer, sequence: Sequence) => Outcome,
+  run: Run,
   isNative: (layer: RecurrentLayer, options: CallOptions) => boolean,
 ): Call {
   const layer = original as unknown as RecurrentLayer;
@@ -71,12 +113,10 @@ export function recurrentCall(
     const input = only(inputs);
     if (input.rank !== 3 || !isNative(layer, options)) return fallback(inputs, options);
     return tidy(() => {
-      const none = zeros([input.shape[0]!, layer.cell.units]);
-      const states = options.initialState ?? (layer.stateful ? layer.states_ : undefined) ?? [none, none];
-      const outcome = run(layer, { x: sequenceOf(layer, input, options), states, options });
-      if (layer.stateful) layer.resetStates([...outcome.states], options.training);
-      const output = layer.returnSequences ? outcome.outputs().transpose([1, 0, 2]) : outcome.states[0]!;
-      return layer.returnState ? [output, ...outcome.states] : output;
+      const { outputs, last, states } = results(run, layer, input, options);
+      if (layer.stateful) layer.resetStates([...states()], options.training);
+      const output = layer.returnSequences ? outputs() : last();
+      return layer.returnState ? [output, ...states()] : output;
     });
   };
 }

@@ -30,6 +30,13 @@ const variants: readonly [string, Settings][] = [
   ['outputs and states', { returnSequences: true, returnState: true }],
 ];
 
+const masked: readonly [string, Settings][] = [
+  ['the last output', {}],
+  ['all outputs', { returnSequences: true }],
+  ['backwards', { returnSequences: true, goBackwards: true }],
+  ['outputs and states', { returnSequences: true, returnState: true }],
+];
+
 const shape = [5, 2] as const;
 
 function modelOf(layer: layers.Layer): LayersModel {
@@ -46,13 +53,14 @@ describe.each(kinds)('%s', (_, make) => {
     }
   });
 
-  it.each([false, true])('with masked steps, backwards %s', (goBackwards) => {
+  it.each(masked)('with masked steps, %s', (__, settings) => {
     const x = input({ shape: [5] });
     const embedded = layers.embedding({ inputDim: 4, outputDim: 2, maskZero: true }).apply(x);
-    const outputs = make({ returnSequences: true, goBackwards }).apply(embedded) as SymbolicTensor;
+    const outputs = make(settings).apply(embedded) as SymbolicTensor;
     const steps = tensor2d([
       [1, 2, 0, 3, 0],
       [0, 1, 0, 2, 3],
+      [0, 0, 0, 0, 0],
     ]);
     const { plain, native } = bothWays(functional({ inputs: x, outputs }), [steps], { byInputs: false });
     expectClose(native, plain);
@@ -82,8 +90,11 @@ describe('an LSTM', () => {
     expectClose(differentiate(compute, inputs), plain);
   });
 
-  it('is one operation for all time steps', () => {
-    const model = modelOf(layers.lstm({ units: 3, recurrentActivation: 'sigmoid' }));
+  it.each([false, true])('is one operation for all time steps, masked: %s', (isMasked) => {
+    const x = input({ shape: [...shape] });
+    const before = isMasked ? (layers.masking().apply(x) as SymbolicTensor) : x;
+    const outputs = layers.lstm({ units: 3, recurrentActivation: 'sigmoid' }).apply(before) as SymbolicTensor;
+    const model = functional({ inputs: x, outputs });
     useNativeLayers(model);
     const names = operationsOf(() => model.apply(numbers([2, ...shape])));
     expect(names.filter((name) => name === 'BlockLSTMV2')).toHaveLength(1);
