@@ -114,6 +114,11 @@ export function checkArguments(given: object, rules: ArgumentRules): void {
   }
 }
 
+/** Characters of a list that still say what was given; data in the place of an option has thousands. */
+const longest = 60;
+
 function notation(value: unknown): string {
-  return Array.isArray(value) ? JSON.stringify(value) : described(value);
+  if (!Array.isArray(value)) return described(value);
+  const whole = JSON.stringify(value);
+  return whole.length > longest ? `${whole.slice(0, longest - 1)}…` : whole;
 }

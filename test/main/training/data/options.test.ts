@@ -65,6 +65,13 @@ describe('options of a source of data', () => {
   });
 });
 
+it('a long list in the place of an option is shortened', () => {
+  const error = refused('arrays', { x: Array.from({ length: 300 }, (_, row) => [row / 7, -row]) });
+  const { got } = (error as { values: { got: string } }).values;
+  expect(got).toMatch(/^\[\[0,0\],\[0\.14.*…$/);
+  expect(got).toHaveLength(60);
+});
+
 describe('columns of one name', () => {
   const file = (): string => scratch.write('twice.csv', 'a,a,b,y\n1,2,3,0\n');
   it('are refused, for only the first could be read', () => {
