@@ -5,7 +5,7 @@ import { CodedError } from '../../contract/errors';
 import { rowKey, type RowPlace } from '../../contract/debug/row-edits';
 import type { CompiledOutput } from './compiled-model';
 import { withRowChange, type RowChange, type RowChanges } from '../data/row-changes';
-import { axisOf, withoutAxis } from '../losses/loss';
+import { axisOf, hasLoss, withoutAxis } from '../losses/loss';
 import { findLoss } from '../losses/find-loss';
 import type { ModelVariable } from './model-variables';
 import { isModel, walkLayers } from './walk-layers';
@@ -268,9 +268,9 @@ export class LiveSettings {
         ...(isDropping(layer) && { dropoutRate: layer.rate }),
       })),
       losses: variantLosses.filter((name) =>
-        this.#outputs.every(({ loss }) => findLoss(name).targets === loss.targets),
+        this.#trained.every(({ loss }) => findLoss(name).targets === loss.targets),
       ),
-      outputs: this.#outputs.map(({ name, lossWeight }) => ({ name, lossWeight })),
+      outputs: this.#trained.map(({ name, lossWeight }) => ({ name, lossWeight })),
       ...(this.#fixedRows === undefined && { batchSize: this.#batchSize ?? 0 }),
     };
   }
@@ -305,10 +305,15 @@ export class LiveSettings {
     throw unknownLayer(name, known);
   }
 
+  /** Those with a loss. */
+  get #trained(): readonly CompiledOutput[] {
+    return this.#outputs.filter(hasLoss);
+  }
+
   #outputAt(name: string): number {
-    const at = this.#outputs.findIndex((output) => output.name === name);
+    const at = this.#outputs.findIndex((output) => output.name === name && hasLoss(output));
     if (at >= 0) return at;
-    const known = this.#outputs.map((output) => output.name).join(', ');
+    const known = this.#trained.map((output) => output.name).join(', ');
     throw new CodedError('unknown-name', { what: 'output', name, known });
   }
 

@@ -24,7 +24,7 @@ export function DataFacts() {
   return <Facts rows={list} />;
 }
 
-/** The shapes of a row, without the batch axis: `28×28×1`. */
-function shapesOf(parts: readonly BatchPart[], single: string): string {
-  return parts.map(({ data }) => data.shape.slice(1).join('×') || single).join(', ');
+/** The shapes of a row, without the batch axis: `28×28×1`; a dash for an output that has no target. */
+export function shapesOf(parts: readonly BatchPart[], single: string): string {
+  return parts.map(({ data: { shape } }) => (shape.includes(0) ? '–' : shape.slice(1).join('×') || single)).join(', ');
 }

@@ -1,5 +1,6 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { afterEach, expect, it } from 'vitest';
+import type { ModelSettings } from '../../../main/contract/debug/edits';
 import { answer } from '../../../main/training/debug/answers';
 import type { GeneratorExperiment, Yielded } from '../../../main/training/experiment';
 import type { TrainingSession } from '../../../main/training/session/session';
@@ -45,7 +46,10 @@ it.each([['compiled', false] as const, ['eager', true] as const])(
     expect(detail).toContain('kind');
     expect(JSON.stringify(await ask('batchLook'))).not.toContain('"error"');
     expect(await ask('layers')).toBeDefined();
-    expect(await ask('settings')).toBeDefined();
+    // Nothing of the spare output can be weighed, and it does not narrow the choice of losses.
+    const [settings] = (await ask('settings')) as readonly ModelSettings[];
+    expect(settings!.outputs).toEqual([{ name: 'kind', lossWeight: 1 }]);
+    expect(settings!.losses).toContain('sparseCategoricalCrossentropy');
     expect(await ask('preflight')).toBeDefined();
     const answers = await answer(context, 'whatIf', [
       [{ withoutRows: [0] }, { loss: 'sparse_categorical_crossentropy' }],
