@@ -3,6 +3,8 @@ export type Domain = readonly [low: number, high: number];
 
 const growth = [1, 1.2, 1.6, 2, 2.5, 3.2, 4, 5, 6.4, 8];
 const shortest = 20;
+/** So many make a step of half the domain at most: two ticks lie in it. */
+const fewestIntervals = 4;
 /** Share of a value: labels have four digits. */
 const flatness = 1e-3;
 
@@ -65,9 +67,11 @@ function roundedOut(low: number, high: number): Domain {
   return [low < 0 ? exactly(Math.floor((low - room) / unit) * unit) : 0, top];
 }
 
-/** Rounded values within a domain, at most `most` of them and at least one apart from it, lowest first. */
+/** Rounded values within a domain, at most about `most` of them, but two at least: one alone tells no scale. Lowest first. */
 export function valueTicks(domain: Domain, most: number): readonly number[] {
-  return ticks(domain, tickStep(domain[1] - domain[0], most));
+  const range = domain[1] - domain[0];
+  const wanted = ticks(domain, tickStep(range, most));
+  return wanted.length > 1 ? wanted : ticks(domain, tickStep(range, Math.max(most, fewestIntervals)));
 }
 
 /** Rounded whole steps within a domain, at most about `most` of them. */

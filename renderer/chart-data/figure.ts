@@ -103,8 +103,11 @@ export function figureModel({ run: series, plan, text, theme, view, metrics, wid
     ),
     charts: groups.map((group, i) => {
       const { box, plot } = places[i]!;
+      const drawn = drawGroup(group, { run, plan, text, theme, view, x, box, plot });
       return {
-        ...drawGroup(group, { run, plan, text, theme, view, x, box, plot }),
+        ...drawn,
+        // As in the window: in words in the large chart.
+        edits: i === 0 ? drawn.edits : drawn.edits.map((mark) => ({ x: mark.x })),
         legend: placeLegend(legends[i]!, box).entries,
       };
     }),

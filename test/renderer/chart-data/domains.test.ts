@@ -78,6 +78,17 @@ describe('ticks', () => {
     expect(valueTicks([-4, 2], 4)).toEqual([-4, -2, 0, 2]);
   });
 
+  it('are two at least: one alone tells no scale', () => {
+    expect(valueTicks([-0.4, 1.8], 1.6)).toEqual([0, 1]);
+    for (const high of [1.2e-12, 0.7, 1.9, 2.4, 4.9, 5e28, 9.9e30]) {
+      for (const most of [0.5, 1, 1.6, 2, 3]) {
+        const found = valueTicks([-high / 5, high], most);
+        expect(found.length).toBeGreaterThan(1);
+        expect(found.length).toBeLessThan(6);
+      }
+    }
+  });
+
   it('of steps are whole', () => {
     expect(stepTicks([0, 3], 10)).toEqual([0, 1, 2, 3]);
     expect(stepTicks([0, 938], 5)).toEqual([0, 200, 400, 600, 800]);

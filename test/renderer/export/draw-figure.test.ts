@@ -45,7 +45,7 @@ describe('drawFigure', () => {
     expect(texts).toEqual(expect.arrayContaining(['0', '20', '40', '0.0', '0.5', '1.0', '2.0']));
   });
 
-  it('says what was changed by hand, on each chart', () => {
+  it('marks what was changed by hand on each chart, and says it on the first', () => {
     const run = new RunSeries();
     run.apply(training(120, 40));
     const edit = { kind: 'hyperparameter', name: 'learningRate', value: 0.02 } as const;
@@ -53,7 +53,7 @@ describe('drawFigure', () => {
     const document = drawFigure(
       figureModel({ run, plan: plan(), text: textOf('en'), theme, view: usualView, width: 960 }),
     );
-    expect(textsOf(document).filter((words) => words === 'learning rate 0.1 → 0.02')).toHaveLength(2);
+    expect(textsOf(document).filter((words) => words === 'learning rate 0.1 → 0.02')).toHaveLength(1);
     expect(document.match(/stroke-dasharray="1 3"/g)).toHaveLength(2);
     expect(svg()).not.toContain('stroke-dasharray="1 3"');
   });
