@@ -1,6 +1,9 @@
 /** What holds all the others: too wide to look for something near by. */
 const wide = 'main, .window';
-const stops = 'button:enabled, input:enabled, select:enabled, textarea:enabled, [tabindex="0"]';
+/** What the Tab key comes to: of a row of tabs, the chosen one. */
+const stops = ['button:enabled', 'input:enabled', 'select:enabled', 'textarea:enabled', '[tabindex="0"]']
+  .map((each) => `${each}:not([tabindex="-1"])`)
+  .join(', ');
 
 /**
  * Keeps the keyboard's place when what has the focus is taken away or can't be pressed any more: it goes to something
