@@ -19,7 +19,7 @@ const order: readonly BottomTab[] = ['watch', 'log', 'console'];
 
 /** What was said, and what the person asks to be told. */
 export function Bottom() {
-  const words = useText().window.bottom;
+  const { bottom: words, withKey } = useText().window;
   const platform = usePreferences(({ info }) => info?.platform ?? '');
   const selected = useWorkspace(({ bottomTab }) => bottomTab);
   const { tools, body } = panels[selected];
@@ -37,7 +37,7 @@ export function Bottom() {
         {tools?.()}
         <Button
           label={words.hide}
-          title={`${words.hide} (${key})`}
+          title={withKey(words.hide, key)}
           icon="down"
           iconOnly
           className="btn-small"

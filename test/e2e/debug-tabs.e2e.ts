@@ -109,14 +109,14 @@ it.each(hands)('looks at a run before it begins and while it is paused, $by', as
     await digitsAt(session, 0);
     const strip = page.getByRole('region', { name: 'Pre-flight' });
     await hand.press(strip.getByRole('button', { name: 'Pre-flight' }));
-    await strip.getByText(/^6 batches, 192 rows looked at, \d+ read$/).waitFor({ timeout: 60_000 });
+    await strip.getByText(/^6 batches looked at \(192 rows\), \d+ read$/).waitFor({ timeout: 60_000 });
     expect(await strip.getByRole('listitem').count()).toBe(6);
     expect(await strip.locator('.is-fine').count()).toBe(6);
     await page.keyboard.press('F10');
     await says(/at step 1$/);
     await strip.waitFor({ state: 'detached' });
     await hand.press(page.getByRole('button', { name: 'Pre-flight' }));
-    await strip.getByText(/^6 batches, 192 rows looked at/).waitFor({ timeout: 60_000 });
+    await strip.getByText(/^6 batches looked at \(192 rows\)/).waitFor({ timeout: 60_000 });
     expect(await strip.locator('.is-problem').count()).toBe(0);
     await hand.press(strip.getByRole('button', { name: 'Close' }));
     await strip.waitFor({ state: 'detached' });

@@ -7,7 +7,7 @@ import {
 import type { ErrorReport } from '../../../main/contract/errors';
 import { errorLine, type Language } from '../../../main/contract/text';
 import type { Catalogue } from '../../../main/contract/text/catalogue';
-import { formatSmall } from '../../chart-data/number-format';
+import { formatPlain, formatSmall, formatStep } from '../../chart-data/number-format';
 import { useLanguage, useText } from '../../store/window-store';
 import { Icon, type IconName } from '../../ui/icon';
 
@@ -16,7 +16,7 @@ type Level = 'fine' | 'warning' | 'problem';
 
 const icons: { readonly [each in Level]: IconName } = { fine: 'check', warning: 'warning', problem: 'error' };
 
-/** Whole numbers are written out below this. */
+/** Whole numbers are written out below this, in groups of digits. */
 const mostDigits = 1e7;
 
 /** Values as text: numbers short, shares in percent, columns counted from 1. */
@@ -26,7 +26,9 @@ function shown(name: string, value: unknown, language: Language): string {
   if (name === 'columns') return (value as number[]).map((column) => column + 1).join(', ');
   if (Array.isArray(value)) return value.join(', ');
   if (typeof value === 'number')
-    return Number.isInteger(value) && Math.abs(value) < mostDigits ? String(value) : formatSmall(value);
+    return Number.isInteger(value) && Math.abs(value) < mostDigits
+      ? formatStep(value).replace('-', '−')
+      : formatPlain(value);
   return typeof value === 'object' ? errorLine(value as ErrorReport, language) : String(value);
 }
 
@@ -49,6 +51,7 @@ export function PreflightVerdicts({ preflight }: { readonly preflight: Preflight
   const language = useLanguage();
   const { findings, made, learned, rates, unknown } = preflight;
   const small = formatSmall;
+  const hasProblems = findings.some(({ level }) => level === 'problem');
   const facts = {
     learning:
       learned &&
@@ -73,6 +76,7 @@ export function PreflightVerdicts({ preflight }: { readonly preflight: Preflight
               <strong>{words.checks[check].name}</strong>
               <span className="preflight-level">{isMade ? words.levels[level] : words.notMade}</span>
               <div>
+                {!isMade && hasProblems && <p>{words.mendFirst}</p>}
                 {isMade && own.length === 0 && (
                   <p>
                     {words.checks[check].fine} {fact}

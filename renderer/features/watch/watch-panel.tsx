@@ -91,7 +91,7 @@ function AddRow({ watches }: { readonly watches: readonly string[] }) {
         value={text}
         onChange={setText}
         proposalsAt={proposalsAt}
-        placeholder={`${watch.add}: ${watch.addExample}`}
+        placeholder={watch.addExample}
         listLabel={field.completions}
         onEnter={add}
         opensUp

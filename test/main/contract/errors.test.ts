@@ -20,6 +20,14 @@ it('is worded in the language of the person', () => {
   expect(errorLine(missing, 'en')).toContain('(context) => generator');
 });
 
+it('proposes the known name that a mistyped one is near', () => {
+  const named = (name: string) =>
+    reportOf(new CodedError('unknown-name', { what: 'optimizer', name, known: 'sgd, adam, rmsprop' }));
+  expect(errorText(named('adamm'), 'en').next).toBe('Did you mean adam?');
+  expect(errorText(named('adamm'), 'zh-CN').next).toBe('你是想写 adam 吗？');
+  expect(errorText(named('nesterov-momentum'), 'en').next).toBe('Correct the name.');
+});
+
 it.each([
   ['zh-Hans-CN', 'zh-CN'],
   ['zh_CN.UTF-8', 'zh-CN'],

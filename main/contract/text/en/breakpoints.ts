@@ -68,7 +68,7 @@ export const breakpoints = {
     label: 'Watch',
     empty: 'Add an expression: it is evaluated whenever the run stands still.',
     add: 'Add expression',
-    addExample: 'updateRatio("dense")',
+    addExample: 'Add an expression: updateRatio("dense")',
     remove: (expression: string) => `Remove ${expression}`,
     expression: 'Expression',
     value: 'Value',

@@ -1,3 +1,5 @@
+const counted = (steps: number): string => `${steps} ${steps === 1 ? 'step' : 'steps'}`;
+
 /** Words of the command line. */
 export const cli = {
   usage: `Usage:
@@ -40,9 +42,9 @@ Options of train:
   },
   interrupted: 'Stopping after this batch. Press Ctrl+C again to end at once.',
   ended: {
-    finished: (steps: number, time: string) => `Finished after ${steps} steps in ${time}.`,
-    stopped: (steps: number, time: string) => `Stopped after ${steps} steps in ${time}.`,
-    outOfData: (steps: number, time: string) => `The data ended after ${steps} steps in ${time}.`,
+    finished: (steps: number, time: string) => `Finished after ${counted(steps)} in ${time}.`,
+    stopped: (steps: number, time: string) => `Stopped after ${counted(steps)} in ${time}.`,
+    outOfData: (steps: number, time: string) => `The data ended after ${counted(steps)} in ${time}.`,
   },
   typesWritten: (file: string) => `Wrote ${file}.`,
   warning: (text: string) => `Warning: ${text}`,

@@ -14,7 +14,7 @@ const states: { readonly [Status in RunStatus | 'pausing']: (step: string) => st
   moving: (step) => `Going back from step ${step}.`,
   stopping: () => 'Stopping after the batch in flight.',
   stopped: (step) => `Stopped at step ${step}. The model is kept.`,
-  finished: (step) => `Finished after ${step} steps.`,
+  finished: (step) => `Finished after ${step} ${step === '1' ? 'step' : 'steps'}.`,
   'out-of-data': (step) => `The data ended at step ${step}.`,
   failed: (step) => `Failed at step ${step}.`,
   'trainer-died': (step) => `The training process died at step ${step}.`,

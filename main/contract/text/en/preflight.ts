@@ -69,7 +69,7 @@ const findings: Findings = {
     todo: 'Scale inputs to about −1 to 1, for pictures by dividing by 255.',
   }),
   'constant-columns': ({ name, columns }) => ({
-    seen: `Columns of ${name} never change: ${columns}.`,
+    seen: `Columns of ${name} that never change: ${columns}.`,
     todo: 'Leave them out, or look at how they are read.',
   }),
   imbalance: ({ name, share }) => ({
@@ -191,10 +191,11 @@ export const preflight = {
   hint: 'Looks at the next batches, at a step, and at the learning rate. Nothing of the run changes.',
   running: 'Looking at data, loss, gradients and rate…',
   summary: (model: string, batches: string, rows: string, read: string) =>
-    `${model === '' ? '' : `${model}: `}${batches} ${batches === '1' ? 'batch' : 'batches'}, ${rows} rows looked at${read === batches ? '' : `, ${read} read`}`,
+    `${model === '' ? '' : `${model}: `}${batches} ${batches === '1' ? 'batch' : 'batches'} looked at (${rows} ${rows === '1' ? 'row' : 'rows'})${read === batches ? '' : `, ${read} read`}`,
   allFine: 'Nothing stands in the way.',
-  levels: { fine: 'fine', warning: 'look', problem: 'problem' },
-  notMade: 'not looked at',
+  levels: { fine: 'fine', warning: 'warning', problem: 'problem' },
+  notMade: 'left out',
+  mendFirst: 'Mend the problems above, then look again.',
   goodRates: (low: string, high: string) =>
     low === high ? `A good rate: about ${low}.` : `Good rates: ${low} to ${high}.`,
   learned: ({ first, last, steps }: { first: string; last: string; steps: string }) =>

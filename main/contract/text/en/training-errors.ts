@@ -1,5 +1,6 @@
 import type { AtBatch, TrainingErrors } from '../../errors/training';
 import type { ErrorReport } from '../../errors';
+import { nearNames } from '../../nearest-names';
 import type { ErrorText, ErrorTexts } from '../error-text';
 
 type Which = 'x' | 'y' | 'sampleWeight';
@@ -161,7 +162,7 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
   'unknown-name': ({ what, name, known }) => ({
     headline: `There is no ${kinds[what]} ${name}.`,
     expected: known,
-    next: 'Correct the name.',
+    next: nearNext(name, known),
   }),
   'unsupported-model': ({ layer, what }) => ({
     headline: `${layer} can’t be trained as it is.`,
@@ -284,6 +285,11 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
     next: 'Restart the run. If it happens again, copy the details and report it.',
   }),
 };
+
+function nearNext(name: string, known: string): string {
+  const near = nearNames(name, known.split(', '));
+  return near.length === 0 ? 'Correct the name.' : `Did you mean ${near.join(' or ')}?`;
+}
 
 /** The sentences of an error inside another. */
 function textOf({ code, values }: ErrorReport<keyof TrainingErrors>): ErrorText {

@@ -21,7 +21,7 @@ const states: { readonly [Status in RunStatus | 'pausing' | 'preparing']: StateW
   moving: { word: 'Going back', more: (step) => `from step ${step}` },
   stopping: { word: 'Stopping', more: () => 'after this batch' },
   stopped: { word: 'Stopped', more: atStep },
-  finished: { word: 'Finished', more: (step) => `${step} steps` },
+  finished: { word: 'Finished', more: (step) => `${step} ${step === '1' ? 'step' : 'steps'}` },
   'out-of-data': { word: 'Out of data', more: atStep },
   failed: { word: 'Failed', more: atStep },
   'trainer-died': { word: 'Process died', more: atStep },

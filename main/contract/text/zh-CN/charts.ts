@@ -52,7 +52,7 @@ export const charts = {
   cursorAt: ({ step, values }: { step: string; values: string }) => `第 ${step} 步：${values}`,
   compared: {
     label: '各线比较',
-    hint: '同一批次在各条线上更新前的值。移动光标可比较其他步。',
+    hint: '同一批次在各条线上更新前的值。移动游标可比较其他步。',
     title: (step: string, metric: string) => `第 ${step} 步，批次${metric}`,
     line: (line: number) => `线 ${line}`,
   },

@@ -32,7 +32,7 @@ train 的选项：
       epochs === undefined ? `第 ${epoch} 轮` : `第 ${epoch}/${epochs} 轮`,
   },
   trust: {
-    headline: (file: string) => `${file} 尚未在本机运行过。其中的代码拥有与您相同的权限。`,
+    headline: (file: string) => `${file} 尚未在本机运行过。其中的代码拥有与你相同的权限。`,
     files: '它包含以下文件：',
     question: '要运行吗？[y/N] ',
     isYes: (answer: string) => ['y', 'yes', '是'].includes(answer),

@@ -9,7 +9,7 @@ export const experimentErrors: ErrorTexts<keyof ExperimentErrors> = {
   'file-unreadable': ({ file, message }) => ({
     headline: `无法读取 ${file}。`,
     got: message,
-    next: '请确认它是文本文件，且您有读取权限。',
+    next: '请确认它是文本文件，且你有读取权限。',
   }),
   'syntax-error': ({ message }) => ({
     headline: `文件有语法错误：${message}`,

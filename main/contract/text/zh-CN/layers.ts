@@ -15,7 +15,7 @@ export const layers = {
   model: (model: string) => `模型 ${model}`,
   exact: '精确',
   exactHint: '按训练当前所处的状态计算。',
-  sampled: '抽样',
+  sampled: '采样',
   sampledHint: '训练进行时约每两秒查看一次。',
   cost: (percent: string) => `占用 ${percent}`,
   costHint: (milliseconds: string, percent: string) =>
@@ -58,11 +58,11 @@ export const layers = {
 };
 
 export const optimizer = {
-  none: '载入实验后，这里显示优化器。',
+  none: '加载实验后，这里显示优化器。',
   model: '模型',
   name: '优化器',
   updates: '已更新次数',
-  schedule: '学习率计划',
+  schedule: '学习率调度',
   scheduled: 'learningRate，下次更新',
   numbers: '超参数',
   off: '关',

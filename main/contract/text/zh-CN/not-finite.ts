@@ -46,7 +46,7 @@ export const notFinite = {
   phase: '阶段',
   layer: '层',
   rows: '行',
-  rowList: (rows: string, _count: number, of: string) => `${of} 行中的第 ${rows} 行。`,
+  rowList: (rows: string, _count: number, of: string) => `${of} 行中的第 ${rows.replaceAll(', ', '、')} 行。`,
   andMore: (count: string) => `以及另外 ${count} 行`,
   each: (_count: number) => '单独它们就会造成；没有它们，这一步是有限的。',
   all: '每一行单独都会造成：问题不在数据。',

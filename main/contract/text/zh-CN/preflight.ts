@@ -32,7 +32,7 @@ const findings: Findings = {
   }),
   repeats: ({ batches }) => ({ seen: `前 ${batches} 个批次完全相同。`, todo: '检查生成器在哪里前进到下一批行。' }),
   cycles: ({ period, stepsPerEpoch }) => ({
-    seen: `${period} 个批次后又回到第一个批次；一个轮次有 ${stepsPerEpoch} 个。`,
+    seen: `${period} 个批次后又回到第一个批次；而每轮有 ${stepsPerEpoch} 个。`,
     todo: `把 stepsPerEpoch 设为 ${period}，或提供更多数据。`,
   }),
   'constant-input': ({ name, value }) => ({
@@ -112,19 +112,22 @@ const findings: Findings = {
     todo: '把目标缩放到约 −1 到 1，再把预测还原。',
   }),
   'accuracy-of-numbers': ({ name, loss }) => ({
-    seen: `${name} 以 ${loss} 逼近数值，却用准确率来衡量，而准确率是针对类别的。`,
-    todo: '改用针对数值的指标，例如 meanAbsoluteError。',
+    seen: `${name} 用 ${loss} 做回归，却以准确率来衡量，而准确率只适用于分类。`,
+    todo: '改用回归指标，例如 meanAbsoluteError。',
   }),
-  'not-finite': ({ names }) => ({ seen: `第一步给出 NaN 或无穷大：${names}。`, todo: '单步进入第一个批次并定位。' }),
+  'not-finite': ({ names }) => ({
+    seen: `第一步给出 NaN 或无穷大：${names}。`,
+    todo: '步入第一个批次，再用“定位”找出来源。',
+  }),
   'step-failed': ({ error }) => ({ seen: error, todo: '修改模型或损失，使一步可以计算。' }),
   'nothing-trainable': () => ({ seen: '没有可训练的权重。', todo: '编译前至少把一层设为可训练。' }),
   'no-gradient': ({ variables }) => ({
-    seen: `梯度到不了 ${variables}。`,
-    todo: '检查其后的层是否以零开始、已饱和或没有连接。',
+    seen: `梯度传不到 ${variables}。`,
+    todo: '检查其后的层是否以零初始化、已饱和或没有连接。',
   }),
   'dead-layer': ({ layer }) => ({
     seen: `${layer} 对每一行都给出 0。`,
-    todo: '换用其他初始化或带泄漏的激活函数，或降低学习率。',
+    todo: '换用其他初始化方式或 LeakyReLU 一类的激活函数，或降低学习率。',
   }),
   'same-units': ({ layer }) => ({
     seen: `${layer} 的所有单元权重相同，而且会一直相同。`,
@@ -132,10 +135,10 @@ const findings: Findings = {
   }),
   'frozen-at-random': ({ layer }) => ({
     seen: `${layer} 被冻结，权重仍是初始的随机值。`,
-    todo: '载入它的权重，或把它设为可训练。',
+    todo: '加载它的权重，或把它设为可训练。',
   }),
   vanishing: ({ variables, times }) => ({
-    seen: `${variables} 的梯度比最大的小 ${times} 倍。`,
+    seen: `${variables} 的梯度只有最大梯度的 1/${times}。`,
     todo: '使用 ReLU 一类的激活函数、归一化，或减少中间的层。',
   }),
   'not-learned': ({ first, last, steps }) => ({
@@ -165,7 +168,7 @@ const unknown: Unknown = {
   'other-models': ({ models }) => `未检查：${models}。请走到它们的批次，再检查一次。`,
   'data-ahead': () => '这些数据无法预先读取：只查看了最近的一个批次。',
   'further-batches': ({ read }) => `前 ${read} 个批次之后的没有读取。`,
-  schedule: () => '学习率由计划决定：没有尝试其他学习率。',
+  schedule: () => '学习率由调度决定：没有尝试其他学习率。',
 };
 
 export const preflight = {
@@ -175,10 +178,11 @@ export const preflight = {
   hint: '查看接下来的几个批次、试算一步并尝试学习率。运行不受任何影响。',
   running: '正在检查数据、损失、梯度和学习率…',
   summary: (model: string, batches: string, rows: string, read: string) =>
-    `${model === '' ? '' : `${model}：`}已查看 ${batches} 个批次，共 ${rows} 行${read === batches ? '' : `，已读取 ${read} 个`}`,
+    `${model === '' ? '' : `${model}：`}已查看 ${batches} 个批次（${rows} 行）${read === batches ? '' : `，共读取 ${read} 个`}`,
   allFine: '没有发现问题。',
   levels: { fine: '正常', warning: '注意', problem: '问题' },
   notMade: '未检查',
+  mendFirst: '请先解决上面的问题，再检查一次。',
   goodRates: (low: string, high: string) =>
     low === high ? `合适的学习率：约 ${low}。` : `合适的学习率：${low} 到 ${high}。`,
   learned: ({ first, last, steps }: { first: string; last: string; steps: string }) =>

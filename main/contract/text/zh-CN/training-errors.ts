@@ -1,5 +1,6 @@
 import type { AtBatch, TrainingErrors } from '../../errors/training';
 import type { ErrorReport } from '../../errors';
+import { nearNames } from '../../nearest-names';
 import type { ErrorText, ErrorTexts } from '../error-text';
 
 type Which = 'x' | 'y' | 'sampleWeight';
@@ -11,7 +12,7 @@ const kinds: { readonly [What in TrainingErrors['unknown-name']['what']]: string
   schedule: '学习率调度',
   hyperparameter: '超参数',
   model: '模型',
-  callback: '回调钩子',
+  callback: '回调函数',
   layer: '可修改的层',
   output: '输出',
 };
@@ -30,7 +31,7 @@ const fitting: { readonly [Loss in NonNullable<TrainingErrors['shape-mismatch'][
 
 export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
   'user-code': ({ where, message, ...place }) => ({
-    headline: `您的代码在 ${where} 中抛出异常${at(place)}：${message}`,
+    headline: `你的代码在 ${where} 中抛出异常${at(place)}：${message}`,
     next: '请修改该行，然后重新开始。此前的更新会保留。',
   }),
   'yield-form': ({ got, ...place }) => ({
@@ -155,7 +156,7 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
   'unknown-name': ({ what, name, known }) => ({
     headline: `没有名为 ${name} 的${kinds[what]}。`,
     expected: known,
-    next: '请更正名称。',
+    next: nearNext(name, known),
   }),
   'unsupported-model': ({ layer, what }) => ({
     headline: `${layer} 目前无法训练。`,
@@ -274,6 +275,11 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
     next: '请重新开始。若再次发生，请复制详细信息并反馈。',
   }),
 };
+
+function nearNext(name: string, known: string): string {
+  const near = nearNames(name, known.split(', '));
+  return near.length === 0 ? '请更正名称。' : `你是想写 ${near.join(' 或 ')} 吗？`;
+}
 
 /** The sentences of an error inside another. */
 function textOf({ code, values }: ErrorReport<keyof TrainingErrors>): ErrorText {

@@ -40,7 +40,7 @@ export const travel = {
     field: '步',
     range: (oldest: string, newest: string) => `${oldest} 到 ${newest}`,
     rangeAhead: (oldest: string, newest: string, most: string | undefined) =>
-      `${oldest} 到 ${newest}；更后的步会继续训练${most === undefined ? '' : `，直到第 ${most} 步`}`,
+      `${oldest} 到 ${newest}；更大的步数会继续训练到该步${most === undefined ? '' : `，最多到第 ${most} 步`}`,
     go: '转到',
     cancel: '取消',
     whole: (oldest: string, most: string | undefined) =>
@@ -99,12 +99,12 @@ export const travel = {
     outputs: '输出',
     shape: '形状',
     min: '最小',
-    mean: '平均',
+    mean: '均值',
     max: '最大',
     notFinite: (count: string) => `${count} 个非有限值`,
     ownValues: '本批次，更新前',
     variables: '变量的 L2 范数',
-    columns: { name: '名称', weight: '权重', gradient: '梯度', update: '更新', ratio: '比率' },
+    columns: { name: '名称', weight: '权重', gradient: '梯度', update: '更新', ratio: '更新比' },
     ratioHint: '更新的范数除以权重的范数：通常约为 0.001。',
     sortBy: (column: string) => `按${column}排序`,
     between: '训练停在两个批次之间。',
