@@ -29,9 +29,11 @@ export function SampleTable(props: Props) {
                 {head}
               </th>
             ))}
-            <th scope="col">{words.target}</th>
-            <th scope="col">{words.predicted}</th>
-            <th scope="col">{words.loss}</th>
+            {[words.target, words.predicted, words.loss].map((head) => (
+              <th key={head} scope="col" title={head}>
+                {head}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>

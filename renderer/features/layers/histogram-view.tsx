@@ -18,7 +18,10 @@ export function HistogramView({ title, kind, histogram }: Props) {
   const most = Math.max(...counts, 1);
   return (
     <figure className={`histogram is-${kind}`}>
-      <figcaption title={title}>{title}</figcaption>
+      <figcaption title={title}>
+        <span>{title}</span>
+        {notFinite > 0 && <em className="layer-bad">{words.notFiniteCount(formatStep(notFinite))}</em>}
+      </figcaption>
       <svg
         viewBox={`0 0 ${counts.length} ${height}`}
         preserveAspectRatio="none"
@@ -32,7 +35,6 @@ export function HistogramView({ title, kind, histogram }: Props) {
       </svg>
       <p>
         <span>{low}</span>
-        {notFinite > 0 && <em className="layer-bad">{words.notFiniteCount(formatStep(notFinite))}</em>}
         <span>{high}</span>
       </p>
     </figure>

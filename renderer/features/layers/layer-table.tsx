@@ -2,6 +2,7 @@ import type { CSSProperties } from 'react';
 import type { LayerMeasure } from '../../../main/contract/debug/layers';
 import { formatStep } from '../../chart-data/number-format';
 import { useText } from '../../store/window-store';
+import { Icon } from '../../ui/icon';
 import { moveFocus } from '../../ui/roving';
 import { percentText, placeOfRatio, valueText } from './layer-words';
 
@@ -56,14 +57,16 @@ function LayerRow(props: {
   return (
     <tr aria-selected={isSelected} onClick={() => onSelect(name)}>
       <td title={`${name} (${className})`}>
-        <button type="button" tabIndex={isSelected ? 0 : -1}>
-          {name}
-        </button>
-        {hasNotFinite && (
-          <em className="layer-bad" title={words.notFiniteHint}>
-            {words.notFinite}
-          </em>
-        )}
+        <div className="layer-name">
+          <button type="button" tabIndex={isSelected ? 0 : -1}>
+            {name}
+          </button>
+          {hasNotFinite && (
+            <em className="layer-bad" role="img" aria-label={words.notFinite} title={words.notFiniteHint}>
+              <Icon name="warning" />
+            </em>
+          )}
+        </div>
       </td>
       <td>{isFrozen ? words.frozen : valueText(layer.gradientNorm)}</td>
       <RatioCell ratio={layer.updateRatio} />

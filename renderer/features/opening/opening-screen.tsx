@@ -106,7 +106,7 @@ function Start() {
         {keysShown.map((id) => (
           <div key={id}>
             <dt>{text.commands[id].label}</dt>
-            <dd>{commands[id].keys.map((key) => keyLabel(key, platform)).join('  ')}</dd>
+            <dd>{commands[id].keys.map((key) => keyLabel(key, platform)).join('  /  ')}</dd>
           </div>
         ))}
       </dl>

@@ -67,7 +67,7 @@ function OptimizerNumbers({ detail }: { readonly detail: OptimizerDetail }) {
         )}
       </dl>
       <h3>{words.numbers}</h3>
-      <dl className="facts">
+      <dl className="facts optimizer-numbers">
         {!('learningRate' in hyperparameters) && (
           <NumberRow {...row} name="learningRate" label={words.scheduled} value={learningRate} />
         )}

@@ -92,7 +92,7 @@ function Row({ id, listId, isChosen, isPossible }: RowProps) {
       onClick={() => isPossible && give(id)}
     >
       <span>{label}</span>
-      <small>{hint}</small>
+      <small title={hint}>{hint}</small>
       {key && <kbd>{keyLabel(key, platform)}</kbd>}
     </li>
   );
