@@ -100,7 +100,8 @@ export class Trainer {
   attach(port: Port): void {
     this.#link?.close();
     this.#link = new WindowLink(port, this.#events, this.#start.run, (command) => this.#obey(command));
-    this.#sendStatus();
+    this.#link.tell(this.#status());
+    this.#link.flush();
   }
 
   /** Puts a sentence into the log of the run. */
@@ -138,11 +139,15 @@ export class Trainer {
     this.#parts.onEvent?.(event);
     // Nothing is sent while a graph is made: the window hears of it before.
     if (event.type === 'preparing') return this.#link?.flush();
+    if (event.type === 'snapshot') return this.#link?.tell(this.#status());
     if (event.type !== 'state') return this.#link?.schedule();
     this.#state = event.state;
     this.#costs.interrupt();
     this.#parts.report({ kind: 'state', state: event.state });
-    this.#sendStatus();
+    this.#link?.tell(this.#status());
+    // Between two batches, the run stands right after it was asked to: the window draws both at once.
+    if (event.state.status === 'running' && event.state.pauseRequested) this.#link?.flushInTurn();
+    else this.#link?.flush();
   }
 
   #obey(command: TrainerCommand): void {
@@ -150,6 +155,8 @@ export class Trainer {
       case 'catch-up': // the link's own
       case 'pace':
         return;
+      case 'attend':
+        return this.#session?.attend();
       case 'trust':
         return this.#onTrust?.(command.hash);
       case 'ask':
@@ -213,11 +220,6 @@ export class Trainer {
     if (!this.#meter.isRunning) return;
     this.#link?.tell(this.#status());
     this.#parts.report({ kind: 'progress', step: this.#meter.step });
-  }
-
-  #sendStatus(): void {
-    this.#link?.tell(this.#status());
-    this.#link?.flush();
   }
 
   #status(): TrainerStatus {

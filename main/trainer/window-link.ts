@@ -43,6 +43,7 @@ export class WindowLink {
   #pace = usualPace;
   #dueAt = performance.now() + usualPace;
   #timer: NodeJS.Timeout | undefined;
+  #turn: NodeJS.Immediate | undefined;
   #isPumping = false;
   #isClosed = false;
 
@@ -85,6 +86,14 @@ export class WindowLink {
     if (status) this.send({ kind: 'status', status });
   }
 
+  /** Sends what is new with the next turn of the process: what is said until then goes along. */
+  flushInTurn(): void {
+    this.#turn ??= setImmediate(() => {
+      this.#turn = undefined;
+      this.flush();
+    });
+  }
+
   close(): void {
     this.#end();
     this.#port.close();
@@ -120,5 +129,6 @@ export class WindowLink {
   #end(): void {
     this.#isClosed = true;
     clearTimeout(this.#timer);
+    clearImmediate(this.#turn);
   }
 }

@@ -1,20 +1,30 @@
-/** Breaks may take this part of the time, as far as commands can wait. */
-const share = 1 / 256;
-/** Milliseconds between two breaks: a command waits this long at most, and for the batch in flight. */
-const interval = { shortest: 20, longest: 35 };
+/** Breaks may take a part of the time, as far as commands can wait: so many milliseconds lie between two at least, and at most. */
+type Spacing = { readonly share: number; readonly shortest: number; readonly longest: number };
+
+const usual: Spacing = { share: 1 / 256, shortest: 20, longest: 35 };
+/** While somebody is about to give a command. */
+const attentive: Spacing = { share: 1 / 32, shortest: 5, longest: 20 };
+/** Milliseconds that a person who has moved may take to give one. */
+const attention = 2000;
 
 /**
- * Breaks between batches, in which messages of the process come through. Not after every batch: Electron has another
- * thread wait for messages, and while all cores compute it takes milliseconds until that has had its turn. The longer that
- * took the last time, the longer the next one is put off.
+ * Breaks between batches, in which messages of the process come through: a command waits for the next one, and for the
+ * batch in flight. Not after every batch: Electron has another thread wait for messages, and while all cores compute it takes
+ * milliseconds until that has had its turn. The longer that took the last time, the longer the next one is put off.
  */
 export class MessageBreaks {
   readonly #now: () => number;
   #due = -Infinity;
+  #attentiveUntil = -Infinity;
 
   /** @param now milliseconds by a clock that never goes back */
   constructor(now: () => number) {
     this.#now = now;
+  }
+
+  /** Somebody is there: for a while, breaks come sooner. */
+  attend(): void {
+    this.#attentiveUntil = this.#now() + attention;
   }
 
   /** Takes a break if one is due. To be called after each batch. */
@@ -23,6 +33,7 @@ export class MessageBreaks {
     if (began < this.#due) return;
     await new Promise((resolve) => setImmediate(resolve));
     const ended = this.#now();
-    this.#due = ended + Math.min(interval.longest, Math.max(interval.shortest, (ended - began) / share));
+    const { share, shortest, longest } = ended < this.#attentiveUntil ? attentive : usual;
+    this.#due = ended + Math.min(longest, Math.max(shortest, (ended - began) / share));
   }
 }

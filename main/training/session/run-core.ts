@@ -90,6 +90,11 @@ export class RunCore {
     });
   }
 
+  /** Listens for commands more often for a while. */
+  attend(): void {
+    this.#breaks.attend();
+  }
+
   /** What a person takes to look inside a batch is none of its time. */
   #stands(isStanding: boolean): void {
     const now = this.#parts.options.now();

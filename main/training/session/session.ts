@@ -92,6 +92,11 @@ export class TrainingSession {
     this.#go(isNew);
   }
 
+  /** Somebody may give a command at any moment. */
+  attend(): void {
+    this.#core.attend();
+  }
+
   /** Stands still after the batch in flight. */
   pause(): void {
     this.#check('pause');

@@ -92,12 +92,16 @@ export class Travel {
       const isArriving = machine.at === this.#target;
       const isWanted = this.#keepsNext || gate.isClosed;
       const isResting = isWanted && !this.isRepeating;
-      const isKept = machine.visit(() => this.#snapshot(capture()), isResting, this.#target);
+      const keep = (): void => {
+        if (machine.visit(() => this.#snapshot(capture()), isResting, this.#target))
+          send({ type: 'snapshot', step: machine.at });
+      };
+      if (!isResting) keep();
       if (!this.isRepeating) this.#keepsNext = false;
-      if (isKept) send({ type: 'snapshot', step: machine.at });
       if (isArriving) this.#arrive();
       else if (this.isRepeating) return;
       const entering = gate.enter(this.#reason);
+      if (isResting) keep(); // a person waits for the word that it stands, not for this
       if (isArriving) this.#tellArrived(); // the run stands there by now
       if (await entering) break;
       this.depart();

@@ -25,6 +25,7 @@ export class FakeEngine {
       return {
         run: () => this.calls.push('run'),
         pause: () => this.calls.push('pause'),
+        attend: () => this.calls.push('attend'),
         stop: () => this.calls.push('stop'),
         step: (count: number) => this.calls.push(`step ${count}`),
         state: { status: 'running', step: 0, pauseRequested: false },

@@ -173,6 +173,25 @@ test('a window hears of a run that goes on as often as it wants to, and of a sta
   expect(port.events.at(-1)).toMatchObject({ type: 'state' });
 });
 
+test('a window hears in one message that a pause is wanted and that the run stands', async () => {
+  const { trainer, engine } = await setUp();
+  const port = new FakePort();
+  trainer.attach(port);
+  port.say({ kind: 'catch-up', from: 0 });
+  await trainer.load();
+  const asked = { type: 'state', state: { status: 'running', step: 4, pauseRequested: true } } as const;
+  const why = { kind: 'asked' } as const;
+  const stands = { type: 'state', state: { status: 'paused', step: 4, at: 'between-batches', why } } as const;
+  const arrays = () => port.messages.flatMap((message) => (message.kind === 'events' ? [message.events] : []));
+  engine.emit(asked);
+  await Promise.resolve();
+  engine.emit(stands);
+  expect(arrays().at(-1)).toEqual([asked, stands]);
+  engine.emit(asked);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(arrays().at(-1)).toEqual([asked]); // it does not stand yet
+});
+
 test('a window that comes late catches up from where it says, in parts of at most 5,000', async () => {
   const { trainer, engine } = await setUp();
   await trainer.load();
@@ -215,8 +234,9 @@ test('commands reach the session where they are legal and are refused in the log
   port.say({ kind: 'pause' });
   port.say({ kind: 'step', count: 1 });
   port.say({ kind: 'step', count: 20 });
+  port.say({ kind: 'attend' });
   port.say({ kind: 'run' });
-  expect(engine.calls).toEqual(['step 1', 'step 20', 'run']);
+  expect(engine.calls).toEqual(['step 1', 'step 20', 'attend', 'run']);
   await vi.waitFor(() =>
     expect(port.events.at(-1)).toMatchObject({
       type: 'log',

@@ -4,11 +4,13 @@ import { MessageBreaks } from '../../../../main/training/session/message-breaks'
 /**
  * Passes batches of so many milliseconds.
  * @param cost milliseconds of a break
+ * @param attended whether somebody is there at the beginning
  * @returns after which of them a message came through
  */
-async function breaksOf(batches: number, ms: number, cost = 0): Promise<readonly number[]> {
+async function breaksOf(batches: number, ms: number, cost = 0, attended = false): Promise<readonly number[]> {
   let time = 0;
   const breaks = new MessageBreaks(() => time);
+  if (attended) breaks.attend();
   const taken: number[] = [];
   for (let batch = 1; batch <= batches; batch += 1) {
     time += ms;
@@ -33,4 +35,11 @@ it('lets messages through once in 20 ms while batches are short', async () => {
 it('puts breaks off that cost much, but no command for long', async () => {
   expect(await breaksOf(100, 1, 0.125)).toEqual([1, 33, 65, 97]);
   for (const cost of [1, 500]) expect(await breaksOf(100, 1, cost)).toEqual([1, 36, 71]);
+});
+
+it('lets messages through sooner while somebody is there, still by their cost, and for a while', async () => {
+  expect(await breaksOf(16, 1, 0, true)).toEqual([1, 6, 11, 16]);
+  expect(await breaksOf(30, 1, 0.25, true)).toEqual([1, 9, 17, 25]);
+  expect(await breaksOf(50, 1, 10, true)).toEqual([1, 21, 41]);
+  expect((await breaksOf(3000, 1, 0, true)).slice(-3)).toEqual([2941, 2961, 2981]);
 });

@@ -65,6 +65,16 @@ describe.each(all)('a run over %s', (name, experiment) => {
     rmSync(folder, { recursive: true });
   });
 
+  it('says that it stands before it keeps a snapshot of where', async () => {
+    await to(3);
+    const told = events.map((event) => {
+      if (event.type === 'snapshot') return `snapshot ${event.step}`;
+      return event.type === 'state' && event.state.status === 'paused' ? `paused ${event.state.step}` : '';
+    });
+    expect(told.indexOf('paused 3')).toBeGreaterThan(0);
+    expect(told.indexOf('snapshot 3')).toBeGreaterThan(told.indexOf('paused 3'));
+  });
+
   it('goes back and trains the same bits again, in a line of its own', async () => {
     await to(23);
     const end = hash();
