@@ -27,7 +27,7 @@ const harmless = 1e12;
 const sums = new Set(['Sum', 'BiasAddGrad']);
 /** A node takes as long as the squares of so many numbers. */
 const nodePrice = 4096;
-/** Up to so many numbers are looked at one by one: that needs no memory for a result. */
+/** Up to so many numbers are looked at one by one: that is quicker than to add them up. */
 const few = 256;
 
 /** What a run says that was held back. */
@@ -61,12 +61,10 @@ export class GuardNodes {
   readonly #parts: Parts;
   /** Half the sums of squares, by the place that they are of. */
   readonly #halves = new Map<string, string>();
-  /** Numbers that are finite only if what is looked at is. */
-  readonly #terms: string[] = [];
-  /** Nodes that fail by themselves. */
+  /** Nodes that fail by themselves: to add up what they look at would take longer than to check each. */
   readonly #checks: string[] = [];
-  /** Where the sum of the terms is. */
-  readonly #sum: string;
+  /** Where the loss is. */
+  readonly #loss: string;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -78,9 +76,7 @@ export class GuardNodes {
     }
     const rest = [...parts.batch, ...this.#outputs(outputName.written).map((value) => this.#sized(value))];
     for (const sized of rest) if (!known.has(sized[0])) this.#see(sized);
-    const [{ graph, constants }, terms] = [parts, [this.#loss(), ...this.#terms]];
-    const attr = { T: { type: constants.TF_FLOAT }, N: { i: terms.length } };
-    this.#sum = terms.length === 1 ? terms[0]! : graph.add('guard', 'AddN', terms, attr);
+    this.#loss = this.#lossPlace();
   }
 
   /**
@@ -89,7 +85,7 @@ export class GuardNodes {
    * @returns its name
    */
   addGate(name: string, after: readonly string[] = []): string {
-    return this.#check(name, [this.#sum, ...this.#checks.map((each) => `^${each}`), ...after]);
+    return this.#addCheck(name, [this.#loss, ...this.#checks.map((each) => `^${each}`), ...after]);
   }
 
   #outputs(named: (name: string) => string): RecordedValue[] {
@@ -119,7 +115,7 @@ export class GuardNodes {
     const { node } = value;
     const own = this.#sized(value);
     if (node.kind !== 'operation') {
-      this.#terms.push(this.#half(own));
+      this.#check(this.#squares(own));
       return [];
     }
     const { graph, constants } = this.#parts;
@@ -128,18 +124,25 @@ export class GuardNodes {
     if (made && priceOf(made.filter(isNew)) + nodePrice < priceOf([own])) {
       const [one, other] = made.map((each) => this.#half(each));
       const factors = [one!, other ?? graph.number(made[0]![1])];
-      this.#terms.push(graph.add(`t${this.#terms.length}`, 'Mul', factors, { T: { type: constants.TF_FLOAT } }));
+      this.#check(graph.add(`t${this.#checks.length}`, 'Mul', factors, { T: { type: constants.TF_FLOAT } }));
       return made.map(([place]) => place);
     }
-    this.#terms.push(this.#half(own));
+    this.#check(this.#squares(own));
     return products.has(node.op) ? made!.map(([place]) => place) : [];
   }
 
   /** Only what is NaN or infinite counts here. */
   #see(sized: Sized): void {
     const [place, size] = sized;
-    if (size <= few) this.#checks.push(this.#check(`few${this.#checks.length}`, [place]));
-    else this.#terms.push(this.#half(sized));
+    this.#check(size <= few ? place : this.#half(sized));
+  }
+
+  /** Finite only if all squares are. Optimizers make squares with the same operation: TensorFlow makes these once. */
+  #squares(sized: Sized): string {
+    const [place, size] = sized;
+    if (size > few) return this.#half(sized);
+    const { graph, constants } = this.#parts;
+    return graph.add(`s${this.#checks.length}`, 'Square', [place], { T: { type: constants.TF_FLOAT } });
   }
 
   #half([place]: Sized): string {
@@ -151,26 +154,26 @@ export class GuardNodes {
     return half;
   }
 
-  #check(name: string, inputs: readonly string[]): string {
+  #check(place: string): void {
+    this.#checks.push(this.#addCheck(`finite${this.#checks.length}`, [place]));
+  }
+
+  #addCheck(name: string, inputs: readonly string[]): string {
     const { graph, constants } = this.#parts;
     const attr = { T: { type: constants.TF_FLOAT }, message: { s: Buffer.from(message) } };
     return graph.add(name, 'CheckNumerics', inputs, attr);
   }
 
-  /** The first of the sums, as a scalar. */
-  #loss(): string {
+  /** The first of the sums. */
+  #lossPlace(): string {
     const { graph, constants, step } = this.#parts;
-    const [T, int] = [{ type: constants.TF_FLOAT }, { type: constants.TF_INT32 }];
-    const integers = (shape: readonly number[], values: readonly number[]): string =>
-      graph.constant(constants.TF_INT32, shape, new Uint8Array(Int32Array.from(values).buffer));
     const sums = step.recording.outputs.get(outputName.sums)!;
     const first = sums.node.kind === 'operation' && sums.node.op === 'ConcatV2' ? origin(sums.node.inputs[0]!) : sums;
-    if (first.shape.length === 0) return graph.place(first);
-    const ends = [integers([1], [0]), integers([1], [1])];
-    const one =
-      sizeOf(first) === 1
-        ? graph.place(first)
-        : graph.add('loss', 'Slice', [graph.place(sums), ...ends], { T, Index: int });
-    return graph.add('scalar_loss', 'Reshape', [one, integers([0], [])], { T, Tshape: int });
+    if (sizeOf(first) === 1) return graph.place(first);
+    const [begin, size] = [0, 1].map((each) =>
+      graph.constant(constants.TF_INT32, [1], new Uint8Array(Int32Array.of(each).buffer)),
+    );
+    const attr = { T: { type: constants.TF_FLOAT }, Index: { type: constants.TF_INT32 } };
+    return graph.add('loss', 'Slice', [graph.place(sums), begin!, size!], attr);
   }
 }

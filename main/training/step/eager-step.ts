@@ -4,7 +4,7 @@ import { readSums } from './batch-loss';
 import type { CompiledModel } from '../model/compiled-model';
 import { KeptTensors } from './kept-tensors';
 import { scoped } from './scope';
-import { mayBeNotFinite } from '../debug/sentinel/not-finite';
+import { areResultsSurelyFinite, isSurelyFinite } from '../debug/sentinel/not-finite';
 import { mayOverflow } from '../debug/sentinel/surely-finite';
 import { disposeResults, type ComputedStep, type Step, type TrainedStep } from './step';
 import { stepTensors } from './step-tensors';
@@ -71,9 +71,10 @@ export function eagerStep(compiled: CompiledModel): Step {
     },
     train: (batch, number) => committed(step.compute(batch, number)),
     trainGuarded(batch, number, mayWrite) {
-      if (mayOverflow(optimizer)) return undefined;
+      // The batch is looked at first, as long as the processor has it at hand.
+      if (mayOverflow(optimizer) || !isSurelyFinite(batch)) return undefined;
       const computed = step.compute(batch, number);
-      if (!mayBeNotFinite(computed) && (mayWrite?.(computed.sums) ?? true)) return committed(computed);
+      if (areResultsSurelyFinite(computed) && (mayWrite?.(computed.sums) ?? true)) return committed(computed);
       step.discard(computed);
       return undefined;
     },

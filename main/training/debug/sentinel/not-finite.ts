@@ -32,9 +32,14 @@ function floatsOf({ xs, ys, weights }: PreparedBatch): readonly Tensor[] {
   return [...xs, ...ys, ...weights].flatMap((each) => (each?.dtype === 'float32' ? [each] : []));
 }
 
+/** Whether all of a batch is finite: a quick look. */
+export function isSurelyFinite(batch: PreparedBatch): boolean {
+  return areSurelyFinite(floatsOf(batch));
+}
+
 /** Looks at a batch before anything is computed with it. */
 export function notFiniteBatch({ model, outputs }: CompiledModel, batch: PreparedBatch): NotFinite | undefined {
-  if (areSurelyFinite(floatsOf(batch))) return undefined;
+  if (isSurelyFinite(batch)) return undefined;
   const inputs = inputNames(model);
   const named = [
     ...batch.xs.map((each, index) => [inputs[index]!, each] as const),
@@ -64,7 +69,12 @@ export function notFiniteStep(compiled: CompiledModel, computed: ComputedStep): 
   );
 }
 
+/** Whether loss, gradients and what the forward pass writes are finite: a quick look. */
+export function areResultsSurelyFinite({ sums, gradients, writes }: ComputedStep): boolean {
+  return Number.isFinite(sums[0]) && areSurelyFinite([...gradients.values(), ...writes.values()]);
+}
+
 /** Whether batch, loss, gradients or what the forward pass writes may hold NaN or infinities: a quick look. */
-export function mayBeNotFinite({ batch, sums, gradients, writes }: ComputedStep): boolean {
-  return !Number.isFinite(sums[0]) || !areSurelyFinite([...floatsOf(batch), ...gradients.values(), ...writes.values()]);
+export function mayBeNotFinite(computed: ComputedStep): boolean {
+  return !isSurelyFinite(computed.batch) || !areResultsSurelyFinite(computed);
 }

@@ -62,7 +62,8 @@ function sized(units: number) {
 
 describe('a guarded step that is compiled', () => {
   it.each([
-    ['a small layer, whose gradient is looked at itself', 4],
+    ['a small layer, whose squares are looked at one by one', 4],
+    ['one of middle size, whose squares are added up', 64],
     ['a large one, whose inputs are looked at instead', 2048],
   ])('writes no square that overflows: %s', (_, units) => {
     const { step, isTrained } = sized(units);
