@@ -1,5 +1,6 @@
 import type { ChartTheme } from '../../chart-data/chart-theme';
 
+/** A theme that a picture can have, whatever the window's is. */
 export type ThemeName = 'light' | 'dark';
 
 const seriesNumbers = [1, 2, 3, 4, 5, 6, 7, 8];
@@ -12,19 +13,23 @@ export function readTheme(name: ThemeName): ChartTheme {
   document.body.append(probe);
   try {
     const style = getComputedStyle(probe);
-    const token = (token: string) => style.getPropertyValue(`--${token}`).trim();
+    // As the colour of text: the token itself still names the colours of both themes.
+    const colour = (token: string) => {
+      probe.style.color = `var(--${token})`;
+      return style.color;
+    };
     return {
-      surface: token('surface-3'),
-      text: token('text-1'),
-      textSoft: token('text-2'),
-      textFaint: token('text-3'),
-      grid: token('chart-grid'),
-      axis: token('chart-axis'),
-      future: token('chart-future'),
-      error: token('error-solid'),
-      series: seriesNumbers.map((number) => token(`series-${number}`)),
-      seriesSoft: token('series-1-soft'),
-      font: token('font-ui'),
+      surface: colour('surface-3'),
+      text: colour('text-1'),
+      textSoft: colour('text-2'),
+      textFaint: colour('text-3'),
+      grid: colour('chart-grid'),
+      axis: colour('chart-axis'),
+      future: colour('chart-future'),
+      error: colour('error-solid'),
+      series: seriesNumbers.map((number) => colour(`series-${number}`)),
+      seriesSoft: colour('series-1-soft'),
+      font: style.getPropertyValue('--font-ui').trim(),
     };
   } finally {
     probe.remove();

@@ -43,7 +43,6 @@ export const layers = {
   gradientNorm: 'Gradient norm',
   updateNorm: 'Update norm',
   effectiveRate: 'Effective rate',
-  effectiveRateHint: 'Norm of the update over the norm of the gradient',
   mean: 'Output mean',
   std: 'Output std',
   min: 'Output min',

@@ -192,7 +192,6 @@ export const preflight = {
   running: 'Looking at data, loss, gradients and rate…',
   summary: (model: string, batches: string, rows: string, read: string) =>
     `${model === '' ? '' : `${model}: `}${batches} ${batches === '1' ? 'batch' : 'batches'} looked at (${rows} ${rows === '1' ? 'row' : 'rows'})${read === batches ? '' : `, ${read} read`}`,
-  allFine: 'Nothing stands in the way.',
   levels: { fine: 'fine', warning: 'warning', problem: 'problem' },
   notMade: 'left out',
   mendFirst: 'Mend the problems above, then look again.',

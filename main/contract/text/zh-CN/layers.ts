@@ -41,7 +41,6 @@ export const layers = {
   gradientNorm: '梯度范数',
   updateNorm: '更新量范数',
   effectiveRate: '有效学习率',
-  effectiveRateHint: '更新量范数与梯度范数之比',
   mean: '输出均值',
   std: '输出标准差',
   min: '输出最小值',

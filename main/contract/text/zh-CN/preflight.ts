@@ -179,7 +179,6 @@ export const preflight = {
   running: '正在检查数据、损失、梯度和学习率…',
   summary: (model: string, batches: string, rows: string, read: string) =>
     `${model === '' ? '' : `${model}：`}已查看 ${batches} 个批次（${rows} 行）${read === batches ? '' : `，共读取 ${read} 个`}`,
-  allFine: '没有发现问题。',
   levels: { fine: '正常', warning: '注意', problem: '问题' },
   notMade: '未检查',
   mendFirst: '请先解决上面的问题，再检查一次。',
