@@ -1,11 +1,10 @@
 import type { ReactNode } from 'react';
-import { commands } from '../main/contract/commands';
 import { ConsolePanel, ConsoleTools } from './features/console/console-panel';
 import { LogFilter, LogPanel } from './features/log/log-panel';
 import { WatchPanel } from './features/watch/watch-panel';
 import { giveCommand } from './store/commands';
-import { keyLabel } from './store/keys';
-import { usePreferences, useText, useWorkspace, workspace } from './store/window-store';
+import { useKeys } from './store/use-keys';
+import { useText, useWorkspace, workspace } from './store/window-store';
 import type { BottomTab } from './store/workspace';
 import { Button } from './ui/button';
 import { Tabs } from './ui/tabs';
@@ -20,10 +19,9 @@ const order: readonly BottomTab[] = ['watch', 'log', 'console'];
 /** What was said, and what the person asks to be told. */
 export function Bottom() {
   const { bottom: words, withKey } = useText().window;
-  const platform = usePreferences(({ info }) => info?.platform ?? '');
   const selected = useWorkspace(({ bottomTab }) => bottomTab);
   const { tools, body } = panels[selected];
-  const key = keyLabel(commands.toggleBottom.keys[0] ?? '', platform);
+  const [key = ''] = useKeys()('toggleBottom');
   return (
     <section className="bottom" aria-label={words.label}>
       <Tabs

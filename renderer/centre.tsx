@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { commands, isLegal } from '../main/contract/commands';
+import { isLegal } from '../main/contract/commands';
 import type { CommandId } from '../main/contract/commands';
 import { textOf } from '../main/contract/text';
 import type { RunPlan } from '../main/contract/training-event';
@@ -17,8 +17,9 @@ import { ProblemBanner } from './features/problem/problem-banner';
 import { SpokenRun } from './features/spoken/spoken-run';
 import { Timeline } from './features/timeline/timeline';
 import { possibleView } from './store/chart-view';
-import { giveCommand, provideViewCommands, sayCopied } from './store/commands';
-import { keyLabel } from './store/keys';
+import { giveCommand, provideViewCommands } from './store/commands';
+import { sayCopied } from './store/toasts';
+import { useHint } from './store/use-keys';
 import {
   preferences,
   runStore,
@@ -109,13 +110,11 @@ async function copyCharts(): Promise<void> {
 function PictureButton(props: { readonly id: CommandId; readonly icon: IconName; readonly hasWords?: boolean }) {
   const text = useText();
   const { id, icon, hasWords } = props;
-  const platform = usePreferences(({ info }) => info?.platform ?? '');
   const legal = useRun(({ state }) => isLegal(id, state.status));
-  const { label, hint } = text.commands[id];
   return (
     <Button
-      label={label}
-      title={text.window.withKey(hint, keyLabel(commands[id].keys[0] ?? '', platform))}
+      label={text.commands[id].label}
+      title={useHint()(id)}
       icon={icon}
       iconOnly={!hasWords}
       folds

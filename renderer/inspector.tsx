@@ -1,5 +1,4 @@
 import { useEffect, useRef, type ReactNode } from 'react';
-import { commands } from '../main/contract/commands';
 import { BatchPanel } from './features/batch/batch-panel';
 import { EditsPanel } from './features/edits/edits-panel';
 import { LayersPanel } from './features/layers/layers-panel';
@@ -7,8 +6,8 @@ import { OptimizerPanel } from './features/optimizer/optimizer-panel';
 import { StepPanel } from './features/step-tab/step-panel';
 import { WhatIfPanel } from './features/what-if/what-if-panel';
 import { provideViewCommands, tabCommands } from './store/commands';
-import { keyLabel } from './store/keys';
-import { usePreferences, useText, useWorkspace, workspace } from './store/window-store';
+import { useHint } from './store/use-keys';
+import { useText, useWorkspace, workspace } from './store/window-store';
 import type { InspectorTab } from './store/workspace';
 import { Tabs } from './ui/tabs';
 
@@ -24,10 +23,9 @@ const order: readonly InspectorTab[] = ['step', 'batch', 'layers', 'optimizer', 
 
 /** What holds now: a tab for each question about it. */
 export function Inspector() {
-  const text = useText();
-  const words = text.window.inspector;
+  const words = useText().window.inspector;
+  const hintOf = useHint();
   const aside = useRef<HTMLElement>(null);
-  const platform = usePreferences(({ info }) => info?.platform ?? '');
   useEffect(() => {
     const showTab = (inspectorTab: InspectorTab) => {
       workspace.setState({ inspectorTab });
@@ -35,16 +33,12 @@ export function Inspector() {
     };
     return provideViewCommands({ showTab });
   }, []);
-  const hint = (tab: InspectorTab) => {
-    const command = tabCommands[tab];
-    return text.window.withKey(text.commands[command].hint, keyLabel(commands[command].keys[0]!, platform));
-  };
   const selected = useWorkspace(({ inspectorTab }) => inspectorTab);
   return (
     <aside ref={aside} className="inspector" aria-label={words.label}>
       <Tabs
         label={words.label}
-        tabs={order.map((id) => ({ id, label: words.tabs[id], title: hint(id) }))}
+        tabs={order.map((id) => ({ id, label: words.tabs[id], title: hintOf(tabCommands[id]) }))}
         selected={selected}
         onSelect={(inspectorTab) => workspace.setState({ inspectorTab })}
         panelId="inspector-panel"

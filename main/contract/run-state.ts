@@ -101,6 +101,21 @@ export function isInPast(state: RunState): boolean {
   return headOf(state) !== undefined;
 }
 
+/** Whether batches are being trained, and nobody has asked for a stop. */
+export function isRunning(state: RunState): boolean {
+  return state.status === 'running' || state.status === 'stepping';
+}
+
+/** Whether batches are being trained, the last one before a stop included. */
+export function isTraining(state: RunState): boolean {
+  return isRunning(state) || state.status === 'stopping';
+}
+
+/** Whether the run stands still and its trainer still answers: what it says now stays right. */
+export function isResting(state: RunState): boolean {
+  return ['paused', 'stopped', 'finished', 'out-of-data', 'failed'].includes(state.status);
+}
+
 /** Whether the run is over: nothing will be trained without a restart. */
 export function isOver(state: RunState): boolean {
   return ['stopped', 'finished', 'out-of-data', 'failed', 'trainer-died'].includes(state.status);

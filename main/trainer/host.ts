@@ -1,7 +1,7 @@
 import type { MessagePortMain } from 'electron';
 import type { Breakpoint } from '../contract/debug/breakpoint';
 import { messageOf, type ErrorReport } from '../contract/errors';
-import { isOver, stepOf, type RunState } from '../contract/run-state';
+import { stepOf, type RunState } from '../contract/run-state';
 import type { Language } from '../contract/text';
 import type { HostReport, RunOptions } from '../contract/trainer-start';
 import { exitError, tailOf } from './host-exit';
@@ -157,9 +157,4 @@ export class TrainerHost {
     this.#process = undefined;
     old?.kill();
   }
-}
-
-/** Whether batches are being trained at this moment, or are about to be. */
-export function isTraining(state: RunState): boolean {
-  return !isOver(state) && ['running', 'stepping', 'stopping'].includes(state.status);
 }

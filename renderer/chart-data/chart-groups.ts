@@ -30,6 +30,13 @@ export type ChartGroup = {
 export const validationColour = 2;
 const colours = 8;
 
+/** A loss chart without a run: its axes stand ready before anything is known of one. */
+export const bareGroup: ChartGroup = {
+  metric: 'loss',
+  isShare: false,
+  members: [{ key: 'loss', model: '', colour: 1, forms: ['batch', 'mean'] }],
+};
+
 /** The charts of a run: loss first, then one per metric; the models of an own loop share a chart. */
 export function chartGroups(plan: RunPlan): readonly ChartGroup[] {
   const models: string[] = [];

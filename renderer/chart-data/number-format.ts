@@ -36,7 +36,7 @@ export function logTickLabels(ticks: readonly number[]): readonly string[] {
   return ticks.map((tick) => (tick >= 0.001 && tick < 1e5 ? formatPlain(tick) : shortExponent(tick)));
 }
 
-/** A number that somebody has set: as many digits as it needs, six at most. */
+/** A number that somebody has set, with six digits at most: float32 makes 0.0010000000475 of 0.001. */
 export function formatSetting(value: number): string {
   return withMinus(String(Number(value.toPrecision(6))));
 }

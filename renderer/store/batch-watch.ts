@@ -1,3 +1,4 @@
+import { isResting } from '../../main/contract/run-state';
 import type { Connection } from './connection';
 import { mostShare } from './keep-asking';
 import { isBatchExact } from './run-facts';
@@ -33,9 +34,8 @@ export function watchBatches(
   let timer = setTimeout(look, every());
   const unsubscribe = store.facts.subscribe((now, before) => {
     if (now.state === before.state || !now.capabilities.includes('inspectBatch')) return;
-    const rests = ['paused', 'stopped', 'finished', 'out-of-data', 'failed'].includes(now.state.status);
     if (!now.last) asked = 0;
-    if (rests && now.last && !isBatchExact(now)) {
+    if (isResting(now.state) && now.last && !isBatchExact(now)) {
       asked = 0;
       ask(now.last.step);
     }

@@ -1,6 +1,5 @@
 import { isOffered } from '../../main/contract/commands';
 import type { CommandId } from '../../main/contract/commands';
-import type { SaveResult } from '../../main/contract/ipc';
 import { isOver, stepOf } from '../../main/contract/run-state';
 import type { TrainerCommand } from '../../main/contract/trainer-protocol';
 import { connection, preferences, runStore, workspace } from './window-store';
@@ -8,17 +7,8 @@ import { breakpoints } from './breakpoints';
 import { changeCharts, nextAxis } from './chart-view';
 import { commandOf, typesSign } from './keys';
 import { reachOf, stepNow } from './selectors';
+import { say, saySaved } from './toasts';
 import type { InspectorTab, Refusal } from './workspace';
-
-let toasts = 0;
-
-export function sayCopied(): void {
-  workspace.setState({ toast: { id: ++toasts, kind: 'copied' } });
-}
-
-export function saySaved(result: SaveResult): void {
-  if (result.outcome !== 'cancelled') workspace.setState({ toast: { id: ++toasts, kind: 'save', result } });
-}
 
 /** What only a view can do: it has the charts, the timeline or the tabs. */
 type ViewCommands = {
@@ -93,7 +83,7 @@ function runToCursor(): void {
 }
 
 function sayRefused(refusal: Refusal): void {
-  workspace.setState({ toast: { id: ++toasts, kind: 'refused', refusal } });
+  say({ kind: 'refused', refusal });
 }
 
 /** Shows a batch out of a file in the tab of the batch. @param path undefined: nothing was chosen */

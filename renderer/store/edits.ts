@@ -4,29 +4,13 @@ import type { Variant } from '../../main/contract/debug/what-if';
 import { reportOf } from '../../main/contract/errors';
 import { isInside, isOver, type RunState } from '../../main/contract/run-state';
 import { rowsAsCsv, type RowState } from '../chart-data/row-edits';
-import { saySaved } from './commands';
-import { connection, runStore, workspace } from './window-store';
-import type { Toast } from './workspace';
+import { say, saySaved } from './toasts';
+import { connection, runStore } from './window-store';
 
-let toasts = 0;
-
-type Said = Extract<Toast, { kind: 'edited' | 'edit-failed' }>;
-type Unnumbered = Said extends infer One ? (One extends Said ? Omit<One, 'id'> : never) : never;
-
-/** Numbers of its own: below those of other toasts. */
-function say(toast: Unnumbered): void {
-  workspace.setState({ toast: { id: --toasts, ...toast } as Said });
-}
-
-/** Whether edits can be made in a state. */
-export function isEditable(state: RunState): boolean {
-  return !isOver(state) && 'step' in state && state.status !== 'moving' && state.status !== 'stopping';
-}
-
-/** Changes how a model is trained, or marks a row, and says so with a way back. @returns whether it could be done */
-export async function makeEdit(model: string, edit: Edit | RowMark): Promise<boolean> {
+/** Does something that the trainer may refuse, and says so then. @returns whether it was done */
+async function attempt(action: () => Promise<void>): Promise<boolean> {
   try {
-    say({ kind: 'edited', record: await connection.ask('edit', model, edit) });
+    await action();
     return true;
   } catch (error) {
     say({ kind: 'edit-failed', error: reportOf(error) });
@@ -34,36 +18,37 @@ export async function makeEdit(model: string, edit: Edit | RowMark): Promise<boo
   }
 }
 
-/** Takes an edit back by another one. */
-export async function undoEdit(id: number): Promise<void> {
-  try {
-    say({ kind: 'edited', record: await connection.ask('undo', id) });
-  } catch (error) {
-    say({ kind: 'edit-failed', error: reportOf(error) });
-  }
+/** Whether edits can be made in a state. */
+export function isEditable(state: RunState): boolean {
+  return !isOver(state) && 'step' in state && state.status !== 'moving' && state.status !== 'stopping';
+}
+
+/** Changes how a model is trained, or marks a row, and says so with a way back. @returns whether it was done */
+export function makeEdit(model: string, edit: Edit | RowMark): Promise<boolean> {
+  return attempt(async () => say({ kind: 'edited', record: await connection.ask('edit', model, edit) }));
+}
+
+/** Takes an edit back by another one. @returns whether it was done */
+export function undoEdit(id: number): Promise<boolean> {
+  return attempt(async () => say({ kind: 'edited', record: await connection.ask('undo', id) }));
 }
 
 /**
- * Trains so many times on a batch out of a file, as an edit; a run that waits between two batches does it at once, and then
- * waits again.
+ * Trains so many times on a batch out of a file, as an edit; a run that waits between two batches does it at once, and
+ * then waits again.
+ * @returns whether it was done
  */
-export async function trainOnFile(file: string, times: number): Promise<void> {
-  try {
+export function trainOnFile(file: string, times: number): Promise<boolean> {
+  return attempt(async () => {
     say({ kind: 'edited', record: await connection.ask('replayBatch', file, times) });
     const { state } = runStore.facts.getState();
     if (isPossible('stepN', state) && !isInside(state)) connection.send({ kind: 'step', count: times });
-  } catch (error) {
-    say({ kind: 'edit-failed', error: reportOf(error) });
-  }
+  });
 }
 
-/** Writes a variant of the step that the run stands in. */
-export async function keepVariant(variant: Variant): Promise<void> {
-  try {
-    await connection.ask('keepVariant', variant);
-  } catch (error) {
-    say({ kind: 'edit-failed', error: reportOf(error) });
-  }
+/** Writes a variant of the step that the run stands in. @returns whether it was done */
+export function keepVariant(variant: Variant): Promise<boolean> {
+  return attempt(async () => void (await connection.ask('keepVariant', variant)));
 }
 
 /** Asks where to, and writes a list of rows there. */

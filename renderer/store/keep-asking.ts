@@ -1,16 +1,10 @@
+import { isResting } from '../../main/contract/run-state';
 import type { RunFacts } from './run-facts';
 
 /** Milliseconds between two answers while the run moves, at least. */
 export const interval = 2000;
 /** The trainer spends at most this share of its time on one question while it trains. */
 export const mostShare = 0.02;
-
-const resting = new Set(['paused', 'stopped', 'finished', 'out-of-data', 'failed']);
-
-/** Whether the run stands still, so that an answer stays right. */
-export function isResting({ state }: RunFacts): boolean {
-  return resting.has(state.status);
-}
 
 const atOnce = (tell: () => void): void => tell();
 
@@ -67,7 +61,7 @@ export function keepAsking<Result>(asking: Asking<Result>): { readonly again: ()
         when(() => {
           if (isOver || number < told) return; // a newer answer has come meanwhile
           told = number;
-          tell(result, !isResting(facts.getState()));
+          tell(result, !isResting(facts.getState().state));
         });
         done();
       },
@@ -78,12 +72,12 @@ export function keepAsking<Result>(asking: Asking<Result>): { readonly again: ()
     );
   };
   const tick = (): void => {
-    if (isVisible() && !isResting(facts.getState())) return again(later);
+    if (isVisible() && !isResting(facts.getState().state)) return again(later);
     timer = setTimeout(tick, interval);
   };
   const unsubscribe = facts.subscribe((current, before) => {
     const isEdited = current.edits !== before.edits;
-    if (isEdited || (current.state !== before.state && isResting(current))) again();
+    if (isEdited || (current.state !== before.state && isResting(current.state))) again();
   });
   again();
   return {

@@ -1,7 +1,7 @@
 import type { BatchDetail } from '../../main/contract/batch-detail';
 import { isOnTheWay, type EditRecord } from '../../main/contract/debug/edits';
 import type { LineStart } from '../../main/contract/debug/time-travel';
-import type { RunState } from '../../main/contract/run-state';
+import { isTraining, type RunState } from '../../main/contract/run-state';
 import type { StepMode } from '../../main/contract/step-mode';
 import type { Capability, TrainerStatus } from '../../main/contract/trainer-protocol';
 import type { BatchEnd, RunPlan, TrainingEvent } from '../../main/contract/training-event';
@@ -118,8 +118,8 @@ export function withBatchEnd(facts: RunFacts): RunFacts {
   return rest;
 }
 
-/** `exact`: the run stands still at the very step that the batch was of. */
+/** Whether the run stands still at the very step that the inspected batch is of. */
 export function isBatchExact({ state, batch }: RunFacts): boolean {
-  const moves = ['running', 'stepping', 'stopping', 'moving'].includes(state.status);
+  const moves = isTraining(state) || state.status === 'moving';
   return batch !== undefined && !moves && 'step' in state && state.step === batch.step;
 }

@@ -2,7 +2,6 @@ import type { CommandId } from '../../main/contract/commands';
 import { headOf, isInPast, isInside, isOver, stepOf } from '../../main/contract/run-state';
 import type { RunState } from '../../main/contract/run-state';
 import type { BatchEnd } from '../../main/contract/training-event';
-import { isBatchExact } from './run-facts';
 import type { RunFacts } from './run-facts';
 
 /** What a state looks like: the colour of pill, banner and status bar. */
@@ -117,6 +116,3 @@ export function reachOf({ state, status, last, plan }: RunFacts): Reach {
   const total = isOver(state) || !plan ? newest : (plan.totalSteps ?? Infinity);
   return { oldest: status?.snapshots?.oldest ?? 0, newest, most: Math.max(newest, total) };
 }
-
-/** Whether the batch panel's numbers are of the step that the run stands at, or of one it has passed. */
-export const isExact = isBatchExact;

@@ -1,4 +1,4 @@
-import type { RunState } from '../../main/contract/run-state';
+import { isRunning, type RunState } from '../../main/contract/run-state';
 import type { Catalogue } from '../../main/contract/text/catalogue';
 import { formatStep } from '../chart-data/number-format';
 
@@ -45,7 +45,7 @@ export function stateWords(
     return { word, more: travel.toStep(formatStep(state.target)), icon: undefined };
   }
   if (state.status === 'paused') return pausedWords(state, window, travel);
-  if (isPreparing && (state.status === 'running' || state.status === 'stepping')) {
+  if (isPreparing && isRunning(state)) {
     return { word: window.states.preparing.word, more: window.states.preparing.more(''), icon: undefined };
   }
   const isPausing = state.status === 'running' && state.pauseRequested;

@@ -1,5 +1,6 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
+import { isRunning } from '../../main/contract/run-state';
 import { textOf } from '../../main/contract/text';
 import type { Catalogue } from '../../main/contract/text/catalogue';
 import type { Language } from '../../main/contract/text';
@@ -62,7 +63,7 @@ const showWithBeat = () => {
 runStore.facts.subscribe((now) => {
   const isChanged = now.state !== shownFacts.getState().state;
   if (isChanged) beat.hurry();
-  if (isChanged || (now.state.status !== 'running' && now.state.status !== 'stepping')) show();
+  if (isChanged || !isRunning(now.state)) show();
   else showSoon();
 });
 runStore.series.subscribe(beat.request);

@@ -34,14 +34,13 @@ export type Workspace = {
   readonly clearedLog: number;
 };
 
-/** A short word on how something ended. Each has its own number, so that the same words can be said twice. */
-export type Toast = { readonly id: number } & (
+/** A short word on how something ended. */
+export type Toast =
   | { readonly kind: 'save'; readonly result: SaveResult }
   | { readonly kind: 'copied' }
   | { readonly kind: 'edited'; readonly record: EditRecord }
   | { readonly kind: 'edit-failed'; readonly error: ErrorReport }
-  | { readonly kind: 'refused'; readonly refusal: Refusal }
-);
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 /** Why the run can't go to a step now. */
 export type Refusal =

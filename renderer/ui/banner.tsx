@@ -1,22 +1,24 @@
 import type { ReactNode } from 'react';
 import { Icon } from './icon';
+import type { IconName } from './icon';
 
-/** Says in place what happened and what is safe; stays until it is resolved and leaves the charts readable. */
-export function ErrorBanner(props: {
-  readonly headline: string;
-  readonly lines: readonly string[];
+/** Says above the charts where the run stands, and the ways on; stays until one of them is taken. */
+export function Banner(props: {
+  readonly tone: 'error' | 'paused' | 'past';
+  readonly icon: IconName;
+  /** The accessible name; left out where its words say themselves to a screen reader. */
+  readonly label?: string;
+  readonly className?: string;
   readonly children: ReactNode;
+  /** Its buttons. */
+  readonly actions: ReactNode;
 }) {
+  const { tone, icon, label, className, children, actions } = props;
   return (
-    <div className="banner banner-error" role="alert">
-      <Icon name="error" />
-      <div className="grow">
-        <strong>{props.headline}</strong>
-        {props.lines.map((line) => (
-          <p key={line}>{line}</p>
-        ))}
-      </div>
-      <div className="actions">{props.children}</div>
-    </div>
+    <section className={['banner', `tone-${tone}`, className].filter(Boolean).join(' ')} aria-label={label}>
+      <Icon name={icon} />
+      <div className="grow">{children}</div>
+      <div className="actions">{actions}</div>
+    </section>
   );
 }

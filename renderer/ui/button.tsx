@@ -3,8 +3,11 @@ import { Icon } from './icon';
 import type { IconName } from './icon';
 
 type Props = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'children' | 'type'> & {
-  /** The accessible name, and the words of the button unless `iconOnly`. */
+  /** The words of the button, unless `iconOnly`. */
   readonly label: string;
+  /** The accessible name, where the words alone don't say what is pressed, as in a row of a list. Default: `label`. */
+  readonly name?: string;
+  readonly type?: 'button' | 'submit';
   readonly icon?: IconName;
   readonly iconOnly?: boolean;
   /** Filled once in a window; bordered where it stands alone; quiet else. */
@@ -20,16 +23,18 @@ type Props = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'children' | 'type'> 
   readonly folds?: boolean;
 };
 
+/** A button with its name, tooltip, icon and state; every button with words is one. */
 export function Button(props: Props) {
-  const { label, icon, iconOnly, kind = 'quiet', pressed, busy, keyHint, count, folds, className, ...rest } = props;
+  const { label, name = label, type = 'button', icon, iconOnly, kind = 'quiet', ...others } = props;
+  const { pressed, busy, keyHint, count, folds, className, ...rest } = others;
   const classes = ['btn', `btn-${kind}`, iconOnly && 'btn-icon', folds && 'btn-fold', className];
   return (
     <button
-      title={label}
+      title={name}
       {...rest}
-      type="button"
+      type={type}
       className={classes.filter(Boolean).join(' ')}
-      aria-label={label}
+      aria-label={name}
       aria-pressed={pressed}
       aria-busy={busy}
     >
@@ -41,6 +46,7 @@ export function Button(props: Props) {
   );
 }
 
+/** Turns while something is waited for. */
 export function Spinner() {
   return <span className="spinner" aria-hidden="true" />;
 }

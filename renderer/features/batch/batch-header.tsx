@@ -2,7 +2,7 @@ import type { BatchDetail } from '../../../main/contract/batch-detail';
 import type { BatchLook } from '../../../main/contract/debug/batch-inspector';
 import { shortFileName } from '../../chart-data/file-name';
 import { formatStep, formatValue } from '../../chart-data/number-format';
-import { isExact } from '../../store/selectors';
+import { isBatchExact } from '../../store/run-facts';
 import { useLookCost } from '../../store/use-look-cost';
 import { useRun, useText } from '../../store/window-store';
 import { Badge } from '../../ui/badge';
@@ -94,7 +94,7 @@ export function LossAfter({ look }: { readonly look: BatchLook }) {
 /** How far the numbers can be trusted, and what it costs the training to look at them. */
 function Trust({ step }: { readonly step: number }) {
   const words = useText().window.batch;
-  const exact = useRun(isExact);
+  const exact = useRun(isBatchExact);
   const cost = useLookCost('batch', 'batchLook', 'pendingBatch');
   if (exact) return <Badge exact icon="check" text={words.exact} hint={words.exactHint} />;
   return (

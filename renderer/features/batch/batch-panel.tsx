@@ -1,4 +1,5 @@
 import { useCallback, useMemo } from 'react';
+import { isRunning } from '../../../main/contract/run-state';
 import { useAnswer } from '../../store/use-answer';
 import { useRun, useText, useWorkspace } from '../../store/window-store';
 import { BatchBody } from './batch-body';
@@ -30,7 +31,7 @@ function RunBatch() {
     [detail, look, isPending],
   );
   const tools = useMemo(() => detail && <BatchTools step={detail.step} />, [detail]);
-  const moves = useRun(({ state }) => state.status === 'running' || state.status === 'stepping');
+  const moves = useRun(({ state }) => isRunning(state));
   if (!detail) {
     return (
       <div className="inspector-body">

@@ -1,9 +1,11 @@
 import { useEffect, useState } from 'react';
 import type { TrainedAgain } from '../../../main/contract/debug/batch-inspector';
 import { reportOf } from '../../../main/contract/errors';
+import { isResting } from '../../../main/contract/run-state';
 import { errorLine } from '../../../main/contract/text';
 import { formatStep, formatValue } from '../../chart-data/number-format';
-import { giveCommand, saySaved } from '../../store/commands';
+import { giveCommand } from '../../store/commands';
+import { saySaved } from '../../store/toasts';
 import { connection, useLanguage, useRun, useText } from '../../store/window-store';
 import { Button } from '../../ui/button';
 
@@ -57,9 +59,9 @@ export function BatchTools({ step }: { readonly step: number }) {
   );
 }
 
-/** Whether the run stands still behind a batch. */
+/** Whether the run stands still behind a batch that can be tried again. */
 export function useRests(): boolean {
-  return useRun(({ state }) => ['paused', 'stopped', 'finished', 'out-of-data'].includes(state.status));
+  return useRun(({ state }) => isResting(state) && state.status !== 'failed');
 }
 
 type Attempt = (action: () => Promise<Outcome | undefined>) => Promise<void>;

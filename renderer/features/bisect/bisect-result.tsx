@@ -1,8 +1,10 @@
 import type { BisectAnswer } from '../../../main/contract/debug/bisect';
 import { errorLine } from '../../../main/contract/text';
 import type { Catalogue } from '../../../main/contract/text/catalogue';
+import { fileName } from '../../chart-data/file-name';
 import { formatStep } from '../../chart-data/number-format';
-import { openBatch, sayCopied } from '../../store/commands';
+import { openBatch } from '../../store/commands';
+import { copyText } from '../../store/toasts';
 import { useLanguage, useText, workspace } from '../../store/window-store';
 import { Button } from '../../ui/button';
 
@@ -29,10 +31,6 @@ export function BisectResult({ found }: { readonly found: BisectAnswer }) {
   const { notFinite: words, batchInspector } = useText();
   const language = useLanguage();
   const { phase, layer, className, rows, sources } = found;
-  const copy = async (folder: string): Promise<void> => {
-    await window.batchpoint.request('text:copy', folder);
-    sayCopied();
-  };
   return (
     <dl className="bisect selectable" aria-label={words.result}>
       <dt>{words.phase}</dt>
@@ -52,7 +50,7 @@ export function BisectResult({ found }: { readonly found: BisectAnswer }) {
             className="bisect-sources"
             title={batchInspector.sourceHint(source, formatStep(row))}
           >
-            {batchInspector.source(source.split(/[\\/]/).at(-1) ?? source, formatStep(row))}{' '}
+            {batchInspector.source(fileName(source), formatStep(row))}{' '}
           </span>
         ))}
         {rows.kind === 'some' && (
@@ -74,7 +72,7 @@ export function BisectResult({ found }: { readonly found: BisectAnswer }) {
               icon="copy"
               iconOnly
               className="btn-small"
-              onClick={() => void copy(found.folder)}
+              onClick={() => void copyText(found.folder)}
             />
             <Button
               label={words.openCase}

@@ -6,8 +6,8 @@ import { errorLine } from '../../../main/contract/text';
 import { formatStep } from '../../chart-data/number-format';
 import { giveCommand } from '../../store/commands';
 import { connection, useLanguage, useRun, useText } from '../../store/window-store';
+import { Banner } from '../../ui/banner';
 import { Button } from '../../ui/button';
-import { Icon } from '../../ui/icon';
 import { BisectResult } from './bisect-result';
 import './bisect.css';
 
@@ -41,36 +41,40 @@ function Standing({ state }: { readonly state: Paused }) {
     }
   };
   return (
-    <section className="banner banner-error banner-nan" aria-label={words.label}>
-      <Icon name="error" />
-      <div className="grow">
-        <div role="alert">
-          <strong>{words.title(formatStep(state.step + 1))}</strong>
-          <p className="selectable">
-            <What state={state} /> {words.runSkips}
-          </p>
-        </div>
-        <div role="status">
-          {asked.kind === 'asking' && <p>{words.searching}</p>}
-          {asked.kind === 'failed' && <p className="selectable">{errorLine(asked.error, language)}</p>}
-          {asked.kind === 'found' && !asked.found && <p>{words.finite}</p>}
-          {asked.kind === 'found' && asked.found && <BisectResult found={asked.found} />}
-        </div>
+    <Banner
+      tone="error"
+      icon="error"
+      label={words.label}
+      className="banner-nan"
+      actions={
+        <>
+          <Button
+            label={words.bisect}
+            title={words.bisectHint}
+            kind="bordered"
+            busy={asked.kind === 'asking'}
+            disabled={asked.kind === 'asking' || asked.kind === 'found'}
+            onClick={() => void bisect()}
+          />
+          <Button label={words.stepBack} icon="stepBack" kind="bordered" onClick={() => void giveCommand('stepBack')} />
+          <Button label={words.skip} icon="discard" kind="bordered" onClick={() => void giveCommand('discard')} />
+          <Button label={words.commit} onClick={() => void giveCommand('commit')} />
+        </>
+      }
+    >
+      <div role="alert">
+        <strong>{words.title(formatStep(state.step + 1))}</strong>
+        <p className="selectable">
+          <What state={state} /> {words.runSkips}
+        </p>
       </div>
-      <div className="actions">
-        <Button
-          label={words.bisect}
-          title={words.bisectHint}
-          kind="bordered"
-          busy={asked.kind === 'asking'}
-          disabled={asked.kind === 'asking' || asked.kind === 'found'}
-          onClick={() => void bisect()}
-        />
-        <Button label={words.stepBack} icon="stepBack" kind="bordered" onClick={() => void giveCommand('stepBack')} />
-        <Button label={words.skip} icon="discard" kind="bordered" onClick={() => void giveCommand('discard')} />
-        <Button label={words.commit} onClick={() => void giveCommand('commit')} />
+      <div role="status">
+        {asked.kind === 'asking' && <p>{words.searching}</p>}
+        {asked.kind === 'failed' && <p className="selectable">{errorLine(asked.error, language)}</p>}
+        {asked.kind === 'found' && !asked.found && <p>{words.finite}</p>}
+        {asked.kind === 'found' && asked.found && <BisectResult found={asked.found} />}
       </div>
-    </section>
+    </Banner>
   );
 }
 

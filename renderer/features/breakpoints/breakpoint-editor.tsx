@@ -68,9 +68,7 @@ function Editor({ breakpoint, isNew }: { readonly breakpoint: Breakpoint; readon
         {!isNew && <Button label={words.delete} icon="clear" onClick={() => breakpoints.remove(breakpoint.id)} />}
         <span className="grow" />
         <Button label={words.cancel} kind="bordered" onClick={close} />
-        <button type="submit" className="btn btn-filled" disabled={isTold && problem !== undefined}>
-          <span className="btn-label">{words.save}</span>
-        </button>
+        <Button type="submit" label={words.save} kind="filled" disabled={isTold && problem !== undefined} />
       </footer>
     </form>
   );

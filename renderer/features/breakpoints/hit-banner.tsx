@@ -2,8 +2,8 @@ import { formatCondition, formatStep } from '../../chart-data/number-format';
 import { breakpoints, useBreakpoints } from '../../store/breakpoints';
 import { giveCommand } from '../../store/commands';
 import { useRun, useText } from '../../store/window-store';
+import { Banner } from '../../ui/banner';
 import { Button } from '../../ui/button';
-import { Icon } from '../../ui/icon';
 import './breakpoints.css';
 
 /** Says which condition holds the run, with its values, and the ways on. */
@@ -18,9 +18,23 @@ export function HitBanner() {
   const step = formatStep(isBefore ? state.step + 1 : state.step);
   const own = list.find((each) => each.id === id);
   return (
-    <section className="banner banner-hit" aria-label={words.label}>
-      <Icon name="breakpoint" />
-      <div className="grow" role="status">
+    <Banner
+      tone="paused"
+      icon="breakpoint"
+      label={words.label}
+      actions={
+        <>
+          {isBefore && (
+            <>
+              <Button label={text.commands.commit.label} kind="bordered" onClick={() => void giveCommand('commit')} />
+              <Button label={text.commands.discard.label} kind="bordered" onClick={() => void giveCommand('discard')} />
+            </>
+          )}
+          {own && <Button label={words.edit} onClick={() => breakpoints.edit(own)} />}
+        </>
+      }
+    >
+      <div role="status">
         <strong>
           {isBefore ? words.before(step) : words.after(step)}{' '}
           <code className="banner-code" title={condition}>
@@ -32,16 +46,7 @@ export function HitBanner() {
           {isBefore ? words.notWritten : words.written} {Object.keys(values).length > 1 && <Values values={values} />}
         </p>
       </div>
-      <div className="actions">
-        {isBefore && (
-          <>
-            <Button label={text.commands.commit.label} kind="bordered" onClick={() => void giveCommand('commit')} />
-            <Button label={text.commands.discard.label} kind="bordered" onClick={() => void giveCommand('discard')} />
-          </>
-        )}
-        {own && <Button label={words.edit} onClick={() => breakpoints.edit(own)} />}
-      </div>
-    </section>
+    </Banner>
   );
 }
 

@@ -4,6 +4,7 @@ import { type ChartGroup, isBatchSoft, type LineForm } from '../../chart-data/ch
 import { legendEntries } from '../../chart-data/legend';
 import { formatStep } from '../../chart-data/number-format';
 import type { ShownRun } from '../../chart-data/shown-run';
+import { setText } from '../../ui/write-svg';
 import type { ChartFrames } from './chart-frames';
 import { lineClass } from './lines-of';
 import { Swatch } from './swatch';
@@ -27,8 +28,8 @@ export const ChartLegend = memo(function ChartLegend({ group, run, frames, text,
     const write = () => {
       legendEntries(group, run, text, frames.at).forEach(({ how, value }, i) => {
         const [, , howCell, valueCell] = list.current?.children[i]?.firstElementChild?.children ?? [];
-        if (howCell) writeText(howCell, how);
-        if (valueCell) writeText(valueCell, value);
+        if (howCell) setText(howCell, how);
+        if (valueCell) setText(valueCell, value);
       });
     };
     write();
@@ -50,13 +51,6 @@ export const ChartLegend = memo(function ChartLegend({ group, run, frames, text,
     </ul>
   );
 });
-
-/** Changes the text node that is there: a new one ten times a second would be laid out from scratch. */
-function writeText(cell: Element, text: string): void {
-  if (cell.textContent === text) return;
-  if (cell.firstChild) cell.firstChild.nodeValue = text;
-  else cell.textContent = text;
-}
 
 function widestHow(form: LineForm, how: string, text: Catalogue, { steps, epochs }: Props['most']): string {
   switch (form) {

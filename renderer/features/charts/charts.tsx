@@ -1,8 +1,8 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
-import type { RunState } from '../../../main/contract/run-state';
+import { isTraining, type RunState } from '../../../main/contract/run-state';
 import type { Catalogue } from '../../../main/contract/text/catalogue';
 import type { RunPlan } from '../../../main/contract/training-event';
-import { type ChartGroup, chartGroups, smoothedGroups } from '../../chart-data/chart-groups';
+import { bareGroup, type ChartGroup, chartGroups, smoothedGroups } from '../../chart-data/chart-groups';
 import { axisDomain, type ChartView } from '../../chart-data/chart-view';
 import type { Domain } from '../../chart-data/domains';
 import type { RunSeries } from '../../chart-data/run-series';
@@ -34,18 +34,13 @@ type Props = {
   readonly tools: ReactNode;
 };
 
-/** Before anything is known of a run, the axes of a loss chart stand ready. */
-const bareGroups: readonly ChartGroup[] = [
-  { metric: 'loss', isShare: false, members: [{ key: 'loss', model: '', colour: 1, forms: ['batch', 'mean'] }] },
-];
-
 /** All charts of a run: loss large on top, the metrics below it, one cursor and one step axis through all. */
 export function ChartStack({ series, plan, state, visible, text, chosen, tools }: Props) {
   const frames = useChartFrames(state, visible, chosen);
   const view = useView(plan, series);
   const { axis, isLog, isSmooth } = view;
   const groups = useMemo(() => {
-    const given = plan ? chartGroups(plan) : bareGroups;
+    const given = plan ? chartGroups(plan) : [bareGroup];
     return isSmooth ? smoothedGroups(given) : given;
   }, [plan, isSmooth]);
   const total = plan?.totalSteps;
@@ -123,11 +118,10 @@ function useShownRun(series: RunSeries, { zoom, isSmooth, weight }: ChartView): 
 }
 
 function useChartFrames(state: RunState, visible: boolean, chosen: number | undefined): ChartFrames {
-  const { status } = state;
   const frames = useMemo(() => new ChartFrames(beat), []);
   useEffect(() => frames.start(), [frames]);
   useEffect(() => frames.setVisible(visible), [frames, visible]);
-  const isMoving = status === 'running' || status === 'stepping' || status === 'stopping';
+  const isMoving = isTraining(state);
   useEffect(() => frames.setMarksHead(!isMoving), [frames, isMoving]);
   const viewed = viewedStep(state);
   useEffect(() => frames.setRest(chosen ?? viewed, viewed), [frames, chosen, viewed]);

@@ -2,8 +2,10 @@ import { memo, type Ref, useLayoutEffect, useState } from 'react';
 import { DefaultZIndexes, ZIndexLayer } from 'recharts';
 import type { ChartGroup } from '../../chart-data/chart-groups';
 import { coverParts, partsOfCover } from '../../chart-data/cover-parts';
+import { flagWidth, labelWidth } from '../../chart-data/label-width';
 import { hasPlace, stepAt, xOf, yOf } from '../../chart-data/plot-map';
 import type { ShownRun } from '../../chart-data/shown-run';
+import { setAttribute, setShown, setText } from '../../ui/write-svg';
 import type { ChartFrames } from './chart-frames';
 import { type Plot, type Scales, usePlotMap } from './use-plot-map';
 
@@ -100,7 +102,7 @@ function Cover({ ref, className }: { readonly ref: Ref<SVGGElement>; readonly cl
 function drawFrom(cover: SVGGElement, { map, x, y, width, height }: Plot, step: number | undefined, above = 0): void {
   const end = x + width;
   partsOfCover([x, end], step === undefined ? end : Math.round(xOf(map, step))).forEach(([left, right], i) => {
-    set(cover.children[i]!, 'd', left < right ? `M${left},${y - above}H${right}V${y + height}H${left}z` : '');
+    setAttribute(cover.children[i]!, 'd', left < right ? `M${left},${y - above}H${right}V${y + height}H${left}z` : '');
   });
 }
 
@@ -114,11 +116,11 @@ function drawCursor(layer: SVGGElement, plot: Plot, { group, run, frames, flag: 
   const step = isTrained ? wanted : head;
   const x = step === undefined ? NaN : Math.round(xOf(plot.map, step)) + 0.5;
   const isSeen = isWithin(plot, x);
-  show(line, isSeen);
-  show(flag, isSeen);
+  setShown(line, isSeen);
+  setShown(flag, isSeen);
   if (step !== undefined && isSeen) {
-    set(line, 'x1', x);
-    set(line, 'x2', x);
+    setAttribute(line, 'x1', x);
+    setAttribute(line, 'x2', x);
     drawFlag(flag, x, plot, wordsOf(step));
   }
   clearTicksAt(layer, isSeen ? x : undefined);
@@ -134,21 +136,21 @@ function drawFlag(flag: Element, x: number, plot: Plot, words: string): void {
   const [rect, text] = flag.children as unknown as [Element, Element];
   const width = flagWidth(words);
   const left = Math.max(0, Math.min(x - width / 2, plot.x + plot.width + 14 - width));
-  set(rect, 'x', left);
-  set(rect, 'width', width);
-  set(text, 'x', left + width / 2);
-  if (text.textContent !== words) text.textContent = words;
+  setAttribute(rect, 'x', left);
+  setAttribute(rect, 'width', width);
+  setAttribute(text, 'x', left + width / 2);
+  setText(text, words);
 }
 
 function drawDot(dot: Element, plot: Plot, run: ShownRun, key: string, step: number | undefined): void {
   const reading = run.reading(key, 'batch', step);
   const x = reading ? xOf(plot.map, reading.step) : NaN;
   const isDrawn = reading && Number.isFinite(reading.value) && hasPlace(plot.map, reading.value) && isWithin(plot, x);
-  show(dot, isDrawn === true);
+  setShown(dot, isDrawn === true);
   if (!isDrawn) return;
   const y = Math.min(plot.y + plot.height, Math.max(plot.y, yOf(plot.map, reading.value)));
-  set(dot, 'cx', x.toFixed(1));
-  set(dot, 'cy', y.toFixed(1));
+  setAttribute(dot, 'cx', x.toFixed(1));
+  setAttribute(dot, 'cy', y.toFixed(1));
 }
 
 /** Leaves out labels of the step axis that the flag would touch. */
@@ -158,21 +160,8 @@ function clearTicksAt(layer: Element, x: number | undefined): void {
   const labels = chart?.querySelectorAll('.recharts-xAxis-tick-labels text, .chart-x-name') ?? [];
   for (const label of labels) {
     const at = Number(label.getAttribute('x'));
-    const half = (label.textContent.length * 7) / 2 + 4;
+    const half = labelWidth(label.textContent) / 2 + 4;
     const middle = label.getAttribute('text-anchor') === 'end' ? at - half + 4 : at;
-    show(label, x === undefined || Math.abs(middle - x) > half + flagWidth(flag) / 2);
+    setShown(label, x === undefined || Math.abs(middle - x) > half + flagWidth(flag) / 2);
   }
-}
-
-function flagWidth(words: string): number {
-  return Math.max(32, words.length * 7 + 10);
-}
-
-function show(element: Element, isShown: boolean): void {
-  set(element, 'visibility', isShown ? 'visible' : 'hidden');
-}
-
-function set(element: Element, name: string, value: string | number): void {
-  const text = String(value);
-  if (element.getAttribute(name) !== text) element.setAttribute(name, text);
 }

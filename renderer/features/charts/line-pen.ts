@@ -3,6 +3,7 @@ import type { GroupMember, LineForm } from '../../chart-data/chart-groups';
 import type { DrawnRun } from '../../chart-data/drawn-run';
 import { badPath, belowPath, linePath, markerPath } from '../../chart-data/paths';
 import type { PlotMap } from '../../chart-data/plot-map';
+import { setAttribute } from '../../ui/write-svg';
 
 /** Buckets in one piece of a line. */
 const pieceLength = 50;
@@ -56,9 +57,9 @@ export class LinePen {
     if (!buckets || buckets.latestAt === this.#drawnAt) return;
     this.#drawPieces(buckets, map);
     const { bad, below, markers } = this.#elements;
-    set(bad, badPath(buckets, map, this.#base));
-    set(below, belowPath(buckets, map, this.#base));
-    if (this.#form === 'validation') set(markers, markerPath(buckets, map));
+    setAttribute(bad, 'd', badPath(buckets, map, this.#base));
+    setAttribute(below, 'd', belowPath(buckets, map, this.#base));
+    if (this.#form === 'validation') setAttribute(markers, 'd', markerPath(buckets, map));
     this.#drawnAt = buckets.latestAt;
     this.#length = buckets.length;
   }
@@ -78,11 +79,7 @@ export class LinePen {
     const length = bucketLimit / pieces.length;
     for (let i = Math.floor(Math.max(0, this.#length - 1) / length); i * length < buckets.length; i++) {
       const part = { from: i * length, to: Math.min(buckets.length, (i + 1) * length) };
-      set(pieces[i]!, linePath(buckets, map, this.#form, part));
+      setAttribute(pieces[i]!, 'd', linePath(buckets, map, this.#form, part));
     }
   }
-}
-
-function set(path: SVGPathElement, d: string): void {
-  if (path.getAttribute('d') !== d) path.setAttribute('d', d);
 }

@@ -1,6 +1,7 @@
 import { memo, useLayoutEffect, useState } from 'react';
 import { DefaultZIndexes, ZIndexLayer } from 'recharts';
 import { xOf } from '../../chart-data/plot-map';
+import { setShown } from '../../ui/write-svg';
 import type { ChartFrames } from './chart-frames';
 import { type Scales, usePlotMap } from './use-plot-map';
 import type { ChartZoom } from './use-zoom';
@@ -16,7 +17,7 @@ export const Selection = memo(function Selection({ frames, scales, zoom }: Props
     if (!plot || !rect) return;
     const draw = () => {
       const { selection } = frames;
-      rect.setAttribute('visibility', selection ? 'visible' : 'hidden');
+      setShown(rect, selection !== undefined);
       if (!selection) return;
       const ends = [selection.from, selection.to].map((step) => xOf(plot.map, step));
       const from = Math.max(plot.x, Math.min(...ends));

@@ -3,6 +3,7 @@ import { DefaultZIndexes, ZIndexLayer } from 'recharts';
 import type { ChartGroup } from '../../chart-data/chart-groups';
 import { ghostLimit } from '../../chart-data/run-series';
 import type { ShownRun } from '../../chart-data/shown-run';
+import { setShown } from '../../ui/write-svg';
 import type { ChartFrames } from './chart-frames';
 import { type GhostElements, GhostPens } from './ghost-pens';
 import { type LineElements, LinePen, pieceCount } from './line-pen';
@@ -39,7 +40,7 @@ export const SeriesLayer = memo(function SeriesLayer({ group, run, frames, scale
       for (const pen of pens) pen.draw(plot.map);
       ghosts.draw(plot.map);
       const isBelow = elements.some((line) => line.below.getAttribute('d'));
-      note.setAttribute('visibility', isBelow ? 'visible' : 'hidden');
+      setShown(note, isBelow);
     };
     draw();
     return frames.onData(draw);

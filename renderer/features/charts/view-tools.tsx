@@ -1,5 +1,5 @@
 import type { CommandId } from '../../../main/contract/commands';
-import { commands, isLegal } from '../../../main/contract/commands';
+import { isLegal } from '../../../main/contract/commands';
 import type { Catalogue } from '../../../main/contract/text/catalogue';
 import type { RunPlan } from '../../../main/contract/training-event';
 import { type ChartView, stepsBeforeNaN, type Zoom } from '../../chart-data/chart-view';
@@ -9,8 +9,8 @@ import { mostWeight } from '../../chart-data/smoothing';
 import { type StepAxis, stepAxes } from '../../chart-data/step-axis';
 import { changeCharts, leaveZoom, possibleAxes } from '../../store/chart-view';
 import { giveCommand } from '../../store/commands';
-import { keyLabel } from '../../store/keys';
-import { usePreferences, useRun } from '../../store/window-store';
+import { useHint } from '../../store/use-keys';
+import { useRun } from '../../store/window-store';
 import { Button } from '../../ui/button';
 import type { IconName } from '../../ui/icon';
 import { NumberField } from '../../ui/number-field';
@@ -29,8 +29,8 @@ export function ViewTools({ view, series, plan, text }: Props) {
   return (
     <div className="view-tools" role="group" aria-label={words.label}>
       <AxisChoice view={view} axes={possibleAxes(plan, series)} text={text} />
-      <Toggle id="logY" label={words.logY} isOn={isLog} text={text} />
-      <Toggle id="smooth" label={words.smooth} isOn={isSmooth} text={text} />
+      <Toggle id="logY" label={words.logY} isOn={isLog} />
+      <Toggle id="smooth" label={words.smooth} isOn={isSmooth} />
       {isSmooth && (
         <NumberField
           label={words.weight}
@@ -52,11 +52,11 @@ type AxisProps = { readonly view: ChartView; readonly axes: readonly StepAxis[];
 
 function AxisChoice({ view, axes, text }: AxisProps) {
   const words = text.charts.axes;
-  const hint = useKeyHint('nextAxis', text);
+  const hintOf = useHint();
   const why = { step: '', time: words.timeHint, epoch: words.epochHint }[view.axis];
   const missing = axes.includes('epoch') ? '' : words.noEpochs;
   return (
-    <label className="axis-choice" title={[hint, why, missing].filter(Boolean).join('\n')}>
+    <label className="axis-choice" title={[hintOf('nextAxis'), why, missing].filter(Boolean).join('\n')}>
       <span aria-hidden="true">{words.short}</span>
       <select
         className="field field-small"
@@ -74,18 +74,13 @@ function AxisChoice({ view, axes, text }: AxisProps) {
   );
 }
 
-type ToggleProps = {
-  readonly id: CommandId;
-  readonly label: string;
-  readonly isOn: boolean;
-  readonly text: Catalogue;
-};
+type ToggleProps = { readonly id: CommandId; readonly label: string; readonly isOn: boolean };
 
-function Toggle({ id, label, isOn, text }: ToggleProps) {
+function Toggle({ id, label, isOn }: ToggleProps) {
   return (
     <Button
       label={label}
-      title={useKeyHint(id, text)}
+      title={useHint()(id)}
       kind="toggle"
       pressed={isOn}
       className="btn-small"
@@ -97,6 +92,7 @@ function Toggle({ id, label, isOn, text }: ToggleProps) {
 /** Which steps are seen, and the way back. */
 function ZoomedPart({ zoom, text }: { readonly zoom: Zoom; readonly text: Catalogue }) {
   const words = text.charts.view;
+  const hintOf = useHint();
   const steps = words.steps(formatStep(zoom.from), formatStep(zoom.to));
   const said = zoom.isOfNaN ? words.nan(String(stepsBeforeNaN)) : steps;
   const title = zoom.follows ? `${steps}, ${words.follows}` : steps;
@@ -108,7 +104,7 @@ function ZoomedPart({ zoom, text }: { readonly zoom: Zoom; readonly text: Catalo
       </span>
       <Button
         label={back}
-        title={zoom.before ? back : text.window.withKey(text.commands.zoomAll.hint, commands.zoomAll.keys[0] ?? '')}
+        title={zoom.before ? back : hintOf('zoomAll')}
         kind="bordered"
         className="btn-small"
         onClick={leaveZoom}
@@ -129,7 +125,7 @@ function ZoomButton({ id, icon, text, isDisabled = false }: ZoomProps) {
   return (
     <Button
       label={text.commands[id].label}
-      title={useKeyHint(id, text)}
+      title={useHint()(id)}
       icon={icon}
       iconOnly
       className="btn-small"
@@ -137,9 +133,4 @@ function ZoomButton({ id, icon, text, isDisabled = false }: ZoomProps) {
       onClick={() => void giveCommand(id)}
     />
   );
-}
-
-function useKeyHint(id: CommandId, text: Catalogue): string {
-  const platform = usePreferences(({ info }) => info?.platform ?? '');
-  return text.window.withKey(text.commands[id].hint, keyLabel(commands[id].keys[0] ?? '', platform));
 }

@@ -1,16 +1,15 @@
 import { isOnTheWay, type EditRecord } from '../../../main/contract/debug/edits';
 import { isInPast, stepOf } from '../../../main/contract/run-state';
 import { editSentence } from '../../chart-data/edit-sentence';
-import { sayCopied } from '../../store/commands';
 import { undoEdit } from '../../store/edits';
+import { copyText } from '../../store/toasts';
 import { useRun, useText } from '../../store/window-store';
 import { Button } from '../../ui/button';
 
 /** Puts edits on the clipboard, as the command line reads them. */
-async function copyEdits(edits: readonly EditRecord[]): Promise<void> {
+function copyEdits(edits: readonly EditRecord[]): Promise<void> {
   const planned = edits.map(({ step, model, edit }) => ({ step, model, edit }));
-  await window.batchpoint.request('text:copy', JSON.stringify(planned, undefined, 2));
-  sayCopied();
+  return copyText(JSON.stringify(planned, undefined, 2));
 }
 
 /** Whether nothing is left of updates on a batch out of a file that could be taken back. */
@@ -54,16 +53,15 @@ export function EditList({ disabled }: { readonly disabled: boolean }) {
             <li key={record.id} className={isDone(record) ? '' : 'is-later'}>
               <span className="selectable">{sentence}</span>
               {!undone.has(record.id) && (
-                <button
-                  type="button"
-                  className="btn btn-bordered btn-small"
+                <Button
+                  label={words.undo}
+                  name={words.undoOf(sentence)}
                   title={canUndo ? words.undoOf(sentence) : isMade ? words.isMade : words.cannotUndo}
-                  aria-label={words.undoOf(sentence)}
+                  kind="bordered"
+                  className="btn-small"
                   disabled={disabled || !canUndo || !isDone(record)}
                   onClick={() => void undoEdit(record.id)}
-                >
-                  {words.undo}
-                </button>
+                />
               )}
             </li>
           );

@@ -53,16 +53,14 @@ export function RowList({ disabled }: { readonly disabled: boolean }) {
           return (
             <li key={name}>
               <span className="selectable">{words.rowIs(name, saidOf(state))}</span>
-              <button
-                type="button"
-                className="btn btn-bordered btn-small"
-                title={words.takeBackOf(name)}
-                aria-label={words.takeBackOf(name)}
+              <Button
+                label={words.takeBack}
+                name={words.takeBackOf(name)}
+                kind="bordered"
+                className="btn-small"
                 disabled={isOfBatch || (disabled && !isOnlyMark)}
                 onClick={() => void takeBack(state)}
-              >
-                {words.takeBack}
-              </button>
+              />
             </li>
           );
         })}

@@ -50,9 +50,7 @@ export function GoToDialog() {
         </p>
         <div className="actions">
           <Button label={words.cancel} kind="bordered" onClick={close} />
-          <button type="submit" className="btn btn-filled" disabled={step === undefined}>
-            <span className="btn-label">{words.go}</span>
-          </button>
+          <Button type="submit" label={words.go} kind="filled" disabled={step === undefined} />
         </div>
       </form>
     </Dialog>

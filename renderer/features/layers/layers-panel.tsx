@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { LayersDetail } from '../../../main/contract/debug/layers';
+import { isRunning } from '../../../main/contract/run-state';
 import { formatStep } from '../../chart-data/number-format';
 import { useAnswer } from '../../store/use-answer';
 import { useLookCost } from '../../store/use-look-cost';
@@ -14,7 +15,7 @@ import './layers.css';
 export function LayersPanel() {
   const words = useText().layers;
   const { result, isSampled } = useAnswer('layers');
-  const moves = useRun(({ state }) => state.status === 'running' || state.status === 'stepping');
+  const moves = useRun(({ state }) => isRunning(state));
   const [picked, setPicked] = useState<string>();
   if (!result) return <p className="panel-empty">{moves ? words.noneRunning : words.none}</p>;
   const selected = pickedLayer(result.layers, picked);

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { DragEvent } from 'react';
-import { commands } from '../../../main/contract/commands';
 import type { CommandId } from '../../../main/contract/commands';
 import type { DocsPage } from '../../../main/contract/ipc';
+import { fileName } from '../../chart-data/file-name';
 import { giveCommand } from '../../store/commands';
-import { keyLabel } from '../../store/keys';
+import { useKeys } from '../../store/use-keys';
 import { usePreferences, useText } from '../../store/window-store';
 import { Icon } from '../../ui/icon';
 import { ExampleCards } from './example-cards';
@@ -74,7 +74,7 @@ export function OpeningScreen() {
 function Start() {
   const text = useText();
   const words = text.window.opening;
-  const platform = usePreferences(({ info }) => info?.platform ?? '');
+  const keysOf = useKeys();
   const recent = usePreferences(({ info }) => info?.recent) ?? [];
   return (
     <section className="opening-start">
@@ -87,7 +87,7 @@ function Start() {
       >
         <Icon name="file" />
         <span>{text.commands.open.label}</span>
-        <kbd>{keyLabel(commands.open.keys[0] ?? '', platform)}</kbd>
+        <kbd>{keysOf('open')[0]}</kbd>
       </button>
       <h2>{words.recent}</h2>
       {recent.length === 0 && <p className="opening-none">{words.noRecent}</p>}
@@ -95,7 +95,7 @@ function Start() {
         {recent.slice(0, 8).map((path) => (
           <li key={path}>
             <button type="button" className="row-button" title={path} onClick={() => open(path)}>
-              <span>{path.split(/[\\/]/).at(-1)}</span>
+              <span>{fileName(path)}</span>
               <em>{path.split(/[\\/]/).at(-2)}</em>
             </button>
           </li>
@@ -106,7 +106,7 @@ function Start() {
         {keysShown.map((id) => (
           <div key={id}>
             <dt>{text.commands[id].label}</dt>
-            <dd>{commands[id].keys.map((key) => keyLabel(key, platform)).join('  /  ')}</dd>
+            <dd>{keysOf(id).join(' / ')}</dd>
           </div>
         ))}
       </dl>

@@ -1,8 +1,8 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
-import { commands, isOffered, type CommandId } from '../../../main/contract/commands';
+import { isOffered, type CommandId } from '../../../main/contract/commands';
 import { giveCommand } from '../../store/commands';
-import { keyLabel } from '../../store/keys';
-import { usePreferences, useRun, useText, workspace } from '../../store/window-store';
+import { useKeys } from '../../store/use-keys';
+import { useRun, useText, workspace } from '../../store/window-store';
 import { Dialog } from '../../ui/dialog';
 import { findCommands } from './find-commands';
 import './palette.css';
@@ -75,13 +75,12 @@ type RowProps = {
 
 function Row({ id, listId, isChosen, isPossible }: RowProps) {
   const text = useText();
-  const platform = usePreferences(({ info }) => info?.platform ?? '');
   const row = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (isChosen) row.current?.scrollIntoView({ block: 'nearest' });
   }, [isChosen]);
   const { label, hint } = text.commands[id];
-  const [key] = commands[id].keys;
+  const [key] = useKeys()(id);
   return (
     <li
       ref={row}
@@ -93,7 +92,7 @@ function Row({ id, listId, isChosen, isPossible }: RowProps) {
     >
       <span>{label}</span>
       <small title={hint}>{hint}</small>
-      {key && <kbd>{keyLabel(key, platform)}</kbd>}
+      {key && <kbd>{key}</kbd>}
     </li>
   );
 }

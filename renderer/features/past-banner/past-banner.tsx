@@ -3,8 +3,8 @@ import { formatStep } from '../../chart-data/number-format';
 import { giveCommand, goToStep } from '../../store/commands';
 import { useRun, useText } from '../../store/window-store';
 import { Badge } from '../../ui/badge';
+import { Banner } from '../../ui/banner';
 import { Button } from '../../ui/button';
-import { Icon } from '../../ui/icon';
 import { exactnessWords } from './exactness-words';
 import './past-banner.css';
 
@@ -19,9 +19,32 @@ export function PastBanner() {
   const words = why.kind === 'moved' ? exactnessWords(why.exactness, text.travel, timeline.separator) : undefined;
   const isInside = state.at === 'before-commit';
   return (
-    <section className="banner banner-past" aria-label={past.label}>
-      <Icon name="clock" />
-      <div className="grow" role="status">
+    <Banner
+      tone="past"
+      icon="clock"
+      label={past.label}
+      actions={
+        <>
+          <Button
+            label={past.goLive}
+            title={past.goLiveHint(formatStep(head))}
+            icon="live"
+            kind="bordered"
+            onClick={() => goToStep(head)}
+          />
+          {!isInside && (
+            <Button
+              label={past.runBranch}
+              title={past.runBranches}
+              icon="branch"
+              kind="bordered"
+              onClick={() => void giveCommand('run')}
+            />
+          )}
+        </>
+      }
+    >
+      <div role="status">
         <div className="past-title">
           <strong>{past.title(formatStep(state.step), formatStep(head))}</strong>
           {words && <Badge text={words.badge} exact={words.isExact} {...(words.isExact && { icon: 'check' })} />}
@@ -30,24 +53,6 @@ export function PastBanner() {
           {words?.sentence ?? past.runBranches}
         </p>
       </div>
-      <div className="actions">
-        <Button
-          label={past.goLive}
-          title={past.goLiveHint(formatStep(head))}
-          icon="live"
-          kind="bordered"
-          onClick={() => goToStep(head)}
-        />
-        {!isInside && (
-          <Button
-            label={past.runBranch}
-            title={past.runBranches}
-            icon="branch"
-            kind="bordered"
-            onClick={() => void giveCommand('run')}
-          />
-        )}
-      </div>
-    </section>
+    </Banner>
   );
 }

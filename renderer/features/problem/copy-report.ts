@@ -1,12 +1,11 @@
 import type { ErrorReport } from '../../../main/contract/errors';
-import { sayCopied } from '../../store/commands';
+import { copyText } from '../../store/toasts';
 import { preferences, runStore } from '../../store/window-store';
 import { reportText } from './report';
 
 /** Puts the whole report on the clipboard. */
-export async function copyReport(error: ErrorReport): Promise<void> {
+export function copyReport(error: ErrorReport): Promise<void> {
   const { language, info } = preferences.getState();
   const { plan } = runStore.facts.getState();
-  await window.batchpoint.request('text:copy', reportText(error, language, info, plan));
-  sayCopied();
+  return copyText(reportText(error, language, info, plan));
 }

@@ -1,4 +1,5 @@
 import type { Place } from '../../../main/contract/errors';
+import { fileName } from '../../chart-data/file-name';
 import { useText } from '../../store/window-store';
 
 /** The lines around a place in the person's own file, the line itself marked. */
@@ -8,7 +9,7 @@ export function Excerpt({ place }: { readonly place: Place }) {
   return (
     <figure className="excerpt">
       <figcaption>
-        <strong title={file}>{file.split(/[\\/]/).at(-1)}</strong> {words.place(line, column)}
+        <strong title={file}>{fileName(file)}</strong> {words.place(line, column)}
       </figcaption>
       {excerpt && (
         <pre className="selectable">

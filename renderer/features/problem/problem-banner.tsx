@@ -1,9 +1,10 @@
 import { stepOf } from '../../../main/contract/run-state';
 import { errorText } from '../../../main/contract/text';
+import { fileName } from '../../chart-data/file-name';
 import { formatStep } from '../../chart-data/number-format';
 import { giveCommand } from '../../store/commands';
 import { useLanguage, useRun, useText } from '../../store/window-store';
-import { ErrorBanner } from '../../ui/banner';
+import { Banner } from '../../ui/banner';
 import { Button } from '../../ui/button';
 import { copyReport } from './copy-report';
 
@@ -16,15 +17,28 @@ export function ProblemBanner() {
   const words = text.window.problem;
   const { headline, expected, got, next } = errorText(state.error, language);
   const { place } = state.error;
-  const where = place && `${place.file.split(/[\\/]/).at(-1) ?? ''}, ${words.place(place.line, place.column)}`;
+  const where = place && `${fileName(place.file)}, ${words.place(place.line, place.column)}`;
   const parts = [expected && `${words.expected}: ${expected}`, got && `${words.got}: ${got}`, next].filter(Boolean);
   const lines = [[where, ...parts].filter(Boolean).join(' · ')];
   if (state.status === 'failed') lines.push(words.kept(formatStep(stepOf(state))));
   return (
-    <ErrorBanner headline={headline} lines={lines}>
-      <Button label={words.trainAgain} icon="restart" kind="bordered" onClick={() => void giveCommand('restart')} />
-      <Button label={words.copyReport} icon="copy" kind="bordered" onClick={() => void copyReport(state.error)} />
-      <Button label={words.close} onClick={() => void giveCommand('close')} />
-    </ErrorBanner>
+    <Banner
+      tone="error"
+      icon="error"
+      actions={
+        <>
+          <Button label={words.trainAgain} icon="restart" kind="bordered" onClick={() => void giveCommand('restart')} />
+          <Button label={words.copyReport} icon="copy" kind="bordered" onClick={() => void copyReport(state.error)} />
+          <Button label={words.close} onClick={() => void giveCommand('close')} />
+        </>
+      }
+    >
+      <div role="alert">
+        <strong>{headline}</strong>
+        {lines.map((line) => (
+          <p key={line}>{line}</p>
+        ))}
+      </div>
+    </Banner>
   );
 }

@@ -1,8 +1,10 @@
-import { formatStep } from '../../chart-data/number-format';
 import { reasonText } from '../../../main/contract/text/step-mode-text';
+import { fileName } from '../../chart-data/file-name';
+import { formatStep } from '../../chart-data/number-format';
 import { useLanguage, useRun, useText } from '../../store/window-store';
 import { Facts } from '../../ui/facts';
 
+/** The run in rows: its file, how it is trained, its length, its seed; and why a model's steps are not compiled. */
 export function RunFactsList() {
   const words = useText().window.rail;
   const plan = useRun((facts) => facts.plan);
@@ -11,7 +13,7 @@ export function RunFactsList() {
   if (!plan) return null;
   const count = (value: number | undefined) => (value === undefined ? words.openEnd : formatStep(value));
   const rows: (readonly [string, string])[] = [
-    [words.file, plan.file.split(/[\\/]/).at(-1) ?? plan.file],
+    [words.file, fileName(plan.file)],
     [words.mode, words.modes[plan.mode]],
   ];
   if (plan.mode === 'generator') {

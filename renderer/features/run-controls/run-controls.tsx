@@ -1,10 +1,10 @@
-import { commands, isOffered } from '../../../main/contract/commands';
+import { isOffered } from '../../../main/contract/commands';
 import type { CommandId } from '../../../main/contract/commands';
 import { isInside } from '../../../main/contract/run-state';
 import { giveCommand } from '../../store/commands';
-import { keyLabel } from '../../store/keys';
 import { mainCommand, screenOf } from '../../store/selectors';
-import { usePreferences, useRun, useText } from '../../store/window-store';
+import { useHint, useKeys } from '../../store/use-keys';
+import { useRun, useText } from '../../store/window-store';
 import { Button } from '../../ui/button';
 import type { IconName } from '../../ui/icon';
 import { StatePill } from './state-pill';
@@ -79,17 +79,15 @@ type CommandButtonProps = {
 /** A command as a button: name, tooltip, key, and whether it may be given, all out of the one table. */
 function CommandButton({ id, icon, hint, folds, busy }: CommandButtonProps) {
   const text = useText();
-  const platform = usePreferences(({ info }) => info?.platform ?? '');
+  const [key] = useKeys()(id);
+  const hintOf = useHint();
   const legal = useRun(({ state, capabilities }) => isOffered(id, state, capabilities)) && !busy;
   const isMain = useRun((facts) => mainCommand(facts) === id);
-  const [accelerator] = commands[id].keys;
-  const key = accelerator && keyLabel(accelerator, platform);
-  const { label, hint: explain } = text.commands[id];
   return (
     <Button
-      label={label}
+      label={text.commands[id].label}
       kind={isMain ? 'filled' : 'quiet'}
-      title={key ? text.window.withKey(explain, key) : explain}
+      title={hintOf(id)}
       disabled={!legal}
       onClick={() => void giveCommand(id)}
       {...(icon && { icon })}

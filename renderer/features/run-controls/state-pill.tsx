@@ -1,3 +1,4 @@
+import { isRunning } from '../../../main/contract/run-state';
 import { stepNow, toneOf } from '../../store/selectors';
 import { stateWords } from '../../store/state-words';
 import { useRun, useText } from '../../store/window-store';
@@ -13,7 +14,7 @@ export function StatePill() {
   const tone = toneOf(state);
   const isPreparing = useRun((facts) => facts.isPreparing);
   const { word, more, icon } = stateWords(state, step, text, { isLoaded, isPreparing });
-  const isLive = state.status === 'running' || state.status === 'stepping';
+  const isLive = isRunning(state);
   return (
     <div className={`pill tone-${tone}`} role="status">
       {icon ? <Icon name={icon} /> : <Spinner />}

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { isRunning } from '../../../main/contract/run-state';
 import { chartGroups } from '../../chart-data/chart-groups';
 import { spokenSummary } from '../../chart-data/spoken-summary';
 import { runStore, useRun, useText } from '../../store/window-store';
@@ -16,11 +17,8 @@ export function SpokenRun() {
     const [group] = plan ? chartGroups(plan) : [];
     if (!group) return;
     const say = () => setSentence(spokenSummary(group, runStore.series, text));
+    if (!isRunning(state)) return say();
     const timer = setInterval(say, interval);
-    if (state.status !== 'running' && state.status !== 'stepping') {
-      clearInterval(timer);
-      say();
-    }
     return () => clearInterval(timer);
   }, [plan, state, text]);
   return (

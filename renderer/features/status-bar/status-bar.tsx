@@ -1,3 +1,4 @@
+import { isRunning } from '../../../main/contract/run-state';
 import { formatStep } from '../../chart-data/number-format';
 import { stepNow, toneOf, viewedStep } from '../../store/selectors';
 import { stateWords } from '../../store/state-words';
@@ -98,7 +99,7 @@ function SnapshotCell() {
 function MeasureCells() {
   const words = useText().window.status;
   const status = useRun((facts) => facts.status);
-  const moves = useRun(({ state }) => state.status === 'running' || state.status === 'stepping');
+  const moves = useRun(({ state }) => isRunning(state));
   const version = useRun(({ plan }) => plan?.versions['tensorflow']);
   return (
     <>

@@ -1,12 +1,11 @@
-import { commands } from '../../../main/contract/commands';
 import { stepPhases, type StepDetail, type StepPhase } from '../../../main/contract/debug/inside-step';
-import { isOver } from '../../../main/contract/run-state';
+import { isOver, isRunning } from '../../../main/contract/run-state';
 import { shortFileName } from '../../chart-data/file-name';
 import { metricName } from '../../chart-data/legend';
-import { formatStep, formatValue } from '../../chart-data/number-format';
-import { keyLabel } from '../../store/keys';
+import { formatSetting, formatStep, formatValue } from '../../chart-data/number-format';
 import { batchEndNow } from '../../store/selectors';
-import { usePreferences, useRun, useText } from '../../store/window-store';
+import { useKeys } from '../../store/use-keys';
+import { useRun, useText } from '../../store/window-store';
 import { Facts } from '../../ui/facts';
 import { Icon } from '../../ui/icon';
 import { Spreads } from './spreads';
@@ -33,11 +32,10 @@ export function StepPanel() {
 function Between() {
   const text = useText();
   const words = text.travel.step;
-  const platform = usePreferences(({ info }) => info?.platform ?? '');
-  const status = useRun(({ state }) => state.status);
+  const [intoKey = ''] = useKeys()('stepInto');
   const over = useRun(({ state }) => isOver(state));
+  const moves = useRun(({ state }) => isRunning(state));
   const loss = useRun((facts) => Object.values(batchEndNow(facts)?.own ?? {})[0]);
-  const moves = status === 'running' || status === 'stepping';
   return (
     <div className="step-panel">
       {loss !== undefined && (
@@ -54,7 +52,7 @@ function Between() {
       </p>
       <p className="step-hint">
         <Icon name="stepInto" />
-        <span>{words.intoHint(keyLabel(commands.stepInto.keys[0] ?? '', platform))}</span>
+        <span>{words.intoHint(intoKey)}</span>
       </p>
     </div>
   );
@@ -71,7 +69,7 @@ function Inside({ step }: { readonly step: StepDetail }) {
   const place = step.file === undefined ? ofData : text.batchInspector.file.from(shortFileName(step.file));
   const facts: (readonly [string, string])[] = [
     [words.rows, formatStep(rows)],
-    [words.learningRate, formatRate(learningRate)],
+    [words.learningRate, formatSetting(learningRate)],
   ];
   if (gradientNorm !== undefined) facts.push([words.gradientNorm, formatValue(gradientNorm)]);
   return (
@@ -124,9 +122,4 @@ function Phases({ at }: { readonly at: StepPhase }) {
       ))}
     </ol>
   );
-}
-
-/** A rate with what it was given with: float32 turns 0.001 into 0.0010000000475. */
-function formatRate(rate: number): string {
-  return String(Number(rate.toPrecision(6))).replace('-', '−');
 }

@@ -3,11 +3,13 @@ import type { ChartGroup } from '../../chart-data/chart-groups';
 import { partsOfCover } from '../../chart-data/cover-parts';
 import { type Domain, stepTicks } from '../../chart-data/domains';
 import { groupDomain } from '../../chart-data/group-domain';
+import { flagWidth, labelWidth } from '../../chart-data/label-width';
 import { formatStep } from '../../chart-data/number-format';
 import { linePath, pathBeyond } from '../../chart-data/paths';
 import type { PlotMap } from '../../chart-data/plot-map';
 import { markKinds } from '../../chart-data/run-marks';
 import { ghostLimit, type RunSeries } from '../../chart-data/run-series';
+import { setAttribute, setShown, setText } from '../../ui/write-svg';
 import { marksPath } from './mark-paths';
 
 /** Ends of the plot, as those of the charts above it. */
@@ -16,6 +18,7 @@ export const inset = { left: 56, right: 14 };
 const plotHeight = 42;
 const marksRow = 8;
 const top = 2;
+/** Height of the timeline's picture, its labels included; in pixels, like the others. */
 export const trackHeight = top + plotHeight + 20;
 
 /** What the timeline shows, apart from the run's own values. */
@@ -53,23 +56,23 @@ export function drawTimeline(svg: SVGSVGElement, run: RunSeries, view: TimelineV
   const { key, forms } = view.group.members[0]!;
   const form = forms.includes('mean') ? 'mean' : 'batch';
   const lines = run.lines(key);
-  set(part('timeline-line'), 'd', lines ? linePath(lines[form], map, form) : '');
+  setAttribute(part('timeline-line'), 'd', lines ? linePath(lines[form], map, form) : '');
   for (let i = 0; i < ghostLimit; i++) {
     const ghost = run.ghosts[i];
     const left = ghost?.lines.get(key);
-    set(part(`timeline-ghost-${i}`), 'd', ghost && left ? pathBeyond(left[form], map, form, ghost.from) : '');
+    setAttribute(part(`timeline-ghost-${i}`), 'd', ghost && left ? pathBeyond(left[form], map, form, ghost.from) : '');
   }
   const events = markKinds.filter((kind) => kind !== 'epoch' && kind !== 'snapshot');
   const taken = events.flatMap((kind) => run.marks.stepsOf(kind)).map(xOf);
   for (const kind of markKinds) {
     const base = top + plotHeight - (kind === 'epoch' ? 2 : marksRow);
     const places = kind === 'snapshot' ? taken : [];
-    set(part(`mark-${kind}`), 'd', marksPath(kind, run.marks.stepsOf(kind), xOf, base, places));
+    setAttribute(part(`mark-${kind}`), 'd', marksPath(kind, run.marks.stepsOf(kind), xOf, base, places));
   }
   const { shown } = view;
   if (shown)
     stretch(part('timeline-shown'), xOf(shown.from), Math.min(right, Math.max(xOf(shown.to), xOf(shown.from) + 3)));
-  set(part('timeline-shown'), 'visibility', shown ? 'visible' : 'hidden');
+  setShown(part('timeline-shown'), shown !== undefined);
   const untrained = part('timeline-untrained');
   partsOfCover([inset.left, right], xOf(run.step)).forEach((ends, i) => stretch(untrained.children[i]!, ...ends));
   stretch(part('timeline-veil'), view.viewed === undefined ? right : xOf(view.viewed), xOf(run.step));
@@ -86,29 +89,29 @@ export function timelineTicks(x: Domain, width: number) {
 }
 
 function stretch(rect: Element, from: number, to: number): void {
-  set(rect, 'x', from.toFixed(1));
-  set(rect, 'width', Math.max(0, to - from).toFixed(1));
+  setAttribute(rect, 'x', from.toFixed(1));
+  setAttribute(rect, 'width', Math.max(0, to - from).toFixed(1));
 }
 
 function drawUntrained(text: Element, from: number, to: number, words: string): void {
   const hasRoom = to - from > words.length * 8 + 24;
-  set(text, 'visibility', hasRoom ? 'visible' : 'hidden');
-  set(text, 'x', ((from + to) / 2).toFixed(0));
-  if (text.textContent !== words) text.textContent = words;
+  setShown(text, hasRoom);
+  setAttribute(text, 'x', ((from + to) / 2).toFixed(0));
+  setText(text, words);
 }
 
 function drawCursor(cursor: Element, at: number, x: number, width: number): void {
   const [line, rect, text] = cursor.children as unknown as [Element, Element, Element];
   const words = formatStep(at);
-  const flag = Math.max(32, words.length * 7 + 10);
+  const flag = flagWidth(words);
   const left = Math.min(Math.max(0, x - flag / 2), width - flag);
   const snapped = Math.round(x) + 0.5;
-  set(line, 'x1', String(snapped));
-  set(line, 'x2', String(snapped));
-  set(rect, 'x', left.toFixed(1));
-  set(rect, 'width', String(flag));
-  set(text, 'x', (left + flag / 2).toFixed(1));
-  if (text.textContent !== words) text.textContent = words;
+  setAttribute(line, 'x1', snapped);
+  setAttribute(line, 'x2', snapped);
+  setAttribute(rect, 'x', left.toFixed(1));
+  setAttribute(rect, 'width', flag);
+  setAttribute(text, 'x', (left + flag / 2).toFixed(1));
+  setText(text, words);
   clearTicks(cursor, left, left + flag);
 }
 
@@ -116,11 +119,7 @@ function drawCursor(cursor: Element, at: number, x: number, width: number): void
 function clearTicks(cursor: Element, from: number, to: number): void {
   for (const label of cursor.parentElement?.querySelectorAll('.timeline-ticks text') ?? []) {
     const at = Number(label.getAttribute('x'));
-    const half = (label.textContent.length * 7) / 2 + 5;
-    set(label, 'visibility', at + half < from || at - half > to ? 'visible' : 'hidden');
+    const half = labelWidth(label.textContent) / 2 + 5;
+    setShown(label, at + half < from || at - half > to);
   }
-}
-
-function set(element: Element, name: string, value: string): void {
-  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }

@@ -1,13 +1,13 @@
 import { useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
-import { commands } from '../../../main/contract/commands';
 import type { CommandId } from '../../../main/contract/commands';
-import { type ChartGroup, chartGroups } from '../../chart-data/chart-groups';
+import { isRunning } from '../../../main/contract/run-state';
+import { bareGroup, chartGroups } from '../../chart-data/chart-groups';
 import { type Domain, stepDomain } from '../../chart-data/domains';
 import { formatStep } from '../../chart-data/number-format';
 import { giveCommand, goToStep, provideViewCommands } from '../../store/commands';
-import { keyLabel } from '../../store/keys';
 import { reachOf, stepNow } from '../../store/selectors';
-import { beat, runStore, usePreferences, useRun, useText, useWorkspace, workspace } from '../../store/window-store';
+import { useKeys } from '../../store/use-keys';
+import { beat, runStore, useRun, useText, useWorkspace, workspace } from '../../store/window-store';
 import { Button } from '../../ui/button';
 import type { IconName } from '../../ui/icon';
 import { TimelineLegend } from './timeline-legend';
@@ -15,11 +15,6 @@ import { Track } from './track';
 import './timeline.css';
 
 const { series } = runStore;
-const bareGroup: ChartGroup = {
-  metric: 'loss',
-  isShare: false,
-  members: [{ key: 'loss', model: '', colour: 1, forms: ['batch'] }],
-};
 
 /** The whole run on one axis, with what happened in it: where the person is, and the way to be elsewhere. */
 export function Timeline() {
@@ -62,9 +57,8 @@ function Chosen({ step }: { readonly step: number | undefined }) {
 
 function EventButton({ id, icon }: { readonly id: CommandId; readonly icon: IconName }) {
   const text = useText();
-  const platform = usePreferences(({ info }) => info?.platform ?? '');
   const { label, hint } = text.commands[id];
-  const keys = commands[id].keys.map((key) => keyLabel(key, platform)).join(', ');
+  const keys = useKeys()(id).join(', ');
   return (
     <Button
       label={label}
@@ -80,14 +74,14 @@ function EventButton({ id, icon }: { readonly id: CommandId; readonly icon: Icon
 /** Asks for a step, or goes to the one that is chosen. */
 function GoToButton({ step }: { readonly step: number | undefined }) {
   const text = useText();
-  const platform = usePreferences(({ info }) => info?.platform ?? '');
+  const keysOf = useKeys();
   const isEmpty = useRun((facts) => reachOf(facts).newest === 0);
   const isAhead = useRun((facts) => step !== undefined && step > reachOf(facts).newest);
-  const key = keyLabel(commands.goTo.keys.at(-1) ?? '', platform);
   const words = text.travel.timeline;
   const chosen = step !== undefined;
   const label = chosen ? (isAhead ? words.runToChosen : words.goToChosen)(formatStep(step)) : words.goTo;
-  const runKey = keyLabel(commands.runTo.keys[0] ?? '', platform);
+  const [runKey = ''] = keysOf('runTo');
+  const key = keysOf('goTo').at(-1) ?? '';
   const title = chosen ? text.window.withKey(label, runKey) : text.window.withKey(text.commands.goTo.hint, key);
   return (
     <Button
@@ -103,7 +97,7 @@ function GoToButton({ step }: { readonly step: number | undefined }) {
 /** While the run goes on, the reason why not is given instead. */
 function askForStep(): void {
   const { state } = runStore.facts.getState();
-  if (state.status === 'running' || state.status === 'stepping') goToStep(stepNow(runStore.facts.getState()));
+  if (isRunning(state)) goToStep(stepNow(runStore.facts.getState()));
   else void giveCommand('goTo');
 }
 

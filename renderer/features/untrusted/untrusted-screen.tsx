@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { fileName } from '../../chart-data/file-name';
 import { giveCommand } from '../../store/commands';
 import { connection, useRun, useText } from '../../store/window-store';
 import { Button } from '../../ui/button';
@@ -12,13 +13,12 @@ export function UntrustedScreen() {
   const state = useRun((facts) => facts.state);
   const [looks, setLooks] = useState(false);
   if (state.status !== 'untrusted') return null;
-  const name = state.file.split(/[\\/]/).at(-1) ?? state.file;
   return (
     <main className="untrusted">
       <section className="untrusted-ask" aria-labelledby="untrusted-title">
         <h2 id="untrusted-title">
           <Icon name="lock" />
-          {words.title(name)}
+          {words.title(fileName(state.file))}
         </h2>
         <p className="untrusted-path selectable">{state.file}</p>
         <p>{words.explain}</p>

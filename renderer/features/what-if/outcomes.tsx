@@ -89,15 +89,13 @@ export function Outcomes({ result, variants, canKeep, onKeep, onNone }: Props) {
               <td />
               {variants.map((variant, at) => (
                 <td key={at}>
-                  <button
-                    type="button"
-                    className="btn btn-bordered btn-small"
-                    title={words.keepVariant(String(at + 1))}
-                    aria-label={words.keepVariant(String(at + 1))}
+                  <Button
+                    label={words.keep}
+                    name={words.keepVariant(String(at + 1))}
+                    kind="bordered"
+                    className="btn-small"
                     onClick={() => onKeep(variant)}
-                  >
-                    {words.keep}
-                  </button>
+                  />
                 </td>
               ))}
             </tr>

@@ -34,7 +34,7 @@ export function WhatIfPanel() {
   const { result: optimizers } = useAnswer('optimizer');
   const model = useRun((facts) => facts.batch?.model) ?? settings?.[0]?.model;
   const variants = drafts.map(variantOf);
-  const isPaused = ['paused', 'finished', 'out-of-data'].includes(state.status);
+  const canCompare = ['paused', 'finished', 'out-of-data'].includes(state.status);
   const compare = async () => {
     const given = variants.filter((variant) => variant !== undefined);
     setIsBusy(true);
@@ -55,7 +55,7 @@ export function WhatIfPanel() {
       className="inspector-body what-if"
       onSubmit={(event) => {
         event.preventDefault();
-        if (isPaused && !variants.includes(undefined)) void compare();
+        if (canCompare && !variants.includes(undefined)) void compare();
       }}
     >
       <VariantFields
@@ -66,13 +66,12 @@ export function WhatIfPanel() {
         onRemove={(at) => setDrafts(drafts.filter((_, index) => index !== at))}
       />
       <div className="what-if-actions">
-        <button
+        <Button
           type="submit"
-          className="btn btn-bordered"
-          disabled={!isPaused || isBusy || variants.includes(undefined)}
-        >
-          {words.compare}
-        </button>
+          label={words.compare}
+          kind="bordered"
+          disabled={!canCompare || isBusy || variants.includes(undefined)}
+        />
         <Button
           label={words.add}
           icon="plus"
@@ -81,9 +80,9 @@ export function WhatIfPanel() {
         />
       </div>
       <div aria-live="polite">
-        {!compared && isPaused && <p className="what-if-note">{words.intro}</p>}
-        {!isPaused && <p className="what-if-note">{words.paused}</p>}
-        {isOld && isPaused && <p className="what-if-note">{words.outdated}</p>}
+        {!compared && canCompare && <p className="what-if-note">{words.intro}</p>}
+        {!canCompare && <p className="what-if-note">{words.paused}</p>}
+        {isOld && canCompare && <p className="what-if-note">{words.outdated}</p>}
         {compared?.error && <p className="what-if-error">{errorLine(compared.error, language)}</p>}
         {compared && !compared.error && !compared.result && <p className="what-if-note">{words.none}</p>}
       </div>

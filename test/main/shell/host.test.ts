@@ -2,7 +2,7 @@ import type { MessagePortMain } from 'electron';
 import { describe, expect, it } from 'vitest';
 import type { RunState } from '../../../main/contract/run-state';
 import type { HostMessage } from '../../../main/contract/trainer-start';
-import { isTraining, TrainerHost, type RunRequest } from '../../../main/trainer/host';
+import { TrainerHost, type RunRequest } from '../../../main/trainer/host';
 import type { ForkTrainer, TrainerListener } from '../../../main/trainer/host-process';
 
 type FakeProcess = {
@@ -173,15 +173,5 @@ describe('TrainerHost', () => {
     expect(processes).toEqual([]);
     host.open(request);
     expect(processes).toHaveLength(1);
-  });
-});
-
-describe('isTraining', () => {
-  it('is true exactly while batches are under way', () => {
-    expect(isTraining(running)).toBe(true);
-    expect(isTraining({ status: 'stopping', step: 3 })).toBe(true);
-    expect(isTraining({ status: 'stepping', step: 3, remaining: 1 })).toBe(true);
-    expect(isTraining({ status: 'ready', step: 0 })).toBe(false);
-    expect(isTraining({ status: 'finished', step: 9 })).toBe(false);
   });
 });
