@@ -1,6 +1,5 @@
 import { useId, useRef, useState } from 'react';
 import type { KeyboardEvent, RefObject } from 'react';
-import './completing-field.css';
 
 /** Something that may stand at the cursor. */
 export type Proposal = {

@@ -131,6 +131,7 @@ const shapes = {
   edit: stroke('M3 13l.6-2.9L10.9 2.8l2.3 2.3-7.3 7.3zM9.4 4.3l2.3 2.3'),
 } satisfies { readonly [name: string]: ReactNode };
 
+/** The icons there are. */
 export type IconName = keyof typeof shapes;
 
 /** Decoration beside a word; where it stands alone, its button carries the name. */

@@ -23,7 +23,7 @@ export function NumberField({ label, hint, value, format, zero, disabled, onComm
   };
   return (
     <input
-      className="field field-small number-field"
+      className="field field-small field-number field-setting"
       inputMode="decimal"
       aria-label={label}
       title={hint ?? label}

@@ -1,5 +1,6 @@
 import { type RefObject, useLayoutEffect, useState } from 'react';
 
+/** In pixels. */
 export type Size = { readonly width: number; readonly height: number };
 
 /** The size of an element in whole pixels, kept up to date; undefined before it is laid out. */

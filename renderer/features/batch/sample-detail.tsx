@@ -46,13 +46,7 @@ export function SampleDetail({ sample, place, vocabulary, lossSum, columns, clas
       </div>
       <dl className="facts sample-facts">
         <Side name={words.target} outcome={outcome} side="target" {...names} tone="is-target-text" />
-        <Side
-          name={words.predicted}
-          outcome={outcome}
-          side="predicted"
-          {...names}
-          tone={wrong ? 'is-wrong-text' : ''}
-        />
+        <Side name={words.predicted} outcome={outcome} side="predicted" {...names} tone={wrong ? 'text-error' : ''} />
         <div>
           <dt>{words.loss}</dt>
           <dd>{formatValue(loss)}</dd>

@@ -6,6 +6,7 @@ import type { Sample } from './batch-view';
 import { Picture } from './picture';
 import { sampleLabel, shareOf, stateClasses, stateText } from './sample-words';
 
+/** What grid and table of samples share. */
 export type SampleListProps = {
   readonly samples: readonly Sample[];
   readonly selected: number | undefined;

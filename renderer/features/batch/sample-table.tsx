@@ -20,7 +20,7 @@ export function SampleTable(props: Props) {
   const heads = isTokens ? [words.input] : Array.from({ length: count }, (_, i) => columns?.[i] ?? words.column(i + 1));
   return (
     <div className={['sample-table', ...form].filter(Boolean).join(' ')} onKeyDown={(event) => moveFocus(event, 1)}>
-      <table aria-label={words.samples}>
+      <table className="table is-lined is-small has-hover" aria-label={words.samples}>
         <thead>
           <tr>
             <th scope="col">{words.rowHead}</th>
@@ -65,7 +65,7 @@ function SampleRow(props: RowProps) {
     <tr
       className={`${sample.wrong ? 'is-wrong' : ''}${stateClasses(state)}`}
       title={stateText(state, said).slice(2) || undefined}
-      aria-selected={sample.row === selected}
+      aria-current={sample.row === selected}
       onClick={() => onSelect(sample.row)}
     >
       <td>

@@ -38,7 +38,7 @@ export function ActionFields({ draft, change, isTold }: Fields) {
         </div>
       ))}
       {isTold && draft.actions.size === 0 && (
-        <p className="breakpoint-wrong" role="status">
+        <p className="text-error" role="status">
           {words.noAction}
         </p>
       )}
@@ -86,7 +86,7 @@ function LogText({ draft, change, isTold }: Fields) {
         onChange={({ target }) => change({ logText: target.value })}
       />
       {problem && (
-        <p id={id} className="breakpoint-wrong">
+        <p id={id} className="text-error">
           {problemLine(problem, language)}
         </p>
       )}

@@ -10,6 +10,7 @@ import { CompletingField } from '../../ui/completing-field';
 /** A condition that is being written: what it means, or what is wrong with it. */
 export type Checked = { readonly parsed?: ParsedCondition; readonly problem?: ConditionProblem };
 
+/** Parses a condition for the run in view. */
 export function useChecked(text: string): Checked {
   const vocabulary = useVocabulary();
   const result = parseCondition(text, vocabulary, 'boolean');
@@ -49,7 +50,7 @@ export function ConditionLine(props: {
         autoFocus
         field={props.field}
       />
-      <p id={id} className={told ? 'breakpoint-wrong' : 'breakpoint-hint'} role={told ? 'status' : undefined}>
+      <p id={id} className={told ? 'text-error' : 'text-quiet'} role={told ? 'status' : undefined}>
         {told ? problemLine(told, language) : field.hint}
       </p>
     </div>

@@ -54,10 +54,10 @@ export const Crosshair = memo(function Crosshair({ group, run, frames, scales, t
         <Cover ref={setShade} className="chart-future" />
       </ZIndexLayer>
       <ZIndexLayer zIndex={DefaultZIndexes.line + 1}>
-        <Cover ref={setVeil} className="chart-veil" />
+        <Cover ref={setVeil} className="run-veil" />
       </ZIndexLayer>
       <ZIndexLayer zIndex={DefaultZIndexes.label + 1}>
-        <g ref={setLayer} className="chart-cursor">
+        <g ref={setLayer} className="chart-cursor run-cursor">
           <line y1={plot.y} y2={bottom} />
           <g className="chart-flag">
             <rect y={bottom + 3} height={16} rx={2} />

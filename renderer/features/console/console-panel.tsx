@@ -18,7 +18,7 @@ export function ConsolePanel() {
   return (
     <div className="console">
       <div className="console-rows" role="log" aria-label={words.label}>
-        {entries.length === 0 && <p className="console-empty">{words.empty}</p>}
+        {entries.length === 0 && <p className="bottom-empty">{words.empty}</p>}
         {entries.map((entry) => (
           <EntryRow key={entry.id} entry={entry} />
         ))}
@@ -41,12 +41,16 @@ function EntryRow({ entry: { expression, step, evaluation } }: { readonly entry:
   const { watch, console: words } = useText().breakpoints;
   const language = useLanguage();
   const result = () => {
-    if (!evaluation) return <em className="console-wrong">{words.failed}</em>;
+    if (!evaluation) return <em className="text-error">{words.failed}</em>;
     if ('problems' in evaluation) {
-      return <em className="console-wrong">{problemLine(evaluation.problems[0]!, language)}</em>;
+      return <em className="text-error">{problemLine(evaluation.problems[0]!, language)}</em>;
     }
     const { value } = evaluation;
-    return value === undefined ? <em>{watch.unknown}</em> : <strong>{formatCondition(value)}</strong>;
+    return value === undefined ? (
+      <em className="text-quiet">{watch.unknown}</em>
+    ) : (
+      <strong>{formatCondition(value)}</strong>
+    );
   };
   return (
     <div className="console-entry selectable">

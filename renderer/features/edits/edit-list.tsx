@@ -43,7 +43,7 @@ export function EditList({ disabled }: { readonly disabled: boolean }) {
           />
         )}
       </div>
-      {edits.length === 0 && <p className="edits-note">{words.none}</p>}
+      {edits.length === 0 && <p className="edits-note text-quiet">{words.none}</p>}
       <ol className="edit-list" aria-labelledby="edit-list">
         {[...edits].reverse().map((record) => {
           const sentence = editSentence(record, text, classNames);

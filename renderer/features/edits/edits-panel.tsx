@@ -16,12 +16,12 @@ export function EditsPanel() {
   if (!result) return <p className="panel-empty">{words.noRun}</p>;
   const canEdit = isEditable(state);
   return (
-    <div className="inspector-body edits-body">
+    <div className="inspector-body scrolls edits-body">
       <p className="context">{canEdit ? words.next(formatStep(stepOf(state) + 1)) : words.over}</p>
       {result.map((settings) => (
         <ModelEdits key={settings.model} settings={settings} disabled={!canEdit} />
       ))}
-      <p className="edits-note">{words.rates}</p>
+      <p className="edits-note text-quiet">{words.rates}</p>
       <RowList disabled={!canEdit} />
       <EditList disabled={!canEdit} />
     </div>

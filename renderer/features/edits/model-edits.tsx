@@ -36,7 +36,7 @@ export function ModelEdits({ settings, disabled }: Props) {
 function LayerEdits({ settings: { model, layers }, disabled }: Props) {
   const words = useText().edits;
   return (
-    <table className="edits-table" aria-label={words.layers}>
+    <table className="table is-lined edits-table" aria-label={words.layers}>
       <thead>
         <tr>
           <th scope="col">{words.layer}</th>
@@ -86,7 +86,7 @@ function LayerEdits({ settings: { model, layers }, disabled }: Props) {
 function LossEdits({ settings: { model, outputs }, disabled }: Props) {
   const words = useText().edits;
   return (
-    <table className="edits-table" aria-label={words.outputs}>
+    <table className="table is-lined edits-table" aria-label={words.outputs}>
       <thead>
         <tr>
           <th scope="col">{words.output}</th>

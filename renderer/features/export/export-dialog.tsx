@@ -67,7 +67,7 @@ export function ExportDialog({ series, plan, view, language, onClose }: Props) {
         </div>
       </div>
       <footer className="export-footer">
-        <p role="status" className={result?.isFailure ? 'is-failure' : undefined}>
+        <p role="status" className={result?.isFailure ? 'text-error' : undefined}>
           {result?.words ?? words.size({ name: fileName, width, height })}
         </p>
         <Button label={words.copy} icon="copy" kind="bordered" disabled={isBusy} onClick={copy} />

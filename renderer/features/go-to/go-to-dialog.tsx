@@ -45,7 +45,7 @@ export function GoToDialog() {
             onChange={(event) => setText(event.target.value)}
           />
         </label>
-        <p id="go-to-range" className={step === undefined ? 'go-to-wrong' : ''}>
+        <p id="go-to-range" className={step === undefined ? 'text-error' : 'text-quiet'}>
           {step === undefined ? words.whole(range[0], last) : said}
         </p>
         <div className="actions">

@@ -20,7 +20,7 @@ export function HistogramView({ title, kind, histogram }: Props) {
     <figure className={`histogram is-${kind}`}>
       <figcaption title={title}>
         <span>{title}</span>
-        {notFinite > 0 && <em className="layer-bad">{words.notFiniteCount(formatStep(notFinite))}</em>}
+        {notFinite > 0 && <em className="layer-bad text-error">{words.notFiniteCount(formatStep(notFinite))}</em>}
       </figcaption>
       <svg
         viewBox={`0 0 ${counts.length} ${height}`}

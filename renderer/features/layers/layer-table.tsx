@@ -17,7 +17,7 @@ export function LayerTable({ layers, selected, onSelect }: Props) {
   const words = useText().layers;
   return (
     <div className="layer-table" onKeyDown={(event) => moveFocus(event, 1)}>
-      <table aria-label={words.table}>
+      <table className="table is-lined is-small has-hover" aria-label={words.table}>
         <thead>
           <tr>
             <th scope="col">{words.layer}</th>
@@ -55,14 +55,14 @@ function LayerRow(props: {
   const { name, className, activation, hasNotFinite, parameters, trainable } = layer;
   const isFrozen = parameters > 0 && !trainable;
   return (
-    <tr aria-selected={isSelected} onClick={() => onSelect(name)}>
+    <tr aria-current={isSelected} onClick={() => onSelect(name)}>
       <td title={`${name} (${className})`}>
         <div className="layer-name">
           <button type="button" tabIndex={isSelected ? 0 : -1}>
             {name}
           </button>
           {hasNotFinite && (
-            <em className="layer-bad" role="img" aria-label={words.notFinite} title={words.notFiniteHint}>
+            <em className="layer-bad text-error" role="img" aria-label={words.notFinite} title={words.notFiniteHint}>
               <Icon name="warning" />
             </em>
           )}

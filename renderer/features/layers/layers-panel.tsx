@@ -20,7 +20,7 @@ export function LayersPanel() {
   if (!result) return <p className="panel-empty">{moves ? words.noneRunning : words.none}</p>;
   const selected = pickedLayer(result.layers, picked);
   return (
-    <div className="inspector-body layers-body">
+    <div className="inspector-body scrolls">
       <Heading detail={result} isSampled={isSampled} />
       <LayerTable layers={result.layers} selected={selected?.name} onSelect={setPicked} />
       {selected && <LayerDetailView key={selected.name} name={selected.name} rows={result.rows} />}

@@ -20,7 +20,7 @@ export function LogPanel() {
     );
   }, [log, cleared, filter, language]);
   if (rows.length > 0) return <LogList rows={rows} />;
-  return <p className="log-empty">{filter && log.length > 0 ? words.noMatch : words.empty}</p>;
+  return <p className="log-empty bottom-empty">{filter && log.length > 0 ? words.noMatch : words.empty}</p>;
 }
 
 /** What the log shows of all that was said. */

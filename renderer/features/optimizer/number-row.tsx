@@ -3,6 +3,7 @@ import { isEditable, makeEdit } from '../../store/edits';
 import { useRun, useText } from '../../store/window-store';
 import { NumberField } from '../../ui/number-field';
 
+/** A number of an optimizer, and whether it may be changed. */
 export type NumberRowProps = {
   readonly model: string;
   /** As the optimizer calls it. */

@@ -19,7 +19,7 @@ export function OptimizerPanel() {
   const detail = result?.find(({ model }) => model === picked) ?? result?.[0];
   if (!result || !detail) return <p className="panel-empty">{words.optimizer.none}</p>;
   return (
-    <div className="inspector-body optimizer-body">
+    <div className="inspector-body scrolls optimizer-body">
       <p className="context">
         <strong>{detail.name}</strong>
         {result.length > 1 && (

@@ -13,9 +13,9 @@ export function SlotTable({ detail }: { readonly detail: OptimizerDetail }) {
         {words.slots} {heads.length > 0 && <small>{words.slotsHint}</small>}
       </h3>
       {heads.length === 0 ? (
-        <p className="panel-note">{words.noSlots}</p>
+        <p className="text-quiet">{words.noSlots}</p>
       ) : (
-        <table className="slot-table" aria-label={words.slots}>
+        <table className="table is-lined is-small slot-table" aria-label={words.slots}>
           <thead>
             <tr>
               <th scope="col">{words.variable}</th>

@@ -55,7 +55,11 @@ export function Palette() {
           }}
           onKeyDown={press}
         />
-        {found.length === 0 && <p role="status">{words.none}</p>}
+        {found.length === 0 && (
+          <p role="status" className="text-quiet">
+            {words.none}
+          </p>
+        )}
         <ul id={list} role="listbox" aria-label={words.label}>
           {found.map((id) => (
             <Row key={id} id={id} listId={list} isChosen={id === chosen} isPossible={isPossible(id)} />

@@ -9,7 +9,7 @@ export function ModelLayers() {
   return models.map((model) => (
     <div key={model.name} className="rail-model">
       {model.name && <h3>{model.name}</h3>}
-      <table className="layers">
+      <table className="table has-hover model-layers">
         <tbody>
           {model.layers.map((layer) => (
             <tr key={layer.name} title={`${layer.name} (${layer.className})`}>

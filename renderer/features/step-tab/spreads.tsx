@@ -7,7 +7,7 @@ export function Spreads({ title, parts }: { readonly title: string; readonly par
   const words = useText().travel.step;
   return (
     <section className="step-section">
-      <table className="step-table">
+      <table className="table step-table">
         <thead>
           <tr>
             <th scope="col">{title}</th>
@@ -22,7 +22,9 @@ export function Spreads({ title, parts }: { readonly title: string; readonly par
             <tr key={name}>
               <th scope="row" title={name}>
                 <code>{name}</code>
-                {values.notFinite > 0 && <em className="step-bad">{words.notFinite(formatStep(values.notFinite))}</em>}
+                {values.notFinite > 0 && (
+                  <em className="text-error">{words.notFinite(formatStep(values.notFinite))}</em>
+                )}
               </th>
               <td>{shape.join('×')}</td>
               <td>{formatValue(values.min)}</td>

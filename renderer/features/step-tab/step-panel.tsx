@@ -89,7 +89,7 @@ function Inside({ step }: { readonly step: StepDetail }) {
           {Object.entries(own).map(([name, value]) => (
             <div key={name}>
               <dt>{metricName(name, text)}</dt>
-              <dd className={Number.isFinite(value) ? '' : 'step-bad'}>{formatValue(value)}</dd>
+              <dd className={Number.isFinite(value) ? '' : 'text-error'}>{formatValue(value)}</dd>
             </div>
           ))}
         </dl>

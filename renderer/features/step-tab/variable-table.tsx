@@ -15,14 +15,14 @@ export function VariableTable({ variables }: { readonly variables: readonly Vari
   const cell = (value: number | undefined, column: VariableColumn, bar: number) => (
     <td key={column} className={column === by ? 'step-sorted' : ''}>
       {column === by && <i style={{ width: `${(bar * 100).toFixed(1)}%` }} />}
-      <span className={value === undefined || Number.isFinite(value) ? '' : 'step-bad'}>
+      <span className={value === undefined || Number.isFinite(value) ? '' : 'text-error'}>
         {value === undefined ? '' : formatValue(value)}
       </span>
     </td>
   );
   return (
     <section className="step-section">
-      <table className="step-table step-variables">
+      <table className="table has-hover step-table step-variables">
         <caption>{words.variables}</caption>
         <thead>
           <tr>

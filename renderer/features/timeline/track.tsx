@@ -91,7 +91,7 @@ const Picture = memo(function Picture({ svg, x, width }: PictureProps) {
             </text>
           ))}
       </g>
-      <g className="timeline-cursor">
+      <g className="timeline-cursor run-cursor">
         <line y1={2} y2={45} />
         <rect y={46} height={16} rx={2} />
         <text y={58} textAnchor="middle" />
@@ -127,7 +127,7 @@ function Layers() {
       ))}
       <path className="timeline-line" />
       <rect className="timeline-shown" y={2.5} height={41} width={0} visibility="hidden" />
-      <rect className="timeline-veil" y={2} height={42} width={0} />
+      <rect className="timeline-veil run-veil" y={2} height={42} width={0} />
       {markKinds.map((kind) => (
         <path key={kind} className={`mark mark-${kind}`} />
       ))}

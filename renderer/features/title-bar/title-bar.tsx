@@ -13,6 +13,7 @@ function openMenu(name: MenuName, { currentTarget }: MouseEvent<HTMLElement>): v
   void window.batchpoint.request('window:menu', { name, x: Math.round(left), y: Math.round(bottom) });
 }
 
+/** The top of the window: its menus and buttons, where the system does not draw them. */
 export function TitleBar() {
   const text = useText();
   /** The menus are one stop of the Tab key: that of the one that had the focus last. */

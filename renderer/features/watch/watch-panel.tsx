@@ -20,8 +20,8 @@ export function WatchPanel() {
   return (
     <div className="watch">
       <div className="watch-rows">
-        {watches.length === 0 && <p className="watch-empty">{words.empty}</p>}
-        <table aria-label={words.label}>
+        {watches.length === 0 && <p className="bottom-empty">{words.empty}</p>}
+        <table className="table has-hover" aria-label={words.label}>
           <tbody>
             {watches.map((expression, at) => (
               <tr key={`${at} ${expression}`}>
@@ -58,13 +58,13 @@ function Value({ evaluation }: { readonly evaluation: Evaluation | undefined }) 
   if ('problems' in evaluation) {
     const line = problemLine(evaluation.problems[0]!, language);
     return (
-      <td className="watch-wrong" title={line}>
+      <td className="text-error" title={line}>
         {line}
       </td>
     );
   }
   const { value } = evaluation;
-  if (value === undefined) return <td className="watch-unknown">{words.unknown}</td>;
+  if (value === undefined) return <td className="text-quiet">{words.unknown}</td>;
   return <td className="watch-value selectable">{formatCondition(value)}</td>;
 }
 

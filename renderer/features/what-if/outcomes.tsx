@@ -65,7 +65,7 @@ export function Outcomes({ result, variants, canKeep, onKeep, onNone }: Props) {
   );
   return (
     <>
-      <table className="what-if-table what-if-outcomes" aria-label={words.results}>
+      <table className="table is-lined is-small what-if-table what-if-outcomes" aria-label={words.results}>
         <thead>
           <tr>
             <td />
@@ -102,7 +102,7 @@ export function Outcomes({ result, variants, canKeep, onKeep, onNone }: Props) {
           </tfoot>
         )}
       </table>
-      {isUnequal && <p className="what-if-note">{words.unequal}</p>}
+      {isUnequal && <p className="text-quiet">{words.unequal}</p>}
       <div className="what-if-actions">
         <Button label={words.keepNone} kind="bordered" className="btn-small" onClick={onNone} />
       </div>
@@ -120,7 +120,7 @@ function OutcomeRow({ row, outcomes }: { readonly row: Row; readonly outcomes: r
         {label}
       </th>
       {values.map((each, at) => (
-        <td key={at} title={String(each)} className={Number.isFinite(each) ? '' : 'is-bad'}>
+        <td key={at} title={String(each)} className={Number.isFinite(each) ? '' : 'text-error'}>
           {format(each, outcomes[at]!)}
           {hasBars && Number.isFinite(each) && most > 0 && (
             <i style={{ width: `${Math.max(0, (each / most) * 100)}%` }} />

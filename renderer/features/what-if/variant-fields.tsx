@@ -36,7 +36,7 @@ export function VariantFields({ drafts, settings, hyperparameters, onChange, onR
     </tr>
   );
   return (
-    <table className="what-if-table" aria-label={words.variants}>
+    <table className="table is-small what-if-table" aria-label={words.variants}>
       <thead>
         <tr>
           <td />

@@ -52,7 +52,7 @@ export function WhatIfPanel() {
   const isOld = compared !== undefined && compared.state !== state;
   return (
     <form
-      className="inspector-body what-if"
+      className="inspector-body scrolls what-if"
       onSubmit={(event) => {
         event.preventDefault();
         if (canCompare && !variants.includes(undefined)) void compare();
@@ -80,14 +80,14 @@ export function WhatIfPanel() {
         />
       </div>
       <div aria-live="polite">
-        {!compared && canCompare && <p className="what-if-note">{words.intro}</p>}
-        {!canCompare && <p className="what-if-note">{words.paused}</p>}
-        {isOld && canCompare && <p className="what-if-note">{words.outdated}</p>}
-        {compared?.error && <p className="what-if-error">{errorLine(compared.error, language)}</p>}
-        {compared && !compared.error && !compared.result && <p className="what-if-note">{words.none}</p>}
+        {!compared && canCompare && <p className="text-quiet">{words.intro}</p>}
+        {!canCompare && <p className="text-quiet">{words.paused}</p>}
+        {isOld && canCompare && <p className="text-quiet">{words.outdated}</p>}
+        {compared?.error && <p className="text-error">{errorLine(compared.error, language)}</p>}
+        {compared && !compared.error && !compared.result && <p className="text-quiet">{words.none}</p>}
       </div>
       {compared?.result && !isOld && (
-        <p className="what-if-note">
+        <p className="what-if-note text-quiet">
           <strong>{words[compared.result.of](formatStep(compared.result.step))}</strong> {words.training}
           {!isInside(state) && ` ${words.stepInto}`}
         </p>
