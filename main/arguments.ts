@@ -19,12 +19,14 @@ export type Launch = {
 
 type Expected = keyof ReturnType<typeof textOf>['shell']['commandLine']['expected'];
 
+/** What is wrong with the arguments of the app. */
 export type ArgumentProblem =
   | { readonly kind: 'unknown-flag'; readonly flag: string }
   | { readonly kind: 'value-missing'; readonly flag: string; readonly expected: Expected }
   | { readonly kind: 'value-wrong'; readonly flag: string; readonly got: string; readonly expected: Expected }
   | { readonly kind: 'two-files'; readonly first: string; readonly second: string };
 
+/** What the arguments ask for, and what is wrong with them. */
 export type ParsedArguments = { readonly launch: Launch } | { readonly problem: ArgumentProblem };
 
 type Found = {

@@ -27,6 +27,7 @@ export async function mayStopAndQuit(window: BrowserWindow, language: Language):
   return response === 0;
 }
 
+/** Says which version this is, and on what it runs. */
 export async function showAbout(
   window: BrowserWindow,
   language: Language,

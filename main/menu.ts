@@ -16,6 +16,7 @@ export type MenuFacts = {
   readonly isDevelopment: boolean;
 };
 
+/** What the items of the menus do. */
 export type MenuActions = {
   readonly give: (id: CommandId) => void;
   readonly open: (file: string) => void;

@@ -11,6 +11,7 @@ export type WindowBounds = {
   readonly isMaximised: boolean;
 };
 
+/** What is remembered from one start of the app to the next. */
 export type Settings = {
   readonly language: LanguageChoice;
   /** Experiment files, newest first. */

@@ -26,6 +26,7 @@ import { createWindow, preloadOf, watchVisibility, zoomPage } from './window';
 import { WindowLoad } from './window-load';
 import { WindowMenus } from './window-menus';
 
+/** What the shell is made with. */
 export type ShellParts = {
   readonly launch: Launch;
   readonly settings: SettingsFile;

@@ -1,5 +1,6 @@
 import type { ProcessMetric } from 'electron';
 
+/** What the measuring is made with. */
 export type WindowLoadParts = {
   readonly processes: () => readonly Pick<ProcessMetric, 'pid' | 'type' | 'cpu'>[];
   readonly cores: number;

@@ -1,6 +1,7 @@
 import { isInPast, isInside, stepOf, type RunState, type RunStatus } from './run-state';
 import type { Capability } from './trainer-protocol';
 
+/** Everything that can be asked for by button, key, menu or palette. */
 export type CommandId =
   | 'run'
   | 'pause'
@@ -77,6 +78,7 @@ const hasHistory = (state: RunState) => isAfterStart(state) || isInPast(state);
 /** The run waits, with a history behind it. */
 const canGoBack: readonly RunStatus[] = ['paused', 'finished', 'out-of-data'];
 
+/** All commands, in the order in which the palette lists them. */
 export const commands: { readonly [Id in CommandId]: Command & { readonly id: Id } } = {
   run: { id: 'run', keys: ['F5', 'CmdOrCtrl+Enter'], legal: ['ready', 'paused'] },
   pause: { id: 'pause', keys: ['F6', 'CmdOrCtrl+.'], legal: ['running', 'stepping'], needs: 'pause' },

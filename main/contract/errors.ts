@@ -5,6 +5,7 @@ import type { TrainingErrors } from './errors/training';
 
 /** Every error code with the values its sentence needs. An error travels as these; window and CLI word it. */
 export type ErrorValues = TrainingErrors & ExperimentErrors & ShellErrors & ConditionErrors;
+/** Which error it is; each has its own values and sentences. */
 export type ErrorCode = keyof ErrorValues;
 
 /** A place in the person's own file; line and column count from 1. `excerpt` holds the lines around it. */

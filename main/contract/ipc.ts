@@ -4,11 +4,13 @@ import type { CommandId } from './commands';
 import type { RunState } from './run-state';
 import type { Language, LanguageChoice } from './text';
 
+/** A shipped experiment: which one, and the path of its file. */
 export type ExampleInfo = {
   readonly id: 'mnist' | 'digits' | 'iris' | 'two-moons' | 'text-lstm' | 'gan';
   readonly path: string;
 };
 
+/** What the window is told of the app when it opens. */
 export type AppInfo = {
   readonly version: string;
   readonly platform: string;
@@ -21,6 +23,7 @@ export type AppInfo = {
   readonly recent: readonly string[];
 };
 
+/** What a picture of the charts can be saved as. */
 export type PictureFormat = 'png' | 'svg';
 
 /** How a save ended. */
@@ -73,6 +76,7 @@ export type Requests = {
 /** Pages of `docs/` that ship with the app, in every language. */
 export type DocsPage = 'training' | 'debugging';
 
+/** The menus of the title bar. */
 export type MenuName = 'file' | 'run' | 'debug' | 'view' | 'export' | 'help';
 
 /** Shell to window. */

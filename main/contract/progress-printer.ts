@@ -2,6 +2,7 @@ import { progressLine, stepTime } from './progress-line';
 import { textOf, type Language } from './text';
 import type { BatchEnd, Logs, RunPlan, TrainingEvent } from './training-event';
 
+/** Where progress is printed. */
 export type Terminal = {
   readonly write: (text: string) => void;
   /** Whether a line can be drawn over; else lines are few and final. */

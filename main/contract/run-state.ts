@@ -72,6 +72,7 @@ export type RunState =
   | { readonly status: 'failed'; readonly step: number; readonly file: string; readonly error: ErrorReport }
   | { readonly status: 'trainer-died'; readonly step: number; readonly error: ErrorReport };
 
+/** The name of a run's state. */
 export type RunStatus = RunState['status'];
 
 /** The completed updates of a state; 0 where none can have happened. */

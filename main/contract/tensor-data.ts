@@ -4,6 +4,7 @@ export type DType = 'float32' | 'int32' | 'uint8' | 'float64';
 /** The one encoding of typed arrays, for a port and for a byte stream alike: little-endian bytes, row by row. */
 export type TensorData = { readonly dtype: DType; readonly shape: readonly number[]; readonly bytes: Uint8Array };
 
+/** The typed arrays that decoded tensors come in. */
 export type NumberArray = Float32Array | Int32Array | Uint8Array | Float64Array;
 
 const kinds = { float32: Float32Array, int32: Int32Array, uint8: Uint8Array, float64: Float64Array } as const;

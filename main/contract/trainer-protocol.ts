@@ -3,6 +3,7 @@ import type { Breakpoint } from './debug/breakpoint';
 import type { SnapshotUse } from './debug/time-travel';
 import type { TrainingEvent } from './training-event';
 
+/** Changes with every change that an older window or trainer would misread. */
 export const protocolVersion = 1;
 
 /** What this trainer can do; a window offers only these. */

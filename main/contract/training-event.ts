@@ -8,8 +8,10 @@ import type { EagerReason, StepMode } from './step-mode';
 /** Metric name to number. NaN and infinities are values like any other. */
 export type Logs = { readonly [name: string]: number };
 
+/** The three ways to train; see `main/training/modes/`. */
 export type TrainingMode = 'generator' | 'batches' | 'loop';
 
+/** A layer as the window lists it. */
 export type LayerSummary = {
   readonly name: string;
   readonly className: string;
@@ -18,6 +20,7 @@ export type LayerSummary = {
   readonly parameters: number;
 };
 
+/** A model as the window lists it. */
 export type ModelSummary = {
   /** Empty for the only model of a generator or batch experiment. */
   readonly name: string;
@@ -73,6 +76,7 @@ export type BatchEnd = {
   readonly file?: string;
 };
 
+/** Who said something in the log. */
 export type LogSource = 'run' | 'train' | 'data' | 'experiment';
 
 /** Sentences of the log, as code and values; the words stand in the catalogue under `log`. */

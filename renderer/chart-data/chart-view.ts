@@ -27,6 +27,7 @@ export type ChartView = {
   readonly zoom?: Zoom | undefined;
 };
 
+/** The whole run over its steps, neither logarithmic nor smoothed. */
 export const usualView: ChartView = { axis: 'step', isLog: false, isSmooth: false, weight: usualWeight };
 
 /** Steps that are the least to fill a chart. */

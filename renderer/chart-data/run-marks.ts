@@ -3,6 +3,7 @@ import type { Logs, TrainingEvent } from '../../main/contract/training-event';
 
 /** What a mark of the timeline stands for. */
 export const markKinds = ['epoch', 'snapshot', 'discarded', 'edit', 'branch', 'breakpoint', 'not-finite'] as const;
+/** What can be marked on the timeline. */
 export type MarkKind = (typeof markKinds)[number];
 
 /** Marks of one kind that are kept: more than can be told apart on a screen. */

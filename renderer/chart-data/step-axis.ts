@@ -6,6 +6,7 @@ import type { RunClock } from './run-clock';
 
 /** What the horizontal axis counts. Its values are steps, seconds of training, or epochs. */
 export const stepAxes = ['step', 'time', 'epoch'] as const;
+/** What the horizontal axis counts. */
 export type StepAxis = (typeof stepAxes)[number];
 
 /** Where a step lies on an axis. */

@@ -110,6 +110,7 @@ export function watchBreakpoints(): void {
   });
 }
 
+/** A part of what is known of breakpoints and watches. */
 export function useBreakpoints<T>(select: (now: BreakpointsNow) => T): T {
   return useStore(store, select);
 }

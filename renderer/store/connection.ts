@@ -90,4 +90,5 @@ export function createConnection(store: RunStore, pace?: () => number) {
   };
 }
 
+/** The way to the trainer. */
 export type Connection = ReturnType<typeof createConnection>;

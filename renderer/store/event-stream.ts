@@ -7,6 +7,7 @@ type Events = Extract<TrainerMessage, { kind: 'events' }>;
 /** How far the window has read the numbered events of a run. `asked`: a catch-up is on its way. */
 export type StreamPosition = { readonly run: string | undefined; readonly next: number; readonly asked: boolean };
 
+/** Nothing has been read. */
 export const streamStart: StreamPosition = { run: undefined, next: 0, asked: false };
 
 /** What a message means: events to apply, and the number to ask a catch-up from, if any are missing. */

@@ -8,6 +8,7 @@ export const mostShare = 0.02;
 
 const atOnce = (tell: () => void): void => tell();
 
+/** What is asked again and again, and who hears the answers. */
 export type Asking<Result> = {
   readonly ask: () => Promise<Result>;
   /** Milliseconds between two answers while the run moves; absent: as often as any. */

@@ -10,6 +10,7 @@ export type Preferences = {
   readonly visible: boolean;
 };
 
+/** Before the shell has said anything. */
 export function createPreferences() {
   return createStore<Preferences>(() => ({ language: 'en', visible: true }));
 }

@@ -6,6 +6,7 @@ import type { StepMode } from '../../main/contract/step-mode';
 import type { Capability, TrainerStatus } from '../../main/contract/trainer-protocol';
 import type { BatchEnd, RunPlan, TrainingEvent } from '../../main/contract/training-event';
 
+/** A row of the log, numbered in the order in which they came. */
 export type LogRow = Omit<Extract<TrainingEvent, { type: 'log' }>, 'type'> & { readonly id: number };
 
 /** All that the window knows of a run, its series aside: those are held by `RunSeries`. */
@@ -34,6 +35,7 @@ export type RunFacts = {
 export const logLimit = 2000;
 const recentLimit = 512;
 
+/** The facts while there is no run. */
 export const noRun: RunFacts = {
   state: { status: 'empty' },
   capabilities: [],

@@ -44,4 +44,5 @@ function diedAt(state: RunState, seen: number | undefined): RunState {
   return { ...state, step: seen, error: { ...error, values: { ...error.values, step: seen } } };
 }
 
+/** Facts and series of a run. */
 export type RunStore = ReturnType<typeof createRunStore>;

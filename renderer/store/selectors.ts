@@ -7,6 +7,7 @@ import type { RunFacts } from './run-facts';
 /** What a state looks like: the colour of pill, banner and status bar. */
 export type Tone = 'neutral' | 'running' | 'paused' | 'past' | 'error' | 'finished';
 
+/** The tone of a state. */
 export function toneOf(state: RunState): Tone {
   switch (state.status) {
     case 'running':
@@ -67,6 +68,7 @@ export function mainCommand(facts: RunFacts): CommandId | undefined {
 /** What fills the window: a page of its own, or the workbench with charts and panels. */
 export type Screen = 'opening' | 'loading' | 'untrusted' | 'problem' | 'workbench';
 
+/** The page for what is known of the run. */
 export function screenOf({ state, plan }: RunFacts): Screen {
   switch (state.status) {
     case 'empty':

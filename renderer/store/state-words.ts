@@ -2,6 +2,7 @@ import { isRunning, type RunState } from '../../main/contract/run-state';
 import type { Catalogue } from '../../main/contract/text/catalogue';
 import { formatStep } from '../chart-data/number-format';
 
+/** Icons that stand for states. */
 export type StateIcon = 'info' | 'clock' | 'lock' | 'check' | 'run' | 'pause' | 'step' | 'stop' | 'warning' | 'error';
 
 /** A state as it is shown: colour is never the only sign, so a word and an icon go with it. */

@@ -15,8 +15,11 @@ import type { LookCosts } from './questions';
 import { createWorkspace } from './workspace';
 import type { Workspace } from './workspace';
 
+/** What the shell has said. */
 export const preferences = createPreferences();
+/** How the person has arranged the window. */
 export const workspace = createWorkspace();
+/** The run, as far as its events have come; components read it by `useRun`. */
 export const runStore = createRunStore();
 
 /** How often it is drawn: as the window can afford. */
@@ -28,6 +31,7 @@ export const pace = new DrawingPace(() => {
 export const beat = new Beat(pace.charts);
 /** Milliseconds between two messages to a window that is hidden. */
 const hiddenMs = 1000;
+/** The trainer of the run in view. */
 export const connection = createConnection(runStore, () => (preferences.getState().visible ? pace.charts : hiddenMs));
 
 /** The facts as they are drawn: they stand still while the window is hidden, whatever the run does. */
@@ -95,18 +99,22 @@ preferences.subscribe(({ visible }, before) => {
   show();
 });
 
+/** A part of the facts, as they are drawn. Select the smallest value that will do. */
 export function useRun<T>(select: (facts: RunFacts) => T): T {
   return useStore(shownFacts, select);
 }
 
+/** A part of what the shell has said. */
 export function usePreferences<T>(select: (preferences: Preferences) => T): T {
   return useStore(preferences, select);
 }
 
+/** A part of how the window is arranged. */
 export function useWorkspace<T>(select: (workspace: Workspace) => T): T {
   return useStore(workspace, select);
 }
 
+/** The language of the window. */
 export function useLanguage(): Language {
   return usePreferences(({ language }) => language);
 }

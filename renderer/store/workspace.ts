@@ -47,6 +47,7 @@ export type Refusal =
   | { readonly reason: 'is-running' | 'is-over' }
   | { readonly reason: 'is-out'; readonly oldest: number; readonly newest: number };
 
+/** The window as it opens. */
 export function createWorkspace() {
   return createStore<Workspace>(() => ({
     inspectorTab: 'batch',

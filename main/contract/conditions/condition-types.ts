@@ -72,5 +72,7 @@ export type MeaningId =
 export type BuiltInName = 'loss' | 'step' | 'epoch' | 'batch' | 'lr';
 /** Of one layer, or of the whole model. */
 export type MeasureName = 'gradNorm' | 'weightNorm' | 'updateRatio' | 'deadShare';
+/** Functions over the values of past steps. */
 export type HistoryName = 'mean' | 'median' | 'ema' | 'slope' | 'min' | 'max' | 'std' | 'previous';
+/** Functions of plain numbers. */
 export type MathName = 'abs' | 'min' | 'max' | 'sqrt' | 'log' | 'exp' | 'floor' | 'round' | 'isNaN' | 'isFinite';

@@ -14,7 +14,9 @@ export type Form =
 /** An expression in form only: its names may mean nothing. `outer` includes brackets around it. */
 export type Syntax = Span & Form & { readonly outer: Span };
 
+/** A call, as it was written. */
 export type Call = Extract<Syntax, { readonly kind: 'call' }>;
+/** A name behind a point, as it was written. */
 export type Member = Extract<Syntax, { readonly kind: 'member' }>;
 
 type Values<Code extends keyof ConditionErrors> = ConditionErrors[Code];

@@ -10,7 +10,9 @@ export type Source =
 /** A source, or what it was `lag` values ago. */
 export type Delayed = { readonly source: Source; readonly lag: number };
 
+/** Operators that make a number of two. */
 export type Arithmetic = '+' | '-' | '*' | '/' | '%' | '**';
+/** Operators that compare two values. */
 export type Comparison = '<' | '<=' | '>' | '>=';
 
 /** A condition with all its names found and its types right. */

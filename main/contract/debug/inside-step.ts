@@ -2,6 +2,7 @@ import type { Logs } from '../training-event';
 
 /** The phases of a step, in their order. What each produced is known once the run stands at it. */
 export const stepPhases = ['batch', 'forward', 'loss', 'gradients', 'update'] as const;
+/** A phase of a step that a run can stand behind. */
 export type StepPhase = (typeof stepPhases)[number];
 
 /** A range of numbers in short. */

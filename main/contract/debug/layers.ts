@@ -50,6 +50,7 @@ export type LayerMeasure = {
   readonly hasNotFinite: boolean;
 };
 
+/** All layers on one batch. */
 export type LayersDetail = LookedAt & { readonly layers: readonly LayerMeasure[] };
 
 /** How numbers are spread: counts in bins of equal width from `min` to `max`. */
@@ -61,6 +62,7 @@ export type Histogram = {
   readonly notFinite: number;
 };
 
+/** How the numbers of a variable, its gradient, or the activations are spread. */
 export type NamedHistogram = {
   readonly kind: 'weights' | 'gradients' | 'updates' | 'slot' | 'activations';
   /** Of the variable, without the layer; empty for activations. */

@@ -2,6 +2,7 @@ import type { ErrorReport } from '../errors';
 
 /** What is looked at, in this order. */
 export const preflightChecks = ['data', 'loss', 'step', 'gradients', 'learning', 'rate'] as const;
+/** One of the things that a pre-flight looks at. */
 export type PreflightCheck = (typeof preflightChecks)[number];
 
 type Told<Check extends PreflightCheck, Level extends 'warning' | 'problem', Code extends string, Values> = {

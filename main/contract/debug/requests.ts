@@ -64,8 +64,11 @@ export type DebugRequests = {
   replayCase: (folder: string) => ReplayedCase;
 };
 
+/** The name of a question. */
 export type RequestName = keyof DebugRequests;
+/** What is asked along with a question. */
 export type RequestValues<Name extends RequestName> = Parameters<DebugRequests[Name]>;
+/** What a question is answered with. */
 export type RequestResult<Name extends RequestName> = ReturnType<DebugRequests[Name]>;
 
 /** A question as it travels; `id` comes back with its answer. */

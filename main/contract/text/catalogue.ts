@@ -9,4 +9,5 @@ type Translated<Texts> = {
       : Translated<Texts[Key]>;
 };
 
+/** Every visible word of one language. */
 export type Catalogue = Translated<typeof en>;

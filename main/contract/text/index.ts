@@ -4,10 +4,12 @@ import type { ErrorText } from './error-text';
 import { en } from './en';
 import { zhCN } from './zh-CN';
 
+/** A language that the app speaks. */
 export type Language = 'en' | 'zh-CN';
 /** `system` follows the operating system. */
 export type LanguageChoice = 'system' | Language;
 
+/** All of them, in the order in which the menu offers them. */
 export const languages: readonly Language[] = ['en', 'zh-CN'];
 
 const catalogues: { readonly [L in Language]: Catalogue } = { en, 'zh-CN': zhCN };

@@ -6,12 +6,14 @@ import type { Pixels } from './pixels';
 import { areIndices, rowsOf } from './rows-of';
 import type { Rows } from './rows-of';
 
+/** The input of a row, in the form that it is shown in. */
 export type SampleInput =
   | { readonly kind: 'picture'; readonly pixels: Pixels }
   /** Whole numbers that name things, such as the words of a text. */
   | { readonly kind: 'tokens'; readonly values: readonly number[] }
   | { readonly kind: 'values'; readonly values: readonly number[] };
 
+/** A row of the batch. */
 export type Sample = {
   /** From 0, in the order of the batch. */
   readonly row: number;
@@ -21,6 +23,7 @@ export type Sample = {
   readonly wrong: boolean | undefined;
 };
 
+/** A batch, read for one of its inputs and one of its outputs. */
 export type BatchView = {
   readonly inputKind: SampleInput['kind'];
   readonly samples: readonly Sample[];
@@ -84,6 +87,7 @@ function inputReader(rows: Rows, isTable: boolean): (row: number) => SampleInput
   return (row) => ({ kind, values: [...rows.row(row)] });
 }
 
+/** By loss, or as the batch has them. */
 export type SortOrder = 'highest' | 'lowest' | 'row';
 
 /** The samples to show, in order. NaN counts as the highest loss: whoever looks for what went wrong looks for it first. */

@@ -21,6 +21,7 @@ export function rangeOf(all: NumberArray): readonly [low: number, high: number] 
   return [low < 0 && low >= -1 ? -1 : low, high <= 1 ? 1 : high];
 }
 
+/** One row as a picture. @param range what black and white stand for, see {@link rangeOf} */
 export function pixelsOf(values: NumberArray, shape: readonly number[], range: readonly [number, number]): Pixels {
   const [height = 0, width = 0, channels = 1] = shape;
   const [low, high] = range;

@@ -10,6 +10,7 @@ export function placeOfRow({ rowIds, rowNumbers, epoch, batch }: BatchDetail, ro
 /** The targets of an output, as the model is trained with them. */
 export type OutputTargets = { readonly output: string; readonly rows: Rows };
 
+/** The targets of one output; undefined if the batch has none. */
 export function targetOf({ targets }: BatchDetail, output: number): OutputTargets | undefined {
   const target = targets[output];
   return target && { output: target.name, rows: rowsOf(target.data) };

@@ -10,6 +10,7 @@ export type Rows = {
   readonly row: (index: number) => NumberArray;
 };
 
+/** Decodes a tensor of shape [rows, ...]. */
 export function rowsOf(data: TensorData): Rows {
   const all = decodeTensor(data);
   const [count = 1, ...shape] = data.shape;

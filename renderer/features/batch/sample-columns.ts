@@ -16,6 +16,7 @@ export type SampleColumns = {
   readonly hasLongLosses: boolean;
 };
 
+/** Fits the columns to the numbers that have to stand in them. */
 export function columnsOf(samples: readonly Sample[], classNames: readonly string[] | undefined): SampleColumns {
   const usual = classNames ? most.withNames : most.withNumbers;
   const isWide = valueColumns(samples, usual).some(needsExponents);

@@ -15,6 +15,7 @@ export type Draft = Pick<Breakpoint, 'id' | 'condition' | 'isEnabled' | 'when'> 
   readonly steps: string;
 };
 
+/** The fields as a breakpoint fills them. */
 export function draftOf({ hits, actions, ...breakpoint }: Breakpoint): Draft {
   const find = <Kind extends ActionKind>(kind: Kind) =>
     actions.find((action): action is Extract<BreakpointAction, { kind: Kind }> => action.kind === kind);

@@ -1,6 +1,7 @@
 import { type ChartGroup, type GroupMember, isBatchSoft, type LineForm } from '../../chart-data/chart-groups';
 import { lineColour } from '../../chart-data/legend';
 
+/** One line of a chart. */
 export type ChartLine = {
   readonly id: string;
   readonly member: GroupMember;

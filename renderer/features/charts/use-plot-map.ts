@@ -4,6 +4,7 @@ import { lineThrough, type PlotMap } from '../../chart-data/plot-map';
 import type { RunSeries } from '../../chart-data/run-series';
 import type { StepAxis } from '../../chart-data/step-axis';
 
+/** The area that a chart draws in, in pixels, and how values become places in it. */
 export type Plot = {
   readonly map: PlotMap;
   readonly x: number;

@@ -49,4 +49,5 @@ export class ConsoleHistory {
   }
 }
 
+/** The console of this window. */
 export const consoleHistory = new ConsoleHistory();

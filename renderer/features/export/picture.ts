@@ -16,6 +16,7 @@ export type PictureChoice = {
   readonly theme: ThemeName;
 };
 
+/** What the dialog begins with. */
 export const usualChoice: PictureChoice = { charts: 'all', format: 'png', scale: 2, theme: 'light' };
 
 /** The run that is pictured, and how it is looked at. */

@@ -1,3 +1,4 @@
+/** Pixels of a PNG for each pixel of the figure, along one side. */
 export type Scale = 1 | 2 | 3;
 
 /**

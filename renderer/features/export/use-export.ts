@@ -9,6 +9,7 @@ import { type PictureChoice, copyChart, figureOf, pictureBytes, pictureName, usu
 /** How the last attempt ended, in words. */
 export type ExportResult = { readonly isFailure: boolean; readonly words: string };
 
+/** The dialog's choice, what it comes to, and what can be done with it. */
 export type ExportState = {
   readonly choice: PictureChoice;
   readonly figure: FigureModel;

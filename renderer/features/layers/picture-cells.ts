@@ -52,6 +52,7 @@ export function pixelsOf(levels: ArrayLike<number>, cells: Cells): Uint8ClampedA
   return rgba;
 }
 
+/** Draws grey levels, cell by cell. */
 export function draw(context: CanvasRenderingContext2D, levels: ArrayLike<number>, cells: Cells): void {
   context.putImageData(new ImageData(pixelsOf(levels, cells), cells.totalWidth, cells.totalHeight), 0, 0);
 }

@@ -5,6 +5,7 @@ import { formatStep, formatValue } from '../../chart-data/number-format';
 /** How far a state that was gone back to can be trusted: the badge, and a sentence that says why. */
 export type ExactnessWords = { readonly badge: string; readonly sentence: string; readonly isExact: boolean };
 
+/** The words for it. @param separator stands between the names of what was left out */
 export function exactnessWords(exactness: Exactness, { past }: Catalogue['travel'], separator: string): ExactnessWords {
   switch (exactness.kind) {
     case 'exact':

@@ -2,6 +2,7 @@ import type { VariableStep } from '../../../main/contract/debug/inside-step';
 
 /** Columns that the table of variables can be sorted by; `name` keeps the order of the model. */
 export const variableColumns = ['name', 'weight', 'gradient', 'update', 'ratio'] as const;
+/** One of them. */
 export type VariableColumn = (typeof variableColumns)[number];
 
 /** A variable with its norms; what is not computed yet is undefined. */

@@ -9,6 +9,7 @@ export type Draft = {
   readonly loss: string;
 };
 
+/** A variant that changes nothing yet. */
 export const emptyDraft: Draft = { hyperparameters: {}, withoutDropout: false, withoutRows: '', loss: '' };
 
 /** Rows that are counted from 1, alone or from – to: `3, 5-8`. @returns places from 0; undefined if it is nothing like that */

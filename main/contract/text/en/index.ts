@@ -15,6 +15,7 @@ import { trainingErrors } from './training-errors';
 import { travel } from './travel';
 import { window } from './window';
 
+/** Every visible word, in English: the other languages have the same keys. */
 export const en = {
   commands,
   window,
