@@ -1,6 +1,5 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
-import { isRunning } from '../../main/contract/run-state';
 import { textOf } from '../../main/contract/text';
 import type { Catalogue } from '../../main/contract/text/catalogue';
 import type { Language } from '../../main/contract/text';
@@ -11,6 +10,7 @@ import { createPreferences } from './preferences';
 import type { Preferences } from './preferences';
 import type { RunFacts } from './run-facts';
 import { createRunStore } from './run-store';
+import { createShownFacts } from './shown-facts';
 import type { LookCosts } from './questions';
 import { createWorkspace } from './workspace';
 import type { Workspace } from './workspace';
@@ -34,53 +34,14 @@ const hiddenMs = 1000;
 /** The trainer of the run in view. */
 export const connection = createConnection(runStore, () => (preferences.getState().visible ? pace.charts : hiddenMs));
 
-/** The facts as they are drawn: they stand still while the window is hidden, whatever the run does. */
-export const shownFacts = createStore<RunFacts>(() => runStore.facts.getState());
-
-let shownAt = -Infinity;
-let isPlanned = false;
-
-const show = () => {
-  if (!preferences.getState().visible) return;
-  shownAt = performance.now();
-  shownFacts.setState(runStore.facts.getState(), true);
-};
-const showSoon = () => {
-  if (isPlanned) return;
-  isPlanned = true;
-  beat.next(showWithBeat);
-};
-/**
- * Numbers of a run that goes on change with every second beat or so: nobody reads faster, and what is not written need
- * not be drawn.
- */
-const showWithBeat = () => {
-  isPlanned = false;
-  // With a beat that is early, as they need a frame too.
-  const isTime = performance.now() - shownAt >= pace.numbers - pace.charts / 2;
-  const areNumbers =
-    preferences.getState().visible && differInNumbers(runStore.facts.getState(), shownFacts.getState());
-  if (areNumbers && !isTime) showSoon();
-  else show();
-};
-// Whatever is no news of a run under way, a state above all, shows at once.
-runStore.facts.subscribe((now) => {
-  const isChanged = now.state !== shownFacts.getState().state;
-  if (isChanged) beat.hurry();
-  if (isChanged || !isRunning(now.state)) show();
-  else showSoon();
-});
+/** The facts as they are drawn. */
+export const shownFacts = createShownFacts({ facts: runStore.facts, preferences, beat, pace });
 runStore.series.subscribe(beat.request);
 
 /** What looking costs, as it is drawn. */
 export const shownCosts = createStore<LookCosts>(() => connection.costs.getState());
 connection.costs.subscribe(() => beat.next(() => shownCosts.setState(connection.costs.getState(), true)));
 
-/** Whether facts of a run under way differ in numbers only. */
-function differInNumbers(now: RunFacts, shown: RunFacts): boolean {
-  const names = ['plan', 'log', 'batch', 'edits', 'modes', 'isPreparing'] as const;
-  return names.every((name) => now[name] === shown[name]);
-}
 // A run that is gone takes with it what the person had arranged for it.
 runStore.facts.subscribe((now, before) => {
   if (!before.plan || now.plan) return;
@@ -96,7 +57,6 @@ runStore.facts.subscribe((now, before) => {
 preferences.subscribe(({ visible }, before) => {
   beat.setVisible(visible);
   if (visible !== before.visible) connection.tellPace();
-  show();
 });
 
 /** A part of the facts, as they are drawn. Select the smallest value that will do. */
