@@ -48,7 +48,7 @@ const mostReloads = 3;
 /** What a page needs to catch up with what it did not draw: an update of the charts and two frames. */
 const drawMs = 250;
 
-/** The window with all that stands behind it: the training process, menus, pictures, what is remembered. */
+/** The window and what serves it: the training process, menus, pictures, what is remembered. */
 export class Shell {
   readonly window: BrowserWindow;
   readonly pictures: Pictures;

@@ -75,7 +75,7 @@ const hasWorkbench: readonly RunStatus[] = ['ready', ...withHistory];
 const isAfterStart = (state: RunState) => stepOf(state) > 0 || isInside(state);
 const hasHistory = (state: RunState) => isAfterStart(state) || isInPast(state);
 
-/** The run waits, with a history behind it. */
+/** The run waits and has a history. */
 const canGoBack: readonly RunStatus[] = ['paused', 'finished', 'out-of-data'];
 
 /** All commands, in the order in which the palette lists them. */

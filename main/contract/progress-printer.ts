@@ -40,7 +40,7 @@ export function createProgressPrinter(terminal: Terminal): (event: TrainingEvent
     const width = Math.max(20, terminal.columns() - 1);
     terminal.write(`\r\x1b[K${text.slice(0, width)}`);
   };
-  /** Means where there are some; in an own loop the newest values of every model. */
+  /** Means where there are some; in a custom loop the newest values of every model. */
   const logsOf = ({ means, own }: BatchEnd): Logs => (Object.keys(means).length > 0 ? means : { ...latest, ...own });
 
   const batchEnd = (event: BatchEnd): void => {

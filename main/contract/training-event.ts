@@ -40,8 +40,8 @@ export type RunPlan = {
   readonly versions: { readonly [name: string]: string };
   readonly models: readonly ModelSummary[];
   /**
-   * Keys of the series that `batch-end` carries, in display order: `loss`, `accuracy`, ...; in an own loop
-   * `<model>/loss`. A validation series has the same key behind `val_`.
+   * Keys of the series that `batch-end` carries, in display order: `loss`, `accuracy`, ...; in a custom loop
+   * `<model>/loss`. A validation series has the same key after `val_`.
    */
   readonly series: readonly string[];
   readonly validates: boolean;
@@ -68,7 +68,7 @@ export type BatchEnd = {
   readonly rows: number;
   /** The batch's own values, by series key. */
   readonly own: Logs;
-  /** Means since the epoch began, by series key, aggregated as Keras does; empty in an own loop. */
+  /** Means since the epoch began, by series key, aggregated as Keras does; empty in a custom loop. */
   readonly means: Logs;
   /** Time of the step in milliseconds, its data among it; without what a person took to look inside it. */
   readonly ms: number;
@@ -112,7 +112,7 @@ export type TrainingEvent =
   | BatchEnd
   /** What follows belongs to another line: training goes on from the past. */
   | { readonly type: 'line'; readonly start: LineStart }
-  /** A batch whose update was discarded: it is no step. In an own loop it has no epoch: `batch` is the call, from 0. */
+  /** A batch whose update was discarded: it is no step. In a custom loop it has no epoch: `batch` is the call, from 0. */
   | { readonly type: 'discarded'; readonly step: number; readonly epoch?: number; readonly batch: number }
   /** How the run is trained was changed by hand. */
   | ({ readonly type: 'edit' } & EditRecord)

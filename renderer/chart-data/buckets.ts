@@ -17,7 +17,7 @@ export function spanFor(steps: number, places = bucketLimit): number {
  * first, last, minimum and maximum are kept and nothing is held per step.
  *
  * Those of a range have a span that never changes. Their first bucket is for the value before the range and their last
- * for the one behind it, so that a line runs out of the picture at both ends; neither counts among the extremes.
+ * for the one after it, so that a line runs out of the picture at both ends; neither counts among the extremes.
  *
  * NaN and infinities are not drawn: they part the line and leave a mark (`badAt`).
  */

@@ -9,7 +9,7 @@ export type GivenForm = Exclude<LineForm, 'smooth'>;
 /** A series key within a chart. */
 export type GroupMember = {
   readonly key: string;
-  /** Model of an own loop; empty where there is only one. */
+  /** Model of a custom loop; empty where there is only one. */
   readonly model: string;
   /** Colour of the series, 1 to 8. */
   readonly colour: number;
@@ -37,7 +37,7 @@ export const bareGroup: ChartGroup = {
   members: [{ key: 'loss', model: '', colour: 1, forms: ['batch', 'mean'] }],
 };
 
-/** The charts of a run: loss first, then one per metric; the models of an own loop share a chart. */
+/** The charts of a run: loss first, then one per metric; the models of a custom loop share a chart. */
 export function chartGroups(plan: RunPlan): readonly ChartGroup[] {
   const models: string[] = [];
   const groups = new Map<string, GroupMember[]>();

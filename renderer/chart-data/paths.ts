@@ -10,7 +10,7 @@ const apart = 10;
 export type PathPart = {
   /** First bucket; the path begins at the last value before it, so that parts drawn apart still join. */
   readonly from?: number;
-  /** Bucket behind the last. */
+  /** The bucket to end before. */
   readonly to?: number;
 };
 

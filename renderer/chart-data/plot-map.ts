@@ -35,7 +35,7 @@ export function xOf({ kx, bx, axis, line }: PlotMap, step: number): number {
   return bx + kx * (axis && line ? placeOnAxis(axis, line.clock, step) : step);
 }
 
-/** The step nearest to pixels; it may lie before the first or behind the newest. */
+/** The step nearest to pixels; it may lie before the first or after the newest. */
 export function stepAt({ kx, bx, axis, line }: PlotMap, x: number): number {
   const value = (x - bx) / kx;
   return axis && line ? stepOnAxis(axis, line.clock, value) : Math.round(value);

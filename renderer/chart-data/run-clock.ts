@@ -60,7 +60,7 @@ export class RunClock {
     return this.#starts[this.#startBefore(step - 1)]?.epoch ?? 0;
   }
 
-  /** Seconds of training up to a step; behind the newest at the pace of all so far. */
+  /** Seconds of training up to a step; after the newest, at the pace so far. */
   secondsAt(step: number): number {
     const times = this.#times;
     if (times.length === 0) return 0;
@@ -71,7 +71,7 @@ export class RunClock {
     return (times.valueAt(times.first) / 1000) * (Math.max(0, step) / this.first);
   }
 
-  /** Epochs that are behind a step, with the part of the one that it stands in: 2.5 is the middle of the third. */
+  /** Epochs completed at a step, with the part of the present one: 2.5 is the middle of the third. */
   epochsAt(step: number): number {
     const i = this.#startBefore(step);
     const start = this.#starts[i];
@@ -89,7 +89,7 @@ export class RunClock {
     return copy;
   }
 
-  /** Index of the last epoch that began with so many updates behind it, or fewer; 0 if none did. */
+  /** Index of the last epoch that began after so many updates, or fewer; 0 if none did. */
   #startBefore(step: number): number {
     return lastWhere(0, this.#starts.length - 1, (index) => this.#starts[index]!.step <= step);
   }

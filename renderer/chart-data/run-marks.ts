@@ -57,7 +57,7 @@ export class RunMarks {
     return markKinds.filter((kind) => this.stepsOf(kind).includes(step));
   }
 
-  /** The nearest marked step behind one, or before it; snapshots are too many to stop at. */
+  /** The nearest marked step after one, or before it; snapshots are too many to stop at. */
   nearest(step: number, direction: 1 | -1): number | undefined {
     const events = markKinds.filter((kind) => kind !== 'snapshot');
     const steps = events.flatMap((kind) => this.stepsOf(kind));

@@ -21,7 +21,7 @@ export function placeOnAxis(axis: StepAxis, clock: RunClock, step: number): numb
   }
 }
 
-/** The step whose place on an axis is nearest to a value; it may lie before the first or behind the newest. */
+/** The step whose place on an axis is nearest to a value; it may lie before the first or after the newest. */
 export function stepOnAxis(axis: StepAxis, clock: RunClock, value: number): number {
   if (axis === 'step') return Math.round(value);
   const at = (step: number) => placeOnAxis(axis, clock, step);

@@ -6,7 +6,7 @@ import type { RunStore } from './run-store';
 
 /**
  * Keeps the batch panel's batch fresh: now and then while the run moves, at once when it comes to rest.
- * @param every milliseconds from one look at a running batch to the next, at least: 64 pictures are dear to draw, and more seldom where
+ * @param every milliseconds from one look at a running batch to the next, at least: 64 pictures are expensive to draw; longer where
  * the trainer takes long to give them
  * @returns a function that ends the watch
  */

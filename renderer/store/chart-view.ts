@@ -14,7 +14,7 @@ export function leaveZoom(): void {
   changeCharts({ zoom: workspace.getState().charts.zoom?.before });
 }
 
-/** The horizontal axes that a run can be drawn over: an own loop has no epochs, and their length has to be known. */
+/** The horizontal axes that a run can be drawn over: a custom loop has no epochs, and their length has to be known. */
 export function possibleAxes(plan: RunPlan | undefined, series: RunSeries): readonly StepAxis[] {
   const hasEpochs = plan?.mode !== 'loop' && series.clock.hasEpochs;
   return stepAxes.filter((axis) => axis !== 'epoch' || hasEpochs);

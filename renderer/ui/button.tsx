@@ -15,9 +15,9 @@ type Props = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'children' | 'type'> 
   readonly pressed?: boolean;
   /** A spinner takes the icon's place while something really waits. */
   readonly busy?: boolean;
-  /** The key, printed behind the words. */
+  /** The key, printed after the words. */
   readonly keyHint?: string | undefined;
-  /** A number behind the words of a toggle. */
+  /** A number after the words of a toggle. */
   readonly count?: string;
   /** Loses its words in a narrow window. */
   readonly folds?: boolean;

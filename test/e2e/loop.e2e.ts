@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { example, withApp } from './app';
 import { batchEnds, stepsDone, tapped, untilStep } from './trainer-tap';
 
-describe('an own loop', () => {
+describe('a custom loop', () => {
   it('pauses and steps inside the person’s code, with a chart for each model', async () => {
     await withApp({ args: [example('gan')] }, async ({ page, button, says }) => {
       await says(/Ready/);

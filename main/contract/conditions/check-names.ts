@@ -26,7 +26,7 @@ export function checkName(syntax: Extract<Syntax, { readonly kind: 'name' }>, ch
   return checker.refuse('condition-unknown-name', { name, near: [...near, ...functions].join(', ') }, syntax, near);
 }
 
-/** A name behind a point. Only the batch has some. */
+/** A name after a point. Only the batch has some. */
 export function checkMember(syntax: Member, checker: Checker): Checked {
   const { of, name } = syntax;
   if (of.kind !== 'name' || of.name !== 'batch') {

@@ -108,7 +108,7 @@ function called(name: MeaningId, kind: NameKind): Name {
   return { name, kind, signature: signatures[name]!, meaning: name, insert: `${name}(` };
 }
 
-/** Parts of the batch, as they stand behind `batch.`. */
+/** Parts of the batch, as they stand after `batch.`. */
 function members(): readonly Name[] {
   return batchMembers.map((member) => {
     const name = `batch.${member}` as const;

@@ -28,7 +28,7 @@ export type ConditionSources = {
   /** Whether a row of the data, by its id, is in the batch. */
   hasRow(id: number | string): boolean;
   /**
-   * Whether the batch has a value of its own of a series or layer: in an own loop it is of one model, and the past of the
+   * Whether the batch has a value of its own of a series or layer: in a custom loop it is of one model, and the past of the
    * others does not grow. Absent: always.
    */
   isOwn?(seriesOrLayer: string): boolean;

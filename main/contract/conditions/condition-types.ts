@@ -15,7 +15,7 @@ export type Moment = 'before-commit' | 'after-commit' | 'epoch-end';
 
 /** What a run has to offer to conditions. */
 export type Vocabulary = {
-  /** Keys of the values of every batch: `loss`, `accuracy`, ...; in an own loop `<model>/loss`. */
+  /** Keys of the values of every batch: `loss`, `accuracy`, ...; in a custom loop `<model>/loss`. */
   readonly series: readonly string[];
   /** Keys of the values of every epoch: `val_loss`, ... */
   readonly epochSeries: readonly string[];
@@ -47,7 +47,7 @@ export type Completion = {
   readonly signature: string;
   /** Its line in the catalogue, `conditions.meanings`; absent for layers and classes, which the person named. */
   readonly meaning?: MeaningId;
-  /** What to replace the characters `start` to `end` by; the cursor goes behind it. */
+  /** What to replace the characters `start` to `end` by; the cursor goes after it. */
   readonly insert: string;
 } & Span;
 

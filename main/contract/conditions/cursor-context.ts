@@ -9,7 +9,7 @@ export type CursorContext = {
   readonly place:
     /** A value is expected. */
     | { readonly kind: 'value' }
-    /** Something behind `batch.`. */
+    /** Something after `batch.`. */
     | { readonly kind: 'member' }
     /** The value of a function, by its number. `quote`: within a text that is not closed yet. */
     | { readonly kind: 'argument'; readonly of: string; readonly at: number; readonly quote?: string }

@@ -39,7 +39,7 @@ export const measures: readonly MeasureName[] = ['gradNorm', 'weightNorm', 'upda
 
 /** Names that every run has besides its series, and what can be asked of the batch. */
 export const counters = ['step', 'epoch', 'batch'] as const;
-/** What a condition may ask of the batch, behind `batch.`. */
+/** What a condition may ask of the batch, after `batch.`. */
 export const batchMembers = ['rows', 'index', 'min', 'max', 'hasNaN', 'count', 'has'] as const;
 
 /** How each function is called, as completions and errors show it. */

@@ -16,7 +16,7 @@ export type Syntax = Span & Form & { readonly outer: Span };
 
 /** A call, as it was written. */
 export type Call = Extract<Syntax, { readonly kind: 'call' }>;
-/** A name behind a point, as it was written. */
+/** A name after a point, as it was written. */
 export type Member = Extract<Syntax, { readonly kind: 'member' }>;
 
 type Values<Code extends keyof ConditionErrors> = ConditionErrors[Code];

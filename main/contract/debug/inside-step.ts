@@ -2,7 +2,7 @@ import type { Logs } from '../training-event';
 
 /** The phases of a step, in their order. What each produced is known once the run stands at it. */
 export const stepPhases = ['batch', 'forward', 'loss', 'gradients', 'update'] as const;
-/** A phase of a step that a run can stand behind. */
+/** A phase of a step: a run can stop after each. */
 export type StepPhase = (typeof stepPhases)[number];
 
 /** A range of numbers in short. */

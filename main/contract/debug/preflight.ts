@@ -74,14 +74,14 @@ export type TriedRate = { readonly rate: number; readonly loss: number };
 
 /** Something that could not be looked at. The words stand in the catalogue under `preflight.unknown`. */
 export type PreflightUnknown =
-  /** An own loop has no batch before it runs. */
+  /** A custom loop has no batch before it runs. */
   | { readonly code: 'loop-not-begun'; readonly values: object }
-  /** What an own loop will make of its data. */
+  /** What a custom loop will make of its data. */
   | { readonly code: 'loop-data'; readonly values: object }
   | { readonly code: 'other-models'; readonly values: { readonly models: readonly string[] } }
   /** Data that can't be asked for without being used up. */
   | { readonly code: 'data-ahead'; readonly values: object }
-  /** Batches behind those that were read. */
+  /** Batches after those that were read. */
   | { readonly code: 'further-batches'; readonly values: { readonly read: number } }
   /** A rate that changes by a schedule. */
   | { readonly code: 'schedule'; readonly values: object };

@@ -5,7 +5,7 @@ export type Exactness =
    * again are equal as bits.
    */
   | { readonly kind: 'exact'; readonly by: 'hash' | 'values' }
-  /** Weights, optimizer, metrics and data are equal; these could not be put back: names of callbacks, or the own loop. */
+  /** Weights, optimizer, metrics and data are equal; these could not be put back: names of callbacks, or the custom loop. */
   | { readonly kind: 'partly'; readonly without: readonly string[] }
   /** The first step whose values differ, and by how much. */
   | {

@@ -17,7 +17,7 @@ export type ConditionErrors = {
   'condition-unknown-member': { of: string; name: string; known: string };
   /** A function, named without its values. */
   'condition-not-called': { name: string; signature: string };
-  /** Values behind a name that is no function. */
+  /** Values after a name that is no function. */
   'condition-not-a-function': { name: string };
   'condition-value-count': { name: string; signature: string; got: number };
   'condition-wrong-type': { where: string; expected: ConditionType | 'same'; got: ConditionType };

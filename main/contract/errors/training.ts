@@ -35,7 +35,7 @@ export type TrainingErrors = {
   'data-form': { where: string; got: string };
   /** A warning: fewer batches came than were to be trained or validated on. */
   'ran-out-of-data': { which: 'train' | 'validation' | 'evaluation' | 'prediction'; batches: number; expected: number };
-  /** A warning: the first epoch is behind the last. */
+  /** A warning: the first epoch comes after the last. */
   'nothing-to-train': { initialEpoch: number; epochs: number };
   'steps-needed': { which: 'stepsPerEpoch' | 'validationSteps' | 'steps' };
   'unknown-name': {
@@ -55,9 +55,9 @@ export type TrainingErrors = {
   'no-row-left': Record<never, never>;
   /** A row of data without ids, of another batch than the one that the run stands in. */
   'row-without-id': Record<never, never>;
-  /** Batches can't be cut anew while training; `rows`: the model is made for so many, else an own loop makes them. */
+  /** Batches can't be cut anew while training; `rows`: the model is made for so many, else a custom loop makes them. */
   'batch-size-fixed': { rows?: number };
-  /** An own loop that is to go on in another process. */
+  /** A custom loop that is to go on in another process. */
   'resume-loop': Record<never, never>;
   'already-training': { model: string };
   'data-file': { file: string; row?: number; column?: string; expected: string; got: string };

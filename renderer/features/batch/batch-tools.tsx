@@ -59,7 +59,7 @@ export function BatchTools({ step }: { readonly step: number }) {
   );
 }
 
-/** Whether the run stands still behind a batch that can be tried again. */
+/** Whether the run stands still after a batch that can be tried again. */
 export function useRests(): boolean {
   return useRun(({ state }) => isResting(state) && state.status !== 'failed');
 }

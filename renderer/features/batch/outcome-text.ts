@@ -46,7 +46,7 @@ export function isTiny(value: number): boolean {
 }
 
 /**
- * A number in a narrow column: three digits, a sign taking the place of one; before an exponent, of those behind the point.
+ * A number in a narrow column: three digits. A sign takes the place of one, with an exponent of one after the point.
  * @param hasRoom whether a tiny number may have an exponent
  */
 export function cellText(value: number, hasRoom = false): string {

@@ -20,7 +20,7 @@ export function shareOf(loss: number, largest: number): string {
   return largest > 0 && Number.isFinite(loss) ? `${Math.max(0, (loss / largest) * 100).toFixed(1)}%` : '0%';
 }
 
-/** What the person has said of a row, to be read behind its label; empty if nothing. */
+/** What the person has said of a row, to be read after its label; empty if nothing. */
 export function stateText(state: RowState | undefined, words: Catalogue['batchInspector']): string {
   if (!state) return '';
   const { isMarked, isSkipped, targets } = state;

@@ -52,7 +52,7 @@ export function HitBanner() {
 
 type Hit = { readonly [name: string]: number | boolean | string };
 
-/** Of a condition over one value, it stands behind it. */
+/** The value of a condition that has only one: it follows the condition. */
 function valueText(values: Hit, words: { readonly is: (value: string) => string }): string {
   const [only, ...others] = Object.values(values);
   return only === undefined || others.length > 0 ? '' : ` (${words.is(formatCondition(only))})`;

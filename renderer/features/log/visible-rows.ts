@@ -1,4 +1,4 @@
-/** Which rows of a long list are in view, with a few before and behind, so that scrolling never shows a gap. */
+/** Which rows of a long list are in view, with a few before and after, so that scrolling never shows a gap. */
 export function visibleRows(scrollTop: number, height: number, rowHeight: number, count: number) {
   const spare = 8;
   const first = Math.max(0, Math.floor(scrollTop / rowHeight) - spare);

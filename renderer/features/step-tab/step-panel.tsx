@@ -62,7 +62,7 @@ function Inside({ step }: { readonly step: StepDetail }) {
   const text = useText();
   const words = text.travel.step;
   const { own, inputs, outputs, variables, gradientNorm, learningRate, rows } = step;
-  // An own loop has no epochs.
+  // A custom loop has no epochs.
   const hasEpochs = useRun(({ plan }) => plan?.mode !== 'loop');
   const batch = formatStep(step.batch + 1);
   const ofData = hasEpochs ? words.place(formatStep(step.epoch + 1), batch) : words.call(batch);
@@ -104,7 +104,7 @@ function Inside({ step }: { readonly step: StepDetail }) {
   );
 }
 
-/** All phases in a row: those behind are ticked, the present one is marked. */
+/** All phases in a row: those that are done are ticked, the present one is marked. */
 function Phases({ at }: { readonly at: StepPhase }) {
   const words = useText().travel.step;
   const present = stepPhases.indexOf(at);

@@ -40,11 +40,11 @@ export function marksPath(
   taken: readonly number[] = [],
 ): string {
   let d = '';
-  let behind = Infinity;
+  let last = Infinity;
   for (let i = steps.length - 1; i >= 0; i--) {
     const x = Math.round(xOf(steps[i]!) * 10) / 10;
-    if (behind - x < apart[kind] || taken.some((place) => Math.abs(place - x) < 7)) continue;
-    behind = x;
+    if (last - x < apart[kind] || taken.some((place) => Math.abs(place - x) < 7)) continue;
+    last = x;
     d += shapes[kind](x, y);
   }
   return d;

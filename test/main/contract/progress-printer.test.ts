@@ -63,7 +63,7 @@ test('a stop in mid-epoch ends the line with what was reached', () => {
   expect(text()).toMatch(/^ +1\/1000 .* loss: 3\.0000\n$/m);
 });
 
-test('an own loop shows the newest values of every model', () => {
+test('a custom loop shows the newest values of every model', () => {
   const { print, at, text } = printer(false);
   const step = (number: number, own: { readonly [key: string]: number }) => {
     at(number * 10_000);

@@ -7,7 +7,7 @@ it('puts loss first, then one chart per metric in the order of the plan', () => 
   expect(groups.map(({ metric }) => metric)).toEqual(['loss', 'accuracy', 'mse']);
 });
 
-it('lets the models of an own loop share a chart, each with its colour', () => {
+it('lets the models of a custom loop share a chart, each with its colour', () => {
   const series = ['discriminator/loss', 'discriminator/accuracy', 'generator/loss'];
   const [loss, accuracy] = chartGroups(plan({ mode: 'loop', series }));
   expect(loss!.members.map(({ key, model, colour }) => [key, model, colour])).toEqual([

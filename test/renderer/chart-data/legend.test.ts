@@ -37,7 +37,7 @@ describe('legendEntries', () => {
     expect(words(new RunSeries())).toEqual(['batch | before update | ', 'mean so far |  | ', 'validation |  | ']);
   });
 
-  it('names the models of an own loop', () => {
+  it('names the models of a custom loop', () => {
     const [group] = chartGroups(plan({ mode: 'loop', series: ['gen/loss', 'disc/loss'] }));
     expect(legendEntries(group!, new RunSeries(), en).map(({ name }) => name)).toEqual(['gen batch', 'disc batch']);
   });

@@ -14,8 +14,8 @@ export const charts = {
     timeIn: (unit: string) => `training time, ${unit}`,
     epochs: 'epochs',
     timeHint: 'Time that the batches took. Pauses, validation and looking inside a step are cut out.',
-    epochHint: 'Epochs that are behind: 2.5 is the middle of the third.',
-    noEpochs: 'An own loop has no epochs, and the length of the first epoch has to be known.',
+    epochHint: 'Epochs completed: 2.5 is the middle of the third.',
+    noEpochs: 'A custom loop has no epochs, and the length of the first epoch has to be known.',
   },
   /** Behind the name of a value axis that is logarithmic. */
   logOf: (name: string) => `${name}, log`,

@@ -1,4 +1,4 @@
-/** Words of the commands: `label` on buttons, menu and palette; `hint` behind it in a tooltip. */
+/** Words of the commands: `label` on buttons, menu and palette; `hint` in the tooltip. */
 export const commands = {
   run: { label: 'Run', hint: 'Run, or go on where it is paused' },
   pause: { label: 'Pause', hint: 'Pause after the batch in flight' },

@@ -96,11 +96,11 @@ export const conditionErrors: ErrorTexts<keyof ConditionErrors> = {
   'condition-not-called': ({ name, signature }) => ({
     headline: `${name} is a function and needs values.`,
     expected: signature,
-    next: 'Write them in brackets behind it.',
+    next: 'Write them in brackets after it.',
   }),
   'condition-not-a-function': ({ name }) => ({
     headline: `${name} is not a function.`,
-    next: 'Leave out the brackets behind it.',
+    next: 'Leave out the brackets after it.',
   }),
   'condition-value-count': ({ name, signature, got }) => ({
     headline: `${name} has the wrong number of values.`,

@@ -52,7 +52,7 @@ export const log = {
   end: '.',
   discarded: (epoch: string, batch: string) =>
     `Batch ${batch} of epoch ${epoch} is discarded: its update is not written.`,
-  /** In an own loop. */
+  /** In a custom loop. */
   discardedCall: (call: string) => `The batch of call ${call} is discarded: its update is not written.`,
   inside: (step: string) => `Stands in step ${step}: nothing of it is written yet.`,
   moved: (step: string, kind: Exactness['kind']) => `At step ${step} again: ${exactness[kind]}.`,

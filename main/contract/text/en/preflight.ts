@@ -135,7 +135,7 @@ const findings: Findings = {
   }),
   'no-gradient': ({ variables }) => ({
     seen: `No gradient reaches ${variables}.`,
-    todo: 'Look at layers behind it that start as zeros, are saturated or not connected.',
+    todo: 'Look at layers after it that start as zeros, are saturated or not connected.',
   }),
   'dead-layer': ({ layer }) => ({
     seen: `${layer} gives 0 for every row.`,
@@ -175,11 +175,11 @@ type Unknown = {
 
 const unknown: Unknown = {
   'loop-not-begun': () =>
-    'An own loop has no batch before it runs: only losses, activations and first weights were looked at. Step into the first batch (F11), then look again: nothing is written there.',
+    'A custom loop has no batch before it runs: only losses, activations and first weights were looked at. Step into the first batch (F11), then look again: nothing is written there.',
   'loop-data': () => 'What the loop does next is up to it: the end of its data and later batches can’t be known.',
   'other-models': ({ models }) => `Not looked at: ${models}. Step on to a batch of theirs, then look again.`,
   'data-ahead': () => 'This data can’t be asked for in advance: only the last batch was looked at.',
-  'further-batches': ({ read }) => `Batches behind the first ${read} were not read.`,
+  'further-batches': ({ read }) => `Batches after the first ${read} were not read.`,
   schedule: () => 'The learning rate follows a schedule: no other rates were tried.',
 };
 

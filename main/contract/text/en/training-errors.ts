@@ -218,7 +218,7 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
           next: 'Give its first layer inputShape in place of batchInputShape, and start again.',
         },
   'resume-loop': () => ({
-    headline: 'An own loop can’t go on in another process: its variables are not saved.',
+    headline: 'A custom loop can’t go on in another process: its variables are not saved.',
     next: 'Train it from its beginning.',
   }),
   'already-training': ({ model }) => ({

@@ -34,7 +34,7 @@ export const travel = {
     differsAt: ({ step, key, was, is }: { step: string; key: string; was: string; is: string }) =>
       `Differs from step ${step} on: ${key} was ${was} and is ${is}.`,
     stateDiffers: (step: string) => `The state at step ${step} differs from the one recorded there.`,
-    loop: 'variables of the own loop',
+    loop: 'variables of the custom loop',
   },
   goTo: {
     title: 'Go to step',
@@ -97,7 +97,7 @@ export const travel = {
     phases,
     phase: 'Phase',
     header: (step: string) => `Step ${step}`,
-    /** In an own loop. */
+    /** In a custom loop. */
     call: (call: string) => `call ${call}`,
     place: (epoch: string, batch: string) => `epoch ${epoch}, batch ${batch}`,
     nothingWritten: 'Nothing is written yet: weights and optimizer are as before this batch.',

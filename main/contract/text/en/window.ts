@@ -2,7 +2,7 @@ import type { ExampleInfo } from '../../ipc';
 import type { RunStatus } from '../../run-state';
 import type { LogSource, TrainingMode } from '../../training-event';
 
-/** `word` stands in pill and status bar; `more` says where, behind it. */
+/** `word` stands in pill and status bar; `more`, after it, says where. */
 type StateWords = { readonly word: string; readonly more: (step: string) => string };
 
 const nowhere = () => '';
@@ -33,13 +33,13 @@ const examples: { readonly [Id in ExampleInfo['id']]: { readonly name: string; r
   iris: { name: 'Iris', teaches: 'A table with four columns and three classes' },
   'two-moons': { name: 'Two moons', teaches: 'Batch by batch: you decide when to go on' },
   'text-lstm': { name: 'Text LSTM', teaches: 'Sequences of tokens through an embedding' },
-  gan: { name: 'GAN', teaches: 'Two models in an own loop, which fit cannot express' },
+  gan: { name: 'GAN', teaches: 'Two models in a custom loop, which fit cannot express' },
 };
 
 const modes: { readonly [Mode in TrainingMode]: string } = {
   generator: 'generator',
   batches: 'batch by batch',
-  loop: 'own loop',
+  loop: 'custom loop',
 };
 
 const sources: { readonly [Source in LogSource]: string } = {

@@ -13,7 +13,7 @@ it('says by what a state is known to be exact', () => {
 
 it('names what could not be put back', () => {
   const { sentence, isExact } = words({ kind: 'partly', without: ['loop', 'MyCallback'] });
-  expect(sentence).toContain('variables of the own loop, MyCallback');
+  expect(sentence).toContain('variables of the custom loop, MyCallback');
   expect(isExact).toBe(false);
 });
 
