@@ -1,11 +1,10 @@
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { app, dialog, type BrowserWindow, type NativeImage } from 'electron';
-import { writeAtomically } from './atomic-file';
-import { CodedError, messageOf, reportOf, writeFailed } from './contract/errors';
+import { app, type BrowserWindow, type NativeImage } from 'electron';
+import { CodedError, messageOf, reportOf } from './contract/errors';
 import type { PictureFormat, Requests, SaveResult } from './contract/ipc';
 import { textOf, type Language } from './contract/text';
-import { safeFileName, withEnding } from './picture-name';
+import { askWhere, saveTo } from './save-file';
 
 /** A window that has just been shown may have drawn nothing yet: it is pictured again, for two seconds. */
 const mostCaptures = 40;
@@ -31,7 +30,7 @@ export class Pictures {
   async save({ name, format, bytes }: Parameters<Requests['picture:save']>[0]): Promise<SaveResult> {
     const path = await this.#askPath(name, format);
     if (path === undefined) return { outcome: 'cancelled' };
-    return this.#asResult(() => write(path, bytes), path);
+    return saveTo(path, () => bytes);
   }
 
   /** Pictures the window as it is now, then asks where to put it: what happens meanwhile is not in it. */
@@ -47,7 +46,7 @@ export class Pictures {
 
   /** Pictures the window into a file, without a question. */
   async saveWindowTo(path: string): Promise<SaveResult> {
-    return this.#asResult(async () => write(path, await this.#capture()), path);
+    return saveTo(path, () => this.#capture());
   }
 
   async #capture(): Promise<Uint8Array> {
@@ -65,24 +64,10 @@ export class Pictures {
 
   async #askPath(name: string, format: PictureFormat): Promise<string | undefined> {
     const text = textOf(this.#language()).shell.dialogs;
-    const { canceled, filePath } = await dialog.showSaveDialog(this.#window, {
-      title: text.save,
-      defaultPath: join(this.#folder ?? app.getPath('pictures'), safeFileName(name, format)),
-      filters: [{ name: text.kinds[format], extensions: [format] }],
-      properties: ['createDirectory', 'showOverwriteConfirmation'],
-    });
-    if (canceled || !filePath) return undefined;
-    this.#folder = dirname(filePath);
-    return withEnding(filePath, format);
-  }
-
-  async #asResult(save: () => Promise<void>, path: string): Promise<SaveResult> {
-    try {
-      await save();
-      return { outcome: 'saved', path };
-    } catch (error) {
-      return { outcome: 'failed', error: reportOf(error) };
-    }
+    const folder = this.#folder ?? app.getPath('pictures');
+    const path = await askWhere(this.#window, { title: text.save, kind: text.kinds[format], folder, name, format });
+    if (path !== undefined) this.#folder = dirname(path);
+    return path;
   }
 }
 
@@ -91,12 +76,4 @@ function isBlank(image: NativeImage): boolean {
   const { buffer, byteOffset, byteLength } = image.toBitmap();
   const pixels = new Uint32Array(buffer.slice(byteOffset, byteOffset + byteLength));
   return pixels.every((pixel) => pixel === pixels[0]);
-}
-
-async function write(file: string, bytes: Uint8Array): Promise<void> {
-  try {
-    await writeAtomically(file, bytes);
-  } catch (error) {
-    throw writeFailed(file, error);
-  }
 }

@@ -4,8 +4,8 @@ import type { PictureFormat } from './contract/ipc';
 const reserved = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
 const longest = 120;
 
-/** What the window saves. */
-type FileFormat = PictureFormat | 'npz' | 'csv';
+/** What the window saves: pictures, batches, lists of rows. */
+export type FileFormat = PictureFormat | 'npz' | 'csv';
 
 /** A name that every file system takes, with the ending of its format; no folder can be part of it. */
 export function safeFileName(name: string, format: FileFormat): string {

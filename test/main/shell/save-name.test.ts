@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { safeFileName, withEnding } from '../../../main/picture-name';
+import { safeFileName, withEnding } from '../../../main/save-name';
 
 describe('safeFileName', () => {
   it.each([
