@@ -2,7 +2,7 @@ import { basename, resolve } from 'node:path';
 import type { RunOptions } from './contract/trainer-start';
 import { languages, textOf, type Language } from './contract/text';
 
-/** `system` follows the operating system. */
+/** Overrides the operating system's theme for this start. */
 export type Theme = 'light' | 'dark';
 
 /** What a start of the app was asked to do. Paths are absolute. */

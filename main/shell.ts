@@ -41,7 +41,7 @@ export type ShellParts = {
 };
 
 const mostThreads = 8;
-/** A seed that was thrown is below it: a person can remember and type it. */
+/** New seeds are below this, so that a person can remember and type them. */
 const seeds = 100_000;
 /** A page that dies again and again is left dead. */
 const mostReloads = 3;

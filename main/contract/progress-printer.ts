@@ -1,4 +1,5 @@
 import { progressLine, stepTime } from './progress-line';
+import { isTraining } from './run-state';
 import { textOf, type Language } from './text';
 import type { BatchEnd, Logs, RunPlan, TrainingEvent } from './training-event';
 
@@ -76,7 +77,7 @@ export function createProgressPrinter(terminal: Terminal): (event: TrainingEvent
     }
     if (event.type === 'batch-end') batchEnd(event);
     if (event.type === 'epoch-end') finish(event.logs);
-    const isParked = event.type === 'state' && !['running', 'stepping', 'stopping'].includes(event.state.status);
+    const isParked = event.type === 'state' && !isTraining(event.state);
     if (isParked && latest) finish(latest);
   };
 }

@@ -1,3 +1,4 @@
+import { isTraining } from '../contract/run-state';
 import type { TrainingEvent } from '../contract/training-event';
 
 const rateMs = 2000;
@@ -35,8 +36,7 @@ export class RunMeter {
     if (event.type === 'plan') this.#totalSteps = event.plan.totalSteps;
     if (event.type === 'batch-end') this.#sample(event.step);
     if (event.type === 'state') {
-      const { status } = event.state;
-      const isRunning = status === 'running' || status === 'stepping' || status === 'stopping';
+      const isRunning = isTraining(event.state);
       // Standing still is not slowness: the time of a pause counts for nothing.
       if (isRunning && !this.#isRunning) this.#samples = [{ time: this.#now(), step: this.#step }];
       this.#isRunning = isRunning;
