@@ -1,20 +1,16 @@
-import { app, dialog, type BrowserWindow } from 'electron';
+import { app, type BrowserWindow } from 'electron';
 import type { Requests, SaveResult } from './contract/ipc';
 import { textOf, type Language } from './contract/text';
+import { chooseFile } from './dialogs';
 import { askWhere, saveTo } from './save-file';
 
 /** Lets the person choose a batch that was saved, or the file in the folder of a case. */
-export async function chooseBatch(window: BrowserWindow, language: Language): Promise<string | undefined> {
-  const text = textOf(language).shell.dialogs;
-  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
-    title: text.openBatch,
-    filters: [{ name: text.batchesKind, extensions: ['npz', 'json'] }],
-    properties: ['openFile'],
-  });
-  return canceled ? undefined : filePaths[0];
+export function chooseBatch(window: BrowserWindow, language: Language): Promise<string | undefined> {
+  const { openBatch: title, batchesKind: kind } = textOf(language).shell.dialogs;
+  return chooseFile(window, { title, kind, endings: ['npz', 'json'] });
 }
 
-/** Asks for a path and writes a batch there, or a list of rows: which of them, its name ends with. */
+/** Asks for a path and writes a batch there, or a list of rows if the name ends with `.csv`. */
 export async function saveBatch(
   window: BrowserWindow,
   language: Language,

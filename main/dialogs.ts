@@ -2,18 +2,29 @@ import { app, dialog, type BrowserWindow } from 'electron';
 import { textOf, type Language } from './contract/text';
 import { experimentEndings } from './experiment-file';
 
-/** Lets the person choose an experiment file. */
-export async function chooseExperiment(window: BrowserWindow, language: Language): Promise<string | undefined> {
-  const text = textOf(language).shell.dialogs;
+/** What a dialog for opening a file offers; endings are without the dot. */
+export type OpenDialog = { readonly title: string; readonly kind: string; readonly endings: readonly string[] };
+
+/** Lets the person choose a file that is there. @returns its path; undefined if the person cancels */
+export async function chooseFile(
+  window: BrowserWindow,
+  { title, kind, endings }: OpenDialog,
+): Promise<string | undefined> {
   const { canceled, filePaths } = await dialog.showOpenDialog(window, {
-    title: text.open,
-    filters: [{ name: text.experiments, extensions: [...experimentEndings] }],
+    title,
+    filters: [{ name: kind, extensions: [...endings] }],
     properties: ['openFile'],
   });
   return canceled ? undefined : filePaths[0];
 }
 
-/** Asks whether a run that goes on may be stopped to quit. */
+/** Lets the person choose an experiment file. */
+export function chooseExperiment(window: BrowserWindow, language: Language): Promise<string | undefined> {
+  const { open: title, experiments: kind } = textOf(language).shell.dialogs;
+  return chooseFile(window, { title, kind, endings: experimentEndings });
+}
+
+/** Asks whether a run that is still training may be stopped to quit. */
 export async function mayStopAndQuit(window: BrowserWindow, language: Language): Promise<boolean> {
   const { question, detail, yes, no } = textOf(language).shell.dialogs.stopAndQuit;
   const { response } = await dialog.showMessageBox(window, {
