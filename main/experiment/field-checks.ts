@@ -1,14 +1,6 @@
-/**
- * What a field has to be. `expected` is notation, not prose (`string`, `integer >= 1`): it reads the same in every
- * language.
- */
-export type FieldCheck = {
-  readonly expected: string;
-  readonly accepts: (value: unknown) => boolean;
-};
+import type { ArgumentRule, ArgumentRules } from '../training/check-arguments';
 
-export type Fields = { readonly [name: string]: FieldCheck };
-
+/** Whether a value is an object with fields. */
 export const isRecord = (value: unknown): value is { readonly [name: string]: unknown } =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -17,12 +9,12 @@ const isText = (value: unknown): boolean => typeof value === 'string' && value !
 const isNumber = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value);
 
 const listOf =
-  (accepts: FieldCheck['accepts']) =>
+  (accepts: ArgumentRule['accepts']) =>
   (value: unknown): boolean =>
     Array.isArray(value) && value.every(accepts);
 
 const recordOf =
-  (accepts: FieldCheck['accepts']) =>
+  (accepts: ArgumentRule['accepts']) =>
   (value: unknown): boolean =>
     isRecord(value) && Object.values(value).every(accepts);
 
@@ -30,47 +22,28 @@ const isNamed = (value: unknown): boolean => isText(value) || (isRecord(value) &
 const isTerm = (value: unknown): boolean => isNamed(value) || isFunction(value);
 const isTermOrTerms = (value: unknown): boolean => isTerm(value) || listOf(isTerm)(value);
 
-export const text: FieldCheck = { expected: 'string', accepts: isText };
-export const texts: FieldCheck = { expected: 'string[]', accepts: listOf(isText) };
-export const flag: FieldCheck = { expected: 'true | false', accepts: (value) => typeof value === 'boolean' };
+/** A list of texts, none of them empty. */
+export const texts: ArgumentRule = { expected: 'string[]', accepts: listOf(isText) };
+/** A function; `signature` shows what it takes and gives. */
+export const functionOf = (signature: string): ArgumentRule => ({ expected: signature, accepts: isFunction });
 
-export const integerFrom = (least: number): FieldCheck => ({
-  expected: `integer >= ${least}`,
-  accepts: (value) => Number.isSafeInteger(value) && (value as number) >= least,
-});
-
-export const functionOf = (signature: string): FieldCheck => ({ expected: signature, accepts: isFunction });
-
-export const functionOrModels: FieldCheck = {
+/** A function that builds the model, or one for each model of a loop. */
+export const functionOrModels: ArgumentRule = {
   expected: '(context) => model | { [name]: (context) => model }',
   accepts: (value) =>
     isFunction(value) || (isRecord(value) && Object.keys(value).length > 0 && recordOf(isFunction)(value)),
 };
 
-export const classWeights: FieldCheck = {
+/** A weight for each class index. */
+export const classWeights: ArgumentRule = {
   expected: '{ [classIndex]: number }',
   accepts: (value) => recordOf(isNumber)(value) && Object.keys(value as object).every((index) => /^\d+$/.test(index)),
 };
 
-export const epochNumbers: FieldCheck = {
-  expected: 'integer >= 1 | integer[]',
-  accepts: (value) =>
-    integerFrom(1).accepts(value) || (listOf(integerFrom(1).accepts)(value) && (value as unknown[]).length > 0),
-};
+/** What is given to `compile`. */
+export const settings: ArgumentRule = { expected: '{ optimizer, loss, metrics? }', accepts: isRecord };
 
-export const verbosity: FieldCheck = {
-  expected: "0 | 1 | 2 | 'auto'",
-  accepts: (value) => value === 0 || value === 1 || value === 2 || value === 'auto',
-};
-
-export const callbackList: FieldCheck = {
-  expected: 'callback[]',
-  accepts: (value) => Array.isArray(value) && value.every((each) => typeof each === 'object' && each !== null),
-};
-
-export const settings: FieldCheck = { expected: '{ optimizer, loss, metrics? }', accepts: isRecord };
-
-const terms: FieldCheck = {
+const terms: ArgumentRule = {
   expected: '(string | { name, … } | function)[] | { [output]: … }',
   accepts: (value) => listOf(isTermOrTerms)(value) || recordOf(isTermOrTerms)(value),
 };
@@ -92,7 +65,7 @@ export const compileFields = {
       accepts: (value: unknown) => listOf(isNumber)(value) || recordOf(isNumber)(value),
     },
   },
-} as const satisfies { required: Fields; optional: Fields };
+} as const satisfies { required: ArgumentRules; optional: ArgumentRules };
 
 /** A value in JavaScript's own notation, shortened. */
 export function notationOf(value: unknown): string {

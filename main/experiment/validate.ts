@@ -2,31 +2,39 @@ import { CodedError } from '../contract/errors';
 import type { TrainingMode } from '../contract/training-event';
 import type { Experiment } from '../training/experiment';
 import {
-  callbackList,
-  classWeights,
-  compileFields,
+  callbacks,
   epochNumbers,
   flag,
+  integerFrom,
+  text,
+  verbose,
+  type ArgumentRule,
+  type ArgumentRules,
+} from '../training/check-arguments';
+import {
+  classWeights,
+  compileFields,
   functionOf,
   functionOrModels,
-  integerFrom,
   isRecord,
   notationOf,
   settings,
-  text,
   texts,
-  verbosity,
-  type FieldCheck,
-  type Fields,
 } from './field-checks';
 import { nearestNames } from '../contract/nearest-names';
 
-type Shape = { readonly required: Fields; readonly optional: Fields };
+type Shape = { readonly required: ArgumentRules; readonly optional: ArgumentRules };
 type Values = { readonly [name: string]: unknown };
 
-const common: Fields = { seed: integerFrom(0), columns: texts, classNames: texts, vocabulary: texts, eager: flag };
+const common: ArgumentRules = {
+  seed: integerFrom(0),
+  columns: texts,
+  classNames: texts,
+  vocabulary: texts,
+  eager: flag,
+};
 const model = functionOf('(context) => model');
-const data = (name: string): FieldCheck => functionOf(`function* ${name}(context) | (context) => Sequence`);
+const data = (name: string): ArgumentRule => functionOf(`function* ${name}(context) | (context) => Sequence`);
 
 const shapes: { readonly [Mode in TrainingMode]: Shape } = {
   generator: {
@@ -41,9 +49,9 @@ const shapes: { readonly [Mode in TrainingMode]: Shape } = {
       validationFreq: epochNumbers,
       classWeight: classWeights,
       shuffle: flag,
-      callbacks: callbackList,
+      callbacks,
       // Keras's arguments that nothing depends on.
-      verbose: verbosity,
+      verbose,
       maxQueueSize: integerFrom(0),
       workers: integerFrom(0),
       useMultiprocessing: flag,

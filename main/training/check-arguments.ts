@@ -3,6 +3,7 @@ import { described } from './data/yielded';
 
 /** What an argument has to be. `expected` is notation, not prose: it reads the same in every language. */
 export type ArgumentRule = { readonly expected: string; readonly accepts: (value: unknown) => boolean };
+/** Rules by argument name. */
 export type ArgumentRules = { readonly [name: string]: ArgumentRule };
 
 const isIntegerFrom =
@@ -38,13 +39,16 @@ export const oneOf = (...texts: readonly string[]): ArgumentRule => ({
   expected: texts.map((each) => `'${each}'`).join(' | '),
   accepts: (value) => texts.includes(value as string),
 });
-const epochNumbers: ArgumentRule = {
+/** Every n-th epoch, or the numbers of epochs. */
+export const epochNumbers: ArgumentRule = {
   expected: 'integer >= 1 | [integer >= 1, …]',
   accepts: (value) => isIntegerFrom(1)(value) || (isList(value, isIntegerFrom(1)) && (value as unknown[]).length > 0),
 };
-const callbacks: ArgumentRule = { expected: 'callback[]', accepts: (value) => isList(value, isObject) };
+/** A list of callbacks. */
+export const callbacks: ArgumentRule = { expected: 'callback[]', accepts: (value) => isList(value, isObject) };
 const classWeight: ArgumentRule = { expected: '{ [classIndex]: number }', accepts: isObject };
-const verbose: ArgumentRule = {
+/** How much is printed, as in Keras. */
+export const verbose: ArgumentRule = {
   expected: "0 | 1 | 2 | 'auto'",
   accepts: (value) => [0, 1, 2, 'auto'].includes(value as number),
 };
