@@ -8,14 +8,14 @@ import { predictOnBatch } from '../step/train-on-batch';
 
 /** Where inputs come from: items that hold only inputs, or the same as for training. */
 export type InputSource = {
-  readonly length?: () => number;
   next(): Promise<unknown>;
 };
 
+/** What is predicted, and who hears of it. */
 export type Prediction = {
   readonly source: InputSource;
-  /** Batches to take; by default the length of a sequence. */
-  readonly steps?: number;
+  /** Batches to take, at most. */
+  readonly steps: number;
   readonly callbacks?: CallbackList;
 };
 
@@ -40,12 +40,10 @@ function inputsOf(item: unknown, { model }: CompiledModel): BatchData {
 /**
  * Keras's `predict_generator`: the outputs for batches as they come, one after the other.
  * @returns a tensor for each output of the model; the caller owns them
- * @throws CodedError `steps-needed` for a generator without a number of steps, `generator-empty` if there is no batch
+ * @throws CodedError `generator-empty` if there is no batch, and whatever is wrong with one
  */
 export async function predictGenerator(compiled: CompiledModel, prediction: Prediction): Promise<readonly Tensor[]> {
-  const { source, callbacks } = prediction;
-  const steps = prediction.steps ?? source.length?.();
-  if (steps === undefined) throw new CodedError('steps-needed', { which: 'steps' });
+  const { source, steps, callbacks } = prediction;
   const parts: (readonly Tensor[])[] = [];
   try {
     await callbacks?.call('onPredictBegin');

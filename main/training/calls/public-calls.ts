@@ -41,7 +41,7 @@ import { loadTraining, loadWeights, saveModel, saveWeights, type SaveOptions } f
 import { predictGenerator } from './predict-generator';
 import { closeStep, predictOnBatch, testOnBatch, trainOnBatch } from '../step/train-on-batch';
 import { idleHandle, trainingControl } from '../fit/training-control';
-import { counted } from '../fit/training-position';
+import { counted, stepsOf } from '../fit/training-position';
 import { evaluateGenerator } from '../fit/evaluate-generator';
 
 /** A model with optimizer, loss and metrics, and Keras's calls on it. */
@@ -92,7 +92,7 @@ export class TrainableModel {
     const evaluate = async (): Promise<BatchValues<Options>> => {
       checkArguments(options ?? {}, evaluateRules);
       const { callbacks, returnDict = false } = options ?? ({} as Options);
-      const steps = stepsOf(options?.steps, source);
+      const steps = stepsOf(options?.steps, source, 'steps');
       const list = this.#callbackList(callbacks);
       const evaluation = { source, steps, callbacks: list, options: this.#prepareOptions() };
       const logs = await evaluateGenerator(this.compiled, evaluation);
@@ -111,7 +111,7 @@ export class TrainableModel {
     const source = counted(this.#source(generator as BatchGenerator, 'prediction', false));
     const predict = async (): Promise<Tensor | Tensor[]> => {
       checkArguments(options, predictRules);
-      const steps = stepsOf(options.steps, source);
+      const steps = stepsOf(options.steps, source, 'steps');
       const callbacks = this.#callbackList(options.callbacks);
       const outputs = await predictGenerator(this.compiled, { source, steps, callbacks });
       this.#warnIfShort('prediction', source.taken(), steps);
@@ -258,13 +258,6 @@ export class TrainableModel {
 
 function keptOpen(source: BatchSource): BatchSource {
   return { ...source, close: () => Promise.resolve() };
-}
-
-/** @throws CodedError `steps-needed` */
-function stepsOf(given: number | undefined, source: BatchSource): number {
-  const steps = given ?? source.length?.();
-  if (steps === undefined) throw new CodedError('steps-needed', { which: 'steps' });
-  return steps;
 }
 
 function oneOrAll(outputs: readonly Tensor[]): Tensor | Tensor[] {

@@ -1,4 +1,3 @@
-import { CodedError } from '../../contract/errors';
 import type { Logs } from '../../contract/training-event';
 import type { CallbackList } from '../callbacks/callback-list';
 import type { CompiledModel } from '../model/compiled-model';
@@ -7,6 +6,7 @@ import { prepareBatch, type PrepareOptions } from '../data/prepare-batch';
 import { partsOfYield } from '../data/yielded';
 import { placing } from '../error-place';
 import { RunningSums } from '../metrics/running-sums';
+import { stepsOf } from './training-position';
 import { testStep } from '../step/train-on-batch';
 
 export type Evaluation = {
@@ -28,8 +28,7 @@ export type Evaluation = {
  */
 export async function evaluateGenerator(compiled: CompiledModel, evaluation: Evaluation): Promise<Logs | undefined> {
   const { source, callbacks, enter, options = {} } = evaluation;
-  const steps = evaluation.steps ?? source.length?.();
-  if (steps === undefined) throw new CodedError('steps-needed', { which: 'validationSteps' });
+  const steps = stepsOf(evaluation.steps, source, 'validationSteps');
   const running = new RunningSums(compiled.series);
   let taken = 0;
   const evaluateNext = async (): Promise<boolean> => {

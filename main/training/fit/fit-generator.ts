@@ -18,7 +18,7 @@ import { disposeResults } from '../step/step';
 import { trainStep, type TrainedBatch } from '../step/train-on-batch';
 import { trainingControl } from './training-control';
 import { Rewound } from '../time-travel/rewound';
-import { counted, type BatchNumber, type CountedSource } from './training-position';
+import { counted, stepsOf, type BatchNumber, type CountedSource } from './training-position';
 
 type EpochEnd = 'complete' | 'stopped' | 'out-of-data';
 
@@ -48,10 +48,8 @@ export async function fitGenerator(compiled: CompiledModel, options: FitOptions)
 function checkOptions(options: FitOptions): void {
   const { stepsPerEpoch, epochs, initialEpoch, validationSteps, validationFreq, train, validation } = options;
   checkArguments({ stepsPerEpoch, epochs, initialEpoch, validationSteps, validationFreq }, lengthRules);
-  if (stepsPerEpoch === undefined && !train.length) throw new CodedError('steps-needed', { which: 'stepsPerEpoch' });
-  if (validation && validationSteps === undefined && !validation.length) {
-    throw new CodedError('steps-needed', { which: 'validationSteps' });
-  }
+  stepsOf(stepsPerEpoch, train, 'stepsPerEpoch');
+  if (validation) stepsOf(validationSteps, validation, 'validationSteps');
 }
 
 class GeneratorFit {

@@ -1,11 +1,10 @@
-import { CodedError, messageOf } from '../../contract/errors';
 import type { CallbackList } from '../callbacks/callback-list';
 import type { CompiledModel } from '../model/compiled-model';
 import type { CutSource } from '../data/cut-source';
 import type { PlainData } from '../experiment';
 import type { HistoryRecorder } from './history';
 import { readTrainingFile } from '../models/training-file';
-import { readState, writeState } from '../model/state';
+import { readState, writeSavedState } from '../model/state';
 import {
   passOver,
   type BatchNumber,
@@ -71,12 +70,7 @@ export class FitPosition {
     const { compiled, train, validation } = this.#parts;
     const state = saved as unknown as TrainingState;
     const { model, taken } = state;
-    try {
-      writeState(compiled, model);
-    } catch (error) {
-      const expected = compiled.variables.map(({ name }) => name).join(', ');
-      throw new CodedError('model-file', { file: folder, expected, got: messageOf(error) }, { cause: error });
-    }
+    writeSavedState(compiled, model, folder);
     if (!train.length) await train.passOver(taken.train);
     if (validation && !validation.length) await passOver(validation, taken.validation);
     // Keras's history has the epochs of this process only.

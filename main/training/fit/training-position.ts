@@ -1,3 +1,4 @@
+import { CodedError, type ErrorValues } from '../../contract/errors';
 import type { BatchSource } from '../data/batch-source';
 import type { PlainData } from '../experiment';
 import type { HistoryColumns } from './history';
@@ -48,6 +49,21 @@ export function counted(source: BatchSource | CountedSource): CountedSource {
       return item;
     },
   };
+}
+
+/**
+ * How many batches to take from a source: as many as were asked for, else the length of a sequence.
+ * @param which the argument that a plain generator needs
+ * @throws CodedError `steps-needed`
+ */
+export function stepsOf(
+  given: number | undefined,
+  source: Pick<BatchSource, 'length'>,
+  which: ErrorValues['steps-needed']['which'],
+): number {
+  const steps = given ?? source.length?.();
+  if (steps === undefined) throw new CodedError('steps-needed', { which });
+  return steps;
 }
 
 /** Passes over items: of the epoch for a sequence, of all for a generator. */

@@ -1,4 +1,5 @@
 import { tensor, type Variable } from '@tensorflow/tfjs-core';
+import { CodedError, messageOf } from '../../contract/errors';
 import { decodeTensor, encodeTensor, type TensorData } from '../../contract/tensor-data';
 import { checkAssignments } from '../step/assignments';
 import type { CompiledModel } from './compiled-model';
@@ -100,6 +101,19 @@ function whileSlotted<Result>({ optimizer, settings }: CompiledModel, state: Mod
   } catch (error) {
     optimizer.hold(before, settings.mayTrain);
     throw error;
+  }
+}
+
+/**
+ * Puts back a state that was read from a file or folder.
+ * @throws CodedError `model-file` if it is one of another model; nothing has changed then
+ */
+export function writeSavedState(compiled: CompiledModel, state: ModelState, file: string): void {
+  try {
+    writeState(compiled, state);
+  } catch (error) {
+    const expected = compiled.variables.map(({ name, value }) => `${name} [${value.shape.join(', ')}]`).join(', ');
+    throw new CodedError('model-file', { file, expected, got: messageOf(error).replace(/\.$/, '') }, { cause: error });
   }
 }
 

@@ -5,7 +5,7 @@ import { CodedError, messageOf } from '../../contract/errors';
 import { decodeTensor, encodeTensor, type TensorData } from '../../contract/tensor-data';
 import type { CompiledModel } from '../model/compiled-model';
 import { modelVariables } from '../model/model-variables';
-import { readState, writeState, type ModelState } from '../model/state';
+import { writeSavedState } from '../model/state';
 import { readBundleJson, readBytes } from './bundle';
 import { building, topologyOf } from './model-from-json';
 import { modelFile, weightsFile, type Manifest, type SavedTraining } from './save-model';
@@ -97,13 +97,7 @@ export async function loadTraining(compiled: CompiledModel, folder: string): Pro
   const { weights, training } = await read(folder);
   const file = join(folder, modelFile);
   if (!training) return setWeights(compiled.model, weights, file);
-  const state: ModelState = { weights: Object.fromEntries(weights), ...training };
-  try {
-    writeState(compiled, state);
-  } catch (error) {
-    const expected = Object.keys(readState(compiled).weights).join(', ');
-    throw new CodedError('model-file', { file, expected, got: messageOf(error) }, { cause: error });
-  }
+  writeSavedState(compiled, { weights: Object.fromEntries(weights), ...training }, file);
 }
 
 /** Loads what {@link saveWeights} saved, or the weights of a saved model. @throws CodedError `model-file` */

@@ -1,10 +1,9 @@
-import { CodedError } from '../../contract/errors';
 import type { CompiledModel } from '../model/compiled-model';
 import type { EpochLengths } from '../data/cut-source';
 import type { Callback, ExperimentContext, GeneratorExperiment } from '../experiment';
 import { fitGenerator } from '../fit/fit-generator';
 import type { FitObserver } from '../fit/fit-options';
-import { passOver, type TrainingPlace } from '../fit/training-position';
+import { passOver, stepsOf, type TrainingPlace } from '../fit/training-position';
 import { openSource } from './open-source';
 import type { ModeSurroundings, RunMode, RunObserver } from './run-mode';
 
@@ -76,11 +75,8 @@ export async function generatorMode(
   const { validationSteps, validationFreq, classWeight, callbacks, initialEpoch = 0 } = experiment;
   const epochs = overrides.epochs ?? experiment.epochs ?? 1;
   const given = overrides.stepsPerEpoch ?? experiment.stepsPerEpoch;
-  const stepsPerEpoch = given ?? train.length?.();
-  if (stepsPerEpoch === undefined) throw new CodedError('steps-needed', { which: 'stepsPerEpoch' });
-  if (validation && validationSteps === undefined && !validation.length) {
-    throw new CodedError('steps-needed', { which: 'validationSteps' });
-  }
+  const stepsPerEpoch = stepsOf(given, train, 'stepsPerEpoch');
+  if (validation) stepsOf(validationSteps, validation, 'validationSteps');
   const left = new EpochsLeft({ initialEpoch, epochs }, stepsPerEpoch);
   return {
     left: () => left.count,

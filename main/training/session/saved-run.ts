@@ -1,8 +1,8 @@
-import { CodedError, messageOf } from '../../contract/errors';
+import { CodedError } from '../../contract/errors';
 import type { CompiledModel } from '../model/compiled-model';
 import type { PlainData } from '../experiment';
 import { readTrainingFile, writeTrainingFile } from '../models/training-file';
-import { readState, writeState, type ModelState } from '../model/state';
+import { readState, writeSavedState, type ModelState } from '../model/state';
 
 /** All that a run goes on from, in another process too: it then computes the same bits. */
 export type SavedRun = {
@@ -91,12 +91,6 @@ export function restoreModels(models: Models, saved: SavedRun): void {
       const [expected, got] = [[...models.keys()], Object.keys(held)].map((names) => names.join(', ') || '-');
       throw new CodedError('model-file', { file, expected: expected!, got: got! });
     }
-    try {
-      writeState(compiled, state);
-    } catch (error) {
-      const expected = compiled.variables.map((variable) => variable.name).join(', ');
-      const values = { file, expected, got: messageOf(error).replace(/\.$/, '') };
-      throw new CodedError('model-file', values, { cause: error });
-    }
+    writeSavedState(compiled, state, file);
   }
 }

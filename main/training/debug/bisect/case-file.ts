@@ -1,13 +1,13 @@
 import { basename, dirname, extname, join } from 'node:path';
 import { tensor, type Tensor } from '@tensorflow/tfjs-core';
 import type { Bisect, ReplayedCase } from '../../../contract/debug/bisect';
-import { CodedError, messageOf } from '../../../contract/errors';
+import { CodedError } from '../../../contract/errors';
 import { decodeTensor, encodeTensor, type NumberArray, type TensorData } from '../../../contract/tensor-data';
 import type { CompiledModel } from '../../model/compiled-model';
 import { disposeBatch, type PreparedBatch } from '../../data/prepared-batch';
 import type { PlainData } from '../../experiment';
 import { readTrainingFile, trainingFile, writeTrainingFile } from '../../models/training-file';
-import { readState, writeState, type ModelState } from '../../model/state';
+import { readState, writeSavedState, writeState, type ModelState } from '../../model/state';
 import { bisectStep, type Suspect } from './bisect';
 
 /** All that a step is computed from, and what was found in it. */
@@ -98,21 +98,12 @@ export function replayCase(compiled: CompiledModel, folder: string, kept: Case):
   };
   const before = readState(compiled);
   try {
-    writeKept(compiled, folder, state);
+    writeSavedState(compiled, state, folder);
     const { step, epoch, batch: index } = found;
     const is = bisectStep({ compiled, batch: own, key, step, epoch, index });
     return { was: found, ...(is && { is }), isSame: isSame(found, is) };
   } finally {
     writeState(compiled, before);
     disposeBatch(own);
-  }
-}
-
-function writeKept(compiled: CompiledModel, folder: string, state: ModelState): void {
-  try {
-    writeState(compiled, state);
-  } catch (error) {
-    const expected = compiled.variables.map(({ name, value }) => `${name} [${value.shape.join(', ')}]`).join(', ');
-    throw new CodedError('model-file', { file: folder, expected, got: messageOf(error) }, { cause: error });
   }
 }
