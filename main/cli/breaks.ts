@@ -56,7 +56,7 @@ export function problemsOf(session: TrainingSession, language: Language): readon
 }
 
 /** Where a run that was stopped is saved. */
-export function snapshotFolder({ file, snapshot }: TrainArguments, step: number): string {
+function snapshotFolder({ file, snapshot }: TrainArguments, step: number): string {
   return resolve(snapshot ?? `${basename(file, extname(file))}-step-${step}`);
 }
 

@@ -6,7 +6,7 @@ import { SyntaxProblem, type Syntax } from './syntax';
 /** Characters that a condition may have. */
 export const longestCondition = 500;
 /** Expressions that may stand in one another. */
-export const deepestCondition = 50;
+const deepestCondition = 50;
 
 /** The form of a text. @throws SyntaxProblem */
 export function readSyntax(text: string): Syntax {

@@ -29,7 +29,7 @@ export type BatchFacts = {
 export type Latest = ReadonlyMap<string, number>;
 
 /** Under which name the newest value of a measure is kept. */
-export function measureKey(name: MeasureName, layer: string | undefined): string {
+function measureKey(name: MeasureName, layer: string | undefined): string {
   return `${name}(${layer ?? ''})`;
 }
 

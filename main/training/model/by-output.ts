@@ -22,7 +22,7 @@ function wrongOutputs(field: OutputField, outputs: readonly string[], got: strin
  * for all. In a dict an output may be missing.
  * @throws CodedError `wrong-outputs` for a list of another length or a name that no output has
  */
-export function entriesByOutput(field: OutputField, given: unknown, outputs: readonly string[]): readonly unknown[] {
+function entriesByOutput(field: OutputField, given: unknown, outputs: readonly string[]): readonly unknown[] {
   if (Array.isArray(given)) {
     if (given.length !== outputs.length) throw wrongOutputs(field, outputs, described(given));
     return given as readonly unknown[];

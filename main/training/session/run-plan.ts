@@ -27,7 +27,7 @@ export function modeOf(experiment: Experiment): TrainingMode {
 }
 
 /** The key of a model's series: `<model>/<key>` where there are several models. */
-export function seriesKey(models: ReadonlyMap<string, CompiledModel>, model: string, key: string): string {
+function seriesKey(models: ReadonlyMap<string, CompiledModel>, model: string, key: string): string {
   return models.size > 1 ? `${model}/${key}` : key;
 }
 

@@ -22,12 +22,12 @@ export function record(data: Uint8Array): Uint8Array {
 }
 
 /** The event that every file begins with. @param seconds since 1970 */
-export function versionEvent(seconds: number): Uint8Array {
+function versionEvent(seconds: number): Uint8Array {
   return encodeEvent({ wallTime: seconds, fileVersion: 'brain.Event:2', sourceMetadata: { writer: 'batchpoint' } });
 }
 
 /** A scalar as TensorBoard's plugin of that name takes it: a tensor of one float32. @param seconds since 1970 */
-export function scalarEvent({ tag, value, step }: ScalarEvent, seconds: number): Uint8Array {
+function scalarEvent({ tag, value, step }: ScalarEvent, seconds: number): Uint8Array {
   const tensorContent = Buffer.alloc(4);
   tensorContent.writeFloatLE(value);
   const tensor = { dtype: float32, tensorShape: {}, tensorContent };
