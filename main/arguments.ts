@@ -50,7 +50,7 @@ const switches: { readonly [flag: string]: 'run' | 'progress' | 'exit' | 'trust'
   '--trust': 'trust',
 };
 
-/** Each reads a value into what was found, or answers undefined if it can't be one. */
+/** Reads the value of a flag; undefined if the flag can't have this value. */
 type ReadValue = (value: string, cwd: string) => Found | undefined;
 
 const wholeNumber = (value: string, least: number): number | undefined => {
@@ -84,7 +84,7 @@ const valueFlags: { readonly [flag: string]: { readonly expected: Expected; read
   '--theme': { expected: 'theme', read: readTheme },
 };
 
-/** How the flags of Chromium, V8 and the desktop begin, which stand on the same command line; their values follow a `=`. */
+/** Beginnings of flags of Chromium, V8 and the desktop on the same command line; their values follow a `=`. */
 const foreignBeginnings =
   'allow app auth blink class crash disable disk enable force gpu gtk high host ignore in inspect js lang log name no origin original ozone password proxy remote renderer single squirrel ssl test touch trace type unsafely use user utility v vmodule window';
 const foreignFlag = new RegExp(`^(--|-psn_.*|--(${foreignBeginnings.replaceAll(' ', '|')})(-.*)?)$`);
@@ -102,7 +102,7 @@ export function ownArguments(
   return argv.slice(app > 0 ? app + 1 : 2);
 }
 
-/** Reads the app's arguments; the first thing that is wrong with them is said. */
+/** Reads the app's arguments, or names the first thing that is wrong with them. */
 export function parseArguments(args: readonly string[], cwd: string): ParsedArguments {
   const found: Found = {};
   for (let index = 0; index < args.length; index++) {
@@ -130,7 +130,7 @@ export function parseArguments(args: readonly string[], cwd: string): ParsedArgu
   return { launch: launchOf(found) };
 }
 
-/** What is wrong with the arguments, and how they are to be. */
+/** What is wrong with the arguments, and how the app is called. */
 export function argumentProblemText(problem: ArgumentProblem, language: Language): string {
   const text = textOf(language).shell.commandLine;
   const sentence = () => {

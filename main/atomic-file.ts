@@ -15,7 +15,7 @@ export async function writeAtomically(file: string, bytes: Uint8Array): Promise<
   }
 }
 
-/** Keeps a value in a file of ours, whose folder is made if need be. That it can't be written is said and is not fatal. */
+/** Keeps a value as JSON in a file of the app, and makes its folder. That it can't be written is logged, not thrown. */
 export function keepJson(file: string, value: unknown): void {
   try {
     mkdirSync(dirname(file), { recursive: true });

@@ -1,6 +1,6 @@
 import { powerSaveBlocker } from 'electron';
 
-/** @returns a function that keeps the system from falling asleep, or lets it */
+/** @returns a function that keeps the system awake (true) or lets it sleep (false) */
 export function createAwakeSwitch(): (isAwake: boolean) => void {
   let blocker: number | undefined;
   return (isAwake) => {

@@ -5,7 +5,7 @@ import { messageOf, type ErrorReport } from './contract/errors';
 /** Endings of experiment files, without the dot. */
 export const experimentEndings: readonly string[] = ['ts', 'mts', 'js', 'mjs'];
 
-/** What speaks against a path as an experiment file, before anything is started for it. */
+/** Why a path can't be an experiment file, known before anything is started for it; undefined if it can. */
 export function problemOfFile(file: string): ErrorReport | undefined {
   if (!experimentEndings.includes(extname(file).slice(1).toLowerCase())) {
     const expected = experimentEndings.map((ending) => `.${ending}`).join(', ');

@@ -111,7 +111,7 @@ export class Shell {
     this.window.focus();
   }
 
-  /** The end has been decided elsewhere (by the system, a script): no question is asked any more. */
+  /** Closing has been decided elsewhere (by the system, a script): the person is not asked. */
   closeUnasked(): void {
     this.#mayClose = true;
   }
@@ -133,7 +133,7 @@ export class Shell {
       language: () => this.language.language,
       newRunId: randomUUID,
       newSeed: () => randomInt(seeds),
-      // Nobody could say how a run that ends by itself is to go on.
+      // In a run without anybody at the window, a pause would never end.
       breakpointsOf: (file) => (this.#parts.launch.exit ? [] : this.#watching.of(file).breakpoints),
       problemOf: problemOfFile,
       onState: (state, byShell) => this.#onState(state, byShell),
@@ -273,7 +273,7 @@ export class Shell {
     return openPage(pagePath(this.#parts.examplesFolder, page, this.language.language));
   }
 
-  /** What needs no page is done at once: it works whatever state the page is in. */
+  /** Commands that need no page are done here: they work whatever state the page is in. */
   #give(id: CommandId): void {
     if (id === 'open') void this.#choose();
     else if (id === 'quit') this.window.close();
@@ -286,12 +286,12 @@ export class Shell {
   }
 }
 
-/** A request that is answered by being done. */
+/** The answer to a request that asks for no value. */
 function done(_done: void): undefined {
   return undefined;
 }
 
-/** A dialog is asked once, however often it is called for. */
+/** Opens a dialog only if it is not open already. */
 function unlessUnderWay(ask: () => Promise<void>): () => Promise<undefined> {
   let isUnderWay = false;
   return async () => {

@@ -11,7 +11,7 @@ export type WindowLoadParts = {
 };
 
 const interval = 2000;
-/** What is there for the window; training and the network have other types. */
+/** Types of the window's processes; training and the network have others. */
 const kinds: readonly string[] = ['Browser', 'Tab', 'GPU'];
 
 /** Measures, once in two seconds while it is on, what the processes of the window take of the machine. */

@@ -23,7 +23,7 @@ export class WindowMenus {
     Menu.buildFromTemplate(menuItems(name, this.#facts(), this.#actions)).popup({ window: this.#window, ...place });
   }
 
-  /** A Mac's menu bar is always to be seen, and so has to follow what happens. */
+  /** Builds a Mac's menu bar again: it is always visible, so it has to follow the state. */
   refreshBar(): void {
     if (process.platform !== 'darwin') return;
     Menu.setApplicationMenu(Menu.buildFromTemplate(macMenuBar(this.#facts(), this.#actions)));

@@ -6,7 +6,7 @@ import type { SettingsFile, WindowBounds } from './settings';
 const usual = { width: 1280, height: 720 };
 const least = { minWidth: 1000, minHeight: 640 };
 
-/** The ground of the page in each theme, so that nothing flashes before it is drawn. */
+/** The background of the page in each theme, so that nothing flashes before the page is drawn. */
 const ground = { light: '#e9ebee', dark: '#15181b' };
 const groundNow = () => (nativeTheme.shouldUseDarkColors ? ground.dark : ground.light);
 

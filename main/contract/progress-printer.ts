@@ -60,7 +60,7 @@ export function createProgressPrinter(terminal: Terminal): (event: TrainingEvent
     latest = undefined;
   };
 
-  /** A line that is drawn over says it at once; where lines stay, only what took long is worth one. */
+  /** A terminal shows at once that a graph is prepared; a log gets a line only if it took long. */
   const preparing = (isPreparing: boolean): void => {
     if (isPreparing) preparingSince = terminal.now();
     if (terminal.isTerminal) return draw(isPreparing ? words.preparing : latest ? line(latest) : '');

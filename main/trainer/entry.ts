@@ -24,8 +24,8 @@ const now = (): number => performance.timeOrigin + performance.now();
 
 // The window and the rest of the machine come first.
 setPriority(10);
-// V8 measures the memory of batches, dead ones too, against a limit that it takes from a small heap: it would go through the
-// whole heap three times a second, on threads beside those that train.
+// V8 compares the memory of all batches, dead ones too, with a limit that follows from its small heap: it would mark the
+// whole heap three times a second, on threads that compete with the training.
 setFlagsFromString('--heap-growing-percent=300');
 
 let trainer: Trainer | undefined;

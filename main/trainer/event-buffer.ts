@@ -3,14 +3,14 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { TrainingEvent } from '../contract/training-event';
 import { EventPiece, type PackedEvents } from './event-piece';
 
-/** Events that are written as one: each write costs by itself. */
+/** Events that are serialized together: each call has a cost of its own. */
 const pieceSize = 16;
 const piecesInChunk = 64;
 const chunkSize = pieceSize * piecesInChunk;
 /** Bytes in front of a piece that say how long it is. */
 const headSize = 4;
 
-/** Pieces behind each other in one array that is used again and again. */
+/** Serialized pieces, one after the other in an array that is reused. */
 class Stage {
   #bytes = Buffer.alloc(1 << 16);
   #end = 0;
@@ -65,7 +65,7 @@ export class EventBuffer {
     this.#stage.add(this.#newest.packed);
     this.#newest.clear();
     if (this.#stage.pieces < piecesInChunk) return;
-    // A copy: what comes packed may be a part of a larger array.
+    // A copy: the packed bytes may be part of a larger array.
     this.#packed.push(new Uint8Array(deflateRawSync(this.#stage.bytes, { level: 1 })));
     this.#stage.clear();
   }

@@ -9,7 +9,7 @@ type Slot = TrainingEvent | number;
 /** Numbers of a batch in front of its values: step, epoch, batch, rows, ms. */
 const headSize = 5;
 
-/** Puts values behind each other. @returns where they end */
+/** Writes values one after the other. @returns the index after the last */
 function write(numbers: Float64Array, start: number, values: Logs, names: readonly string[]): number {
   for (let at = 0; at < names.length; at += 1) numbers[start + at] = values[names[at]!]!;
   return start + names.length;
@@ -34,8 +34,8 @@ function hasNames(values: Logs, names: readonly string[]): boolean {
 export type PackedEvents = readonly [slots: readonly Slot[], numbers: Float64Array];
 
 /**
- * A few events that follow each other. Those of batches are kept as numbers in an array that is used again and again: as
- * objects, many of them would be alive in two collections of young objects in a row, and be garbage among old ones then.
+ * A few consecutive events. Those of batches are kept as numbers in an array that is reused: as objects, many would
+ * survive two collections of V8's young generation, and then be garbage in the old one.
  */
 export class EventPiece {
   readonly #forms: Form[] = [];

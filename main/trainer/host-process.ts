@@ -2,7 +2,7 @@ import { MessageChannelMain, utilityProcess, type MessagePortMain } from 'electr
 import { tensorflowEnvironment } from '../contract/tensorflow-environment';
 import type { HostMessage, HostReport } from '../contract/trainer-start';
 
-/** A training process, as the shell deals with it. */
+/** A training process, as the shell sees it. */
 export type TrainerProcess = {
   send(message: Extract<HostMessage, { kind: 'start' }>): void;
   /** Opens a channel to it. @returns the window's end */

@@ -22,7 +22,7 @@ export type HostParts = {
   readonly newSeed: () => number;
   /** Those that the person has set for a file. */
   readonly breakpointsOf: (file: string) => readonly Breakpoint[];
-  /** What speaks against opening a file, before a process is started for it. */
+  /** Why a file can't be opened, known before a process is started for it; undefined if it can. */
   readonly problemOf: (file: string) => ErrorReport | undefined;
   /** Every new state; `byShell` are those that the window hears from nobody else. */
   readonly onState: (state: RunState, byShell: boolean) => void;

@@ -11,7 +11,7 @@ export class LookCosts {
     this.#now = now;
   }
 
-  /** The run has come to rest, or goes on: time at rest is none of the training's. */
+  /** Called when the run comes to rest or goes on: time at rest does not count. */
   interrupt(): void {
     this.#answered.clear();
   }

@@ -1,6 +1,6 @@
 import { RunEnded } from './session/step-gate';
 
-/** Hangs a further error behind the last cause of one, so that details show both. */
+/** Appends a later error to the chain of causes of the first one, so that details show both. */
 function withLater(first: unknown, later: unknown): void {
   const seen = new Set<unknown>([later]);
   for (let error = first; error instanceof Error && !seen.has(error); error = error.cause) {
@@ -12,7 +12,7 @@ function withLater(first: unknown, later: unknown): void {
 }
 
 /**
- * Lets go of something after it was used, however that ended.
+ * Runs `use`, then `close`, whether or not `use` has thrown.
  * @throws what `use` threw, with what `close` threw as its last cause; else what `close` threw
  */
 export async function closing<Result>(use: () => Promise<Result>, close: () => Promise<void>): Promise<Result> {
@@ -32,7 +32,7 @@ export async function closing<Result>(use: () => Promise<Result>, close: () => P
   return result;
 }
 
-/** Lets go of several things, in their order, only if `use` threw: what it threw is never hidden. */
+/** Runs `use` and, only if it throws, all of `closes` in their order. What `use` threw is never hidden. */
 export async function closingAfterError<Result>(
   use: () => Promise<Result>,
   ...closes: readonly (() => Promise<void>)[]

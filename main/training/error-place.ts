@@ -15,14 +15,14 @@ const ofBatch: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'class-weight-missing',
 ]);
 
-/** An error with the batch it belongs to; what it says of that itself is kept, and others stay as they are. */
+/** Adds the batch to an error that belongs to one; values that the error has itself win. Other errors are unchanged. */
 export function placed(error: unknown, at: AtBatch): unknown {
   if (!(error instanceof CodedError) || !ofBatch.has((error as CodedError).code)) return error;
   const { code, values, cause } = error as CodedError;
   return new CodedError(code, { ...at, ...values } as ErrorValues[ErrorCode], { cause: cause ?? error });
 }
 
-/** Runs something that belongs to a batch. `at` is asked once it has thrown. */
+/** Runs something and adds the batch to an error that it throws; `at` is asked only then. */
 export async function placing<Result>(at: () => AtBatch, run: () => Promise<Result>): Promise<Result> {
   try {
     return await run();

@@ -19,6 +19,7 @@ export type Yielded =
   | readonly [x: BatchData, y: BatchData, sampleWeight: BatchData]
   | { readonly xs: BatchData; readonly ys: BatchData; readonly sampleWeight?: BatchData };
 
+/** What yields batches, one after the other; an array of batches is one too. */
 export type BatchGenerator = Iterable<Yielded> | AsyncIterable<Yielded>;
 
 /** Random access to batches (Keras `Sequence`): the order is shuffled by the run's seed each epoch. */
@@ -61,8 +62,14 @@ export type ExperimentContext = {
 /** A Keras name (`adam`), or a name with Keras's hyperparameters in camelCase. */
 export type Named = string | { readonly name: string; readonly [hyperparameter: string]: unknown };
 
+/**
+ * A loss or metric of one's own, made of TensorFlow's operations.
+ * @returns a value for each row, shape [batch, …], or a scalar
+ */
 export type CustomLoss = (yTrue: tf.Tensor, yPred: tf.Tensor) => tf.Tensor;
+/** A loss of Keras's, or one of one's own. */
 export type Loss = Named | CustomLoss;
+/** A metric of Keras's, or one of one's own. */
 export type Metric = Named | CustomLoss;
 type PerOutput<T> = T | readonly T[] | { readonly [output: string]: T };
 
@@ -72,6 +79,7 @@ export type Metrics =
   | readonly (Metric | readonly Metric[])[]
   | { readonly [output: string]: Metric | readonly Metric[] };
 
+/** Arguments of Keras's `compile`. */
 export type CompileOptions = {
   readonly optimizer: Named;
   /** An output with null, or left out of a dict, has none: it needs no target. */
@@ -118,8 +126,11 @@ export type Callback = {
   close?(): Maybe;
 };
 
+/** What a callback may ask and change of the training that it is called in. */
 export type TrainingControl = {
+  /** Set to true to end the training after the present batch or epoch, as in Keras. */
   stopTraining: boolean;
+  /** @throws CodedError `learning-rate-fixed` if it is set while it follows a schedule */
   learningRate: number;
   /** A copy of all weights as they are now, or of values that were read from another. */
   copyWeights(from?: { readonly [variable: string]: TensorData }): WeightsCopy;
@@ -140,6 +151,7 @@ export type TrainingControl = {
   restoreTraining(folder: string): void;
 };
 
+/** Values of a model's weights, kept until `dispose`. */
 export type WeightsCopy = {
   /** Puts the copied values back. */
   restore(): void;
@@ -175,6 +187,7 @@ export type IgnoredArguments = {
   readonly useMultiprocessing?: boolean;
 };
 
+/** Trains as Keras's `fit_generator` does. */
 export type GeneratorExperiment = OneModel & {
   readonly train: (context: ExperimentContext) => BatchGenerator | Sequence;
   readonly validation?: (context: ExperimentContext) => BatchGenerator | Sequence;
@@ -187,6 +200,7 @@ export type GeneratorExperiment = OneModel & {
   readonly callbacks?: readonly Callback[];
 } & IgnoredArguments;
 
+/** Trains batch by batch, as the person asks for them in the window: Keras's `train_on_batch`. */
 export type BatchExperiment = OneModel & {
   readonly batches: (context: ExperimentContext) => BatchGenerator | Sequence;
 };
@@ -240,6 +254,7 @@ type OwnModels =
       readonly compile: { readonly [name: string]: CompileOptions };
     };
 
+/** Trains by a loop of one's own, which may have several models. */
 export type LoopExperiment = Common & OwnModels & { readonly loop: (tools: LoopTools) => Promise<void> };
 
 /** An experiment: data and functions. A file is one way to get it. */

@@ -31,7 +31,7 @@ export function partsOf(named: Named): { readonly name: string; readonly given: 
   return { name, given };
 }
 
-/** Things by Keras name, in any of its spellings. */
+/** Losses, metrics, … by Keras name, in any of its spellings. */
 export class Registry<Entry> {
   readonly #what: What;
   readonly #entries = new Map<string, Entry>();
@@ -104,7 +104,7 @@ export function wrongHyperparameter(name: string, expected: string, got: unknown
   return new CodedError('wrong-hyperparameter', { name, expected, got: shown });
 }
 
-/** What is said where a run has no model of a name; an only model has none: `''`. */
+/** The error for a model that a run does not have. Where there is one model, its name is `''`. */
 export function unknownModel(models: ReadonlyMap<string, unknown>, name: string): CodedError {
   const known = [...models.keys()].map((each) => each || "''").join(', ');
   return new CodedError('unknown-name', { what: 'model', name, known });

@@ -2,7 +2,7 @@ import { CodedError } from '../contract/errors';
 
 type Where = { readonly where: string; readonly epoch?: number; readonly batch?: number };
 
-/** An exception of the person's own code as a coded error that keeps it as its cause; coded errors stay as they are. */
+/** Wraps an exception of the person's own code in a coded error, as its cause; a coded error is returned as it is. */
 export function userCodeError(error: unknown, at: Where): CodedError {
   if (error instanceof CodedError) return error as CodedError;
   const message = error instanceof Error ? error.message : String(error);

@@ -88,7 +88,7 @@ export type ModelSettings = {
   }[];
   /** Names of losses that take the same targets. */
   readonly losses: readonly string[];
-  /** Those with a loss. More than one: it is their weighed sum. */
+  /** Outputs that have a loss. With more than one, the loss is their weighted sum. */
   readonly outputs: readonly { readonly name: string; readonly lossWeight: number }[];
   /** Rows of a batch; 0: as the data gives them. Absent where something else decides on it. */
   readonly batchSize?: number;

@@ -9,7 +9,7 @@ import { inputNames } from '../model/model-names';
 /** Arrays to validate with, or what yields batches of them. */
 export type ValidationData = Yielded | BatchGenerator | Sequence;
 
-/** Rows that Keras validates arrays by. */
+/** Rows of a batch: Keras's default for validation arrays. */
 const batchRows = 32;
 
 /** Whether data are whole arrays, `[x, y]`, `[x, y, sampleWeight]` or `{ xs, ys }`, not batches. */
@@ -25,7 +25,7 @@ function ownTensors(data: BatchData, names: readonly string[], which: Which): Te
   return inOrder(data, names, which).map((each, index) => owned(each, names[index]!, which));
 }
 
-/** Those of outputs that have weights, by name. */
+/** The sample weights of the outputs that have some, by output name. */
 function ownWeights(data: BatchData | undefined, names: readonly string[]): [name: string, whole: Tensor][] {
   return weightsInOrder(data, names).flatMap((each, index) => {
     const name = names[index]!;
@@ -33,7 +33,7 @@ function ownWeights(data: BatchData | undefined, names: readonly string[]): [nam
   });
 }
 
-/** Whole arrays as batches of 32 rows, the last one smaller. The tensors end with `dispose`. */
+/** Whole arrays as batches of 32 rows, the last one smaller. `dispose` frees the tensors. */
 export function arrayBatches(compiled: CompiledModel, data: Yielded): Sequence & { readonly dispose: () => void } {
   const { x, y, sampleWeight } = partsOfYield(data);
   const outputs = compiled.outputs.map(({ name }) => name);

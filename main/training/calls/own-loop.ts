@@ -38,7 +38,7 @@ export type LoopCall = {
 export type LoopObserver = {
   /** Awaited before each call. */
   enter(): Promise<void>;
-  /** Makes a call, anew if the run goes elsewhere in its history meanwhile: the loop stays where it is. */
+  /** Makes a call, and again if the run goes to another step of its history meanwhile: the loop waits in the call. */
   staying<Result>(call: () => Promise<Result>): Promise<Result>;
   /** Hears of each call that has trained. */
   called(call: LoopCall): void;

@@ -168,7 +168,7 @@ export class TrainableModel {
     return loadTraining(this.compiled, folder);
   }
 
-  /** Ends the tensors of model and optimizer. */
+  /** Disposes of the tensors of model and optimizer. */
   dispose(): void {
     closeStep(this.compiled);
     this.compiled.optimizer.dispose();
@@ -196,7 +196,7 @@ export class TrainableModel {
     }
   }
 
-  /** Whole arrays are at hand: what is wrong with them is said before anything is trained. */
+  /** Whole arrays are checked at once: an error comes before anything is trained. */
   #arrays(data: Yielded): ReturnType<typeof arrayBatches> {
     disposeBatch(prepareBatch(this.compiled, partsOfYield(data), this.#prepareOptions()));
     return arrayBatches(this.compiled, data);

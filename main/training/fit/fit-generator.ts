@@ -44,7 +44,7 @@ export async function fitGenerator(compiled: CompiledModel, options: FitOptions)
   }
 }
 
-/** What can be known to be wrong before anything is asked for. */
+/** Checks what can be checked before the data is asked for anything. */
 function checkOptions(options: FitOptions): void {
   const { stepsPerEpoch, epochs, initialEpoch, validationSteps, validationFreq, train, validation } = options;
   checkArguments({ stepsPerEpoch, epochs, initialEpoch, validationSteps, validationFreq }, lengthRules);
@@ -103,7 +103,7 @@ class GeneratorFit {
     return this.#history.result(this.#isOutOfData);
   }
 
-  /** Lets go of data, files and tensors, however the training ended. */
+  /** Closes callbacks and data, however the training ended. */
   close(): Promise<void> {
     return closing(
       () => this.#callbacks.close(),
@@ -145,7 +145,7 @@ class GeneratorFit {
     return this.#options.stepsPerEpoch ?? this.#train.length?.();
   }
 
-  /** The next item, once whoever watches lets it be asked for. */
+  /** The next item, once the observer lets it be asked for. */
   async #next(epoch: number, batch: number): Promise<Yielded | undefined> {
     this.#at = { epoch, batch };
     await this.#observer.beforeBatch?.(epoch, batch, () => this.#position.capture());
@@ -206,7 +206,7 @@ class GeneratorFit {
     const isWatched = this.#observer.train !== undefined;
     const prepare = (): PreparedBatch =>
       prepareBatch(this.#compiled, partsOfYield(item), {
-        // Whoever stands between sees to it.
+        // The observer looks for them itself.
         allowNotFinite: allowNotFinite || isWatched,
         ...(classWeight && { classWeight }),
         of: { epoch, batch },

@@ -13,7 +13,7 @@ import {
   type TrainingState,
 } from './training-position';
 
-/** What a training by generator stands on. */
+/** The parts of a training by generator that have a state of their own. */
 export type FitParts = {
   readonly compiled: CompiledModel;
   readonly train: CutSource;
@@ -22,13 +22,13 @@ export type FitParts = {
   readonly history: HistoryRecorder;
 };
 
-/** Where a training by generator stands, kept and found again. */
+/** Where a training by generator stands: captures the place, and goes back to one. */
 export class FitPosition {
   readonly #parts: FitParts;
   /** The batch to be trained next. */
   place: BatchNumber;
   isRestored = false;
-  /** The epoch that is entered had begun before: nobody is told again. */
+  /** The training has gone back: that its epoch begins is not told again. */
   isRewound = false;
 
   constructor(parts: FitParts, initialEpoch: number) {

@@ -46,7 +46,7 @@ export class FitValidation {
     return logs;
   }
 
-  /** Once: from then on it would be said after every epoch. */
+  /** Warns once: later epochs would all repeat it. */
   #warn(batches: number, expected: number): void {
     if (this.#hasWarned) return;
     this.#hasWarned = true;

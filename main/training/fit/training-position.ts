@@ -4,7 +4,7 @@ import type { PlainData } from '../experiment';
 import type { HistoryColumns } from './history';
 import type { ModelState } from '../model/state';
 
-/** How far an epoch is used up where its items are not batches: whole items, and rows of the one after. */
+/** How much of an epoch is used where items are not batches: whole items, and rows of the next one. */
 export type CutPlace = { readonly items: number; readonly rows: number };
 
 /** The batch to be trained next, zero-based. */
@@ -36,7 +36,7 @@ export type CountedSource = BatchSource & {
   readonly seek?: (taken: number) => void;
 };
 
-/** Counts what is taken from a source; one that counts already is left as it is. */
+/** Counts what is taken from a source; a source that counts already is returned as it is. */
 export function counted(source: BatchSource | CountedSource): CountedSource {
   if ('taken' in source) return source;
   let taken = 0;

@@ -38,7 +38,7 @@ export function binaryFocalCrossentropy(
   });
 }
 
-/** Categorical crossentropy, each class discounted by (1 - p)^gamma and weighed by `alpha`, one or one per class. */
+/** Categorical crossentropy, each class discounted by (1 - p)^gamma and weighted by `alpha`, one or one per class. */
 export function categoricalFocalCrossentropy(
   options: FocalOptions & { readonly alpha: number | readonly number[] },
 ): LossFunction {

@@ -18,7 +18,7 @@ export type Cut = {
   readonly labelWeights?: readonly number[] | undefined;
 };
 
-/** Weighed counts at each threshold. */
+/** Weighted counts at each threshold. */
 export type Confusion = { readonly [Count in 'tp' | 'fp' | 'tn' | 'fn']: readonly number[] };
 
 const notAmongBest = -1e10;

@@ -20,7 +20,7 @@ function chosen(yPred: Tensor, threshold: number | undefined): Tensor {
 }
 
 /**
- * The weighed harmonic mean of precision and recall: of each class, or their mean, alike (`macro`) or by how often each
+ * The weighted harmonic mean of precision and recall: of each class, or their mean, alike (`macro`) or by how often each
  * occurs (`weighted`), or over all classes at once (`micro`).
  */
 export function fBetaScore(name: string, given: Given, outputShape: Shape): Metric {

@@ -51,7 +51,7 @@ export type MeanOptions = {
   readonly value?: ((mean: number) => number) | undefined;
 };
 
-/** The mean of values by sample (and time step), weighed if weights are given. */
+/** The mean of values by sample (and time step), weighted if weights are given. */
 export function meanMetric(name: string, values: MetricValues, options: MeanOptions = {}): Metric {
   const { fromLogits, ignoreClass, value } = options;
   return {

@@ -28,11 +28,11 @@ export function r2Score(name: string, given: Given, outputShape: readonly (numbe
     parts: byClass ? width : 1,
     measure: ({ yTrue, yPred, weights }) => {
       const weigh = weights ? weightsLike(weights, yPred) : yPred.onesLike();
-      const weighed = yTrue.mul(weigh);
+      const weighted = yTrue.mul(weigh);
       const total = (values: Tensor): Tensor => values.reshape([-1, width]).sum(0);
       const residual = yTrue.squaredDifference(yPred).mul(weigh);
-      const sums = [yTrue.mul(weighed), residual, weigh].map(total);
-      return total(weighed).concat([...sums, yTrue.onesLike().sum().expandDims(0)]);
+      const sums = [yTrue.mul(weighted), residual, weigh].map(total);
+      return total(weighted).concat([...sums, yTrue.onesLike().sum().expandDims(0)]);
     },
     value: (sums) => {
       const parts = Array.from({ length: width }, (_, at) => {
@@ -48,9 +48,9 @@ export function r2Score(name: string, given: Given, outputShape: readonly (numbe
           ? score
           : 1 - ((1 - score) * (samples - 1)) / (samples - numRegressors - 1);
       if (byClass) return parts.map(({ score }) => adjusted(score));
-      const isWeighed = classAggregation === 'variance_weighted_average';
-      const all = parts.reduce((sum, { total }) => sum + (isWeighed ? total : 1), 0);
-      return adjusted(parts.reduce((sum, part) => sum + part.score * (isWeighed ? part.total : 1), 0) / all);
+      const isWeighted = classAggregation === 'variance_weighted_average';
+      const all = parts.reduce((sum, { total }) => sum + (isWeighted ? total : 1), 0);
+      return adjusted(parts.reduce((sum, part) => sum + part.score * (isWeighted ? part.total : 1), 0) / all);
     },
   };
 }

@@ -1,9 +1,9 @@
 import type { Logs } from '../../contract/training-event';
 
-/** A value that follows from running sums. */
+/** A logged value that is computed from running sums. */
 export type Series = {
   readonly key: string;
-  /** How many sums belong to it; 0: it follows from those of the series before it. */
+  /** How many sums belong to it; with 0 it is computed from the sums of the series before it. */
   readonly size: number;
   readonly value: (sums: readonly number[]) => number;
 };

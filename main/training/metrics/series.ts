@@ -6,7 +6,7 @@ import type { Series } from './running-sums';
 
 type Outputs = readonly Pick<CompiledOutput, 'name' | 'loss' | 'metrics' | 'weightedMetrics'>[];
 
-/** A weighed metric of a name that is taken says so. */
+/** The key of a metric; a weighted one whose key is taken is told apart by `weighted_`. */
 function keyOf(prefix: string, name: string, isWeighted: boolean, taken: ReadonlySet<string>): string {
   const key = `${prefix}${name}`;
   return isWeighted && taken.has(key) ? `${prefix}weighted_${name}` : key;

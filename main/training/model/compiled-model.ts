@@ -25,7 +25,7 @@ import { seriesOf } from '../metrics/series';
 import { wrongHyperparameter } from '../names';
 import { RunningSums, type Series } from '../metrics/running-sums';
 
-/** An output of a model with what it is trained and measured by. */
+/** An output of a model with its loss and its metrics. */
 export type CompiledOutput = {
   readonly name: string;
   /** With the batch axis first, null where the size is free. */
@@ -33,7 +33,7 @@ export type CompiledOutput = {
   readonly loss: LossFunction;
   readonly lossWeight: number;
   readonly metrics: readonly Metric[];
-  /** Weighed by the sample weights. */
+  /** Weighted by the sample weights. */
   readonly weightedMetrics: readonly Metric[];
   /** Set if the loss or a metric is computed from logits. */
   readonly logits?: LogitLayer;
@@ -42,7 +42,7 @@ export type CompiledOutput = {
 
 /** A model with loss, metrics and optimizer: what Keras's `compile` makes. */
 export type CompiledModel = {
-  /** Empty for an only model. */
+  /** Empty where an experiment has one model. */
   readonly name: string;
   readonly model: LayersModel;
   readonly outputs: readonly CompiledOutput[];
@@ -61,7 +61,7 @@ export type CompiledModel = {
   readonly running: RunningSums;
   /** What may be changed while training: `outputs` and `trainable` follow it. */
   readonly settings: LiveSettings;
-  /** Whether it is to compute operation by operation, never as a graph. */
+  /** Whether steps run operation by operation, never as a graph. */
   readonly eager: boolean;
 };
 
@@ -83,8 +83,8 @@ function compileOutputs(model: LayersModel, options: CompileOptions): readonly C
       (given: unknown, at: number): Metric =>
         findMetric(given as MetricOption, place, shown[at]);
     const plain = metrics[index]!.map(measured(numbered![index]!));
-    const weighed = weightedMetrics[index]!.map(measured(weightedNumbered![index]!));
-    const wantsLogits = loss.fromLogits !== undefined || [...plain, ...weighed].some(({ usesLogits }) => usesLogits);
+    const weighted = weightedMetrics[index]!.map(measured(weightedNumbered![index]!));
+    const wantsLogits = loss.fromLogits !== undefined || [...plain, ...weighted].some(({ usesLogits }) => usesLogits);
     const logits = wantsLogits ? logitLayerOf(model, index) : undefined;
     return {
       name,
@@ -92,7 +92,7 @@ function compileOutputs(model: LayersModel, options: CompileOptions): readonly C
       loss,
       lossWeight: lossWeights[index]!,
       metrics: plain,
-      weightedMetrics: weighed,
+      weightedMetrics: weighted,
       isLossFromLogits: logits !== undefined && loss.fromLogits !== undefined,
       ...(logits && { logits }),
     };

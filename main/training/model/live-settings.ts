@@ -20,7 +20,7 @@ export type SettingEdits = {
   readonly dropoutRates?: { readonly [layer: string]: number };
   /** Layers whose weights no update changes. */
   readonly frozen?: readonly string[];
-  /** Layers that were frozen when the model was compiled, and are no more. */
+  /** Layers that were frozen when the model was compiled and no longer are. */
   readonly unfrozen?: readonly string[];
   /** By output. */
   readonly lossWeights?: { readonly [output: string]: number };
@@ -30,12 +30,12 @@ export type SettingEdits = {
   readonly replay?: Replay;
 };
 
-/** Updates that are left to be made on a batch out of a file. */
+/** Updates that are still to be made on a batch from a file. */
 export type Replay = { readonly file: string; readonly sha256: string; readonly left: number };
 
 const droppingClasses = new Set(['Dropout', 'SpatialDropout1D', 'GaussianDropout', 'AlphaDropout']);
 
-/** Layers that are run, those of nested models in their place. */
+/** The layers of a model, with those of nested models in place of the nested models. */
 function leaves(model: LayersModel): readonly Layer[] {
   return [...new Set(model.layers.flatMap((layer) => (isModel(layer) ? leaves(layer) : [layer])))];
 }
@@ -93,21 +93,21 @@ export class LiveSettings {
     return this.#trainable;
   }
 
-  /** The operations of a step are other ones when this changes. */
+  /** Names the edits that change the operations of a step: for each value, a step needs a graph of its own. */
   get structure(): string {
     if (!this.#isEdited) return '';
     const { batchSize: _, rows: __, replay: ___, ...structural } = this.edits;
     return JSON.stringify(structural);
   }
 
-  /** Asked before every step: without anything being made for the answer. */
+  /** Asked before every step, so it allocates nothing. */
   get #isEdited(): boolean {
     if (this.#frozen.length > 0 || this.#unfrozen.length > 0) return true;
     for (const [layer, first] of this.#firstRates) if (layer.rate !== first) return true;
     return this.#outputs.some(({ lossWeight }, at) => lossWeight !== this.#parts.outputs[at]!.lossWeight);
   }
 
-  /** Assigning takes everything else back. */
+  /** Assigning replaces all edits. */
   get edits(): SettingEdits {
     const rates = [...this.#firstRates].filter(([layer, first]) => layer.rate !== first);
     const weights = this.#outputs.filter(({ lossWeight }, at) => lossWeight !== this.#parts.outputs[at]!.lossWeight);
@@ -165,13 +165,13 @@ export class LiveSettings {
     return this.#replay;
   }
 
-  /** They take the place of those that were due. @throws CodedError `wrong-hyperparameter` */
+  /** Replaces the updates that were due. @throws CodedError `wrong-hyperparameter` */
   setReplay(file: string, sha256: string, times: number): void {
     if (!(Number.isSafeInteger(times) && times >= 0)) throw wrongHyperparameter('times', 'integer >= 0', times);
     this.#replay = times === 0 ? undefined : { file, sha256, left: times };
   }
 
-  /** One of the updates that were due is made. */
+  /** Counts down the updates that are due. */
   replayed(): void {
     const { file, sha256, left } = this.#replay!;
     this.setReplay(file, sha256, left - 1);
@@ -240,7 +240,7 @@ export class LiveSettings {
     } else this.#freeze(this.#frozen, isTrainable ? withName(this.#unfrozen) : without(this.#unfrozen));
   }
 
-  /** Layers that are frozen, or no more, against how the model was compiled: by layer, whether updates change it. */
+  /** The layers that were frozen or unfrozen since the model was compiled: by layer, whether updates change it. */
   get frozenOrNot(): ReadonlyMap<Layer, boolean> {
     return this.#frozenOrNot;
   }
@@ -257,7 +257,7 @@ export class LiveSettings {
     this.#outputs = this.#outputs.map((output, at) => (at === changed ? { ...output, lossWeight } : output));
   }
 
-  /** As a person sees them. */
+  /** The settings as the window shows them. */
   get all(): Omit<ModelSettings, 'model'> {
     const trainable = this.#trainableLayers;
     const listed = leaves(this.#parts.model).filter((layer) => isDropping(layer) || trainable.includes(layer));
@@ -275,7 +275,7 @@ export class LiveSettings {
     };
   }
 
-  /** Rows of every batch, if the model is made for so many. */
+  /** Rows of every batch, if the model fixes them. */
   get #fixedRows(): number | undefined {
     return this.#parts.model.inputs.map(({ shape }) => shape[0]).find((rows) => typeof rows === 'number');
   }
@@ -287,7 +287,7 @@ export class LiveSettings {
     throw unknownLayer(name, known);
   }
 
-  /** Those with weights that updates can change. */
+  /** Layers with weights that updates can change. */
   get #trainableLayers(): readonly Layer[] {
     const { model, mayTrain } = this.#parts;
     const may = new Set(mayTrain.map(({ variable }) => variable));

@@ -91,7 +91,10 @@ export function readState({ variables, states, optimizer, running, settings }: C
   };
 }
 
-/** Has slots of what a state has slots of: layers may have been unfrozen before it, or after. As before, if `run` throws. */
+/**
+ * Gives the optimizer the slots that a state has, then runs `run`; layers may have been unfrozen before the state or
+ * since. If `run` throws, the slots are as before.
+ */
 function whileSlotted<Result>({ optimizer, settings }: CompiledModel, state: ModelState, run: () => Result): Result {
   const before = new Set(optimizer.slots.keys());
   const always = settings.firstTrainable.map(({ name }) => name);

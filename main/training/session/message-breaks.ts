@@ -1,16 +1,19 @@
-/** Breaks may take a part of the time, as far as commands can wait: so many milliseconds lie between two at least, and at most. */
+/**
+ * How breaks are spaced: they may take this share of the time, with at least `shortest` and at most `longest` milliseconds
+ * between two.
+ */
 type Spacing = { readonly share: number; readonly shortest: number; readonly longest: number };
 
 const usual: Spacing = { share: 1 / 256, shortest: 20, longest: 35 };
 /** While somebody is about to give a command. */
 const attentive: Spacing = { share: 1 / 32, shortest: 5, longest: 20 };
-/** Milliseconds that a person who has moved may take to give one. */
+/** Milliseconds for which a sign that a command may come counts. */
 const attention = 2000;
 
 /**
- * Breaks between batches, in which messages of the process come through: a command waits for the next one, and for the
- * batch in flight. Not after every batch: Electron has another thread wait for messages, and while all cores compute it takes
- * milliseconds until that has had its turn. The longer that took the last time, the longer the next one is put off.
+ * Breaks between batches, in which the process can receive messages: a command waits for the next one, and for the batch in
+ * flight. Not after every batch: Electron waits for messages in another thread, and while all cores compute it takes
+ * milliseconds until that thread gets to run. The longer a break took, the later the next one comes.
  */
 export class MessageBreaks {
   readonly #now: () => number;

@@ -1,13 +1,13 @@
-/** Batches that are passed over before some are looked at: code is slow at first, and a move makes the graphs anew. */
-const passedOver = { atFirst: 21, afterMove: 3 };
-const looked = 9;
-/** Milliseconds that it has to take to get a batch before it is worth a try. */
-const least = 2;
-/** The same as a part of getting and training it. */
-const leastPart = 0.1;
-/** How much of the time has to remain at most for it to pay. */
+/** Batches that are skipped before some are measured: code is slow at first, and a move rebuilds the graphs. */
+const skippedBatches = { atFirst: 21, afterMove: 3 };
+const measuredBatches = 9;
+/** A try is worth it only if getting a batch takes at least so many milliseconds, */
+const leastWait = 2;
+/** and at least this share of getting it and training on it. */
+const leastWaitShare = 0.1;
+/** It pays if a batch then takes at most this share of what it took. */
 const mostRemaining = 0.9;
-/** Where no more than that remains, it is no accident. */
+/** At this share or less, measuring once is enough. */
 const clearlyLess = 0.75;
 
 function median(numbers: readonly number[]): number {
@@ -18,9 +18,9 @@ function median(numbers: readonly number[]): number {
 export type OverlapMove = 'leave' | 'return' | undefined;
 
 /**
- * Finds out whether it pays to train on a batch in another thread while the next one is made in this one. Where making
- * batches takes long it is tried, and where little is gained tried once more, as a run becomes quicker by itself in the
- * meantime. Where the cores have other things to do, nothing is gained, and it is given up.
+ * Finds out whether it pays to train on a batch in another thread while the next one is made in this one. It is tried
+ * where making batches takes long. If it gains little it is tried once more, because a run gets faster by itself
+ * meanwhile; if it gains nothing (the cores are busy otherwise), it is given up.
  */
 export class Overlap {
   #got: number[] = [];
@@ -32,7 +32,7 @@ export class Overlap {
   #tries = 0;
   #isDecided = false;
 
-  /** Nothing more is looked at. */
+  /** Whether nothing is measured any more. */
   get isDecided(): boolean {
     return this.#isDecided;
   }
@@ -45,8 +45,8 @@ export class Overlap {
     if (this.#isDecided) return undefined;
     this.#got.push(got);
     this.#all.push(got + trained);
-    const skipped = this.#here === Infinity ? passedOver.atFirst : passedOver.afterMove;
-    if (this.#got.length < skipped + looked) return undefined;
+    const skipped = this.#here === Infinity ? skippedBatches.atFirst : skippedBatches.afterMove;
+    if (this.#got.length < skipped + measuredBatches) return undefined;
     const [one, all] = [this.#got, this.#all].map((each) => median(each.slice(skipped))) as [number, number];
     [this.#got, this.#all] = [[], []];
     return this.#isApart ? this.#seenApart(all) : this.#seenHere(one, all);
@@ -54,7 +54,8 @@ export class Overlap {
 
   #seenHere(one: number, all: number): OverlapMove {
     this.#here = all;
-    const pays = this.#tries === 0 ? one >= least && one / all >= leastPart : this.#apart <= mostRemaining * all;
+    const pays =
+      this.#tries === 0 ? one >= leastWait && one / all >= leastWaitShare : this.#apart <= mostRemaining * all;
     this.#isDecided = !pays;
     if (!pays) return undefined;
     this.#isApart = true;

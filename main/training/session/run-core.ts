@@ -26,10 +26,10 @@ import { Travel } from '../time-travel/travel';
 import { forwardMode, stepMode, trainApart, type TrainedBatch } from '../step/train-on-batch';
 import type { SessionParts } from './session-options';
 
-/** `finished` hears each time that the run has come to its end. */
+/** `finished` is called each time the run comes to its end. */
 export type CoreParts = SessionParts & { readonly finished: (state: RunState) => void };
 
-/** What a run is made of: its gate, its history, and whoever looks at its batches. Commands go through the session. */
+/** The parts of a run: its gate, its history and what looks at its batches. Commands go through the session. */
 export class RunCore {
   readonly log: RunLog;
   readonly gate: StepGate;
@@ -41,7 +41,7 @@ export class RunCore {
   /** Batches out of files that it is trained on. */
   readonly files: BatchFiles;
   readonly #replays: Replays;
-  /** As it was told last: it has more steps where the run is trained on files, fewer where batches are discarded. */
+  /** As sent last: it gets more steps when the run is trained on files, fewer when batches are discarded. */
   plan: RunPlan;
   state: RunState = { status: 'ready', step: 0 };
   /** The batch that was trained last, with its tensors. */
@@ -55,7 +55,7 @@ export class RunCore {
   readonly #parts: CoreParts;
   #batchBegan = 0;
   #stoodAt = 0;
-  /** Updates before the batch that was let go last. */
+  /** The step at which a batch was discarded last. */
   #discardedAt = -1;
   readonly #breaks: MessageBreaks;
   /** Absent if it was decided beforehand. */
@@ -95,7 +95,7 @@ export class RunCore {
     this.#breaks.attend();
   }
 
-  /** What a person takes to look inside a batch is none of its time. */
+  /** The time that a person looks inside a batch does not count as the batch's. */
   #stands(isStanding: boolean): void {
     const now = this.#parts.options.now();
     if (isStanding) this.#stoodAt = now;
@@ -111,7 +111,7 @@ export class RunCore {
     this.log.state(this.state);
   }
 
-  /** What the way of training tells, and waits for. */
+  /** What the mode of training reports to and waits for. */
   observer(): RunObserver {
     const gate = this.gate;
     return {
@@ -175,14 +175,14 @@ export class RunCore {
     this.#resume = undefined;
     if (!resume) return this.keeper?.pass(this.gate.step, capture());
     const { epoch, batch } = resume.position as { readonly epoch: number; readonly batch: number };
-    // It began in another process: nobody tells of it again.
+    // The epoch began in another process: its begin is told here.
     if (batch > 0) this.log.send({ type: 'epoch-begin', epoch, step: this.gate.step });
-    // What a beginning run has done to them meanwhile is not part of it.
+    // Undoes what beginning the run has changed in the models.
     restoreModels(this.#parts.models, resume);
     throw new Rewound(resume.position);
   }
 
-  /** The plan is told again when there are more steps to it, or fewer. */
+  /** Sends the plan again if its number of steps has changed. */
   #tellPlan(stepsPerEpoch = this.plan.stepsPerEpoch): void {
     const left = this.#parts.mode.left?.();
     const totalSteps = left === undefined ? undefined : this.gate.step + left + this.#replays.due;
@@ -209,7 +209,7 @@ export class RunCore {
     const step = this.gate.step + 1;
     this.forgetBatch();
     this.last = { compiled, trained, step, epoch, batch, ...fromFile };
-    // A loop of one's own has no epochs.
+    // An own loop has no epochs.
     if (this.#parts.plan.mode !== 'loop' && !fromFile) this.seenRows.add(trained.batch, { epoch, batch, step });
     this.log.computes(compiled.name, stepMode(compiled));
     this.log.evaluates(compiled.name, forwardMode(compiled));
@@ -233,14 +233,14 @@ export class RunCore {
   async #trainBatch(place: BatchPlace): Promise<TrainedBatch | undefined> {
     const { compiled, batch, key, epoch, index } = place;
     if (batch.rows === 0) {
-      // All its rows are left out: so is the batch.
+      // All its rows are left out, so the batch is too.
       disposeBatch(batch);
       if (!this.#isRepeating) this.#discarded(place);
       return undefined;
     }
     this.breakpoints.begin(place);
     if (!this.#isRepeating) {
-      // A variant that the line had in place of this step is not one of the line that parts here.
+      // A step in the past begins a new line: a variant that the old line had here does not apply.
       const planned = this.travel?.head === undefined ? this.edits.variantAt(this.gate.step) : undefined;
       return planned ? trainVariant(compiled, batch, key, planned) : this.#trainNew(place);
     }
@@ -256,7 +256,7 @@ export class RunCore {
     const { askAhead, ...alone } = place;
     const run = (): Promise<TrainedBatch | undefined> =>
       this.inside.run(askAhead && this.gate.letsNextPass ? place : alone);
-    // A batch that is stepped through says nothing of its pace.
+    // A batch that is stepped through says nothing about speed.
     if (!this.#overlap || this.#overlap.isDecided || !askAhead || !this.gate.letsNextPass) return run();
     const { now } = this.#parts.options;
     const got = now();
@@ -352,7 +352,7 @@ export class RunCore {
     });
   }
 
-  /** The run is over, but can go back as long as it is not disposed of. */
+  /** Says that the run is over, then waits: until it is disposed of, it can still go back. */
   async #ended(status: EndStatus): Promise<void> {
     if (!this.travel || this.#parts.surroundings.abort.signal.aborted) return;
     await this.travel.ended(() => {

@@ -5,7 +5,7 @@ import type { LogMessage, Logs, LogSource, TrainingEvent } from '../../contract/
 
 type Level = 'info' | 'warning' | 'error';
 
-/** Sends the events of a run, with a line in its log for those that a person wants to find again. */
+/** Sends the events of a run, and a line of its log for those that a person may look for later. */
 export class RunLog {
   readonly #listener: (event: TrainingEvent) => void;
   readonly #now: () => number;
@@ -41,7 +41,7 @@ export class RunLog {
     }
   }
 
-  /** A state is logged where it begins; that a step of many is done is not. */
+  /** Sends a state; it is logged only when the status changes, not after each of many steps. */
   state(state: RunState): void {
     this.#step = stepOf(state);
     this.#listener({ type: 'state', state });
@@ -51,7 +51,7 @@ export class RunLog {
     this.#line('run', level, { code: 'state', values: { state } });
   }
 
-  /** What a breakpoint has to say. */
+  /** Logs the text of a breakpoint's log action. */
   logPoint(text: string): void {
     this.#line('run', 'info', { code: 'log-point', values: { text } });
   }
@@ -69,7 +69,7 @@ export class RunLog {
     this.#line('data', 'warning', { code: 'warning', values: { error } });
   }
 
-  /** How a model trains. Said once, until it changes. */
+  /** Logs how a model trains, once and whenever that changes. */
   computes(model: string, mode: StepMode | undefined): void {
     if (mode === undefined || this.#modes.get(model) === mode) return;
     this.#modes.set(model, mode);
@@ -77,7 +77,7 @@ export class RunLog {
     this.#line('train', isSlow ? 'warning' : 'info', { code: 'computes', values: { model, mode } });
   }
 
-  /** That a model evaluates or predicts operation by operation, where nobody asked for that. Said once. */
+  /** Logs once that a model evaluates or predicts operation by operation though nobody asked for that. */
   evaluates(model: string, mode: StepMode | undefined): void {
     if (mode?.kind !== 'eager' || this.#evaluation.get(model) === mode) return;
     this.#evaluation.set(model, mode);

@@ -4,17 +4,17 @@ import type { PlainData } from '../experiment';
 import { readTrainingFile, writeTrainingFile } from '../models/training-file';
 import { readState, writeSavedState, type ModelState } from '../model/state';
 
-/** All that a run goes on from, in another process too: it then computes the same bits. */
+/** Everything a run needs to go on with the same bits, in another process too. */
 export type SavedRun = {
   /** Completed updates. */
   readonly step: number;
   /** By model name. */
   readonly models: { readonly [name: string]: ModelState };
-  /** Where the way of training stands. */
+  /** Where the mode of training stands: epoch, batch, place in the data. */
   readonly position: PlainData;
-  /** Of the run. Absent from one that an earlier version has saved. */
+  /** The seed of the run. Absent if an earlier version saved it. */
   readonly seed?: number;
-  /** Where it was read from. */
+  /** The folder it was read from. */
   readonly folder?: string;
 };
 
@@ -22,7 +22,7 @@ type Models = ReadonlyMap<string, CompiledModel>;
 /** What an epoch or a callback changes after a boundary and before the update of its batch. */
 type Changing = { readonly learningRate: number; readonly sums: readonly number[] };
 
-/** Knows the state before the batch that is in flight, as long as its update is not written. */
+/** Keeps what is needed to save the state before the batch in flight, until the batch's update is written. */
 export class BoundaryKeeper {
   readonly #models: Models;
   #boundary:
@@ -82,7 +82,7 @@ export function seedOf(asked: number | undefined, saved: SavedRun | undefined, o
   return asked ?? kept ?? own ?? 0;
 }
 
-/** Puts the models of a run to where it was saved. @throws CodedError `model-file` if it is one of others */
+/** Restores the models of a run. @throws CodedError `model-file` if the saved run has other models */
 export function restoreModels(models: Models, saved: SavedRun): void {
   for (const [name, compiled] of models) {
     const { folder: file = name, models: held } = saved;

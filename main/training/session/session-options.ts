@@ -47,7 +47,7 @@ export type SessionParts = {
   readonly batchFiles: BatchFiles;
 };
 
-/** What the person's functions are given, with what the session moves in it. */
+/** What the person's functions are given, and the parts of it that change during a run. */
 export type Surroundings = { readonly context: ExperimentContext; readonly abort: AbortController; epoch: number };
 
 /** What the functions of a run with this seed are given. */

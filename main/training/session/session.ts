@@ -126,7 +126,7 @@ export class TrainingSession {
     this.#decide('commit');
   }
 
-  /** Lets the update go that the run stands before, then pauses. */
+  /** Discards the update that the run stands before, then pauses. */
   discard(): void {
     this.#decide('discard');
   }
@@ -153,7 +153,7 @@ export class TrainingSession {
     if (this.#core.inside.pending) this.#core.inside.leave(this.#core.travel!.departure());
   }
 
-  /** Others take the place of the breakpoints so far; those that do not fit the run are not judged. */
+  /** Replaces all breakpoints; those that do not fit the run are ignored. */
   setBreakpoints(list: readonly Breakpoint[]): void {
     this.#core.breakpoints.replace(list);
     this.#core.inside.judge = this.#core.breakpoints.judge;
@@ -167,7 +167,7 @@ export class TrainingSession {
     this.#core.inside.leave(new RunEnded('stopped'));
   }
 
-  /** What a question of the window's may look at now. */
+  /** What a question of the window may look at now. */
   debugContext(): DebugContext {
     const { models, options } = this.#parts;
     return {
@@ -203,7 +203,7 @@ export class TrainingSession {
     return memory().numTensors;
   }
 
-  /** Ends all tensors of the run; nothing may be called afterwards. */
+  /** Disposes of all tensors of the run; nothing may be called afterwards. */
   dispose(): void {
     this.#parts.surroundings.abort.abort();
     this.#core.gate.end();
@@ -225,7 +225,7 @@ export class TrainingSession {
     return status;
   }
 
-  /** Nothing else is done with the data meanwhile. */
+  /** Refuses commands while a peek reads the data. */
   #alone(peek: Peek | undefined): Peek | undefined {
     if (!peek) return undefined;
     return async (take) => {
@@ -250,7 +250,7 @@ export class TrainingSession {
   /** Lets the training go on, or begin. */
   #go(isNew: boolean): void {
     const { pending } = this.#core.inside;
-    // What holds NaN is written only if the person says so.
+    // An update with NaN is written only by the command for that.
     if (pending) this.#core.inside.decide(pending.notFinite ? 'discard' : 'commit');
     if (isNew) void this.#train();
   }
@@ -275,7 +275,7 @@ export class TrainingSession {
     }
   }
 
-  /** Which batch an exception of the person's own belongs to is said with it. */
+  /** The report of an error; one of the person's own code names the batch. */
   #report(thrown: unknown): ErrorReport {
     const error = userCodeError(thrown, { where: this.plan.mode === 'loop' ? 'loop' : 'train' });
     const report = reportOf(error, this.#parts.options.placeOf?.(error));

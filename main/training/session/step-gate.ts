@@ -18,8 +18,8 @@ type Mode =
   | { readonly kind: 'counting'; readonly batches: number };
 
 /**
- * What the training loop passes before each batch. It awaits the gate, so that pausing stops it exactly there, and it is
- * called paused only once it waits.
+ * The gate that the training loop awaits before each batch. Pausing stops the loop exactly there, and the run is called
+ * paused only once the loop waits.
  */
 export class StepGate {
   readonly #say: (state: RunState) => void;
@@ -40,7 +40,7 @@ export class StepGate {
     return this.#step;
   }
 
-  /** The run has gone to another place of its history. */
+  /** Set when the run has gone to another step of its history. */
   set step(step: number) {
     this.#step = step;
     this.#isInterrupted = false;
@@ -57,7 +57,7 @@ export class StepGate {
     return isOpen && !this.#isInterrupted && this.#left() > 1;
   }
 
-  /** Ends the run where none of its batches is left. */
+  /** Counts the batches that are left; at 0 the run ends. */
   set left(count: () => number) {
     this.#left = count;
   }
@@ -125,14 +125,14 @@ export class StepGate {
     this.#say({ status: 'running', step: this.#step, pauseRequested: true });
   }
 
-  /** Lets whoever waits do something else, and come back. */
+  /** Makes {@link enter} or {@link wait} return, so that something else can be done first. */
   interrupt(): void {
     this.#isInterrupted = true;
     this.#set({ kind: 'closed' }, 0);
     this.#wake();
   }
 
-  /** As {@link close}, without a word: what speaks is the reason, once the run stands. */
+  /** As {@link close}, but unannounced: the reason is told once the run stands. */
   closeBecause(why: PauseReason): void {
     this.#set({ kind: 'closed', why }, 0);
   }

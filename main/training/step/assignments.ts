@@ -13,7 +13,7 @@ function described({ shape, dtype }: Assignment['value']): string {
 }
 
 /**
- * Finds what a write would stumble over, before anything is written.
+ * Checks that all values fit their variables, before any of them is written.
  * @throws RangeError if a variable is missing, gone, or of another shape or type
  */
 export function checkAssignments(assignments: Iterable<Assignment>): void {

@@ -18,7 +18,7 @@ export type BatchLoss = {
   readonly values: readonly Tensor[];
 };
 
-/** 1 for values that count: of steps that are not masked, and of classes that are not ignored. */
+/** 1 where a value counts, 0 at masked time steps and for ignored classes; undefined if all count. */
 function countedOf(
   { loss: { ignoreClass } }: CompiledOutput,
   values: Tensor,
@@ -31,7 +31,7 @@ function countedOf(
   return ofMask ? ofMask.mul(ofClasses) : ofClasses;
 }
 
-/** Keras's reduction: sum of weighed values over their number; over the counted ones if not all count. */
+/** Keras's reduction: the sum of the weighted values, divided by how many there are, or by how many of them count. */
 function reduced(
   { loss: { reduction } }: CompiledOutput,
   values: Tensor,
@@ -39,16 +39,17 @@ function reduced(
   counted: Tensor | undefined,
 ): Scalar {
   if (values.rank === 0) return (weights ? values.mul(weights.mean()) : values.clone()) as Scalar;
-  let weighed = weights ? values.mul(weightsLike(weights, values)) : values;
-  if (!counted) return reduction === undefined ? weighed.mean() : weighed.sum();
-  weighed = weighed.mul(counted);
-  if (reduction !== undefined) return weighed.sum();
+  let weighted = weights ? values.mul(weightsLike(weights, values)) : values;
+  if (!counted) return reduction === undefined ? weighted.mean() : weighted.sum();
+  weighted = weighted.mul(counted);
+  if (reduction !== undefined) return weighted.sum();
   const count = counted.sum();
-  return weighed.sum().div(count.maximum(1e-7));
+  return weighted.sum().div(count.maximum(1e-7));
 }
 
 /**
- * Axes that the model leaves free (time steps) are known only now; a target of another length would be broadcast.
+ * Checks a target against its output. The size of a free axis (time steps) is known only now, and a target of another
+ * length would be broadcast.
  * @throws CodedError `shape-mismatch`
  */
 function checkAgainstOutput({ name, loss }: CompiledOutput, yTrue: Tensor, yPred: Tensor): void {
@@ -76,11 +77,11 @@ export function batchLoss(compiled: CompiledModel, pass: ForwardPass, batch: Pre
     if (!hasLoss(output)) return each.sum<Scalar>();
     return reduced(output, each, batch.weights[index], countedOf(output, each, batch.ys[index]!, pass.masks[index]));
   });
-  const weighed = byOutput.map((each, index) => {
+  const weighted = byOutput.map((each, index) => {
     const { lossWeight } = compiled.outputs[index]!;
     return lossWeight === 1 ? each : each.mul<Scalar>(lossWeight);
   });
-  const terms = [...weighed.filter((_, index) => hasLoss(compiled.outputs[index]!)), ...penalties(compiled.model)];
+  const terms = [...weighted.filter((_, index) => hasLoss(compiled.outputs[index]!)), ...penalties(compiled.model)];
   return { total: terms.length === 1 ? terms[0]! : addN(terms), byOutput, values };
 }
 
@@ -98,22 +99,22 @@ function metricSums(
   weights: Tensor | undefined,
   mask: Tensor | undefined,
 ): readonly Tensor[] {
-  // As in Keras, they stay at 0.
+  // Without a target they stay at 0, as in Keras.
   if (!hasTarget(measured.yTrue)) return [...metrics, ...weightedMetrics].map(({ size }) => zeros([size]));
   const both = weights && mask ? mask.mul(weightsLike(weights, mask)) : (weights ?? mask);
-  // Spreads come last: with a field behind one, each object has a hidden class of its own.
+  // The spread stands last: with a field after it, V8 gives each object a hidden class of its own.
   return [
     ...metrics.map((metric) => metric.measure({ weights: mask, ...measured })),
     ...weightedMetrics.map((metric) => metric.measure({ weights: both, ...measured })),
   ];
 }
 
-/** Losses that are not reduced: Keras shows their mean over all values, and weighs it by how many there are. */
+/** Whether losses are not reduced: Keras shows their mean over all values, weighted by how many there are. */
 function isUnreduced({ outputs }: CompiledModel): boolean {
   return outputs[0]!.loss.reduction === 'none';
 }
 
-/** How many values an output's loss has, if that is needed. */
+/** How many values the loss has, where they are not reduced. */
 function valueCount(compiled: CompiledModel, [yPred]: readonly Tensor[]): readonly Scalar[] {
   if (!isUnreduced(compiled)) return [];
   const { axis = -1 } = compiled.outputs[0]!.loss;

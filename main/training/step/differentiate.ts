@@ -8,7 +8,7 @@ export type Gradients = { readonly total: Scalar; readonly byName: ReadonlyMap<s
 
 type RowsOf = (lookup: Lookup) => Tensor | undefined;
 
-/** All lookups in a table that the loss depends on, one after the other, as Keras joins them. */
+/** The lookups in an embedding's table that the loss depends on, concatenated as in Keras. */
 function lookupsIn(table: Variable, lookups: readonly Lookup[], rowsOf: RowsOf): LookupGradient | undefined {
   const used = lookups.filter((lookup) => lookup.table === table && rowsOf(lookup));
   if (used.length === 0) return undefined;
@@ -20,12 +20,12 @@ function lookupsIn(table: Variable, lookups: readonly Lookup[], rowsOf: RowsOf):
     : lookupGradient(concat(rows), concat(indices), size!);
 }
 
-/** A table that is used otherwise too (a regularizer, shared weights) has one gradient like any other variable. */
+/** A table that is also used directly (by a regularizer, as shared weights) has a dense gradient, as other variables. */
 function joined(direct: Tensor | undefined, lookups: LookupGradient | undefined): Gradient | undefined {
   return direct && lookups ? direct.add(lookups.sum) : (lookups ?? direct);
 }
 
-/** What a forward pass that threw, or whose backward pass threw, has saved for going back. */
+/** Disposes of what the tape still holds after a forward or backward pass has thrown. */
 function forgetTape(): void {
   const { state } = engine();
   if (state.gradientDepth > 0) return;
@@ -43,7 +43,7 @@ export function differentiate({ trainable }: CompiledModel, forward: () => Scala
   if (trainable.length === 0) return { total: tidy(forward), byName: new Map() };
   const values = trainable.map(({ value }) => value);
   const lookups: Lookup[] = [];
-  // Lookups join the sources of the gradient while the forward pass meets them; going back begins after it.
+  // The forward pass adds its lookups to the sources; they are read only when the backward pass begins.
   const sources: Tensor[] = [...values];
   const onLookup = (lookup: Lookup): void => {
     lookups.push(lookup);

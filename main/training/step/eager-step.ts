@@ -9,7 +9,7 @@ import { mayOverflow } from '../debug/sentinel/surely-finite';
 import { disposeResults, type ComputedStep, type Step, type TrainedStep } from './step';
 import { stepTensors } from './step-tensors';
 
-/** Ends what only a step that is not yet committed needs. */
+/** Disposes of gradients and new values, which only a step that is neither committed nor discarded needs. */
 function disposeProposal({ gradients, update, writes }: ComputedStep): void {
   const proposed = [...update.values()].flatMap(({ value, slots }) => [value, ...slots.values()]);
   for (const tensor of [...gradients.values(), ...proposed, ...writes.values()]) tensor.dispose();

@@ -1,11 +1,11 @@
 import { keep, type Tensor } from '@tensorflow/tfjs-core';
 
-/** Tensors that outlive the scope they were made in, and end together. */
+/** Tensors that outlive the scope they were made in and are disposed of together. */
 export class KeptTensors {
   readonly #kept = new Set<Tensor>();
   readonly #others: ReadonlySet<Tensor>;
 
-  /** @param others somebody else's: a layer or a loss may hand on what it was given */
+  /** @param others tensors with another owner, never kept here: a layer or a loss may return what it was given */
   constructor(others: Iterable<Tensor> = []) {
     this.#others = new Set(others);
   }

@@ -1,6 +1,6 @@
 import { engine } from '@tensorflow/tfjs-core';
 
-/** Ends every tensor that `compute` makes, unless it was kept. For results that are not tensors (those: `tidy`). */
+/** Disposes of every tensor that `compute` makes and does not keep. For results that are tensors, use `tidy`. */
 export function scoped<Result>(compute: () => Result): Result {
   const state = engine();
   state.startScope();

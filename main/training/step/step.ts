@@ -2,7 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { PreparedBatch } from '../data/prepared-batch';
 import type { ProposedUpdate } from '../optimizers/optimizer-state';
 
-/** What a step found out about its batch, before its update: tensors that are kept until they are disposed. */
+/** What a step found out about its batch, by the weights before the update: tensors, to be disposed of by their owner. */
 export type BatchResults = {
   readonly predictions: readonly Tensor[];
   /** Loss values of each output, by row (and time step). */
@@ -18,7 +18,7 @@ export type TrainedStep = {
   readonly results: BatchResults;
 };
 
-/** A step that has been computed and not written: what a debugger looks at. Commit and discard end its tensors. */
+/** A step that has been computed and not written: what a debugger looks at. Commit and discard dispose of its tensors. */
 export type ComputedStep = TrainedStep & {
   /** By variable name, before clipping; a variable that the loss does not depend on has none. */
   readonly gradients: ReadonlyMap<string, Tensor>;
@@ -53,7 +53,7 @@ export type Step = {
   trainGuarded(batch: PreparedBatch, step: number, mayWrite?: MayWrite): TrainedStep | undefined;
 };
 
-/** Ends the tensors of a batch's results. */
+/** Disposes of the tensors of a batch's results. */
 export function disposeResults({ predictions, lossValues }: BatchResults): void {
   for (const tensor of [...predictions, ...lossValues]) tensor.dispose();
 }

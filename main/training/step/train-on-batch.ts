@@ -56,7 +56,7 @@ export function closeStep(compiled: CompiledModel): void {
   forwards.get(compiled)?.close();
 }
 
-/** Runs a step that takes over a batch; the batch ends if it fails. */
+/** Runs a step that takes over a batch; if it throws, the batch is disposed of. */
 function takingOver<Result>(batch: PreparedBatch, run: () => Result): Result {
   try {
     return run();
@@ -98,8 +98,8 @@ export function trainGuardedStep(
 }
 
 /**
- * Has a model's steps run in another thread, where that can be, or in this one again: in another one,
- * {@link trainGuardedStepWhile} leaves this one free.
+ * Moves a model's steps to another thread, where that is possible, or back to this one. While they run there,
+ * {@link trainGuardedStepWhile} leaves this thread free.
  */
 export function trainApart(compiled: CompiledModel, isApart: boolean): void {
   stepOf(compiled).setApart(isApart);
@@ -107,8 +107,7 @@ export function trainApart(compiled: CompiledModel, isApart: boolean): void {
 
 /**
  * As {@link trainGuardedStep}, with something else to do meanwhile.
- * @param meanwhile must not throw, and lets no message and no timer have its turn; not called where the step runs in this
- * thread
+ * @param meanwhile must neither throw nor wait for messages or timers; not called if the step runs in this thread
  */
 export async function trainGuardedStepWhile(
   compiled: CompiledModel,
@@ -146,12 +145,12 @@ export function commitStep(compiled: CompiledModel, computed: ComputedStep): Tra
   });
 }
 
-/** Lets go of a computed step, but not of its batch. */
+/** Disposes of a computed step, but not of its batch. */
 export function forgetStep(compiled: CompiledModel, computed: ComputedStep): void {
   stepOf(compiled).discard(computed);
 }
 
-/** Lets go of a computed step as if it had never been, its batch included. */
+/** Disposes of a computed step and its batch; nothing has been written. */
 export function discardStep(compiled: CompiledModel, computed: ComputedStep): void {
   stepOf(compiled).discard(computed);
   disposeBatch(computed.batch);

@@ -8,7 +8,7 @@ import type { TrainedBatch } from '../../step/train-on-batch';
 
 /** Rows that travel to the window. */
 const shownRows = 64;
-/** Targets and predictions of all rows do, up to so many numbers: whether they are right is said of the batch. */
+/** Targets and predictions travel for more rows, up to so many numbers: how many are right is counted over the batch. */
 const judgedNumbers = 2 ** 18;
 
 function judgedRowsOf({ trained }: LastBatch): number {
@@ -23,7 +23,7 @@ export type LastBatch = {
   readonly step: number;
   readonly epoch: number;
   readonly batch: number;
-  /** Where it came from, if it is none of the data. */
+  /** The file it was read from; absent if it came from the run's data. */
   readonly file?: string;
 };
 

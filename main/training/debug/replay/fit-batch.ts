@@ -47,10 +47,10 @@ function partsOf(read: ReadBatch, { model, outputs }: CompiledModel): BatchParts
   const { file, arrays } = read;
   const names = outputs.map(({ name }) => name);
   const sampleWeight = weightsOf(read, names);
-  const weighed = Object.keys(sampleWeight).length > 0 && { sampleWeight };
-  if (arrays.kind === 'listed') return { x: arrays.xs, y: arrays.ys, ...weighed };
+  const weighted = Object.keys(sampleWeight).length > 0 && { sampleWeight };
+  if (arrays.kind === 'listed') return { x: arrays.xs, y: arrays.ys, ...weighted };
   const from = { file, byName: arrays.byName };
-  return { x: inOrder(from, 'x', inputNames(model)), y: inOrder(from, 'y', names), ...weighed };
+  return { x: inOrder(from, 'x', inputNames(model)), y: inOrder(from, 'y', names), ...weighted };
 }
 
 /**

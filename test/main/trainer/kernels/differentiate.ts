@@ -19,7 +19,7 @@ function valuesOf(tensor: Tensor): Values {
   return Array.from(tensor.dataSync());
 }
 
-/** Runs `compute` and takes the gradients of the weighed sum of its values by the inputs. */
+/** Runs `compute` and takes the gradients of the weighted sum of its values by the inputs. */
 function once(compute: (...inputs: Tensor[]) => Tensor, inputs: readonly Tensor[]): readonly Values[] {
   let output: Values = [];
   const { value, grads } = engine().gradients(() => {

@@ -34,7 +34,7 @@ describe('names of metrics', () => {
     expect(own).toEqual(['out0_precision', 'out0_precision_1', 'out1_precision', 'out1_precision_1']);
   });
 
-  it('say of a weighed one that it is, if its name is taken', () => {
+  it('say of a weighted one that it is, if its name is taken', () => {
     const both = { metrics: ['mae'], weightedMetrics: ['mae', 'mse'] };
     expect(names(both)).toEqual(['loss', 'mae', 'weighted_mae', 'mse']);
     expect(names(both, [1, 1]).slice(-3)).toEqual(['out1_mae', 'out1_weighted_mae', 'out1_mse']);
