@@ -18,6 +18,30 @@ const cutTexts = (page: Page) =>
     });
   });
 
+describe('the window magnified by half', () => {
+  it.each(languages)('keeps everything within reach, inside a step too (%s)', async (language) => {
+    await withApp({ args: [example('digits'), '--run', '--language', language] }, async ({ app, page }) => {
+      await untilStep(page, 30);
+      await app.evaluate(({ BrowserWindow }) => {
+        const [window] = BrowserWindow.getAllWindows();
+        window?.setContentSize(1280, 720);
+        window?.webContents.setZoomFactor(1.5);
+      });
+      await expect.poll(() => page.evaluate(() => innerWidth)).toBe(853);
+      expect(await cutTexts(page)).toEqual([]);
+      await page.keyboard.press('F6');
+      await page.locator('.pill.tone-paused').waitFor();
+      await page.keyboard.press('F11');
+      await page.locator('.toolbar.is-inside').waitFor();
+      expect(await cutTexts(page)).toEqual([]);
+      await page.keyboard.press('Control+2');
+      const list = page.locator('.sample-list');
+      await list.scrollIntoViewIfNeeded();
+      expect((await list.boundingBox())!.height).toBeGreaterThanOrEqual(80);
+    });
+  });
+});
+
 describe('the window at 1280x720', () => {
   it.each(languages)('cuts no word and needs no scrolling (%s)', async (language) => {
     await withApp({ args: [example('digits'), '--run', '--language', language] }, async ({ app, page }) => {

@@ -61,7 +61,7 @@ export const BatchBody = memo(function BatchBody({ detail, look, isPending, head
     onSelect: setPicked,
   };
   return (
-    <div className="inspector-body">
+    <div className="inspector-body scrolls">
       {header(view)}
       {look && <BatchFindings findings={look.findings} />}
       <ListBar
