@@ -18,7 +18,7 @@ export function formatSmall(value: number): string {
 export function formatPlain(value: number): string {
   const size = Math.abs(value);
   if (size >= 1000 && size < 99_999.5) return withMinus(value.toFixed(0));
-  if (value !== 0 && !(size >= 0.001 && size < 1e5)) return formatValue(value);
+  if (value !== 0 && !(size >= 0.001 && size < 1e5)) return formatValue(value).replace('.0e', 'e');
   return withMinus(String(Number(value.toPrecision(4))));
 }
 

@@ -34,8 +34,9 @@ export function outcomeText(
   }
 }
 
-/** The first few values; a whole number stays one. */
+/** The first few values; a whole number stays one. A dash for none, as of an output that has no target. */
 export function valuesText(values: readonly number[], most = mostValues): string {
+  if (values.length === 0) return '–';
   const shown = values.slice(0, most).map(formatPlain).join(' ');
   return values.length > most ? `${shown} …` : shown;
 }

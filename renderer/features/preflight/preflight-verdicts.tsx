@@ -56,7 +56,7 @@ export function PreflightVerdicts({ preflight }: { readonly preflight: Preflight
     learning:
       learned &&
       words.learned({ first: small(learned.first), last: small(learned.last), steps: String(learned.steps) }),
-    rate: rates && words.goodRates(small(rates.low), small(rates.high)),
+    rate: rates && words.goodRates(formatPlain(rates.low), formatPlain(rates.high)),
   };
   return (
     <>

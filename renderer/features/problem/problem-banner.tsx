@@ -18,7 +18,7 @@ export function ProblemBanner() {
   const { headline, expected, got, next } = errorText(state.error, language);
   const { place } = state.error;
   const where = place && `${fileName(place.file)}, ${words.place(place.line, place.column)}`;
-  const parts = [expected && `${words.expected}: ${expected}`, got && `${words.got}: ${got}`, next].filter(Boolean);
+  const parts = [expected && words.fact(words.expected, expected), got && words.fact(words.got, got), next];
   const lines = [[where, ...parts].filter(Boolean).join(' · ')];
   if (state.status === 'failed') lines.push(words.kept(formatStep(stepOf(state))));
   return (

@@ -96,6 +96,7 @@ export const window = {
     place: (line: number, column: number) => `line ${line}, column ${column}`,
     expected: 'Expected',
     got: 'Got',
+    fact: (name: string, value: string) => `${name}: ${value}`,
     next: 'Next',
     readAgain: 'Read again',
     copyDetails: 'Copy details',

@@ -20,7 +20,7 @@ const forms = '[x, y] | [x, y, sampleWeight] | { xs, ys, sampleWeight }';
 
 function at({ epoch, batch, during }: AtBatch): string {
   if (batch === undefined) return '';
-  const words = `${during === 'validation' ? '验证批次' : '批次'} ${batch + 1}`;
+  const words = `${during === 'validation' ? '验证的' : ''}第 ${batch + 1} 批`;
   return epoch === undefined ? `（${words}）` : `（第 ${epoch + 1} 轮，${words}）`;
 }
 

@@ -91,6 +91,7 @@ export const window = {
     place: (line: number, column: number) => `第 ${line} 行，第 ${column} 列`,
     expected: '应为',
     got: '实际',
+    fact: (name: string, value: string) => `${name}：${value}`,
     next: '下一步',
     readAgain: '重新读取',
     copyDetails: '复制详情',
