@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { moveFocus } from './roving';
 
 type Tab<Id extends string> = { readonly id: Id; readonly label: string; readonly title?: string };
@@ -16,9 +16,21 @@ type Props<Id extends string> = {
 
 /** A row of tabs over one panel: one stop of the Tab key, arrow keys choose. */
 export function Tabs<Id extends string>({ label, tabs, selected, onSelect, panelId, children }: Props<Id>) {
+  const list = useRef<HTMLDivElement>(null);
+  // A command may choose another tab while one has the focus.
+  useEffect(() => {
+    const chosen = list.current?.querySelector<HTMLElement>('[aria-selected=true]');
+    if (list.current?.contains(document.activeElement)) chosen?.focus();
+  }, [selected]);
   return (
     <div className="tabs">
-      <div className="tab-list" role="tablist" aria-label={label} onKeyDown={(event) => moveFocus(event, tabs.length)}>
+      <div
+        ref={list}
+        className="tab-list"
+        role="tablist"
+        aria-label={label}
+        onKeyDown={(event) => moveFocus(event, tabs.length)}
+      >
         {tabs.map((tab) => (
           <button
             key={tab.id}
