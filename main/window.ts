@@ -7,7 +7,7 @@ const usual = { width: 1280, height: 720 };
 const least = { minWidth: 1000, minHeight: 640 };
 
 /** The background of the page in each theme, so that nothing flashes before the page is drawn. */
-const ground = { light: '#e9ebee', dark: '#15181b' };
+export const ground = { light: '#e9ebee', dark: '#15181b' };
 const groundNow = () => (nativeTheme.shouldUseDarkColors ? ground.dark : ground.light);
 
 /** Makes the window, without a page in it yet. It shows itself once the page is drawn. */

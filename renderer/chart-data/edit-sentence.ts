@@ -93,7 +93,7 @@ function valueText(
  * Rows in words as a person writes them: `3, 5-8`.
  * @param rows places from 0, in any order
  */
-export function rowsText(rows: readonly number[]): string {
+function rowsText(rows: readonly number[]): string {
   const spans: [number, number][] = [];
   for (const row of [...rows].sort((a, b) => a - b)) {
     const span = spans.at(-1);

@@ -14,7 +14,7 @@ export type RowState = {
 type OfRow = Extract<Edit, { readonly kind: 'skip-row' | 'relabel-row' }> | RowMark;
 
 /** Whether an edit is one of a row. */
-export function isOfRow(edit: EditRecord['edit']): edit is OfRow {
+function isOfRow(edit: EditRecord['edit']): edit is OfRow {
   return edit.kind === 'skip-row' || edit.kind === 'relabel-row' || edit.kind === 'mark-row';
 }
 

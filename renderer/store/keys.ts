@@ -20,7 +20,7 @@ const signs: { readonly [key: string]: string } = {
 };
 
 /** Whether a press is the key that an Electron accelerator names, on a keyboard of any layout. */
-export function matches(accelerator: string, press: KeyPress, platform: string): boolean {
+function matches(accelerator: string, press: KeyPress, platform: string): boolean {
   const parts = accelerator.split('+');
   const key = parts.pop() ?? '';
   const isMac = platform === 'darwin';

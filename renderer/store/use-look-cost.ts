@@ -3,7 +3,7 @@ import type { RequestName } from '../../main/contract/debug/requests';
 import { shownCosts, useRun, useText } from './window-store';
 
 /** A share of the training's time, in words. */
-export function costText(share: number): string {
+function costText(share: number): string {
   const percent = share * 100;
   if (percent < 0.1) return '< 0.1 %';
   return `${percent < 9.95 ? percent.toFixed(1) : percent.toFixed(0)} %`;

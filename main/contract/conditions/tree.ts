@@ -47,7 +47,7 @@ export function sourceKey(source: Source): string {
 }
 
 /** The trees that a tree is made of directly. */
-export function partsOf(tree: Tree): readonly Tree[] {
+function partsOf(tree: Tree): readonly Tree[] {
   switch (tree.kind) {
     case 'negative':
     case 'not':

@@ -13,7 +13,7 @@ export type Entry = {
 const most = 500;
 
 /** What was asked in this window: it stays while another tab is in view. */
-export class ConsoleHistory {
+class ConsoleHistory {
   #entries: readonly Entry[] = [];
   #asked = 0;
   readonly #listeners = new Set<() => void>();

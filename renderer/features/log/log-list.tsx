@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { UIEvent } from 'react';
 import { formatStep } from '../../chart-data/number-format';
 import { useLanguage, useText } from '../../store/window-store';
@@ -19,7 +19,7 @@ export function LogList({ rows }: { readonly rows: readonly LogRow[] }) {
   const follows = useRef(true);
   const [top, setTop] = useState(0);
   const height = useSize(element)?.height ?? 400;
-  const clock = new Intl.DateTimeFormat(language, { timeStyle: 'medium', hourCycle: 'h23' });
+  const clock = useMemo(() => new Intl.DateTimeFormat(language, { timeStyle: 'medium', hourCycle: 'h23' }), [language]);
 
   useLayoutEffect(() => {
     const list = element.current;
