@@ -10,7 +10,7 @@ export type ExampleInfo = {
   readonly path: string;
 };
 
-/** What the window is told of the app when it opens. */
+/** What the window learns of the app when it opens. */
 export type AppInfo = {
   readonly version: string;
   readonly platform: string;
@@ -83,7 +83,7 @@ export type MenuName = 'file' | 'run' | 'debug' | 'view' | 'export' | 'help';
 export type Notices = {
   /** A page can't see that its window is hidden or minimised; it draws nothing until told otherwise. */
   visibility: { readonly visible: boolean };
-  /** While it is to be seen and a run moves: what its processes take of the machine's whole processor time, 0 to 1. */
+  /** While the window is visible and a run moves: what its processes take of the machine's whole processor time, 0 to 1. */
   load: { readonly share: number };
   /** States that only the shell can say: `empty`, `loading` of a new process, `trainer-died`. */
   state: { readonly state: RunState };

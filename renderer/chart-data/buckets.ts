@@ -6,7 +6,7 @@ const columns = ['first', 'firstAt', 'last', 'lastAt', 'min', 'max', 'badAt', 'p
 /** Steps that are looked at, both ends among them. */
 export type StepRange = { readonly from: number; readonly to: number };
 
-/** Steps per bucket that so many steps need: a power of two. */
+/** Steps per bucket for a run of a given length: a power of two. */
 export function spanFor(steps: number, places = bucketLimit): number {
   return 2 ** Math.max(0, Math.ceil(Math.log2(steps / places)));
 }

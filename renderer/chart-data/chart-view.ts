@@ -10,7 +10,7 @@ import { placeOnAxis, type StepAxis, stepOnAxis } from './step-axis';
 export type Zoom = StepRange & {
   /** It moves on with the newest step. */
   readonly follows: boolean;
-  /** What fills the charts when it is let go; absent: the whole run. */
+  /** What fills the charts after leaving it; absent: the whole run. */
   readonly before?: Zoom;
   /** It was not the person who zoomed: the run stopped before NaN. */
   readonly isOfNaN?: boolean;
@@ -55,7 +55,7 @@ export function axisDomain(
   }
   const at = (step: number) => placeOnAxis(axis, clock, step);
   const isSeen = previous && (run.step > zoom.to || run.step < zoom.from || at(run.step) <= previous[1]);
-  // What lies ahead is told at the pace so far, which changes: the axis need not.
+  // Times ahead are guessed by the pace so far, which changes; the axis need not change with it.
   if (isSeen && previous[0] === at(zoom.from)) return previous;
   return [at(zoom.from), Math.max(at(zoom.to), at(zoom.from) + 1e-9)];
 }

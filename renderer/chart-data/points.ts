@@ -9,8 +9,8 @@ type Chunk = { readonly steps: Uint32Array; readonly values: Float64Array };
 const nothing: Chunk = { steps: new Uint32Array(), values: new Float64Array() };
 
 /**
- * Every value of a line with its step, in the order in which it came: what the charts read anew when a part of the run
- * is to be seen closely. Of a run of days the oldest points are let go; `Buckets` still hold those in outline.
+ * Every value of a line with its step, in the order of arrival: what the charts read again to show a part of the run
+ * closely. A run of days drops its oldest points; `Buckets` still hold those in outline.
  */
 export class Points {
   /** All points that were added; those below `first` are gone. */

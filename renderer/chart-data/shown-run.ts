@@ -68,7 +68,7 @@ export class ShownRun implements DrawnRun, ReadRun {
 
   /**
    * The step a cursor can stand on.
-   * @param by moves on by so many places that can be told apart, negative: back
+   * @param by how many distinguishable places to move on; negative: back
    * @returns 0 if nothing is trained yet
    */
   stepNear(step: number, by = 0): number {

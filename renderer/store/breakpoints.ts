@@ -101,7 +101,7 @@ export function watchBreakpoints(): void {
   });
   again = asking.again;
   runStore.facts.subscribe(({ plan }, before) => {
-    // The plan of one run is told again when its number of steps changes.
+    // The plan of a run comes again when its number of steps changes.
     if (plan?.file === before.plan?.file) return;
     store.setState(nothing, true);
     if (!plan) return;

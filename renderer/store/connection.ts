@@ -52,7 +52,7 @@ export function createConnection(store: RunStore, pace?: () => number) {
   return {
     costs: questions.costs,
     tellPace,
-    /** A port to a trainer that is alive; the one before is let go. */
+    /** A port to a trainer that is alive; the one before is closed. */
     connect(next: TrainerPort): void {
       port?.close();
       questions.giveUp();

@@ -34,7 +34,7 @@ export function undoEdit(id: number): Promise<boolean> {
 }
 
 /**
- * Trains so many times on a batch out of a file, as an edit; a run that waits between two batches does it at once, and
+ * Trains a number of times on a batch out of a file, as an edit; a run that waits between two batches does it at once, and
  * then waits again.
  * @returns whether it was done
  */

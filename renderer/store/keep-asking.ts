@@ -22,7 +22,7 @@ export type Asking<Result> = {
   readonly isVisible: () => boolean;
   /** Milliseconds. */
   readonly now: () => number;
-  /** When an answer that nobody waits for is told: with others that are drawn. */
+  /** When to tell an answer that nobody waits for: with others that are drawn. */
   readonly later: (tell: () => void) => void;
 };
 

@@ -6,9 +6,9 @@ const stops = ['button:enabled', 'input:enabled', 'select:enabled', 'textarea:en
   .join(', ');
 
 /**
- * Keeps the keyboard's place when what has the focus is taken away or can't be pressed any more: it goes to something
- * near by, else to the filled button, which is what one would press next; and back as soon as that is possible.
- * What is let go by a press of the pointer stays let go.
+ * Keeps the keyboard's place when what has the focus is removed or disabled: the focus goes to something near by, else to
+ * the filled button, which is what one would press next; and back as soon as that is possible. A focus that a press of
+ * the pointer has taken away stays away.
  *
  * @returns a function that ends it
  */

@@ -12,7 +12,7 @@ type Props = {
   readonly onCommit: (value: number) => void;
 };
 
-/** A number that may be set: Enter or leaving the field takes what was typed, Escape lets it go. */
+/** A number that may be set: Enter or leaving the field takes what was typed, Escape drops it. */
 export function NumberField({ label, hint, value, format, zero, disabled, onCommit }: Props) {
   const [draft, setDraft] = useState<string>();
   const typed = draft === undefined ? undefined : numberOf(draft, zero !== undefined);

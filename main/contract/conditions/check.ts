@@ -16,7 +16,7 @@ export type Verdict = {
   readonly parts: readonly Part[];
 };
 
-/** Finds the names of an expression and sees to its types. Every problem is told, not only the first. */
+/** Finds the names of an expression and checks its types. Every problem is reported, not only the first. */
 export function checkSyntax(syntax: Syntax, text: string, vocabulary: Vocabulary): Verdict {
   const problems: ConditionProblem[] = [];
   const parts: Part[] = [];

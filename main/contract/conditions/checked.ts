@@ -4,7 +4,7 @@ import type { ConditionProblem, ConditionType, Span, Vocabulary } from './condit
 import type { Syntax } from './syntax';
 import type { Tree } from './tree';
 
-/** An expression whose names are known and types fit; undefined where they are not, which is told already. */
+/** An expression whose names are known and types fit; undefined where they are not, which has been reported. */
 export type Checked = { readonly tree: Tree; readonly type: ConditionType } | undefined;
 
 /** What checks an expression: its parts ask for each other. */

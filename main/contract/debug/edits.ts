@@ -67,10 +67,10 @@ export type EditRecord = {
   readonly undoes?: number;
 };
 
-/** An edit to be made when so many updates are done. */
+/** An edit to be made once `step` updates are done. */
 export type PlannedEdit = Pick<EditRecord, 'step' | 'model' | 'edit'>;
 
-/** Whether an edit was made on the way to where a run stands with so many updates done. */
+/** Whether an edit was made on the way to a step. @param to completed updates there */
 export function isOnTheWay({ edit, step }: EditRecord, to: number): boolean {
   if (edit.kind === 'mark-row') return true;
   return edit.kind === 'variant' ? step < to : step <= to;

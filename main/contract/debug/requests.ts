@@ -28,7 +28,7 @@ export type DebugRequests = {
   /** A batch out of an npz file or of the folder of a case, with the present weights; nothing is written. */
   fileBatch: (file: string) => FileBatch;
   /**
-   * Trains so many steps on a batch alone, then puts the state back: the one that the run stands in or trained last, or one
+   * Trains a number of steps on one batch, then puts the state back: the one that the run stands in or trained last, or one
    * out of a file. Only while the run rests.
    */
   trainAgain: (steps: number, file?: string) => TrainedAgain;
@@ -44,7 +44,7 @@ export type DebugRequests = {
   settings: () => readonly ModelSettings[];
   /** Changes how a model is trained, from the next batch on, or marks a row. */
   edit: (model: string, edit: Edit | RowMark) => EditRecord;
-  /** Trains so many times on a batch out of a file, from the next batch on: an edit of the model that it fits. */
+  /** Trains a number of times on a batch out of a file, from the next batch on: an edit of the model that it fits. */
   replayBatch: (file: string, times: number) => EditRecord;
   /** Makes the edit that takes another one back. */
   undo: (id: number) => EditRecord;

@@ -21,7 +21,7 @@ export function useChecked(text: string): Checked {
 export function ConditionLine(props: {
   readonly text: string;
   readonly problem: ConditionProblem | undefined;
-  /** Whether a problem is told although the person may still be writing. */
+  /** Whether a problem is shown although the person may still be writing. */
   readonly isTold: boolean;
   readonly field: RefObject<HTMLInputElement | null>;
   readonly onChange: (text: string) => void;

@@ -4,8 +4,8 @@ import type { Beat } from '../../store/beat';
 type Draw = () => void;
 
 /**
- * The frames that all charts share. New data are drawn with the window's beat, the cursor in the next frame; while the
- * window is hidden nothing is.
+ * The frames that all charts share. New data are drawn with the window's beat, the cursor in the next frame; nothing
+ * is drawn while the window is hidden.
  */
 export class ChartFrames {
   /** The step under the cursor; undefined while there is none. */

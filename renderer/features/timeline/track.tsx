@@ -23,7 +23,7 @@ type Props = {
 const choose = (chosenStep: number | undefined) => workspace.setState({ chosenStep });
 
 /**
- * The axis of the timeline: drag or press keys to choose a step, let go or press Enter to go there. A step that is not
+ * The axis of the timeline: drag or press keys to choose a step, release or press Enter to go there. A step that is not
  * trained yet stays chosen: Enter, or the button above, trains on to it.
  */
 export function Track({ ref, run, group, x }: Props) {
@@ -174,7 +174,7 @@ function onDrag(event: PointerEvent<HTMLElement>, x: Domain, width: number, phas
   const step = Math.min(Math.max(wanted, oldest), most, x[1]);
   if (phase !== 'end') return choose(step);
   track.releasePointerCapture(event.pointerId);
-  // To train for long takes a word more than to let go: the button, or Enter.
+  // Training on may take long, so releasing the pointer is not enough: it takes the button, or Enter.
   if (step > newest && isPossible('step', facts.state)) return track.focus();
   const isThere = step === stepNow(facts) && isPossible('goTo', facts.state);
   if (newest === 0 || isThere) choose(undefined);
