@@ -55,7 +55,8 @@ export const networks = {
       tf.sequential({
         layers: [
           layers.embedding({ inputDim: 9, outputDim: 4, inputLength: 5, maskZero: true }),
-          layers.gru({ units: 4 }),
+          layers.gru({ units: 4, returnSequences: true }),
+          layers.lstm({ units: 3, recurrentActivation: 'sigmoid' }),
           softmax(),
         ],
       }),
