@@ -6,11 +6,11 @@ import type { ModelVariable } from '../model/model-variables';
 import type { ComputedStep } from '../step/step';
 import { withActivations } from './layers/activations';
 import { listedLayers, type ListedLayer } from './layers/layer-list';
-import { squaresOf } from './layers/statistics';
+import { deadUnits, squaresOf } from './statistics';
 
 type Layer = layers.Layer;
 
-/** Beyond it, TensorFlow is quicker than the way of the numbers to here. */
+/** For more numbers, computing in TensorFlow is faster than copying them to JavaScript. */
 const mostNumbers = 4096;
 
 function tensorSquares(tensor: Tensor): number {
@@ -56,7 +56,7 @@ export function gradientNorm(compiled: CompiledModel, { gradients }: ComputedSte
 
 const measured = new WeakMap<Tensor, number>();
 
-/** A layer and the whole model are often asked for together. */
+/** Kept for each gradient: a layer and the whole model are often asked for together. */
 function gradientSquares(gradient: Tensor): number {
   const squares = measured.get(gradient) ?? tensorSquares(gradient);
   measured.set(gradient, squares);
@@ -87,9 +87,9 @@ export function deadShare(
   const watched = listedLayers(compiled).filter(({ name, cutsOff }) => (layer === '' ? cutsOff : name === layer));
   if (watched.length === 0) return NaN;
   return withActivations({ compiled, xs: batch.xs, key }, layersOf(watched), (given) => {
-    const alive = [...given.values()].map(aliveUnits);
-    const all = alive.reduce((sum, { length }) => sum + length, 0);
-    return alive.reduce((dead, units) => dead + units.filter((isAlive) => isAlive === 0).length, 0) / all;
+    const tensors = [...given.values()];
+    const dead = tensors.reduce((sum, each) => sum + deadUnits(each.dataSync<'float32'>(), unitsOf(each)), 0);
+    return dead / tensors.reduce((sum, each) => sum + unitsOf(each), 0);
   });
 }
 
@@ -97,11 +97,7 @@ function layersOf(listed: readonly ListedLayer[]): readonly Layer[] {
   return listed.map(({ layer }) => layer);
 }
 
-/** 1 for each unit that is not 0 somewhere. */
-function aliveUnits(given: Tensor): Uint8Array {
-  const units = given.shape.at(-1) ?? 1;
-  const alive = new Uint8Array(units);
-  const values = given.dataSync<'float32'>();
-  for (let at = 0; at < values.length; at += 1) if (values[at] !== 0) alive[at % units] = 1;
-  return alive;
+/** Places of the last axis. */
+function unitsOf({ shape }: Tensor): number {
+  return shape.at(-1) ?? 1;
 }

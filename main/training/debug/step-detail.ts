@@ -4,21 +4,12 @@ import { inputNames } from '../model/model-names';
 import { valuesOf } from '../metrics/running-sums';
 import type { ComputedStep } from '../step/step';
 import type { PendingStep } from './inside-step';
-import { squaresOf, totalsOf } from './layers/statistics';
+import { tensorNorm, totalsOf } from './statistics';
 
 /** Minimum, maximum and mean of the finite numbers of a tensor, and how many are not. */
 function spreadOf(tensor: Tensor): Spread {
   const { min, max, mean, notFinite } = totalsOf(tensor.dataSync());
   return { min, max, mean, notFinite };
-}
-
-/** L2 norm, summed in double precision. */
-export function normOf(values: ArrayLike<number>): number {
-  return Math.sqrt(squaresOf(values));
-}
-
-function tensorNorm(tensor: Tensor): number {
-  return normOf(tensor.dataSync<'float32'>());
 }
 
 function variableSteps({ compiled }: PendingStep, { gradients, update }: ComputedStep, hasUpdate: boolean) {
@@ -35,7 +26,7 @@ function variableSteps({ compiled }: PendingStep, { gradients, update }: Compute
   });
 }
 
-/** What is known of a step that is not yet written, up to the phase in which the run stands. */
+/** What is known of a step before it is written, up to the phase that the run stands in. */
 export function stepDetail(pending: PendingStep, step: number): StepDetail {
   const { compiled, batch, epoch, index, phase, computed, file } = pending;
   const has = (wanted: (typeof stepPhases)[number]): boolean => stepPhases.indexOf(phase) >= stepPhases.indexOf(wanted);

@@ -108,7 +108,7 @@ const registry = new Registry<Make>('schedule', {
 
 /**
  * A schedule by Keras name.
- * @throws CodedError `unknown-name`, `hyperparameter`
+ * @throws CodedError `unknown-name`, `wrong-hyperparameter`
  */
 export function findSchedule(named: Named): Schedule {
   const { name, given } = partsOf(named);

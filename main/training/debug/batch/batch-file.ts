@@ -4,7 +4,7 @@ import type { PreparedBatch } from '../../data/prepared-batch';
 import { npzBytes, type NamedArray } from '../../data/write-npz';
 import { inputNames } from '../../model/model-names';
 import type { DebugContext } from '../debug-context';
-import { lookedAtBatch } from '../layers/looked-at-step';
+import { lookedAtBatch } from '../looked-at-batch';
 
 function arrayOf(name: string, tensor: Tensor): NamedArray {
   return { name, values: tensor.dataSync() as Float32Array | Int32Array, shape: tensor.shape };

@@ -1,7 +1,7 @@
 import type { BatchLook, DataFinding } from '../../../contract/debug/batch-inspector';
 import { valuesOf } from '../../metrics/running-sums';
 import type { DebugContext } from '../debug-context';
-import { lookedAtBatch, withStep, type LookedAtBatch } from '../layers/looked-at-step';
+import { lookedAtBatch, withStep, type LookedAtBatch } from '../looked-at-batch';
 import { findingsIn } from './findings';
 import { withUpdate } from '../with-update';
 import { lossNow } from './loss-now';

@@ -4,7 +4,7 @@ import type { DataFinding } from '../../../contract/debug/batch-inspector';
 import type { CompiledModel } from '../../model/compiled-model';
 import type { PreparedBatch } from '../../data/prepared-batch';
 import { inputNames } from '../../model/model-names';
-import { totalsOf } from '../layers/statistics';
+import { totalsOf } from '../statistics';
 import { rowHashes } from './row-hash';
 
 /** Fewer rows say nothing about a column or a class. */

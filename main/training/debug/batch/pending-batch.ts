@@ -1,7 +1,7 @@
 import type { BatchDetail } from '../../../contract/batch-detail';
 import { detailOf } from './batch-detail';
 import type { DebugContext } from '../debug-context';
-import { lookedAtBatch, withStep, type LookedAtBatch } from '../layers/looked-at-step';
+import { lookedAtBatch, withStep, type LookedAtBatch } from '../looked-at-batch';
 
 /** The batch that the run stands in, with what the model says of it before anything is written. */
 export function pendingBatch(context: DebugContext): BatchDetail | undefined {

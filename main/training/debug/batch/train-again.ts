@@ -6,7 +6,7 @@ import { readState, writeState } from '../../model/state';
 import { disposeResults } from '../../step/step';
 import { trainStep } from '../../step/train-on-batch';
 import type { DebugContext } from '../debug-context';
-import { cloneBatch, lookedAtBatch, type LookedAtBatch } from '../layers/looked-at-step';
+import { cloneBatch, lookedAtBatch, type LookedAtBatch } from '../looked-at-batch';
 import { withFileBatch } from '../replay/file-batch';
 import { lossNow } from './loss-now';
 

@@ -4,7 +4,7 @@ import type { PreparedBatch } from '../../data/prepared-batch';
 import { firstRows } from '../../data/row-ids';
 import { computeStep, discardStep } from '../../step/train-on-batch';
 import { userCodeError } from '../../user-code';
-import { cloneBatch } from '../layers/looked-at-step';
+import { cloneBatch } from '../looked-at-batch';
 import { notFiniteStep, type NotFinite } from '../sentinel/not-finite';
 import { notFiniteRows, RowSearch } from './faulty-rows';
 import { origin, type Origin } from './locate';

@@ -6,9 +6,9 @@ import type { DebugContext } from '../debug-context';
 import { withActivations } from './activations';
 import { listedLayers, type ListedLayer } from './layer-list';
 import { difference, measureOf, numbersOf } from './layers-detail';
-import { lookedAtBatch, withStep } from './looked-at-step';
+import { lookedAtBatch, withStep } from '../looked-at-batch';
 import { featureMaps, filterPictures } from './pictures';
-import { histogramOf } from './statistics';
+import { histogramOf } from '../statistics';
 
 /** The name of a variable without that of its layer. */
 function ownName({ name }: ListedLayer, variable: string): string {

@@ -4,8 +4,8 @@ import type { ComputedStep } from '../../step/step';
 import type { DebugContext } from '../debug-context';
 import { withActivations } from './activations';
 import { listedLayers, type ListedLayer } from './layer-list';
-import { lookedAtBatch, withStep } from './looked-at-step';
-import { activationFacts, Totals, totalsOf } from './statistics';
+import { lookedAtBatch, withStep } from '../looked-at-batch';
+import { activationFacts, Totals, totalsOf } from '../statistics';
 
 /** Numbers of a tensor, to be read and not kept. */
 export function numbersOf(tensor: Tensor): Float32Array {

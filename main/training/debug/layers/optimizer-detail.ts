@@ -3,7 +3,7 @@ import type { CompiledModel } from '../../model/compiled-model';
 import type { CompileOptions, Experiment, Named } from '../../experiment';
 import type { DebugContext } from '../debug-context';
 import { numbersOf } from './layers-detail';
-import { totalsOf } from './statistics';
+import { totalsOf } from '../statistics';
 
 function nameOf(named: Named): string {
   return typeof named === 'string' ? named : named.name;

@@ -6,9 +6,9 @@ import type { ComputedStep } from '../../step/step';
 import { computeStep, discardStep } from '../../step/train-on-batch';
 import { withActivations } from '../layers/activations';
 import { listedLayers } from '../layers/layer-list';
-import { cloneBatch } from '../layers/looked-at-step';
+import { cloneBatch } from '../looked-at-batch';
 import { notFiniteStep } from '../sentinel/not-finite';
-import { normOf } from '../step-detail';
+import { tensorNorm } from '../statistics';
 
 type Found = readonly PreflightFinding[];
 
@@ -35,7 +35,7 @@ function deadLayers(compiled: CompiledModel, batch: PreparedBatch): Found {
 function vanishing({ trainable }: CompiledModel, { gradients }: ComputedStep): Found {
   const norms = trainable
     .filter(({ value }) => value.rank > 1)
-    .map(({ name }) => ({ name, norm: normOf(gradients.get(name)!.dataSync<'float32'>()) }));
+    .map(({ name }) => ({ name, norm: tensorNorm(gradients.get(name)!) }));
   const most = Math.max(...norms.map(({ norm }) => norm));
   const small = norms.filter(({ norm }) => norm * vanishesFrom < most);
   if (small.length === 0) return [];

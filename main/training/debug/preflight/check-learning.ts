@@ -4,7 +4,7 @@ import { disposeBatch, type PreparedBatch } from '../../data/prepared-batch';
 import { readState, writeState, type ModelState } from '../../model/state';
 import { disposeResults } from '../../step/step';
 import { testStep, trainStep } from '../../step/train-on-batch';
-import { cloneBatch } from '../layers/looked-at-step';
+import { cloneBatch } from '../looked-at-batch';
 import { isLookedUp } from './check-data';
 import { unrelatedRows } from './nearest-rows';
 

@@ -8,7 +8,7 @@ import { partsOfYield } from '../../data/yielded';
 import type { Yielded } from '../../experiment';
 import { rowHashes } from '../batch/row-hash';
 import type { DebugContext } from '../debug-context';
-import { cloneBatch } from '../layers/looked-at-step';
+import { cloneBatch } from '../looked-at-batch';
 
 /** Batches that are looked at closely. */
 const lookedAt = 6;

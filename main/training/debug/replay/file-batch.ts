@@ -5,7 +5,7 @@ import { disposeBatch } from '../../data/prepared-batch';
 import { lookAt } from '../batch/batch-look';
 import { untrainedDetail } from '../batch/pending-batch';
 import type { DebugContext } from '../debug-context';
-import type { LookedAtBatch } from '../layers/looked-at-step';
+import type { LookedAtBatch } from '../looked-at-batch';
 import { fittingModel } from './fit-batch';
 import { readBatchFile, type ReadBatch } from './read-batch-file';
 

@@ -9,7 +9,7 @@ import { valuesOf } from '../../metrics/running-sums';
 import type { ComputedStep } from '../../step/step';
 import { BatchSources } from '../condition-sources';
 import type { DebugContext } from '../debug-context';
-import { lookedAtBatch, withStep, type LookedAtBatch } from '../layers/looked-at-step';
+import { lookedAtBatch, withStep, type LookedAtBatch } from '../looked-at-batch';
 
 /** More are not answered at once. */
 const mostExpressions = 200;

@@ -10,12 +10,12 @@ import { valuesOf } from '../../metrics/running-sums';
 import { scoped } from '../../step/scope';
 import type { ComputedStep } from '../../step/step';
 import { stepTensors, type StepTensors } from '../../step/step-tensors';
-import { normOf } from '../step-detail';
+import { tensorNorm } from '../statistics';
 import { withUpdate } from '../with-update';
 import { variantBatch, variantModel, withDropoutOf, withHyperparameters } from './variant-model';
 
 function normOfAll(tensors: Iterable<Tensor>): number {
-  return Math.hypot(...[...tensors].map((each) => normOf(each.dataSync<'float32'>())));
+  return Math.hypot(...[...tensors].map(tensorNorm));
 }
 
 /** Loss and metrics of a batch as training computes them, with nothing written. */

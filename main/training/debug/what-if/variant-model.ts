@@ -8,7 +8,7 @@ import { hasLoss } from '../../losses/loss';
 import { ForwardRunner } from '../../model/forward-pass';
 import { logitLayerOf } from '../../model/output-logits';
 import type { OptimizerState } from '../../optimizers/optimizer-state';
-import { cloneBatch } from '../layers/looked-at-step';
+import { cloneBatch } from '../looked-at-batch';
 
 function withLoss(compiled: CompiledModel, output: CompiledOutput, index: number, name: string): CompiledOutput {
   if (!hasLoss(output)) return output;

@@ -2,7 +2,7 @@ import { mostVariants, type Variant, type VariantOutcome, type WhatIf } from '..
 import { CodedError } from '../../../contract/errors';
 import { userCodeError } from '../../user-code';
 import type { DebugContext } from '../debug-context';
-import { lookedAtBatch } from '../layers/looked-at-step';
+import { lookedAtBatch } from '../looked-at-batch';
 import { forwardOf, outcomeOf, outcomes } from './outcomes';
 
 /** Not while a batch is computed elsewhere: it might end between two of the variants. */

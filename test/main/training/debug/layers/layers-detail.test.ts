@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { LayersDetail } from '../../../../../main/contract/debug/layers';
 import { decodeTensor } from '../../../../../main/contract/tensor-data';
 import { answer } from '../../../../../main/training/debug/answers';
-import { cloneBatch, lookedAtBatch } from '../../../../../main/training/debug/layers/looked-at-step';
+import { cloneBatch, lookedAtBatch } from '../../../../../main/training/debug/looked-at-batch';
 import type { GeneratorExperiment, Yielded } from '../../../../../main/training/experiment';
 import type { TrainingSession } from '../../../../../main/training/session/session';
 import { readState } from '../../../../../main/training/model/state';

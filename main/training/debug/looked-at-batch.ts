@@ -1,27 +1,30 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { LookedAt } from '../../../contract/debug/layers';
-import { stepOf } from '../../../contract/run-state';
-import type { CompiledModel } from '../../model/compiled-model';
-import type { PreparedBatch } from '../../data/prepared-batch';
-import type { ComputedStep } from '../../step/step';
-import { computeStep, discardStep } from '../../step/train-on-batch';
-import type { DebugContext } from '../debug-context';
+import type { LookedAt } from '../../contract/debug/layers';
+import { stepOf } from '../../contract/run-state';
+import type { CompiledModel } from '../model/compiled-model';
+import type { PreparedBatch } from '../data/prepared-batch';
+import type { ComputedStep } from '../step/step';
+import { computeStep, discardStep } from '../step/train-on-batch';
+import type { DebugContext } from './debug-context';
 
 /** A batch that can be looked into: the one that the run stands in, or the one that was trained last. */
 export type LookedAtBatch = {
   readonly place: LookedAt;
   readonly compiled: CompiledModel;
-  /** The run's: it may end once the training goes on. */
+  /** Owned by the run: it may be disposed of once the training goes on. */
   readonly batch: PreparedBatch;
-  /** Of its random numbers: the same dropout masks as in its step. */
+  /** Key of its random numbers: the dropout masks are those of its step. */
   readonly key: number;
-  /** Whether it is none of the data. */
+  /** Whether it was read from a file, not from the run's data. */
   readonly isFromFile?: boolean;
   /** The step that the run stands in, if it is computed. */
   readonly computed?: ComputedStep;
 };
 
-/** @returns undefined before the first batch, and after going back to where none was trained */
+/**
+ * The batch to look into: of the step that the run stands in, else the one that was trained last.
+ * @returns undefined before the first batch, and after going back to where none was trained
+ */
 export function lookedAtBatch({ pending, last, state }: DebugContext): LookedAtBatch | undefined {
   if (pending) {
     const { compiled, batch, key, epoch, index, computed, file } = pending;
@@ -38,13 +41,13 @@ function ofFile(file: string | undefined): Pick<LookedAtBatch, 'isFromFile'> {
   return file === undefined ? {} : { isFromFile: true };
 }
 
-/** A batch of its own with the same values. */
+/** A copy of a batch, with tensors of its own. */
 export function cloneBatch({ xs, ys, weights, rows }: PreparedBatch): PreparedBatch {
   const copy = (tensor: Tensor): Tensor => tensor.clone();
   return { xs: xs.map(copy), ys: ys.map(copy), weights: weights.map((each) => each && copy(each)), rows };
 }
 
-/** Lends the step of a batch, computed for the occasion unless the run stands in it; nothing is written. */
+/** Runs `use` with the computed step of a batch: the one that the run stands in, or one made for this call. Nothing is written. */
 export function withStep<Result>(looked: LookedAtBatch, use: (computed: ComputedStep) => Result): Result {
   const { compiled, batch, key, computed } = looked;
   if (computed) return use(computed);

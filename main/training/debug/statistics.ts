@@ -1,4 +1,5 @@
-import type { ActivationFacts, Histogram } from '../../../contract/debug/layers';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { ActivationFacts, Histogram } from '../../contract/debug/layers';
 
 type Values = ArrayLike<number>;
 
@@ -65,8 +66,13 @@ export function squaresOf(values: Values): number {
   return one + two + (three + four);
 }
 
-/** Units (places of the last axis) that are 0 in every row and at every place. */
-function deadUnits(values: Values, units: number): number {
+/** L2 norm of a tensor, summed in double precision. */
+export function tensorNorm(tensor: Tensor): number {
+  return Math.sqrt(squaresOf(tensor.dataSync<'float32'>()));
+}
+
+/** How many units (places of the last axis) that are 0 in every row and at every place. */
+export function deadUnits(values: Values, units: number): number {
   const isAlive = new Uint8Array(units);
   for (let at = 0, unit = 0; at < values.length; at += 1) {
     if (values[at] !== 0) isAlive[unit] = 1;
@@ -75,7 +81,10 @@ function deadUnits(values: Values, units: number): number {
   return isAlive.reduce((dead, alive) => dead + 1 - alive, 0);
 }
 
-/** @param cutsOff whether the activation gives 0 for what is negative, so that a unit may be dead */
+/**
+ * What a layer's output looks like, in numbers.
+ * @param cutsOff whether the activation gives 0 for what is negative, so that a unit may be dead
+ */
 export function activationFacts(values: Values, units: number, cutsOff: boolean, totals: Totals): ActivationFacts {
   const { mean, std, min, max, zeros, count } = totals;
   return {
