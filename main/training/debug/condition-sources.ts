@@ -15,27 +15,27 @@ export type JudgedBatch = Omit<BatchPlace, 'again'>;
 /** A batch as conditions see it. */
 export type BatchFacts = {
   readonly place: JudgedBatch;
-  /** Number of its update, from 1. */
+  /** The number that its update has, from 1. */
   readonly step: number;
-  /** That its update is made with. */
+  /** The learning rate of its update. */
   readonly learningRate: number;
   /** Its own values, by series of the run. */
   readonly own: Logs;
-  /** Its step, as long as that is not written; absent where nothing but values is known of it. */
+  /** Its computed step, until that is written; absent where only its values are known. */
   readonly computed?: () => ComputedStep | undefined;
 };
 
-/** What is known from before the batch: other models' values, and those of the last validation. */
+/** Values from before the batch: of other models, and of the last validation. */
 export type Latest = ReadonlyMap<string, number>;
 
-/** Under which name the newest value of a measure is kept. */
+/** The key that the newest value of a measure is kept under. */
 function measureKey(name: MeasureName, layer: string | undefined): string {
   return `${name}(${layer ?? ''})`;
 }
 
 const nothing: ReadonlyMap<string, number> = new Map();
 
-/** The numbers of one batch: each is found when it is asked for the first time. */
+/** The numbers of one batch, each computed when it is first asked for. */
 export class BatchSources implements ConditionSources {
   readonly step: number;
   readonly epoch: number;
@@ -62,7 +62,7 @@ export class BatchSources implements ConditionSources {
     this.learningRate = facts.learningRate;
   }
 
-  /** The update of the batch is written: what was measured of it stays, weights are measured anew. */
+  /** Called once the batch's update is written: measures of the batch stay, those of the weights are computed anew. */
   written(batch: PreparedBatch): void {
     this.#written = batch;
     if (!this.#measured) return;
@@ -89,7 +89,7 @@ export class BatchSources implements ConditionSources {
     if (known !== undefined) return known;
     const value = this.#measure(name, layer);
     if (value === undefined) return this.#latest.get(key) ?? NaN;
-    // Not before: most batches are asked for nothing of that kind.
+    // Made only now: most batches are not asked for any measure.
     this.#measured ??= new Map<string, number>();
     this.#measured.set(key, value);
     return value;
@@ -154,7 +154,7 @@ function holdsNaN(values: Float32Array): boolean {
   return false;
 }
 
-/** NaN is passed over: that is another question. */
+/** The smallest and the largest number, NaN left out. */
 function rangeOf(tensors: readonly Tensor[]): readonly [number, number] {
   let [least, most] = [Infinity, -Infinity];
   for (const tensor of tensors) {
@@ -168,7 +168,7 @@ function rangeOf(tensors: readonly Tensor[]): readonly [number, number] {
   return least > most ? [NaN, NaN] : [least, most];
 }
 
-/** Class indices stand alone in a row; of several numbers the largest names the class. */
+/** How many rows have a class: a row is a class index, or numbers of which the largest is at the class. */
 function rowsWith(index: number, targets: ArrayLike<number>, rows: number): number {
   const width = targets.length / rows;
   let count = 0;

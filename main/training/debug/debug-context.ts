@@ -12,15 +12,15 @@ import type { BatchFiles } from './replay/batch-files';
 import type { SeenRows } from './batch/seen-rows';
 import type { PendingStep } from './inside-step';
 
-/** What the answers to a window's questions may look at. Nothing in it may be written to while the run goes on. */
+/** What the answers to the window's questions are made from. Nothing in it may be changed while the run goes on. */
 export type DebugContext = {
   readonly experiment: Experiment;
   readonly plan: RunPlan;
   readonly models: ReadonlyMap<string, CompiledModel>;
   readonly state: RunState;
-  /** The next items of the data, which the run gets all the same; absent where they can't be had. Only while it rests. */
+  /** Reads the next items of the data, which the run still gets; absent where that can't be. Only while the run rests. */
   readonly peek: Peek | undefined;
-  /** Those of the validation data. */
+  /** The same for the validation data. */
   readonly peekValidation: Peek | undefined;
   /** The batch that was trained last, with its tensors. */
   readonly last: LastBatch | undefined;

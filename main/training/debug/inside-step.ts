@@ -16,18 +16,18 @@ import {
 import { mayBeNotFinite, notFiniteBatch, notFiniteStep, type NotFinite } from './sentinel/not-finite';
 import { mayOverflow } from './sentinel/surely-finite';
 
-/** A batch on its way to become a step. */
+/** A batch that is to be trained on, with its place in the run. */
 export type BatchPlace = {
   readonly compiled: CompiledModel;
   readonly batch: PreparedBatch;
-  /** Of its random numbers: the updates before it. */
+  /** Key of its random numbers: the updates before it. */
   readonly key: number;
   readonly epoch: number;
   /** Within the epoch. */
   readonly index: number;
-  /** Where it came from, if it is none of the data. */
+  /** The file it was read from; absent if it came from the run's data. */
   readonly file?: string;
-  /** Makes the batch once more, of what the data gave: its rows may have been changed by hand meanwhile. */
+  /** Makes the batch again from what the data gave: a person may have changed its rows meanwhile. */
   readonly again: () => PreparedBatch;
   /** Asks for the batch after this one, if that may be done before it is wanted. */
   readonly askAhead?: () => Promise<void>;
@@ -39,7 +39,7 @@ export type PendingStep = Omit<BatchPlace, 'batch'> & {
   phase: StepPhase;
   /** From phase `forward` on. */
   computed?: ComputedStep;
-  /** What keeps it from being written unless the person says so. */
+  /** NaN or infinities in it: it is then written only on the person's command. */
   notFinite?: NotFinite;
 };
 
@@ -65,9 +65,9 @@ export type InsideParts = {
   /** Completed updates. */
   readonly step: () => number;
   readonly say: (state: RunState) => void;
-  /** Hears when the run begins and ends to stand inside a batch: a person's time, not the batch's. */
+  /** Hears when the run stops inside a batch and when it goes on: time in between is not the batch's. */
   readonly stands: (isStanding: boolean) => void;
-  /** Hears of a batch whose update was let go. */
+  /** Hears of a batch whose update was discarded. */
   readonly discarded: (place: BatchPlace) => void;
 };
 
@@ -77,7 +77,7 @@ export class InsideStep {
   #pending: PendingStep | undefined;
   #isInto = false;
   #go: { readonly move: (move: Move) => void; readonly leave: (error: Error) => void } | undefined;
-  /** Looks at each computed step before it is written; absent: nobody does, which is faster. */
+  /** Judges each step before it is written; without one, steps are faster. */
   judge: Judge | undefined;
 
   constructor(parts: InsideParts) {
@@ -94,13 +94,13 @@ export class InsideStep {
     this.#go?.move('next-phase');
   }
 
-  /** Ends the step that the run stands in. */
+  /** Commits or discards the step that the run stands in. */
   decide(move: 'commit' | 'discard'): void {
     this.#isInto = false;
     this.#go?.move(move);
   }
 
-  /** Makes a change that the step depends on: what is computed of it is let go before, and computed anew. */
+  /** Makes a change that the step depends on: a computed step is disposed of before, and computed again after. */
   recompute(change: () => void): void {
     const pending = this.#pending;
     if (!pending?.computed) return change();
@@ -115,7 +115,7 @@ export class InsideStep {
   }
 
   /**
-   * Makes the batch anew that the run stands in, because its rows were changed.
+   * Makes the batch that the run stands in again, because its rows were changed.
    * @throws CodedError `no-row-left`; nothing has changed then
    */
   renew(): void {
@@ -148,7 +148,7 @@ export class InsideStep {
     }
   }
 
-  /** Another step stands for the one that the run stands in. */
+  /** Puts another step in place of the one that the run stands in. */
   replace(computed: ComputedStep): void {
     const pending = this.#pending!;
     if (pending.computed) forgetStep(pending.compiled, pending.computed);
@@ -156,7 +156,7 @@ export class InsideStep {
     pending.computed = computed;
   }
 
-  /** Lets the step go that the run stands in, and throws `error` in the training. */
+  /** Drops the step that the run stands in and throws `error` in the training. */
   leave(error: Error): void {
     this.#isInto = false;
     this.#go?.leave(error);
@@ -191,7 +191,7 @@ export class InsideStep {
 
   readonly #computed = (): ComputedStep | undefined => this.#pending?.computed;
 
-  /** @param isHit what the judge has said; false if it was not asked, or saw nothing */
+  /** @param isHit whether the judge has found something already; false if it was not asked */
   async #phases(pending: PendingStep, isHit: boolean): Promise<TrainedBatch | undefined> {
     const { compiled, key } = pending;
     let move: Move;
@@ -212,10 +212,10 @@ export class InsideStep {
       const { judge } = this;
       const why = isHit || judge?.isHit(pending, computed.computed.sums, this.#computed) ? judge?.act() : undefined;
       if (move === 'next-phase') move = await this.#computedPhases(computed, why !== undefined);
-      // Nobody passes a reason to stand without having seen it.
+      // A reason to stop is never passed without stopping.
       if (why && move !== 'discard') move = await this.#stand(pending, 'update', why);
     } catch (error) {
-      // A step that could not be computed again has ended with its batch.
+      // A step that could not be computed again has disposed of its batch.
       if ('computed' in pending) discardStep(compiled, pending.computed);
       throw error;
     }

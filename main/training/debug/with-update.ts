@@ -1,7 +1,7 @@
 import type { CompiledModel } from '../model/compiled-model';
 import type { ProposedUpdate } from '../optimizers/optimizer-state';
 
-/** Runs something with the weights that an update proposes; the weights are the same bits again afterwards. */
+/** Runs something with the weights that an update proposes; afterwards the weights have their old bits again. */
 export function withUpdate<Result>({ trainable }: CompiledModel, update: ProposedUpdate, run: () => Result): Result {
   const changed = trainable.flatMap(({ name, value }) => {
     const next = update.get(name)?.value;

@@ -35,7 +35,7 @@ export function ratio(part: number, whole: number): number {
   return whole === 0 ? 0 : part / whole;
 }
 
-/** Weights in the shape of `values`: `[batch]` weighs all steps of a sample. */
+/** Weights in the shape of `values`: a weight of shape `[batch]` counts for all time steps of a sample. */
 export function weightsLike(weights: Tensor, values: Tensor): Tensor {
   let shaped = weights;
   if (shaped.rank > values.rank && shaped.shape.at(-1) === 1) shaped = shaped.squeeze([shaped.rank - 1]);

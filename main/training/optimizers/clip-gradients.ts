@@ -22,10 +22,10 @@ export type Clipping<Bound extends Limit = number> = {
 
 /** The gradient of a table that was looked up in and not used otherwise. */
 export type LookupGradient = {
-  /** Of the rows that were looked up, one for each lookup: a row that was looked up twice has two. */
+  /** Gradients of the rows that were looked up, one for each lookup: a row that was looked up twice has two. */
   readonly rows: Tensor;
   readonly indices: Tensor1D;
-  /** Of the table. */
+  /** Gradient of the whole table, shape of the variable: what was looked up several times is added up. */
   readonly sum: Tensor;
 };
 

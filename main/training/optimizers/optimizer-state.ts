@@ -29,7 +29,7 @@ function constraintOf({ variable: owner }: ModelVariable): Constraint | undefine
 export class OptimizerState {
   readonly #settings: OptimizerSettings;
   readonly #slots = new Map<string, Map<string, Variable>>();
-  /** Of variables that were trained at another time, and are not in the state. */
+  /** Slots of variables that are frozen now and not in the state. */
   readonly #unused = new Map<string, Map<string, Variable>>();
   readonly #hyperparameters: Hyperparameters;
   #iterations = 0;
@@ -46,7 +46,7 @@ export class OptimizerState {
     const initials = { ...rule.slots, ...(averaging && { [average]: (value: Tensor) => value.clone() }) };
     for (const { name, value } of variables) {
       if (this.#slots.has(name)) continue;
-      // Graphs know the variables that they were made with: these come back.
+      // Graphs hold on to the variables that they were made with, so these are used again.
       const held = this.#unused.get(name) ?? new Map<string, Variable>();
       for (const [slot, initial] of Object.entries(initials)) {
         const start = tidy(() => initial(value));

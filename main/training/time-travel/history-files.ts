@@ -3,7 +3,7 @@ import type { ErrorReport } from '../../contract/errors';
 import { Journal } from './journal';
 import type { Budget, KeyframeParts } from './keyframes';
 
-/** What is kept where nothing else is said. */
+/** Bytes of memory and disk where nothing else is given. */
 export const defaultBudget: Budget = { memory: 256 * 2 ** 20, disk: 2 * 2 ** 30 };
 
 /** Lets a run go back. */
@@ -13,7 +13,7 @@ export type HistoryOptions = {
   readonly budget: Budget;
 };
 
-/** What snapshots and journals of a run share. A full disk is told once; they go on with what fits in memory. */
+/** What a run's snapshots and journals share. A full disk is reported once; they then keep what fits in memory. */
 export class HistoryFiles {
   readonly parts: Pick<KeyframeParts, 'folder' | 'budget' | 'onTrouble'>;
   readonly #journals: Journal[] = [];

@@ -6,8 +6,8 @@ import { decodeItem, encodeItem } from './plain-item';
 type Entry = { readonly size: number } & ({ readonly bytes: Uint8Array } | { readonly file: string });
 
 /**
- * Items that cannot be had a second time, by their number from 0 on: the newest in memory, older ones in files, the oldest
- * let go of when both are full.
+ * Items that the data can't give a second time, by their number from 0 on: the newest in memory, older ones in files, the
+ * oldest dropped when both are full.
  */
 export class Journal {
   readonly #name: string;
@@ -16,7 +16,7 @@ export class Journal {
   #entries: Entry[] = [];
   #memoryBytes = 0;
   #diskBytes = 0;
-  /** Number within the entries of the oldest that is in memory. */
+  /** Index in the entries of the oldest that is in memory. */
   #oldestInMemory = 0;
 
   /** @param name tells the files of several journals in one folder apart */
@@ -30,7 +30,7 @@ export class Journal {
     return this.#first;
   }
 
-  /** Number behind the newest. */
+  /** The number that the next item will have. */
   get end(): number {
     return this.#first + this.#entries.length;
   }
@@ -57,7 +57,7 @@ export class Journal {
     return decodeItem('bytes' in entry ? entry.bytes : readFileSync(entry.file));
   }
 
-  /** Lets go of all items before a number: nothing goes back that far any more. */
+  /** Drops all items before a number: nothing goes back that far any more. */
   dropBefore(number: number): void {
     while (this.#first < number && this.#entries.length > 0) this.#dropOldest();
   }

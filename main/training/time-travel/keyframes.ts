@@ -10,9 +10,9 @@ export type Budget = {
   readonly disk: number;
 };
 
-/** More are not kept, however small they are: finding one stays cheap, and a folder readable. */
+/** At most so many are kept, however small: finding one stays cheap. */
 const mostFrames = 600;
-/** Of so many that leave memory, one goes to a file: far back they may lie apart, and a disk is spared. */
+/** One of so many that leave memory goes to a file: far back they may lie apart, and it saves the disk. */
 const filedOneOf = 8;
 
 type Frame = {
@@ -33,13 +33,13 @@ export type KeyframeParts = {
 };
 
 /**
- * Snapshots by line and step within a budget: the newest in memory, some of the older ones in files. When both are full, those go
- * that are missed least: far back, they may lie far apart. The first of a line is never let go.
+ * Snapshots by line and step within a budget: the newest in memory, some of the older ones in files. When both are full,
+ * those are dropped that are missed least: far back, they may lie far apart. The first of a line is never dropped.
  */
 export class Keyframes {
   readonly #parts: KeyframeParts;
   #hasTrouble = false;
-  /** How many have left memory. */
+  /** How many have been moved out of memory. */
   #left = 0;
   /** In the order in which they were taken. */
   #frames: Frame[] = [];

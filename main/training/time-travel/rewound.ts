@@ -1,6 +1,6 @@
 import type { PlainData } from '../experiment';
 
-/** Thrown before a batch when the run goes elsewhere in its history: nothing failed. Whoever trains goes on from there. */
+/** Thrown before a batch when the run goes to another step of its history: nothing failed. The training goes on there. */
 export class Rewound extends Error {
   readonly position: PlainData;
 

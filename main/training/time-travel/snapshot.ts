@@ -12,9 +12,9 @@ export type Snapshot = {
   readonly step: number;
   /** By model name. */
   readonly models: { readonly [name: string]: ModelState };
-  /** Where the way of training stands: epoch, batch, data position, callbacks' states. */
+  /** Where the mode of training stands: epoch, batch, place in the data, callbacks' states. */
   readonly position: PlainData;
-  /** Past values and counts of whoever watches the run; absent if nobody does. */
+  /** Past values and counts of the breakpoints' conditions; absent if there are none. */
   readonly watchers?: PlainData;
 };
 
@@ -33,7 +33,7 @@ export function decodeSnapshot(bytes: Uint8Array): Snapshot {
   return deserialize(bytes) as Snapshot;
 }
 
-/** Bytes that a snapshot takes, near enough for a budget: its tensors, with a little for the rest. */
+/** Bytes that a snapshot takes, about: its tensors, and a little for the rest. */
 export function sizeOf({ models }: Snapshot): number {
   let size = 2048;
   for (const { weights, states = {}, optimizer } of Object.values(models)) {

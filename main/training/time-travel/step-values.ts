@@ -14,8 +14,8 @@ type Chunk = {
 };
 
 /**
- * What each step of a line came to, so that a repeated step can be compared as bits: eight bytes a value, for millions of
- * steps would be heavy as objects. Beyond 200,000 steps the oldest are forgotten.
+ * The values of each step of a line, so that a repeated step can be compared bit by bit: eight bytes a value, because
+ * objects for so many steps would be heavy. Beyond 200,000 steps the oldest are forgotten.
  */
 export class StepValues {
   readonly #chunks = new Map<number, Chunk>();

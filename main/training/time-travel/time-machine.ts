@@ -8,7 +8,7 @@ type Line = LineStart & {
   /** The newest step that was trained on it. */
   head: number;
   readonly values: StepValues;
-  /** Batches whose update was let go, with the updates before them. */
+  /** Batches whose update was discarded, with the number of updates before them. */
   readonly discarded: Map<string, number>;
   /** State hashes by step, where the run has rested. */
   readonly hashes: Map<number, string>;
@@ -21,7 +21,7 @@ export type TimeMachineParts = KeyframeParts & {
   readonly without: readonly string[];
 };
 
-/** Snapshots may take this part of the time while training, and that near the end of a way that is repeated. */
+/** Shares of the time that snapshots may take: while training, and near the end of a way that is repeated. */
 const share = { training: 1 / 128, repeating: 1 / 4 };
 /** A step back goes to a snapshot at least so many steps before where it began, and repeats the last. */
 const leastSteps = 2;
@@ -29,8 +29,8 @@ const leastSteps = 2;
 const leastMs = 200;
 
 /**
- * Lets a run go back to any step: keeps snapshots now and then, finds the one to begin again from, and knows of each step
- * what it came to, so that a repeated one is proved equal.
+ * Lets a run go back to any step: keeps snapshots now and then, finds the one to begin again from, and knows the values of
+ * each step, so that a repeated one is proved equal.
  */
 export class TimeMachine {
   readonly #parts: TimeMachineParts;
@@ -47,7 +47,7 @@ export class TimeMachine {
   /** Where the way to a step began, and when. */
   #way = { from: 0, began: 0 };
   #difference: Difference | undefined;
-  /** Batches that were let go in the past of the line: they belong to the one that parts here, if one does. */
+  /** Batches discarded in the past of the line: they belong to the new line, if one begins here. */
   readonly #loose = new Map<string, number>();
 
   constructor(parts: TimeMachineParts) {
@@ -90,11 +90,11 @@ export class TimeMachine {
   /**
    * Between two batches, with `at` updates done: keeps a snapshot if one is due or the run comes to rest here.
    * @param capture reads the state; costs time
-   * @param target the step that the way to it is repeated of, if so
+   * @param target the step to which the run is on its way; undefined: it trains
    * @returns whether a snapshot was kept
    */
   visit(capture: () => Snapshot, isResting: boolean, target?: number): boolean {
-    // The data stands behind batches that are no part of this line.
+    // The data is past batches that were discarded and are no part of this line.
     if (this.#loose.size > 0) return false;
     const { now } = this.#parts;
     const began = now();
@@ -111,8 +111,8 @@ export class TimeMachine {
   }
 
   /**
-   * Who has stepped back will step back again: snapshots lie closer together on the last part of a way. Then only the first
-   * step back into a gap between two of them repeats all of it.
+   * Whoever has stepped back will step back again: on the last part of a way, snapshots lie closer together. Then only the
+   * first step back into a gap between two of them repeats all of it.
    */
   #isNear(time: number, target: number | undefined): boolean {
     const left = (target ?? 0) - this.#at;
@@ -150,7 +150,7 @@ export class TimeMachine {
     this.#line.hashes.set(this.#at, stateHash(models));
   }
 
-  /** The update of a batch was let go: so it will be when the way to a step is repeated. */
+  /** Called when the update of a batch was discarded: it will be again when the way to a step is repeated. */
   discarded(epoch: number, batch: number): void {
     const held = this.#at < this.head ? this.#loose : this.#line.discarded;
     held.set(`${epoch} ${batch}`, this.#at);

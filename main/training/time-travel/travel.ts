@@ -42,7 +42,7 @@ export class Travel {
     this.machine = parts.machine;
   }
 
-  /** Steps are trained again on the way to one: nothing is said of them. */
+  /** Whether steps are trained again on the way to one: their events are not sent. */
   get isRepeating(): boolean {
     return this.#target !== undefined;
   }
@@ -109,7 +109,7 @@ export class Travel {
     this.#reason = undefined;
   }
 
-  /** What follows belongs to a line of its own, if the run stands in the past. */
+  /** Begins a new line if the run stands in the past. */
   branch(): void {
     const { machine, send, parted } = this.#parts;
     const start = machine.part();
@@ -140,7 +140,7 @@ export class Travel {
     this.#parts.machine.dispose();
   }
 
-  /** Takes in a step that was trained: a new one in the past begins a line of its own. */
+  /** Called for each trained step: a new one in the past begins a line of its own. */
   trained(own: Logs): void {
     if (!this.isRepeating) this.branch();
     this.#parts.machine.trained(own);
@@ -189,7 +189,7 @@ export class Travel {
     throw this.departure();
   }
 
-  /** The same, for whoever throws it. */
+  /** As {@link depart}, returning the error for the caller to throw. */
   departure(): Rewound {
     const { machine, models, gate } = this.#parts;
     const { step, models: states, position, watchers } = machine.rewind(Math.max(0, this.#target! - 1));

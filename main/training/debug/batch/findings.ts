@@ -7,7 +7,7 @@ import { inputNames } from '../../model/model-names';
 import { totalsOf } from '../statistics';
 import { rowHashes } from './row-hash';
 
-/** Fewer rows say nothing about a column or a class. */
+/** With fewer rows, nothing can be said about a column or a class. */
 const fewestRows = 8;
 /** Initial weights are made for inputs of about mean 0 and deviation 1: ten times that saturates or overshoots. */
 const farMean = 10;
@@ -52,7 +52,7 @@ function unscaled(part: string, values: Values): DataFinding[] {
   return isFar && !isConstant && count > bad ? [{ code: 'unscaled', values: { part, mean, std } }] : [];
 }
 
-/** Whether an input names things, such as the words of a text, by numbers. */
+/** Whether an input holds indices, such as those of words, for an embedding. */
 function namesThings({ model }: CompiledModel, index: number): boolean {
   const nodes = model.inputs[index]!.sourceLayer.outboundNodes as readonly { readonly outboundLayer: layers.Layer }[];
   return nodes.some(({ outboundLayer }) => outboundLayer.getClassName() === 'Embedding');

@@ -3,7 +3,7 @@ import { detailOf } from './batch-detail';
 import type { DebugContext } from '../debug-context';
 import { lookedAtBatch, withStep, type LookedAtBatch } from '../looked-at-batch';
 
-/** The batch that the run stands in, with what the model says of it before anything is written. */
+/** The batch that the run stands in, with the predictions and losses before anything is written. */
 export function pendingBatch(context: DebugContext): BatchDetail | undefined {
   const looked = context.pending && lookedAtBatch(context);
   return looked && untrainedDetail(context, looked, context.pending.file);

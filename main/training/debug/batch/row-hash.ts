@@ -1,6 +1,6 @@
 import type { PreparedBatch } from '../../data/prepared-batch';
 
-/** Goes on with a hash over the bits of numbers. Shifting brings down what a product moves up. */
+/** Continues a hash over the bits of numbers. The shift mixes the high bits, where products move, into the low ones. */
 function hashOf(words: Uint32Array, begin: number, end: number, start: number, prime: number): number {
   let hash = start;
   for (let at = begin; at < end; at += 1) {
@@ -10,7 +10,7 @@ function hashOf(words: Uint32Array, begin: number, end: number, start: number, p
   return hash;
 }
 
-/** Two hashes make one of 53 bits: rows of the same one are the same row. */
+/** Two hashes make one of 53 bits: rows with equal hashes count as the same row. */
 const primes = [0x01000193, 0x2c1b3c6d] as const;
 
 /** Numbers of all inputs together. */

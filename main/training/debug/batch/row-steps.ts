@@ -2,11 +2,11 @@ const empty = -1;
 const leastPlaces = 2 ** 10;
 
 /**
- * A step for each row, in typed arrays: a `Map` of as many rows takes five times the memory, and leaves all tables behind that
- * it has outgrown.
+ * A step for each row, as a hash table in typed arrays: a `Map` of as many rows takes five times the memory, and leaves
+ * every table behind that it has outgrown.
  */
 export class RowSteps {
-  /** By place; a row is at the first free one from where its key leads to. A power of two of them, at most half taken. */
+  /** Open addressing: a key is at the first free place from its hash on. A power of two of places, at most half taken. */
   #keys = new Float64Array(leastPlaces).fill(empty);
   #steps = new Int32Array(leastPlaces);
   #size = 0;
@@ -43,7 +43,7 @@ export class RowSteps {
 
   #placeOf(key: number): number {
     const last = this.#keys.length - 1;
-    // Rows that follow each other lie apart, so that a few of one remainder don't make a long way for all.
+    // Mixed, so that consecutive rows lie apart and don't make long runs.
     const mixed = Math.imul((key / 0x1_0000_0000) ^ key, 0x9e3779b1);
     let place = (mixed ^ (mixed >>> 15)) & last;
     while (this.#keys[place] !== key && this.#keys[place] !== empty) place = (place + 1) & last;

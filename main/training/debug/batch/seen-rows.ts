@@ -4,11 +4,11 @@ import { RowSteps } from './row-steps';
 
 /** Rows of a plain generator are told apart by their values, if a batch has no more numbers: it costs at every batch. */
 const mostNumbers = 16_384;
-/** That goes on for so many steps after somebody has looked. */
+/** They are told apart for so many steps after somebody has looked. */
 const watchedSteps = 2000;
-/** More rows are not kept in mind: those before are forgotten. */
+/** At more rows, all are forgotten and noting begins anew. */
 const mostRows = 2 ** 18;
-/** Rows of a source are fewer. */
+/** Key space of a source: it has fewer rows. */
 const sourceSpan = 2 ** 32;
 
 /** Which rows an epoch has trained on so far. */
@@ -57,7 +57,7 @@ export class SeenRows {
     return seen;
   }
 
-  /** Visits what the rows of a batch are known by; none where telling them apart would cost too much. */
+  /** Visits the keys of a batch's rows; none if hashing them would cost too much. */
   #each(batch: PreparedBatch, visit: (key: number, row: number) => void): void {
     const { rowIds } = batch;
     if (!rowIds) {

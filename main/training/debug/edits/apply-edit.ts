@@ -3,7 +3,7 @@ import { CodedError, type ErrorValues } from '../../../contract/errors';
 import type { CompiledModel } from '../../model/compiled-model';
 import { plainName } from '../../names';
 
-/** What stands where an edit writes. @throws CodedError `unknown-name` */
+/** The present value of what an edit changes. @throws CodedError `unknown-name` */
 export function presentValue({ optimizer, settings }: CompiledModel, edit: Edit): EditValue | undefined {
   switch (edit.kind) {
     case 'hyperparameter':
@@ -76,7 +76,7 @@ export function applyEdit({ optimizer, settings }: CompiledModel, edit: Edit): v
   }
 }
 
-/** A value that can't be used was typed while training, not in the experiment: what to do about it is something else. */
+/** Gives an error of a value typed in the window its own code: what to do is another thing than in an experiment's file. */
 export function asked(code: 'wrong-edit' | 'wrong-variant', error: unknown): unknown {
   if (!(error instanceof CodedError)) return error;
   const { code: given, values } = error as CodedError;
