@@ -20,6 +20,12 @@ it('is worded in the language of the person', () => {
   expect(errorLine(missing, 'en')).toContain('(context) => generator');
 });
 
+it('names command and state as the window does', () => {
+  const refused = reportOf(new CodedError('illegal-command', { command: 'stepBack', status: 'running' }));
+  expect(errorText(refused, 'en').headline).toBe('Step back can’t be done in this state: Running.');
+  expect(errorText(refused, 'zh-CN').headline).toBe('“后退一步”在当前状态（训练中）下不能执行。');
+});
+
 it('proposes the known name that a mistyped one is near', () => {
   const named = (name: string) =>
     reportOf(new CodedError('unknown-name', { what: 'optimizer', name, known: 'sgd, adam, rmsprop' }));

@@ -2,6 +2,8 @@ import type { AtBatch, TrainingErrors } from '../../errors/training';
 import type { ErrorReport } from '../../errors';
 import { nearNames } from '../../nearest-names';
 import type { ErrorText, ErrorTexts } from '../error-text';
+import { commands } from './commands';
+import { window } from './window';
 
 type Which = 'x' | 'y' | 'sampleWeight';
 const parts: { readonly [Part in Which]: string } = {
@@ -273,7 +275,7 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
     next: 'Choose an edit of this line, or go back to before it.',
   }),
   'illegal-command': ({ command, status }) => ({
-    headline: `${command} can’t be done while the run is ${status}.`,
+    headline: `${commandWord(command)} can’t be done in this state: ${stateWord(status)}.`,
     next: 'Wait for another state, or restart.',
   }),
   'not-compiled': ({ model }) => ({
@@ -285,6 +287,11 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
     next: 'Restart the run. If it happens again, copy the details and report it.',
   }),
 };
+
+const stateWord = (status: string): string =>
+  (window.states as { readonly [each: string]: { readonly word: string } })[status]?.word ?? status;
+const commandWord = (command: string): string =>
+  (commands as { readonly [each: string]: { readonly label: string } })[command]?.label ?? command;
 
 function nearNext(name: string, known: string): string {
   const near = nearNames(name, known.split(', '));

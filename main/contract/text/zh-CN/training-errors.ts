@@ -2,6 +2,8 @@ import type { AtBatch, TrainingErrors } from '../../errors/training';
 import type { ErrorReport } from '../../errors';
 import { nearNames } from '../../nearest-names';
 import type { ErrorText, ErrorTexts } from '../error-text';
+import { commands } from './commands';
+import { window } from './window';
 
 type Which = 'x' | 'y' | 'sampleWeight';
 const parts: { readonly [Part in Which]: string } = { x: '输入', y: '目标', sampleWeight: '样本权重' };
@@ -263,7 +265,7 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
     next: '请选择本条线上的修改，或回退到修改之前。',
   }),
   'illegal-command': ({ command, status }) => ({
-    headline: `运行处于 ${status} 状态时不能执行 ${command}。`,
+    headline: `“${commandWord(command)}”在当前状态（${stateWord(status)}）下不能执行。`,
     next: '请等待状态变化，或重新开始。',
   }),
   'not-compiled': ({ model }) => ({
@@ -275,6 +277,11 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
     next: '请重新开始。若再次发生，请复制详细信息并反馈。',
   }),
 };
+
+const stateWord = (status: string): string =>
+  (window.states as { readonly [each: string]: { readonly word: string } })[status]?.word ?? status;
+const commandWord = (command: string): string =>
+  (commands as { readonly [each: string]: { readonly label: string } })[command]?.label ?? command;
 
 function nearNext(name: string, known: string): string {
   const near = nearNames(name, known.split(', '));
