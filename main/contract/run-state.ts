@@ -117,6 +117,11 @@ export function isResting(state: RunState): boolean {
   return ['paused', 'stopped', 'finished', 'out-of-data', 'failed'].includes(state.status);
 }
 
+/** Whether edits can be made. */
+export function isEditable({ status }: Pick<RunState, 'status'>): boolean {
+  return ['ready', 'running', 'stepping', 'paused'].includes(status);
+}
+
 /** Whether the run is over: nothing will be trained without a restart. */
 export function isOver(state: RunState): boolean {
   return ['stopped', 'finished', 'out-of-data', 'failed', 'trainer-died'].includes(state.status);

@@ -54,7 +54,7 @@ export type {
   Loss,
   Metric,
   Named,
-  OwnLoopOptions,
+  CustomLoopOptions,
   PlainData,
   Sequence,
   TensorLike,

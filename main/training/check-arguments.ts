@@ -91,8 +91,8 @@ export const testOnBatchRules: ArgumentRules = { sampleWeight: anything, resetMe
 /** Of `trainOnBatch`, behind the batch. */
 export const trainOnBatchRules: ArgumentRules = { ...testOnBatchRules, classWeight };
 
-/** What the calls of an own loop take besides: which model, where there are several. */
-export const ownLoopRules: ArgumentRules = {
+/** What the calls of a custom loop take besides: which model, where there are several. */
+export const customLoopRules: ArgumentRules = {
   model: text,
 };
 

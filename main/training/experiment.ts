@@ -219,8 +219,8 @@ export type TrainOnBatchOptions = TestOnBatchOptions & {
   readonly classWeight?: { readonly [classIndex: number]: number };
 };
 
-/** What each call of an own loop takes besides. */
-export type OwnLoopOptions = {
+/** What each call of a custom loop takes besides. */
+export type CustomLoopOptions = {
   /** Which model, where there are several. */
   readonly model?: string;
 };
@@ -230,20 +230,20 @@ export type BatchValues<Options extends TestOnBatchOptions> = Options extends { 
   ? Logs
   : number | number[];
 
-/** What an own loop is given; each `trainOnBatch` is one step and passes the gate. */
+/** What a custom loop is given; each `trainOnBatch` is one step and passes the gate. */
 export type LoopTools = ExperimentContext & {
-  trainOnBatch<const Options extends TrainOnBatchOptions & OwnLoopOptions>(
+  trainOnBatch<const Options extends TrainOnBatchOptions & CustomLoopOptions>(
     x: BatchData,
     y: BatchData,
     options?: Options,
   ): Promise<BatchValues<Options>>;
-  testOnBatch<const Options extends TestOnBatchOptions & OwnLoopOptions>(
+  testOnBatch<const Options extends TestOnBatchOptions & CustomLoopOptions>(
     x: BatchData,
     y: BatchData,
     options?: Options,
   ): Promise<BatchValues<Options>>;
   /** The caller owns the result: one tensor, or one for each output. */
-  predictOnBatch(x: BatchData, options?: OwnLoopOptions): Promise<tf.Tensor | tf.Tensor[]>;
+  predictOnBatch(x: BatchData, options?: CustomLoopOptions): Promise<tf.Tensor | tf.Tensor[]>;
   readonly models: { readonly [name: string]: LayersModel };
 };
 

@@ -2,7 +2,7 @@ import { isPossible } from '../../main/contract/commands';
 import type { Edit, RowMark } from '../../main/contract/debug/edits';
 import type { Variant } from '../../main/contract/debug/what-if';
 import { reportOf } from '../../main/contract/errors';
-import { isInside, isOver, type RunState } from '../../main/contract/run-state';
+import { isInside } from '../../main/contract/run-state';
 import { rowsAsCsv, type RowState } from '../chart-data/row-edits';
 import { say, saySaved } from './toasts';
 import { connection, runStore } from './window-store';
@@ -16,11 +16,6 @@ async function attempt(action: () => Promise<void>): Promise<boolean> {
     say({ kind: 'edit-failed', error: reportOf(error) });
     return false;
   }
-}
-
-/** Whether edits can be made in a state. */
-export function isEditable(state: RunState): boolean {
-  return !isOver(state) && 'step' in state && state.status !== 'moving' && state.status !== 'stopping';
 }
 
 /** Changes how a model is trained, or marks a row, and says so with a way back. @returns whether it was done */

@@ -50,7 +50,7 @@ const states = {
   empty: { args: [], reach: (page) => page.getByRole('button', { name: /^Digits/ }).waitFor() },
   running: { args: [example('mnist'), '--run'], reach: (page) => untilStep(page, 60) },
   paused: { args: [example('mnist'), '--run'], reach: (page) => pauseAt(page, 120) },
-  'own-loop': { args: [example('gan'), '--run'], reach: (page) => pauseAt(page, 150) },
+  'custom-loop': { args: [example('gan'), '--run'], reach: (page) => pauseAt(page, 150) },
   finished: { args: [example('digits'), '--run'], reach: (page) => says(page, /Finished/) },
   died: {
     args: [example('digits'), '--run', '--epochs', '200'],
@@ -73,7 +73,7 @@ const states = {
 };
 
 /** What README and the other documents show. */
-const documented = { 'paused-dark-en': 'paused-dark.png', 'own-loop-light-en': 'own-loop-light.png' };
+const documented = { 'paused-dark-en': 'paused-dark.png', 'custom-loop-light-en': 'custom-loop-light.png' };
 
 async function picture(app, file) {
   const base64 = await app.evaluate(async ({ BrowserWindow }) => {

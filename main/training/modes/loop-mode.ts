@@ -1,6 +1,6 @@
 import type { CompiledModel } from '../model/compiled-model';
 import type { ExperimentContext, LoopExperiment, PlainData } from '../experiment';
-import { loopTools, trainCall, type LoopCall, type LoopObserver } from '../calls/own-loop';
+import { loopTools, trainCall, type LoopCall, type LoopObserver } from '../calls/custom-loop';
 import type { Journal } from '../time-travel/journal';
 import { Rewound } from '../time-travel/rewound';
 import { cutLength, leftOf, type ModeSurroundings, type RunMode, type RunObserver } from './run-mode';
@@ -110,7 +110,7 @@ class LoopRun {
   }
 }
 
-/** The person's own loop as a run. */
+/** The person's custom loop as a run. */
 export function loopMode(
   experiment: LoopExperiment,
   models: Models,

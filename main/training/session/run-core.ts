@@ -209,7 +209,7 @@ export class RunCore {
     const step = this.gate.step + 1;
     this.forgetBatch();
     this.last = { compiled, trained, step, epoch, batch, ...fromFile };
-    // An own loop has no epochs.
+    // A custom loop has no epochs.
     if (this.#parts.plan.mode !== 'loop' && !fromFile) this.seenRows.add(trained.batch, { epoch, batch, step });
     this.log.computes(compiled.name, stepMode(compiled));
     this.log.evaluates(compiled.name, forwardMode(compiled));

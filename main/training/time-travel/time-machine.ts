@@ -17,7 +17,7 @@ type Line = LineStart & {
 export type TimeMachineParts = KeyframeParts & {
   /** Milliseconds. */
   readonly now: () => number;
-  /** What can't be put back: names of callbacks without a state, or the own loop. */
+  /** What can't be put back: names of callbacks without a state, or the custom loop. */
   readonly without: readonly string[];
 };
 

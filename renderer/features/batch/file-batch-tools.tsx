@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { FileBatch } from '../../../main/contract/debug/batch-inspector';
-import { isInside } from '../../../main/contract/run-state';
+import { isInside, isEditable } from '../../../main/contract/run-state';
 import { formatStep } from '../../chart-data/number-format';
-import { isEditable, trainOnFile } from '../../store/edits';
+import { trainOnFile } from '../../store/edits';
 import { useRun, useText } from '../../store/window-store';
 import { Button } from '../../ui/button';
 import { NumberField } from '../../ui/number-field';

@@ -1,8 +1,9 @@
+import { isEditable } from '../../../main/contract/run-state';
 import type { KeyboardEvent } from 'react';
 import type { BatchDetail } from '../../../main/contract/batch-detail';
 import { rowKey, type RowPlace } from '../../../main/contract/debug/row-edits';
 import type { RowState } from '../../chart-data/row-edits';
-import { isEditable, makeEdit } from '../../store/edits';
+import { makeEdit } from '../../store/edits';
 import { useRowStates } from '../../store/use-row-states';
 import { useRun } from '../../store/window-store';
 import { placeOfRow } from './row-place';

@@ -1,6 +1,5 @@
-import { stepOf } from '../../../main/contract/run-state';
+import { stepOf, isEditable } from '../../../main/contract/run-state';
 import { formatStep } from '../../chart-data/number-format';
-import { isEditable } from '../../store/edits';
 import { useAnswer } from '../../store/use-answer';
 import { useRun, useText } from '../../store/window-store';
 import { EditList } from './edit-list';

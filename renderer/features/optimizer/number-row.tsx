@@ -1,5 +1,6 @@
+import { isEditable } from '../../../main/contract/run-state';
 import { formatPlain, formatSetting } from '../../chart-data/number-format';
-import { isEditable, makeEdit } from '../../store/edits';
+import { makeEdit } from '../../store/edits';
 import { useRun, useText } from '../../store/window-store';
 import { NumberField } from '../../ui/number-field';
 

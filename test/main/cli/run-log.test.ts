@@ -30,7 +30,7 @@ test('a batch has its own values and the means so far; NaN and infinities are st
   });
 });
 
-test('an own loop has no means', () => {
+test('a custom loop has no means', () => {
   const line = logLine({ ...event, own: { 'generator/loss': 2 }, means: {} })!;
   expect(JSON.parse(line)).toEqual({ type: 'batch', step: 101, epoch: 1, batch: 0, 'generator/loss': 2, ms: 12.5 });
 });

@@ -2,7 +2,7 @@ import type { Edit, EditRecord, ModelSettings, PlannedEdit, RowMark } from '../.
 import type { LineStart } from '../../../contract/debug/time-travel';
 import type { Variant } from '../../../contract/debug/what-if';
 import { CodedError } from '../../../contract/errors';
-import type { RunStatus } from '../../../contract/run-state';
+import { isEditable, type RunStatus } from '../../../contract/run-state';
 import type { TrainingEvent, TrainingMode } from '../../../contract/training-event';
 import type { CompiledModel } from '../../model/compiled-model';
 import { unknownModel } from '../../names';
@@ -45,8 +45,6 @@ type Wish = Pick<EditRecord, 'id' | 'model' | 'undoes'> & { readonly edit: Edit 
 function isOfRow(edit: Edit): edit is Extract<Edit, { readonly kind: 'skip-row' | 'relabel-row' }> {
   return edit.kind === 'skip-row' || edit.kind === 'relabel-row';
 }
-
-const editable: ReadonlySet<RunStatus> = new Set(['ready', 'running', 'stepping', 'paused']);
 
 /**
  * Changes a run while it goes on, always between two batches: what is asked for during one waits for its end. Every edit
@@ -196,7 +194,7 @@ export class LiveEdits {
 
   #check(): void {
     const status = this.#parts.status();
-    if (!editable.has(status)) throw new CodedError('illegal-command', { command: 'edit', status });
+    if (!isEditable({ status })) throw new CodedError('illegal-command', { command: 'edit', status });
   }
 
   /** Rows without ids are rows of one batch: it has to be the one that the run stands in. */

@@ -160,7 +160,7 @@ function areEqual(one: PreparedBatch, other: PreparedBatch): boolean {
 
 /**
  * What the next batches of a run look like.
- * @param areAlike whether each is drawn in the same way: an own loop may give one class at a time
+ * @param areAlike whether each is drawn in the same way: a custom loop may give one class at a time
  */
 export function dataFindings(compiled: CompiledModel, batches: readonly PreparedBatch[], areAlike: boolean): Found {
   const [first, ...others] = batches as [PreparedBatch, ...PreparedBatch[]];

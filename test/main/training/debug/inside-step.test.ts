@@ -131,7 +131,7 @@ describe('a run that is stepped into', () => {
   });
 });
 
-it('leaves a batch of an own loop for another step, and the loop stays where it is', async () => {
+it('leaves a batch of a custom loop for another step, and the loop stays where it is', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'batchpoint-inside-'));
   const { train: _train, stepsPerEpoch: _steps, epochs: _epochs, ...oneModel } = noisyExperiment;
   const made: number[] = [];

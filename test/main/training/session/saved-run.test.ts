@@ -125,7 +125,7 @@ it('ends where it was to end, also if the batches so far are not said with it', 
   second.session.dispose();
 });
 
-it('refuses an own loop, another model, and a folder without a run', async () => {
+it('refuses a custom loop, another model, and a folder without a run', async () => {
   const loop: Experiment = { ...oneModel, loop: async () => {} };
   const { session } = await open(experiments['a shuffled sequence']!);
   session.step(2);

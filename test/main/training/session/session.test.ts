@@ -107,7 +107,7 @@ describe('a session', () => {
     expect(await session.done).toEqual({ status: 'stopped', step: batchEnds(events).length });
   });
 
-  it('gives the same numbers stepped, run, in batches and in an own loop', async () => {
+  it('gives the same numbers stepped, run, in batches and in a custom loop', async () => {
     const results = await Promise.all(
       modes.map(async ([, experiment]) => {
         const { session, events } = await open(experiment);
@@ -186,7 +186,7 @@ describe('a session', () => {
     ['trainOnBatch', [1, 1, 1, 1, 1, 1], { field: '0' }],
     ['testOnBatch', { classWeight: { 0: 2 } }, { field: 'classWeight' }],
     ['predictOnBatch', { returnDict: true }, { field: 'returnDict', known: 'model' }],
-  ] as const)('refuses %s of an own loop with %j', async (call, options, values) => {
+  ] as const)('refuses %s of a custom loop with %j', async (call, options, values) => {
     let message = '';
     const { session } = await open({
       ...loop,

@@ -37,10 +37,10 @@ const loopExperiment: LoopExperiment = {
   },
 };
 
-const all = Object.entries({ ...experiments, ...overlapped, 'an own loop': loopExperiment });
+const all = Object.entries({ ...experiments, ...overlapped, 'a custom loop': loopExperiment });
 
 describe.each(all)('a run over %s', (name, experiment) => {
-  /** Of an own loop, its variables stay where they are. */
+  /** Of a custom loop, its variables stay where they are. */
   const exact = 'loop' in experiment ? { kind: 'partly', without: ['loop'] } : { kind: 'exact' };
   let folder = '';
   let events: readonly TrainingEvent[] = [];
@@ -170,8 +170,8 @@ describe.each(all)('a run over %s', (name, experiment) => {
 });
 
 it.each([
-  ['an own loop that has ended', loopExperiment, {}, 40],
-  ['an own loop that was cut', loopExperiment, { stepsPerEpoch: 12 }, 12],
+  ['a custom loop that has ended', loopExperiment, {}, 40],
+  ['a custom loop that was cut', loopExperiment, { stepsPerEpoch: 12 }, 12],
   ['batches that were cut', experiments['batches of a sequence']!, { stepsPerEpoch: 12 }, 12],
 ])('can go back from the end of %s, again and again, and as a branch', async (_what, experiment, cut, last) => {
   const folder = mkdtempSync(join(tmpdir(), 'batchpoint-travel-'));

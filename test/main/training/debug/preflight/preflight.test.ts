@@ -135,7 +135,7 @@ describe('a pre-flight', () => {
     expect(checked.hash).toBe(wanted);
   });
 
-  it('says what can’t be known of an own loop, and looks at the batch it stands in', async () => {
+  it('says what can’t be known of a custom loop, and looks at the batch it stands in', async () => {
     const checked = await open(await loadExperiment(await bundleExperiment(join(examples, 'gan.ts'))));
     const before = await checked.ask('preflight');
     expect(before).toMatchObject({ batches: 0, findings: [], unknown: [{ code: 'loop-not-begun' }] });

@@ -37,7 +37,7 @@ const loop: LoopExperiment = {
 const experiments: { readonly [way: string]: Experiment } = {
   'a generator': { ...noisyExperiment, classWeight: { 0: 2, 1: 1, 2: 0.5 } },
   'batch for batch': { ...oneModel, batches },
-  'an own loop': loop,
+  'a custom loop': loop,
 };
 
 /** Saves the batch that was trained last. */
@@ -247,7 +247,7 @@ describe.each(Object.entries(experiments))('the number of batches that a run is 
 
 describe('the number of batches that a run is cut to', () => {
   const cut = { epochs: 1, stepsPerEpoch: 6 };
-  const { 'an own loop': _, ...resumable } = experiments;
+  const { 'a custom loop': _, ...resumable } = experiments;
 
   it.each(Object.entries(resumable))('is the same in another process, by %s', async (_way, experiment) => {
     run = await DebuggedSession.open(experiment, false, [], undefined, cut);

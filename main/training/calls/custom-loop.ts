@@ -4,7 +4,7 @@ import type { Logs } from '../../contract/training-event';
 import { batchValues } from './batch-values';
 import {
   checkArguments,
-  ownLoopRules,
+  customLoopRules,
   testOnBatchRules,
   trainOnBatchRules,
   type ArgumentRules,
@@ -17,15 +17,15 @@ import type {
   BatchValues,
   ExperimentContext,
   LoopTools,
-  OwnLoopOptions,
+  CustomLoopOptions,
   TestOnBatchOptions,
   TrainOnBatchOptions,
 } from '../experiment';
 import { unknownModel } from '../names';
 import { predictOnBatch, testOnBatch, type TrainedBatch } from '../step/train-on-batch';
 
-type TrainOptions = TrainOnBatchOptions & OwnLoopOptions;
-type TestOptions = TestOnBatchOptions & OwnLoopOptions;
+type TrainOptions = TrainOnBatchOptions & CustomLoopOptions;
+type TestOptions = TestOnBatchOptions & CustomLoopOptions;
 
 /** One call of `trainOnBatch`, as it was made: it can be made again. */
 export type LoopCall = {
@@ -34,7 +34,7 @@ export type LoopCall = {
   readonly options: TrainOptions;
 };
 
-/** What a run does around the calls of an own loop. */
+/** What a run does around the calls of a custom loop. */
 export type LoopObserver = {
   /** Awaited before each call. */
   enter(): Promise<void>;
@@ -57,8 +57,8 @@ export type LoopObserver = {
 
 type Models = ReadonlyMap<string, CompiledModel>;
 
-const trainRules: ArgumentRules = { ...trainOnBatchRules, ...ownLoopRules };
-const testRules: ArgumentRules = { ...testOnBatchRules, ...ownLoopRules };
+const trainRules: ArgumentRules = { ...trainOnBatchRules, ...customLoopRules };
+const testRules: ArgumentRules = { ...testOnBatchRules, ...customLoopRules };
 
 /** @throws CodedError `unknown-name` if there are several and none is named */
 function chosen(models: Models, name: string | undefined): CompiledModel {
@@ -109,7 +109,7 @@ function checkedOptions<Options extends object>(given: Options | null | undefine
   return options;
 }
 
-/** The calls of an own loop, one at a time: a second one waits for the first, even if it is not awaited. */
+/** The calls of a custom loop, one at a time: a second one waits for the first, even if it is not awaited. */
 export function loopTools(models: Models, context: ExperimentContext, observer: LoopObserver): LoopTools {
   let turn: Promise<unknown> = Promise.resolve();
   const inTurn = <Options extends object, Result>(
@@ -156,7 +156,7 @@ export function loopTools(models: Models, context: ExperimentContext, observer: 
         return batchValues(testOnBatch(chosen(models, model), x, y, rest), given);
       }),
     predictOnBatch: (x, options) =>
-      inTurn(options, ownLoopRules, ({ model }): Tensor | Tensor[] => {
+      inTurn(options, customLoopRules, ({ model }): Tensor | Tensor[] => {
         const outputs = predictOnBatch(chosen(models, model), x);
         return outputs.length === 1 ? outputs[0]! : [...outputs];
       }),
