@@ -55,7 +55,7 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
     next: '请为模型的每个输入或输出各给一个数组。',
   }),
   'shape-mismatch': ({ which, name, expected, got, fitting: loss, ...place }) => ({
-    headline: `${parts[which]} ${name}${at(place)} 的形状不对。`,
+    headline: `${parts[which]} ${name}${at(place) || ' '}的形状不对。`,
     expected,
     got,
     next: loss ? fitting[loss] : '请修改数据，或修改模型中的形状。',
@@ -71,13 +71,13 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
     next: '请去掉空批次，否则权重会变成 NaN。',
   }),
   'not-finite-input': ({ which, name, row, value, ...place }) => ({
-    headline: `${parts[which]} ${name}${at(place)} 在该批次第 ${row + 1} 行含有 ${value}。`,
+    headline: `${parts[which]} ${name}${at(place) || ' '}在该批次第 ${row + 1} 行含有 ${value}。`,
     expected: '有限的数',
     got: value,
     next: '请清理数据：一个这样的值就会使所有权重变成 NaN。',
   }),
   'class-out-of-range': ({ name, row, value, classes, ...place }) => ({
-    headline: `目标 ${name}${at(place)} 在该批次第 ${row + 1} 行不是有效类别。`,
+    headline: `目标 ${name}${at(place) || ' '}在该批次第 ${row + 1} 行不是有效类别。`,
     expected: `0 … ${classes - 1}`,
     got: String(value),
     next: '请更正标签，或增加最后一层的单元数。',

@@ -126,7 +126,7 @@ describe('an error', () => {
     const error: unknown = await call.catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code: 'shape-mismatch', values: { epoch: 0, batch: 1, during: 'validation' } });
     expect(errorLine(reportOf(error), 'en')).toContain('(epoch 1, validation batch 2)');
-    expect(errorLine(reportOf(error), 'zh-CN')).toContain('（第 1 轮，验证批次 2）');
+    expect(errorLine(reportOf(error), 'zh-CN')).toContain('（第 1 轮，验证的第 2 批）');
   });
 
   /** One good batch, one that does not fit, and a `finally` that throws. */
