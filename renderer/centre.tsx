@@ -13,6 +13,7 @@ import { GoToDialog } from './features/go-to/go-to-dialog';
 import { PastBanner } from './features/past-banner/past-banner';
 import { PreflightButton, PreflightStrip } from './features/preflight/preflight-strip';
 import { usePreflight } from './features/preflight/use-preflight';
+import { OutOfDataBanner } from './features/problem/out-of-data-banner';
 import { ProblemBanner } from './features/problem/problem-banner';
 import { SpokenRun } from './features/spoken/spoken-run';
 import { Timeline } from './features/timeline/timeline';
@@ -46,6 +47,7 @@ export function Centre() {
   return (
     <main className="centre">
       <ProblemBanner />
+      <OutOfDataBanner />
       <HitBanner />
       <NotFiniteBanner />
       <PastBanner />

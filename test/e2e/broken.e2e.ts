@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../main/contract/errors';
 import { errorText, textOf } from '../../main/contract/text';
 import { example, temporaryFolder, withApp } from './app';
-import { brokenFiles, writeFiles } from './person-files';
-import { tapped } from './trainer-tap';
+import { brokenFiles, lineExperiment, writeFiles } from './person-files';
+import { batchEnds, tapped } from './trainer-tap';
 
 type Case = { readonly file: keyof typeof brokenFiles; readonly code: ErrorCode; readonly line: number };
 
@@ -47,6 +47,35 @@ describe('a broken experiment file', () => {
 
         await page.evaluate((path) => window.batchpoint.request('experiment:open', path), example('digits'));
         await says(/Ready/);
+      });
+    });
+  });
+});
+
+describe('a generator that ends early', () => {
+  it('says where the data ended and what to do, and can be trained again', async () => {
+    await temporaryFolder(async (folder) => {
+      const short = lineExperiment['line.ts'].replace('for (;;)', 'for (let batch = 0; batch < 7; batch += 1)');
+      writeFiles(folder, { ...lineExperiment, 'line.ts': short });
+      await withApp({ args: [join(folder, 'line.ts')] }, async ({ page, says, button }) => {
+        await page
+          .getByRole('main')
+          .getByRole('button', { name: textOf('en').window.untrusted.run, exact: true })
+          .click();
+        await says(/Ready/);
+        await button('run').click();
+        await says(/Out of data/);
+        const banner = page.locator('.banner');
+        await banner.getByText('The data ended at step 7 of 10.', { exact: true }).waitFor();
+        await banner.getByText('stepsPerEpoch', { exact: false }).waitFor();
+        await page.keyboard.press('Shift+F10');
+        await says(/at step 6 of 7/);
+        await page.keyboard.press('F5');
+        await expect.poll(async () => (await batchEnds(page)).length).toBe(8);
+        await banner.getByRole('button', { name: textOf('en').window.problem.trainAgain, exact: true }).click();
+        // The process is a new one, and its run has taken back no step.
+        await expect.poll(async () => (await batchEnds(page)).length, { timeout: 15_000 }).toBe(7);
+        await says(/Out of data/);
       });
     });
   });

@@ -122,6 +122,8 @@ describe('charts that are looked at closely', () => {
   it('follows the newest step of a run that goes on', async () => {
     await withApp({ args: [example('digits'), '--run', '--epochs', '400'] }, async ({ page, says }) => {
       await untilStep(page, 200);
+      // The display's own pointer may lie on a chart, whose cursor the keys would zoom at.
+      await page.mouse.move(1, 1);
       for (let i = 0; i < 6; i += 1) await page.keyboard.press('+');
       const [from] = (await shownSteps(page))!;
       await untilShown(page, (steps) => steps !== undefined && steps[0] > from + 200);

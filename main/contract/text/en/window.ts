@@ -105,6 +105,10 @@ export const window = {
     close: 'Close',
     kept: (step: string) => `Charts and log up to step ${step} are kept.`,
   },
+  outOfData: {
+    title: (step: string, total: string) => `The data ended at step ${step} of ${total}.`,
+    counts: 'The epoch in which they ended counts as far as it went.',
+  },
   rail: {
     label: 'About this run',
     run: 'Setup',

@@ -100,6 +100,10 @@ export const window = {
     close: '关闭',
     kept: (step: string) => `到第 ${step} 步为止的图表和日志都已保留。`,
   },
+  outOfData: {
+    title: (step: string, total: string) => `数据在第 ${step} 步用完，共需 ${total} 步。`,
+    counts: '数据用完的那一轮按已训练的部分计入结果。',
+  },
   rail: {
     label: '关于本次训练',
     run: '设置',
