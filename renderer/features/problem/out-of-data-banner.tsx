@@ -30,7 +30,8 @@ export function OutOfDataBanner() {
     >
       <div role="status">
         <strong>{words.title(formatStep(state.step), formatStep(total))}</strong>
-        <p>{[next, words.counts].filter(Boolean).join(' ')}</p>
+        <p>{next}</p>
+        <p>{words.counts}</p>
       </div>
     </Banner>
   );
