@@ -90,11 +90,11 @@ function results(run: Run, layer: RecurrentLayer, input: Tensor, options: CallOp
     return { outputs: () => all()[0]!.transpose([1, 0, 2]), last: () => last()[0]!, states: last };
   }
   const packed = packedSteps(inOrder(mask));
-  const { all } = run(layer, { x: packed.inputs(x), states, options });
+  const all = run(layer, { x: packed.inputs(x), states, options }).all();
   return {
-    outputs: () => packed.outputs(all()[0]!),
-    last: () => packed.last(all()[0]!, none),
-    states: () => all().map((each, index) => packed.last(each, states[index]!)),
+    outputs: () => packed.outputs(all[0]!),
+    last: () => packed.last(all[0]!, none),
+    states: () => all.map((each, index) => packed.last(each, states[index]!)),
   };
 }
 
@@ -114,9 +114,10 @@ export function recurrentCall(
     if (input.rank !== 3 || !isNative(layer, options)) return fallback(inputs, options);
     return tidy(() => {
       const { outputs, last, states } = results(run, layer, input, options);
-      if (layer.stateful) layer.resetStates([...states()], options.training);
+      const ends = layer.stateful || layer.returnState ? [...states()] : [];
+      if (layer.stateful) layer.resetStates(ends, options.training);
       const output = layer.returnSequences ? outputs() : last();
-      return layer.returnState ? [output, ...states()] : output;
+      return layer.returnState ? [output, ...ends] : output;
     });
   };
 }
