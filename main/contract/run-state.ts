@@ -117,6 +117,16 @@ export function isResting(state: RunState): boolean {
   return ['paused', 'stopped', 'finished', 'out-of-data', 'failed'].includes(state.status);
 }
 
+/** Whether a batch can be tried out: trained on alone, and the state put back. */
+export function canTrainAgain(state: RunState): boolean {
+  return isResting(state) && state.status !== 'failed';
+}
+
+/** Whether variants of the batch can be compared: not while one is computed elsewhere, which might end between two. */
+export function canCompare({ status }: RunState): boolean {
+  return ['paused', 'finished', 'out-of-data'].includes(status);
+}
+
 /** Whether edits can be made. */
 export function isEditable({ status }: Pick<RunState, 'status'>): boolean {
   return ['ready', 'running', 'stepping', 'paused'].includes(status);

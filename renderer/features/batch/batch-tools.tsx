@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { TrainedAgain } from '../../../main/contract/debug/batch-inspector';
 import { reportOf } from '../../../main/contract/errors';
-import { isResting } from '../../../main/contract/run-state';
+import { canTrainAgain } from '../../../main/contract/run-state';
 import { errorLine } from '../../../main/contract/text';
 import { formatStep, formatValue } from '../../chart-data/number-format';
 import { giveCommand } from '../../store/commands';
@@ -61,7 +61,7 @@ export function BatchTools({ step }: { readonly step: number }) {
 
 /** Whether the run stands still after a batch that can be tried again. */
 export function useRests(): boolean {
-  return useRun(({ state }) => isResting(state) && state.status !== 'failed');
+  return useRun(({ state }) => canTrainAgain(state));
 }
 
 type Attempt = (action: () => Promise<Outcome | undefined>) => Promise<void>;

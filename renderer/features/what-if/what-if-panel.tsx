@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { mostVariants, type Variant, type WhatIf } from '../../../main/contract/debug/what-if';
 import { reportOf, type ErrorReport } from '../../../main/contract/errors';
-import { isInside, type RunState } from '../../../main/contract/run-state';
+import { canCompare, isInside, type RunState } from '../../../main/contract/run-state';
 import { errorLine } from '../../../main/contract/text';
 import { formatStep } from '../../chart-data/number-format';
 import { keepVariant } from '../../store/edits';
@@ -34,7 +34,7 @@ export function WhatIfPanel() {
   const { result: optimizers } = useAnswer('optimizer');
   const model = useRun((facts) => facts.batch?.model) ?? settings?.[0]?.model;
   const variants = drafts.map(variantOf);
-  const canCompare = ['paused', 'finished', 'out-of-data'].includes(state.status);
+  const isComparable = canCompare(state);
   const compare = async () => {
     const given = variants.filter((variant) => variant !== undefined);
     setIsBusy(true);
@@ -55,7 +55,7 @@ export function WhatIfPanel() {
       className="inspector-body scrolls what-if"
       onSubmit={(event) => {
         event.preventDefault();
-        if (canCompare && !variants.includes(undefined)) void compare();
+        if (isComparable && !variants.includes(undefined)) void compare();
       }}
     >
       <VariantFields
@@ -70,7 +70,7 @@ export function WhatIfPanel() {
           type="submit"
           label={words.compare}
           kind="bordered"
-          disabled={!canCompare || isBusy || variants.includes(undefined)}
+          disabled={!isComparable || isBusy || variants.includes(undefined)}
         />
         <Button
           label={words.add}
@@ -80,9 +80,9 @@ export function WhatIfPanel() {
         />
       </div>
       <div aria-live="polite">
-        {!compared && canCompare && <p className="text-quiet">{words.intro}</p>}
-        {!canCompare && <p className="text-quiet">{words.paused}</p>}
-        {isOld && canCompare && <p className="text-quiet">{words.outdated}</p>}
+        {!compared && isComparable && <p className="text-quiet">{words.intro}</p>}
+        {!isComparable && <p className="text-quiet">{words.paused}</p>}
+        {isOld && isComparable && <p className="text-quiet">{words.outdated}</p>}
         {compared?.error && <p className="text-error">{errorLine(compared.error, language)}</p>}
         {compared && !compared.error && !compared.result && <p className="text-quiet">{words.none}</p>}
       </div>

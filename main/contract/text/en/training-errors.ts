@@ -2,6 +2,7 @@ import type { AtBatch, TrainingErrors } from '../../errors/training';
 import type { ErrorReport } from '../../errors';
 import { nearNames } from '../../nearest-names';
 import type { ErrorText, ErrorTexts } from '../error-text';
+import { wordOf } from '../word-of';
 import { commands } from './commands';
 import { window } from './window';
 
@@ -275,7 +276,7 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
     next: 'Choose an edit of this line, or go back to before it.',
   }),
   'illegal-command': ({ command, status }) => ({
-    headline: `${commandWord(command)} can’t be done in this state: ${stateWord(status)}.`,
+    headline: `${wordOf(commands, command, 'label')} can’t be done in this state: ${wordOf(window.states, status, 'word')}.`,
     next: 'Wait for another state, or restart.',
   }),
   'not-compiled': ({ model }) => ({
@@ -287,11 +288,6 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
     next: 'Restart the run. If it happens again, copy the details and report it.',
   }),
 };
-
-const stateWord = (status: string): string =>
-  (window.states as { readonly [each: string]: { readonly word: string } })[status]?.word ?? status;
-const commandWord = (command: string): string =>
-  (commands as { readonly [each: string]: { readonly label: string } })[command]?.label ?? command;
 
 function nearNext(name: string, known: string): string {
   const near = nearNames(name, known.split(', '));

@@ -2,6 +2,7 @@ import type { AtBatch, TrainingErrors } from '../../errors/training';
 import type { ErrorReport } from '../../errors';
 import { nearNames } from '../../nearest-names';
 import type { ErrorText, ErrorTexts } from '../error-text';
+import { wordOf } from '../word-of';
 import { commands } from './commands';
 import { window } from './window';
 
@@ -265,7 +266,7 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
     next: '请选择本条线上的修改，或回退到修改之前。',
   }),
   'illegal-command': ({ command, status }) => ({
-    headline: `“${commandWord(command)}”在当前状态（${stateWord(status)}）下不能执行。`,
+    headline: `“${wordOf(commands, command, 'label')}”在当前状态（${wordOf(window.states, status, 'word')}）下不能执行。`,
     next: '请等待状态变化，或重新开始。',
   }),
   'not-compiled': ({ model }) => ({
@@ -277,11 +278,6 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
     next: '请重新开始。若再次发生，请复制详细信息并反馈。',
   }),
 };
-
-const stateWord = (status: string): string =>
-  (window.states as { readonly [each: string]: { readonly word: string } })[status]?.word ?? status;
-const commandWord = (command: string): string =>
-  (commands as { readonly [each: string]: { readonly label: string } })[command]?.label ?? command;
 
 function nearNext(name: string, known: string): string {
   const near = nearNames(name, known.split(', '));

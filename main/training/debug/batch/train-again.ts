@@ -1,6 +1,6 @@
 import type { LearningVerdict, TrainedAgain } from '../../../contract/debug/batch-inspector';
 import { CodedError } from '../../../contract/errors';
-import type { RunStatus } from '../../../contract/run-state';
+import { canTrainAgain } from '../../../contract/run-state';
 import { disposeBatch } from '../../data/prepared-batch';
 import { readState, writeState } from '../../model/state';
 import { disposeResults } from '../../step/step';
@@ -32,8 +32,6 @@ function lossesOf({ compiled, batch, key, ...looked }: LookedAtBatch, steps: num
   return [...losses, lossNow({ ...looked, compiled, batch, key: key + steps })];
 }
 
-const resting: readonly RunStatus[] = ['paused', 'stopped', 'finished', 'out-of-data'];
-
 /**
  * Trains on one batch alone, then puts the state back: can it be learned at all?
  * @param file where the batch is; left out: the one that the run stands in or trained last
@@ -43,8 +41,8 @@ const resting: readonly RunStatus[] = ['paused', 'stopped', 'finished', 'out-of-
 export async function trainAgain(context: DebugContext, steps: number, file?: string): Promise<TrainedAgain> {
   const { status } = context.state;
   const looked = file === undefined ? lookedAtBatch(context) : undefined;
-  const isResting = resting.includes(status) || (file !== undefined && status === 'ready');
-  if (!isResting || (file === undefined && !looked)) {
+  const isPossible = canTrainAgain(context.state) || (file !== undefined && status === 'ready');
+  if (!isPossible || (file === undefined && !looked)) {
     throw new CodedError('illegal-command', { command: 'trainAgain', status });
   }
   if (!Number.isInteger(steps) || steps < 1 || steps > mostSteps) {

@@ -1,18 +1,16 @@
 import { mostVariants, type Variant, type VariantOutcome, type WhatIf } from '../../../contract/debug/what-if';
 import { CodedError } from '../../../contract/errors';
+import { canCompare } from '../../../contract/run-state';
 import { userCodeError } from '../../user-code';
 import type { DebugContext } from '../debug-context';
 import { lookedAtBatch } from '../looked-at-batch';
 import { forwardOf, outcomeOf, outcomes } from './outcomes';
 
-/** Not while a batch is computed elsewhere: it might end between two of the variants. */
 function check({ state }: DebugContext, count: number): void {
-  const { status } = state;
   if (count > mostVariants) {
     throw new CodedError('wrong-variant', { name: 'variants', expected: `≤ ${mostVariants}`, got: String(count) });
   }
-  if (['paused', 'finished', 'out-of-data'].includes(status)) return;
-  throw new CodedError('illegal-command', { command: 'what-if', status });
+  if (!canCompare(state)) throw new CodedError('illegal-command', { command: 'what-if', status: state.status });
 }
 
 /**
