@@ -1,5 +1,5 @@
 // A child of the data benchmark: reads a CSV file in order, as batches, and says how long it took.
-import { csv } from '../../main/training/data/csv';
+import { csv } from '../../main/training/data/csv/csv';
 
 const file = process.argv[2]!;
 const started = performance.now();

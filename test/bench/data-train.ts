@@ -1,6 +1,6 @@
 // A child of the data benchmark: trains one epoch on a CSV file and says how far the memory of the process grew.
 import '../../main/trainer/backend';
-import { csv } from '../../main/training/data/csv';
+import { csv } from '../../main/training/data/csv/csv';
 import { createSession } from '../../main/training/session/session';
 import * as tf from '../../main/training/tf';
 

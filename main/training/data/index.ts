@@ -1,6 +1,6 @@
 /** The ready sources, as experiments import them. */
 export { arrays, type ArraysOptions } from './arrays';
-export { csv, type CsvOptions } from './csv';
+export { csv, type CsvOptions } from './csv/csv';
 export { dataset, type Dataset, type SequenceOf } from './dataset';
 export { idx, type IdxOptions } from './idx';
 export { imageFolder, type ImageFolderOptions } from './image-folder';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import '../../../../main/trainer/backend';
 import { arrays } from '../../../../main/training/data/arrays';
-import { csv } from '../../../../main/training/data/csv';
+import { csv } from '../../../../main/training/data/csv/csv';
 import { dataset, type Dataset } from '../../../../main/training/data/dataset';
 import { idx } from '../../../../main/training/data/idx';
 import { NdArray } from '../../../../main/training/data/nd-array';

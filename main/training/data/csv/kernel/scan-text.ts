@@ -1,4 +1,4 @@
-import { cells } from './csv-kernel-cells';
+import { cells } from './cells';
 
 /** Whether a line holds more than carriage returns. */
 const filled = `

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { csv } from '../../../../main/training/data/csv';
-import { fieldsOf } from '../../../../main/training/data/csv-row';
-import { dataErrorOf, pairOf, scratchFolder } from './scratch';
+import { csv } from '../../../../../main/training/data/csv/csv';
+import { fieldsOf } from '../../../../../main/training/data/csv/row-layout';
+import { dataErrorOf, pairOf, scratchFolder } from '../scratch';
 
 const folder = scratchFolder();
 const scale = 1 / 3;

@@ -1,4 +1,4 @@
-import { cells, mostPower } from './csv-kernel-cells';
+import { cells, mostPower } from './cells';
 
 /** Whether a number that is only almost right becomes the right float32. */
 const certain = `

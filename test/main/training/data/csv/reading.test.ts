@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { csv } from '../../../../main/training/data/csv';
-import { indexRecords, lineAt } from '../../../../main/training/data/csv-index';
-import { CsvKernel } from '../../../../main/training/data/csv-kernel';
-import { fieldsOf } from '../../../../main/training/data/csv-row';
-import { FileParts } from '../../../../main/training/data/read-at';
-import { keyedPermutation } from '../../../../main/training/random/keyed-permutation';
-import { dataErrorOf, inputsOf, pairOf, scratchFolder } from './scratch';
+import { csv } from '../../../../../main/training/data/csv/csv';
+import { indexRecords, lineAt } from '../../../../../main/training/data/csv/record-index';
+import { CsvKernel } from '../../../../../main/training/data/csv/kernel/kernel';
+import { fieldsOf } from '../../../../../main/training/data/csv/row-layout';
+import { FileParts } from '../../../../../main/training/data/read-at';
+import { keyedPermutation } from '../../../../../main/training/random/keyed-permutation';
+import { dataErrorOf, inputsOf, pairOf, scratchFolder } from '../scratch';
 
 const folder = scratchFolder();
 

@@ -1,5 +1,5 @@
-import { columnKind, type RowLayout } from './csv-row';
-import { isMissing, type CsvTable, type Meaning } from './csv-table';
+import { columnKind, type RowLayout } from './row-layout';
+import { isMissing, type CsvTable, type Meaning } from './table';
 
 /** What happens to a missing value: an error, the mean of the column, or a number. */
 export type MissingRule = 'error' | 'mean' | number;

@@ -1,8 +1,8 @@
-import { cells, mostPower, mostRows } from './csv-kernel-cells';
-import { numberText } from './csv-kernel-number';
-import { rowsText } from './csv-kernel-rows';
-import { scanText } from './csv-kernel-scan';
-import type { RowLayout } from './csv-row';
+import { cells, mostPower, mostRows } from './cells';
+import { numberText } from './number-text';
+import { rowsText } from './rows-text';
+import { scanText } from './scan-text';
+import type { RowLayout } from '../row-layout';
 import { assemble } from './wasm-text';
 
 /** What is read from a file at once. */

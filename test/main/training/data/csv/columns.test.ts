@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { csv } from '../../../../main/training/data/csv';
-import { dataErrorOf, pairOf, scratchFolder } from './scratch';
+import { csv } from '../../../../../main/training/data/csv/csv';
+import { dataErrorOf, pairOf, scratchFolder } from '../scratch';
 
 const folder = scratchFolder();
 const cars = folder.write('cars.csv', 'colour,doors,price,sold\nred,2,10,1\nblue,,20,0\n"red",4,NA,1\ngreen,3,40,0\n');

@@ -1,6 +1,6 @@
-import { CodedError } from '../../contract/errors';
-import { blockSize, CsvKernel } from './csv-kernel';
-import type { FileParts } from './read-at';
+import { CodedError } from '../../../contract/errors';
+import { blockSize, CsvKernel } from './kernel/kernel';
+import type { FileParts } from '../read-at';
 
 export const newline = 10;
 export const carriageReturn = 13;

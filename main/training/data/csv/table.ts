@@ -1,7 +1,7 @@
-import { CodedError } from '../../contract/errors';
-import { RecordReader } from './csv-reader';
-import { columnKind, type RowLayout } from './csv-row';
-import { FileParts } from './read-at';
+import { CodedError } from '../../../contract/errors';
+import { RecordReader } from './record-reader';
+import { columnKind, type RowLayout } from './row-layout';
+import { FileParts } from '../read-at';
 
 export type TableOptions = {
   readonly file: string;

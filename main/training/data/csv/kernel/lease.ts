@@ -1,4 +1,4 @@
-import { CsvKernel } from './csv-kernel';
+import { CsvKernel } from './kernel';
 
 /** Each kernel takes address space, of which Electron's processes have enough for about a hundred. */
 const mostKernels = 16;

@@ -1,5 +1,5 @@
-import { cells } from './csv-kernel-cells';
-import { digits, from0To7, storeSigned } from './csv-kernel-number';
+import { cells } from './cells';
+import { digits, from0To7, storeSigned } from './number-text';
 
 const skip = (label: string, ...bytes: number[]) => {
   const [first, second] = bytes.map((each) => `(i32.eq (i32.load8_u (local.get $at)) (i32.const ${each}))`);

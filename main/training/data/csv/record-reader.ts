@@ -1,9 +1,9 @@
-import { CodedError } from '../../contract/errors';
-import { carriageReturn, indexRecords, lineAt, newline, type RecordIndex } from './csv-index';
-import { blockSize, type CsvKernel } from './csv-kernel';
-import { KernelLease } from './csv-kernel-lease';
-import { fieldsOf, type RowLayout } from './csv-row';
-import type { FileParts } from './read-at';
+import { CodedError } from '../../../contract/errors';
+import { carriageReturn, indexRecords, lineAt, newline, type RecordIndex } from './record-index';
+import { blockSize, type CsvKernel } from './kernel/kernel';
+import { KernelLease } from './kernel/lease';
+import { fieldsOf, type RowLayout } from './row-layout';
+import type { FileParts } from '../read-at';
 
 /** Read first after a jump; each following read is twice as long, up to a block. */
 const firstRead = 1 << 14;

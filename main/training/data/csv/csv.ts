@@ -1,14 +1,15 @@
-import { CodedError } from '../../contract/errors';
-import { CsvColumns, type Encoding, type MissingRule } from './csv-columns';
-import { RowFiller, WindowReader, type Filled } from './csv-rows';
-import { CsvTable } from './csv-table';
-import { Dataset } from './dataset';
-import { NdArray } from './nd-array';
-import { RowChoice, type EveryNth } from './row-choice';
-import { withRowIds } from './row-ids';
-import { RowOrder } from './row-order';
-import { RowWindows } from './row-windows';
-import { checkSource } from './source-rules';
+import { CodedError } from '../../../contract/errors';
+import { CsvColumns, type Encoding, type MissingRule } from './columns';
+import { RowFiller, type Filled } from './row-filler';
+import { CsvTable } from './table';
+import { WindowReader } from './window-reader';
+import { Dataset } from '../dataset';
+import { NdArray } from '../nd-array';
+import { RowChoice, type EveryNth } from '../row-choice';
+import { withRowIds } from '../row-ids';
+import { RowOrder } from '../row-order';
+import { RowWindows } from '../row-windows';
+import { checkSource } from '../source-rules';
 
 export type CsvOptions = {
   readonly file: string;

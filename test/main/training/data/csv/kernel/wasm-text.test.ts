@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { assemble } from '../../../../main/training/data/wasm-text';
+import { assemble } from '../../../../../../main/training/data/csv/kernel/wasm-text';
 
 declare const WebAssembly: {
   readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object;
