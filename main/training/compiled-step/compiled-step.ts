@@ -3,7 +3,7 @@ import { lossCount, readSums } from '../step/batch-loss';
 import type { CompiledModel } from '../model/compiled-model';
 import { classesOf } from '../data/check-batch';
 import type { PreparedBatch } from '../data/prepared-batch';
-import { mayOverflow } from '../debug/sentinel/surely-finite';
+import { mayOverflow } from '../step/surely-finite';
 import type { Numbers } from '../optimizers/optimizer';
 import type { ProposedUpdate } from '../optimizers/optimizer-state';
 import { disposeResults, type BatchResults, type ComputedStep, type MayWrite, type TrainedStep } from '../step/step';

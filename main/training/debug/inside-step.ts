@@ -13,8 +13,8 @@ import {
   trainGuardedStepWhile,
   type TrainedBatch,
 } from '../step/train-on-batch';
-import { mayBeNotFinite, notFiniteBatch, notFiniteStep, type NotFinite } from './sentinel/not-finite';
-import { mayOverflow } from './sentinel/surely-finite';
+import { notFiniteBatch, notFiniteStep, type NotFinite } from './sentinel/not-finite';
+import { mayBeNotFinite, mayOverflow } from '../step/surely-finite';
 
 /** A batch that is to be trained on, with its place in the run. */
 export type BatchPlace = {

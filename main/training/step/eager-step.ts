@@ -4,8 +4,7 @@ import { readSums } from './batch-loss';
 import type { CompiledModel } from '../model/compiled-model';
 import { KeptTensors } from './kept-tensors';
 import { scoped } from './scope';
-import { areResultsSurelyFinite, isSurelyFinite } from '../debug/sentinel/not-finite';
-import { mayOverflow } from '../debug/sentinel/surely-finite';
+import { areResultsSurelyFinite, isSurelyFinite, mayOverflow } from './surely-finite';
 import { disposeResults, type ComputedStep, type Step, type TrainedStep } from './step';
 import { stepTensors } from './step-tensors';
 

@@ -4,7 +4,7 @@ import type { CompiledModel } from '../../model/compiled-model';
 import type { PreparedBatch } from '../../data/prepared-batch';
 import { inputNames } from '../../model/model-names';
 import type { ComputedStep } from '../../step/step';
-import { areSurelyFinite } from './surely-finite';
+import { areSurelyFinite, isSurelyFinite } from '../../step/surely-finite';
 
 /** Which part of a step is the first that holds NaN or infinities, and where in it. */
 export type NotFinite = {
@@ -26,15 +26,6 @@ function namesOf(tensors: Iterable<readonly [name: string, tensor: Tensor | unde
 
 function partOf(what: NotFinitePart, names: readonly string[]): NotFinite | undefined {
   return names.length > 0 ? { what, names } : undefined;
-}
-
-function floatsOf({ xs, ys, weights }: PreparedBatch): readonly Tensor[] {
-  return [...xs, ...ys, ...weights].flatMap((each) => (each?.dtype === 'float32' ? [each] : []));
-}
-
-/** Whether all of a batch is finite: a quick look. */
-export function isSurelyFinite(batch: PreparedBatch): boolean {
-  return areSurelyFinite(floatsOf(batch));
 }
 
 /** Looks at a batch before anything is computed with it. */
@@ -67,14 +58,4 @@ export function notFiniteStep(compiled: CompiledModel, computed: ComputedStep): 
     partOf('gradients', namesOf(gradients)) ??
     partOf('update', namesOf([...written, ...writes]))
   );
-}
-
-/** Whether loss, gradients and what the forward pass writes are finite: a quick look. */
-export function areResultsSurelyFinite({ sums, gradients, writes }: ComputedStep): boolean {
-  return Number.isFinite(sums[0]) && areSurelyFinite([...gradients.values(), ...writes.values()]);
-}
-
-/** Whether batch, loss, gradients or what the forward pass writes may hold NaN or infinities: a quick look. */
-export function mayBeNotFinite(computed: ComputedStep): boolean {
-  return !isSurelyFinite(computed.batch) || !areResultsSurelyFinite(computed);
 }

@@ -1,8 +1,8 @@
-import '../../../../../main/trainer/backend';
+import '../../../../main/trainer/backend';
 import { memory } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { areSurelyFinite } from '../../../../../main/training/debug/sentinel/surely-finite';
-import * as tf from '../../../../../main/training/tf';
+import { areSurelyFinite } from '../../../../main/training/step/surely-finite';
+import * as tf from '../../../../main/training/tf';
 
 describe.each([
   ['few', 7],

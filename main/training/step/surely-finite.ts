@@ -1,6 +1,8 @@
 import { tidy, type Tensor } from '@tensorflow/tfjs-core';
-import { nativeBackend } from '../../compiled-step/native-binding';
-import type { OptimizerState } from '../../optimizers/optimizer-state';
+import { nativeBackend } from '../compiled-step/native-binding';
+import type { PreparedBatch } from '../data/prepared-batch';
+import type { OptimizerState } from '../optimizers/optimizer-state';
+import type { ComputedStep } from './step';
 
 /** Rates beyond which a finite gradient may make an infinite update. */
 const highestRate = 1e9;
@@ -43,4 +45,23 @@ export function areSurelyFinite(tensors: readonly Tensor[]): boolean {
   return tensors.every((each) =>
     Number.isFinite(each.size <= few ? squaresOf(each.dataSync<'float32'>()) : manySquaresOf(each)),
   );
+}
+
+function floatsOf({ xs, ys, weights }: PreparedBatch): readonly Tensor[] {
+  return [...xs, ...ys, ...weights].flatMap((each) => (each?.dtype === 'float32' ? [each] : []));
+}
+
+/** Whether all of a batch is finite: a quick look. */
+export function isSurelyFinite(batch: PreparedBatch): boolean {
+  return areSurelyFinite(floatsOf(batch));
+}
+
+/** Whether loss, gradients and what the forward pass writes are finite: a quick look. */
+export function areResultsSurelyFinite({ sums, gradients, writes }: ComputedStep): boolean {
+  return Number.isFinite(sums[0]) && areSurelyFinite([...gradients.values(), ...writes.values()]);
+}
+
+/** Whether batch, loss, gradients or what the forward pass writes may hold NaN or infinities: a quick look. */
+export function mayBeNotFinite(computed: ComputedStep): boolean {
+  return !isSurelyFinite(computed.batch) || !areResultsSurelyFinite(computed);
 }
