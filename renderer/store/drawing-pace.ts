@@ -6,7 +6,7 @@ const slowest = 1000;
 /** So many drawings of a run come to one of an answer. */
 const answerPerDrawings = 6;
 /** What the window may take of the machine's whole processor time while nobody touches it. */
-const budget = 0.02;
+const budget = 0.01;
 /** Milliseconds after the last touch in which the window may take what it needs. */
 const calmAfter = 2000;
 

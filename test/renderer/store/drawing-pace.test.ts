@@ -23,16 +23,16 @@ it('begins slower where there are few cores', () => {
 });
 
 it.each([2, 16])('comes to a pace at which the window takes what it may, on %i cores', (cores) => {
-  const { pace, seconds } = watched(0.009, 0.001, cores);
+  const { pace, seconds } = watched(0.0045, 0.0005, cores);
   seconds(20);
-  const share = 0.001 + 0.009 * (1000 / pace.charts);
-  expect(share).toBeGreaterThan(0.015);
-  expect(share).toBeLessThan(0.026);
+  const share = 0.0005 + 0.0045 * (1000 / pace.charts);
+  expect(share).toBeGreaterThan(0.0075);
+  expect(share).toBeLessThan(0.013);
   expect(pace.numbers).toBe(2 * pace.charts);
 });
 
 it('draws ten times a second where that costs little, and no more', () => {
-  const { pace, seconds } = watched(0.0005);
+  const { pace, seconds } = watched(0.0002);
   seconds(20);
   expect(pace.charts).toBe(100);
   expect(pace.answers).toBe(2000);
@@ -47,7 +47,7 @@ it('draws once a second, whatever it costs', () => {
 
 it('keeps its pace where the load is about right', () => {
   const { pace, changed } = watched(0);
-  for (const share of [0.018, 0.022, 0.02, 0.017, 0.024]) pace.hear(share);
+  for (const share of [0.009, 0.011, 0.01, 0.0085, 0.012]) pace.hear(share);
   expect(pace.charts).toBe(250);
   expect(changed).not.toHaveBeenCalled();
 });
