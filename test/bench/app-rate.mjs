@@ -1,11 +1,15 @@
-// `npm run bench:app [-- --json] [--rounds 5] [--seconds 6] [--example mnist]`: how fast an example trains in the app,
-// its window visible with charts, and hidden, next to the engine alone; in turns. Exits 1 if a target is missed.
+// `npm run bench:app [-- --json] [--rounds 16] [--seconds 2] [--example mnist]`: how fast an example trains in the app,
+// its window visible with charts, and hidden, next to the engine alone. The two take short turns; while the engine has
+// its own, all processes of the app stand still, so that nothing of a start or a pause counts. Exits 1 if a target is
+// surely missed.
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { _electron } from 'playwright-core';
-import { bundle } from './bundle.mjs';
+import { bundle, bundleBench } from './bundle.mjs';
 import { median } from './train/race.mjs';
 import { Worker } from './train/worker.mjs';
 
@@ -13,8 +17,8 @@ const root = resolve(import.meta.dirname, '../..');
 const { values } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
-    rounds: { type: 'string', default: '5' },
-    seconds: { type: 'string', default: '6' },
+    rounds: { type: 'string', default: '16' },
+    seconds: { type: 'string', default: '2' },
     example: { type: 'string', default: 'mnist' },
     'own-screen': { type: 'boolean', default: false },
   },
@@ -23,11 +27,20 @@ const rounds = Number(values.rounds);
 const seconds = Number(values.seconds);
 /** Shares of the engine's own rate. */
 const targets = { visible: 0.95, hidden: 0.99 };
+/** Rounds between two changes of the window. */
+const roundsAtOnce = 4;
+/** Seconds after which a window that was shown or hidden is as it will be. */
+const calm = 4;
+/** Seconds at the start of a turn that don't count: caches are the other's. */
+const settling = 0.25;
 const endless = '1000000000';
 
 const executable = process.env.BATCHPOINT_ELECTRON_EXE;
 if (!executable) throw new Error('BATCHPOINT_ELECTRON_EXE names no Electron: use `npm run bench:app`.');
+if (process.platform === 'win32')
+  throw new Error('Windows can not let processes stand still: measure on Linux or macOS.');
 const example = join(root, 'examples', `${values.example}.ts`);
+const { estimate, percentText } = await import(await bundleBench('paired'));
 
 function bundleEngine() {
   const contents = `import experiment from ${JSON.stringify(example)};
@@ -39,73 +52,94 @@ function bundleEngine() {
   });
 }
 
-/** Runs in the page before its own scripts: keeps the port to the trainer, and what the trainer says of its states. */
-function tapStates() {
-  const tap = { states: [], port: undefined };
+/** Runs in the page before its own scripts: keeps the port to the trainer, and how far its events have come. */
+function tapSteps() {
+  const tap = { next: 0, step: 0, status: '', port: undefined, heard: () => undefined };
   window.rateTap = tap;
   window.addEventListener('message', ({ ports: [port] }) => {
     if (!port) return;
     tap.port = port;
     port.addEventListener('message', ({ data }) => {
       if (data.kind !== 'events') return;
-      for (const { type, time, step, message } of data.events) {
-        if (type === 'log' && message.code === 'state')
-          tap.states.push({ time, step, status: message.values.state.status });
+      tap.next = data.from + data.events.length;
+      for (const { type, step, message } of data.events) {
+        if (type === 'batch-end') tap.step = step;
+        if (type === 'log' && message.code === 'state') tap.status = message.values.state.status;
       }
+      tap.heard();
     });
   });
 }
 
-/** Waits until the trainer is in that state. @returns when, by its own clock, and at which step */
-async function untilState(page, status) {
-  const last = await page.waitForFunction(
-    (wanted) => {
-      const latest = window.rateTap?.states.at(-1);
-      return latest?.status === wanted && latest;
-    },
-    status,
-    { timeout: 120_000, polling: 20 },
-  );
-  return last.jsonValue();
+const untilState = (page, status) =>
+  page.waitForFunction((wanted) => window.rateTap?.status === wanted, status, { timeout: 120_000, polling: 20 });
+
+/** Asks the trainer for the events since the last ones. @returns its step, and when that was heard in milliseconds */
+const askStep = (page) =>
+  page.evaluate(() => {
+    const { rateTap: tap } = window;
+    return new Promise((answer) => {
+      tap.heard = () => answer({ step: tap.step, at: performance.now() });
+      tap.port.postMessage({ kind: 'catch-up', from: tap.next });
+    });
+  });
+
+/** A process with its children, and theirs. */
+function familyOf(pid) {
+  const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n');
+  const all = lines.map((line) => line.trim().split(/\s+/).map(Number));
+  const family = [pid];
+  for (const parent of family) family.push(...all.filter(([, of]) => of === parent).map(([child]) => child));
+  return family;
 }
 
-const command = (page, kind) => page.evaluate((wanted) => window.rateTap.port.postMessage({ kind: wanted }), kind);
-
-/** Steps a second of the app over one turn. */
-async function appTurn(page) {
-  await command(page, 'run');
-  const began = await untilState(page, 'running');
-  await page.waitForTimeout(seconds * 1000);
-  await command(page, 'pause');
-  const ended = await untilState(page, 'paused');
-  return ((ended.step - began.step) / (ended.time - began.time)) * 1000;
+function signalAll(app, signal) {
+  for (const pid of familyOf(app.process().pid)) {
+    try {
+      process.kill(pid, signal);
+    } catch (error) {
+      if (error.code !== 'ESRCH') throw error; // it has ended meanwhile
+    }
+  }
 }
 
-async function engineTurn(engine) {
+/** Steps a second of the app over a turn, after which it stands still. */
+async function appTurn({ app, page }) {
+  signalAll(app, 'SIGCONT');
+  await sleep(settling * 1000);
+  const from = await askStep(page);
+  await sleep(seconds * 1000);
+  const to = await askStep(page);
+  signalAll(app, 'SIGSTOP');
+  return ((to.step - from.step) / (to.at - from.at)) * 1000;
+}
+
+async function engineTurn({ engine }) {
+  await engine.ask(settling);
   const [steps, ms] = (await engine.ask(seconds)).values;
   return (steps / ms) * 1000;
 }
 
-const windowOf = (app, act) =>
-  app.evaluate(({ BrowserWindow }, wanted) => BrowserWindow.getAllWindows()[0][wanted](), act);
+/** Engine, app, app, engine: what changes with time counts in neither. */
+async function round(both) {
+  const [before, one, two, behind] = [
+    await engineTurn(both),
+    await appTurn(both),
+    await appTurn(both),
+    await engineTurn(both),
+  ];
+  return { engine: (before + behind) / 2, app: (one + two) / 2 };
+}
 
-/** The engine's turns lie before, between and behind those of the app. */
-async function round(app, page, engine) {
-  const before = await engineTurn(engine);
-  await windowOf(app, 'show');
-  await page.waitForTimeout(500);
-  const visible = await appTurn(page);
-  const between = await engineTurn(engine);
-  await windowOf(app, 'hide');
-  await page.waitForTimeout(500);
-  const hidden = await appTurn(page);
-  const behind = await engineTurn(engine);
-  return {
-    engine: (before + between + behind) / 3,
-    visible: visible / ((before + between) / 2),
-    hidden: hidden / ((between + behind) / 2),
-    stepsPerSecond: { visible, hidden },
-  };
+/** The window in one state for some rounds. */
+async function roundsWith(both, act, count) {
+  signalAll(both.app, 'SIGCONT');
+  await both.app.evaluate(({ BrowserWindow }, wanted) => BrowserWindow.getAllWindows()[0][wanted](), act);
+  await sleep(calm * 1000);
+  signalAll(both.app, 'SIGSTOP');
+  const all = [];
+  while (all.length < count) all.push(await round(both));
+  return all;
 }
 
 async function measure() {
@@ -121,17 +155,24 @@ async function measure() {
   });
   try {
     const page = await app.firstWindow();
-    await page.addInitScript(tapStates);
+    await page.addInitScript(tapSteps);
     await page.reload();
     await untilState(page, 'ready');
     await page.mouse.move(400, 5); // away from the charts
-    await appTurn(page); // both are warm before it counts
-    await engineTurn(engine);
-    const all = [];
-    for (let at = 0; at < rounds; at += 1) all.push(await round(app, page, engine));
+    await page.evaluate(() => window.rateTap.port.postMessage({ kind: 'run' }));
+    await untilState(page, 'running');
+    const both = { app, page, engine };
+    const all = { visible: [], hidden: [] };
+    await round(both); // both are warm before it counts
+    for (let left = rounds; left > 0; left -= roundsAtOnce) {
+      const count = Math.min(left, roundsAtOnce);
+      all.visible.push(...(await roundsWith(both, 'show', count)));
+      all.hidden.push(...(await roundsWith(both, 'hide', count)));
+    }
     return all;
   } finally {
     engine.close();
+    signalAll(app, 'SIGCONT');
     const impatience = setTimeout(() => app.process().kill('SIGKILL'), 5000);
     await app.close();
     clearTimeout(impatience);
@@ -141,31 +182,22 @@ async function measure() {
 
 const loadBefore = loadavg()[0];
 const all = await measure();
-const engine = median(all.map((each) => each.engine));
+const engine = median(Object.values(all).flatMap((each) => each.map((round) => round.engine)));
 const rows = Object.entries(targets).map(([window, target]) => {
-  const shares = all.map((each) => each[window]);
-  const share = median(shares);
-  return {
-    window,
-    stepsPerSecond: median(all.map((each) => each.stepsPerSecond[window])),
-    share,
-    least: Math.min(...shares),
-    most: Math.max(...shares),
-    target,
-    isMet: share >= target,
-  };
+  const share = estimate(all[window].map((round) => round.app / round.engine));
+  const stepsPerSecond = median(all[window].map((round) => round.app));
+  return { window, stepsPerSecond, share, target, isMissed: share.high < target };
 });
 if (values.json) console.log(JSON.stringify({ example: values.example, loadBefore, engine, rows }, undefined, 2));
 else {
   console.log(
-    `${values.example}: ${engine.toFixed(1)} steps/s by the engine alone; medians of ${rounds} rounds in turns`,
+    `${values.example}: ${engine.toFixed(1)} steps/s by the engine alone; medians of ${rounds} rounds by turns`,
   );
-  for (const { window, stepsPerSecond, share, least, most, target, isMet } of rows) {
-    const range = `(${(least * 100).toFixed(1)} to ${(most * 100).toFixed(1)})`;
+  for (const { window, stepsPerSecond, share, target, isMissed } of rows) {
     console.log(
-      `  window ${window.padEnd(8)} ${stepsPerSecond.toFixed(1)} steps/s = ${(share * 100).toFixed(1)} % ${range}, target ≥ ${target * 100} %${isMet ? '' : '   MISSED'}`,
+      `  window ${window.padEnd(8)} ${stepsPerSecond.toFixed(1)} steps/s = ${percentText(share)}, target ≥ ${target * 100} %${isMissed ? '   MISSED' : ''}`,
     );
   }
   console.log(`Load before: ${loadBefore.toFixed(2)}; a machine with other work gives other numbers.`);
 }
-process.exitCode = rows.every(({ isMet }) => isMet) ? 0 : 1;
+process.exitCode = rows.some(({ isMissed }) => isMissed) ? 1 : 0;
