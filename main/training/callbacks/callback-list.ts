@@ -1,5 +1,5 @@
 import type { Callback, PlainData, TrainingControl } from '../experiment';
-import { runUserCode } from '../user-code';
+import { runUserCode, userCodeError } from '../user-code';
 
 type Hook = Exclude<keyof Callback, 'getState' | 'setState' | 'close'>;
 type Arguments<Name extends Hook> = Parameters<NonNullable<Callback[Name]>>;
@@ -44,9 +44,16 @@ export class CallbackList {
     this.#afterHook.push(job);
   }
 
-  /** Of each callback, in the order of the list; null for one that keeps none. */
+  /** Of each callback, in the order of the list; null for one that keeps none. They stay as they are now. */
   getStates(): readonly PlainData[] {
-    return this.#callbacks.map((callback) => callback.getState?.() ?? null);
+    return this.#callbacks.map((callback) => {
+      try {
+        // A callback may give the very object that it counts in.
+        return structuredClone(callback.getState?.() ?? null);
+      } catch (error) {
+        throw userCodeError(error, { where: 'callbacks getState' });
+      }
+    });
   }
 
   /**
@@ -60,7 +67,8 @@ export class CallbackList {
       const at = left.findIndex((each) => kindOf(each) === kind);
       const [state = null] = at < 0 ? [] : left.splice(at, 1);
       if (state === null) continue;
-      await runUserCode({ where: 'callbacks setState' }, () => callback.setState?.(state, this.control));
+      const own = structuredClone(state);
+      await runUserCode({ where: 'callbacks setState' }, () => callback.setState?.(own, this.control));
     }
   }
 
