@@ -33,7 +33,7 @@ export function errorText(report: ErrorReport, language: Language): ErrorText {
 /** An error as one line of plain text: for a terminal or a log row. */
 export function errorLine(report: ErrorReport, language: Language): string {
   const { headline, expected, got, next } = errorText(report, language);
-  const label = textOf(language).shell.errorParts;
+  const { errorParts: label, sentences } = textOf(language).shell;
   const parts = [headline, expected && label.expected(expected), got && label.got(got), next];
-  return parts.filter(Boolean).join(' ');
+  return sentences(parts.filter((part) => part !== undefined));
 }

@@ -12,23 +12,21 @@ type Words = Catalogue['notFinite'];
 /** Rows that are said one by one. */
 const shownRows = 8;
 
-function rowText({ rows, batchRows }: BisectAnswer, words: Words): string {
-  if (rows.kind === 'all') return words.all;
-  if (rows.kind === 'none') return words.none;
+function rowSentences({ rows, batchRows }: BisectAnswer, words: Words): readonly string[] {
+  if (rows.kind === 'all') return [words.all];
+  if (rows.kind === 'none') return [words.none];
   if (rows.kind === 'together') {
-    return [words.together, rows.layers.length > 0 && words.togetherBy(rows.layers.join(', '))]
-      .filter(Boolean)
-      .join(' ');
+    return rows.layers.length > 0 ? [words.together, words.togetherBy(rows.layers.join(', '))] : [words.together];
   }
   const list = rows.rows.slice(0, shownRows).map((row) => formatStep(row + 1));
   const others = rows.rows.length - shownRows;
   const shown = others > 0 ? `${list.join(', ')} ${words.andMore(formatStep(others))}` : list.join(', ');
-  return words.rowList(shown, rows.rows.length, formatStep(batchRows));
+  return [words.rowList(shown, rows.rows.length, formatStep(batchRows)), words.each(rows.rows.length)];
 }
 
 /** Where NaN begins, in plain words, and where the step is kept. */
 export function BisectResult({ found }: { readonly found: BisectAnswer }) {
-  const { notFinite: words, batchInspector } = useText();
+  const { notFinite: words, batchInspector, shell } = useText();
   const language = useLanguage();
   const { phase, layer, className, rows, sources } = found;
   return (
@@ -43,7 +41,7 @@ export function BisectResult({ found }: { readonly found: BisectAnswer }) {
       </dd>
       <dt>{words.rows}</dt>
       <dd>
-        {rowText(found, words)} {rows.kind === 'some' && words.each(rows.rows.length)}{' '}
+        {shell.sentences(rowSentences(found, words))}{' '}
         {sources?.slice(0, shownRows).map(({ source, row }) => (
           <span
             key={`${source} ${row}`}
@@ -82,7 +80,7 @@ export function BisectResult({ found }: { readonly found: BisectAnswer }) {
             />
           </>
         ) : (
-          `${words.notSaved} ${errorLine(found.notSaved, language)}`
+          shell.sentences([words.notSaved, errorLine(found.notSaved, language)])
         )}
       </dd>
     </dl>

@@ -3,6 +3,7 @@ import type { BisectAnswer } from '../../../main/contract/debug/bisect';
 import { reportOf, type ErrorReport } from '../../../main/contract/errors';
 import type { RunState } from '../../../main/contract/run-state';
 import { errorLine } from '../../../main/contract/text';
+import type { Catalogue } from '../../../main/contract/text/catalogue';
 import { formatStep } from '../../chart-data/number-format';
 import { giveCommand } from '../../store/commands';
 import { connection, useLanguage, useRun, useText } from '../../store/window-store';
@@ -11,7 +12,7 @@ import { Button } from '../../ui/button';
 import { BisectResult } from './bisect-result';
 import './bisect.css';
 
-type Paused = Extract<RunState, { status: 'paused' }>;
+type Why = Extract<Extract<RunState, { status: 'paused' }>['why'], { kind: 'not-finite' }>;
 /** Names that are said in full. */
 const shownNames = 3;
 
@@ -19,7 +20,7 @@ const shownNames = 3;
 export function NotFiniteBanner() {
   const state = useRun((facts) => facts.state);
   if (state.status !== 'paused' || state.why.kind !== 'not-finite' || state.at !== 'before-commit') return null;
-  return <Standing key={state.step} state={state} />;
+  return <Standing key={state.step} step={state.step} why={state.why} />;
 }
 
 type Asked =
@@ -27,7 +28,7 @@ type Asked =
   | { readonly kind: 'found'; readonly found: BisectAnswer | undefined }
   | { readonly kind: 'failed'; readonly error: ErrorReport };
 
-function Standing({ state }: { readonly state: Paused }) {
+function Standing({ step, why }: { readonly step: number; readonly why: Why }) {
   const text = useText();
   const language = useLanguage();
   const words = text.notFinite;
@@ -63,10 +64,8 @@ function Standing({ state }: { readonly state: Paused }) {
       }
     >
       <div role="alert">
-        <strong>{words.title(formatStep(state.step + 1))}</strong>
-        <p className="selectable">
-          <What state={state} /> {words.runSkips}
-        </p>
+        <strong>{words.title(formatStep(step + 1))}</strong>
+        <p className="selectable">{text.shell.sentences([whatIs(why, words), words.runSkips])}</p>
       </div>
       <div role="status">
         {asked.kind === 'asking' && <p>{words.searching}</p>}
@@ -78,11 +77,8 @@ function Standing({ state }: { readonly state: Paused }) {
   );
 }
 
-function What({ state }: { readonly state: Paused }) {
-  const words = useText().notFinite;
-  if (state.why.kind !== 'not-finite') return null;
-  const { what, variables } = state.why;
+function whatIs({ what, variables }: Why, words: Catalogue['notFinite']): string {
   const names = variables.slice(0, shownNames).join(', ');
   const others = variables.length - shownNames;
-  return <>{words.parts[what](others > 0 ? words.more(names, others) : names)}</>;
+  return words.parts[what](others > 0 ? words.more(names, others) : names);
 }

@@ -33,7 +33,7 @@ function shown(name: string, value: unknown, language: Language): string {
 }
 
 function wordsOf({ code, values }: PreflightFinding, words: Words, language: Language) {
-  const say = words.findings[code] as (values: object) => { readonly seen: string; readonly todo: string };
+  const say = words.findings[code] as (values: object) => { readonly seen: string; readonly todo?: string };
   return say(textsOf(values, language));
 }
 
@@ -47,11 +47,11 @@ function unknownLine({ code, values }: PreflightUnknown, words: Words, language:
 
 /** What has been looked at, with what was seen and what to do. */
 export function PreflightVerdicts({ preflight }: { readonly preflight: Preflight }) {
-  const words = useText().preflight;
+  const { preflight: words, shell } = useText();
+  const { sentences } = shell;
   const language = useLanguage();
   const { findings, made, learned, rates, unknown } = preflight;
   const small = formatSmall;
-  const hasProblems = findings.some(({ level }) => level === 'problem');
   const facts = {
     learning:
       learned &&
@@ -76,17 +76,13 @@ export function PreflightVerdicts({ preflight }: { readonly preflight: Preflight
               <strong>{words.checks[check].name}</strong>
               <span className="preflight-level">{isMade ? words.levels[level] : words.notMade}</span>
               <div>
-                {!isMade && hasProblems && <p>{words.mendFirst}</p>}
-                {isMade && own.length === 0 && (
-                  <p>
-                    {words.checks[check].fine} {fact}
-                  </p>
-                )}
+                {isMade && own.length === 0 && <p>{sentences([words.checks[check].fine, ...(fact ? [fact] : [])])}</p>}
                 {own.map((each) => {
                   const { seen, todo } = wordsOf(each, words, language);
                   return (
                     <p key={`${each.code} ${seen}`}>
-                      {seen} <em>{todo}</em>
+                      {seen}
+                      {todo && <em>{sentences([seen, todo]).slice(seen.length)}</em>}
                     </p>
                   );
                 })}
@@ -95,6 +91,9 @@ export function PreflightVerdicts({ preflight }: { readonly preflight: Preflight
           );
         })}
       </ul>
+      {findings.some(({ level }) => level === 'problem') && made.length < preflightChecks.length && (
+        <p className="preflight-unknown">{words.mendFirst}</p>
+      )}
       {unknown.length > 0 && (
         <ul className="preflight-unknown selectable" aria-label={words.unknownLabel}>
           {unknown.map((each) => (

@@ -17,10 +17,11 @@ export function ProblemBanner() {
   const words = text.window.problem;
   const { headline, expected, got, next } = errorText(state.error, language);
   const { place } = state.error;
-  const where = place && `${fileName(place.file)}, ${words.place(place.line, place.column)}`;
+  const where = place && words.placeIn(fileName(place.file), words.place(place.line, place.column));
   const parts = [expected && words.fact(words.expected, expected), got && words.fact(words.got, got), next];
   const lines = [[where, ...parts].filter(Boolean).join(' · ')];
-  if (state.status === 'failed') lines.push(words.kept(formatStep(stepOf(state))));
+  const step = stepOf(state);
+  if (state.status === 'failed' && step > 0) lines.push(words.kept(formatStep(step)));
   return (
     <Banner
       tone="error"

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { CodedError, reportOf } from '../../../main/contract/errors';
-import { errorLine, errorText, languageOf } from '../../../main/contract/text';
+import { errorLine, errorText, languageOf, textOf } from '../../../main/contract/text';
 
 const missing = reportOf(new CodedError('missing-field', { field: 'train', expected: '(context) => generator' }));
 
@@ -20,6 +20,12 @@ it('is worded in the language of the person', () => {
   expect(errorLine(missing, 'en')).toContain('(context) => generator');
 });
 
+it('puts sentences beside each other as the language does', () => {
+  expect(errorLine(missing, 'en')).toMatch(/\. Expected: .*\. [A-Z]/);
+  expect(errorLine(missing, 'zh-CN')).toMatch(/^缺少字段 train。应为：.* => generator。\S/);
+  expect(textOf('zh-CN').shell.sentences(['读不了：EPERM', '请重试。'])).toBe('读不了：EPERM 请重试。');
+});
+
 it('names command and state as the window does', () => {
   const refused = reportOf(new CodedError('illegal-command', { command: 'stepBack', status: 'running' }));
   expect(errorText(refused, 'en').headline).toBe('Step back can’t be done in this state: Running.');
@@ -31,6 +37,9 @@ it('proposes the known name that a mistyped one is near', () => {
     reportOf(new CodedError('unknown-name', { what: 'optimizer', name, known: 'sgd, adam, rmsprop' }));
   expect(errorText(named('adamm'), 'en').next).toBe('Did you mean adam?');
   expect(errorText(named('adamm'), 'zh-CN').next).toBe('你是想写 adam 吗？');
+  const condition = reportOf(new CodedError('condition-unknown-name', { name: 'medan', near: 'mean, median' }));
+  expect(errorText(condition, 'en').next).toBe('Did you mean mean or median?');
+  expect(errorText(condition, 'zh-CN').next).toBe('你是想写 mean 或 median 吗？');
   expect(errorText(named('nesterov-momentum'), 'en').next).toBe('Correct the name.');
 });
 

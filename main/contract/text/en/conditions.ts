@@ -49,7 +49,8 @@ const meanings: { readonly [Id in MeaningId]: string } = {
   'batch.has': 'Whether a row of the data is in the batch',
 };
 
-const nearOr = (near: string, other: string): string => (near === '' ? other : `Did you mean ${near}?`);
+const nearOr = (near: string, other: string): string =>
+  near === '' ? other : `Did you mean ${near.replaceAll(', ', ' or ')}?`;
 
 /** What is wrong with a condition. */
 export const conditionErrors: ErrorTexts<keyof ConditionErrors> = {

@@ -2,7 +2,7 @@ import type { ErrorReport } from '../../errors';
 import type { PreflightCheck, PreflightFinding, PreflightUnknown } from '../../debug/preflight';
 
 type Range = { readonly min: string; readonly max: string };
-type Words = { readonly seen: string; readonly todo: string };
+type Words = { readonly seen: string; readonly todo?: string };
 type Values<Code extends PreflightFinding['code']> = Extract<PreflightFinding, { code: Code }>['values'];
 type Findings = {
   readonly [Code in PreflightFinding['code']]: (values: Shown<Values<Code>>) => Words;
@@ -30,7 +30,6 @@ const checks: { readonly [Check in PreflightCheck]: { readonly name: string; rea
 const findings: Findings = {
   'batch-refused': ({ batch, error }) => ({
     seen: `Batch ${batch} can’t be trained on. ${error}`,
-    todo: 'Change what the data function gives, or the model.',
   }),
   'too-short': ({ batches, needed }) => ({
     seen: `The data ended after ${batches} batches; the run takes ${needed}.`,

@@ -95,6 +95,8 @@ export const shell = {
     expected: (what: string) => `Expected: ${what}.`,
     got: (what: string) => `Got: ${what}.`,
   },
+  /** Sentences that follow each other. */
+  sentences: (sentences: readonly string[]) => sentences.join(' '),
   menu,
   dialogs,
   commandLine,

@@ -94,6 +94,7 @@ export const window = {
   },
   problem: {
     place: (line: number, column: number) => `line ${line}, column ${column}`,
+    placeIn: (file: string, place: string) => `${file}, ${place}`,
     expected: 'Expected',
     got: 'Got',
     fact: (name: string, value: string) => `${name}: ${value}`,

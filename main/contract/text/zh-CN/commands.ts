@@ -34,7 +34,7 @@ export const commands = {
   showLayers: { label: '显示各层', hint: '显示每一层的权重、梯度和激活' },
   showOptimizer: { label: '显示优化器', hint: '显示并修改优化器的数值' },
   showEdits: { label: '显示修改', hint: '显示已做的修改，并继续修改' },
-  showWhatIf: { label: '显示假设', hint: '在其他设置下比较本批次' },
+  showWhatIf: { label: '显示假设分析', hint: '在其他设置下比较本批次' },
   toggleRail: { label: '侧边面板', hint: '显示或隐藏训练、断点、数据和模型' },
   toggleBottom: { label: '底部面板', hint: '显示或隐藏监视、日志和控制台' },
   palette: { label: '全部命令…', hint: '按名称查找命令' },

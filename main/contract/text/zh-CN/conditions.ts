@@ -48,7 +48,8 @@ const meanings: { readonly [Id in MeaningId]: string } = {
   'batch.has': '批次中是否有某一行数据',
 };
 
-const nearOr = (near: string, other: string): string => (near === '' ? other : `你是想写 ${near} 吗？`);
+const nearOr = (near: string, other: string): string =>
+  near === '' ? other : `你是想写 ${near.replaceAll(', ', ' 或 ')} 吗？`;
 
 export const conditionErrors: ErrorTexts<keyof ConditionErrors> = {
   'condition-empty': () => ({ headline: '还没有条件。', next: '请写一个，例如 loss > 2。' }),

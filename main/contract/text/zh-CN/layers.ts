@@ -66,7 +66,7 @@ export const optimizer = {
   numbers: '超参数',
   off: '关',
   edited: '已修改',
-  slots: '为每个变量保存的量',
+  slots: '各变量的优化器状态',
   slotsHint: 'L2 范数',
   noSlots: '无：该规则只需要梯度。',
   variable: '变量',

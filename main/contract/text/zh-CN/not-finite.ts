@@ -19,13 +19,13 @@ const phases: { readonly [Phase in NotFinitePhase]: string } = {
 const origins: { readonly [Phase in NotFinitePhase]: (layer: string, className?: string) => string } = {
   data: (layer) => `来自数据：${layer}。`,
   weights: (layer) => `${layer} 的权重在这一步之前就已如此：由前一次更新写入，或由人手工设置。`,
-  forward: (layer) => `${layer} 是第一个由有限输入给出它们的层。`,
+  forward: (layer) => `${layer} 是第一个输入有限、输出却有 NaN 或无穷大的层。`,
   loss: (layer, className) =>
     className === undefined
-      ? `所有层都是有限的；${layer} 的损失不是。`
-      : `各输出的损失是有限的；${layer} 权重的正则化惩罚不是。`,
-  gradients: (layer) => `损失是有限的；反向传播时 ${layer} 给出第一个不是有限的梯度。`,
-  update: (layer) => `所有梯度都是有限的；优化器给 ${layer} 的新值不是。`,
+      ? `所有层的输出都是有限的，${layer} 的损失却不是。`
+      : `各输出的损失都是有限的，${layer} 权重的正则化项却不是。`,
+  gradients: (layer) => `损失是有限的；反向传播时，${layer} 的梯度最先不再有限。`,
+  update: (layer) => `所有梯度都是有限的，优化器算出的 ${layer} 新值却不是。`,
 };
 
 export const notFinite = {
@@ -48,9 +48,12 @@ export const notFinite = {
   rows: '行',
   rowList: (rows: string, _count: number, of: string) => `${of} 行中的第 ${rows.replaceAll(', ', '、')} 行。`,
   andMore: (count: string) => `以及另外 ${count} 行`,
-  each: (_count: number) => '单独它们就会造成；没有它们，这一步是有限的。',
-  all: '每一行单独都会造成：问题不在数据。',
-  together: '由整个批次造成，各半批单独不会。',
+  each: (count: number) =>
+    count === 1
+      ? '仅这一行就会导致；去掉它，这一步的数值都是有限的。'
+      : '仅这几行就会导致；去掉它们，这一步的数值都是有限的。',
+  all: '每一行单独都会导致：问题不在数据。',
+  together: '整个批次一起才会导致，分成两半都不会。',
   togetherBy: (layers: string) => `各行通过 ${layers} 相互影响。`,
   none: '与各行无关。',
   openRows: '查看批次',

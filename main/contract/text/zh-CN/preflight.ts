@@ -2,7 +2,7 @@ import type { PreflightCheck, PreflightFinding, PreflightUnknown } from '../../d
 import type { Shown } from '../en/preflight';
 
 type Range = { readonly min: string; readonly max: string };
-type Words = { readonly seen: string; readonly todo: string };
+type Words = { readonly seen: string; readonly todo?: string };
 type Values<Code extends PreflightFinding['code']> = Extract<PreflightFinding, { code: Code }>['values'];
 type Findings = {
   readonly [Code in PreflightFinding['code']]: (values: Shown<Values<Code>>) => Words;
@@ -24,7 +24,6 @@ const checks: { readonly [Check in PreflightCheck]: { readonly name: string; rea
 const findings: Findings = {
   'batch-refused': ({ batch, error }) => ({
     seen: `批次 ${batch} 无法用于训练。${error}`,
-    todo: '修改数据函数给出的内容，或修改模型。',
   }),
   'too-short': ({ batches, needed }) => ({
     seen: `数据在 ${batches} 个批次后结束；运行需要 ${needed} 个。`,

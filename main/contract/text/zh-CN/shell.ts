@@ -90,6 +90,8 @@ export const shell = {
     expected: (what: string) => `应为：${what}。`,
     got: (what: string) => `实际：${what}。`,
   },
+  // A full stop of its own width has its gap inside; a sentence that ends otherwise, as a foreign message does, has none.
+  sentences: (sentences: readonly string[]) => sentences.join(' ').replaceAll(/([。！？]) /g, '$1'),
   menu,
   dialogs,
   commandLine,

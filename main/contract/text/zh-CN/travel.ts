@@ -45,7 +45,7 @@ export const travel = {
     cancel: '取消',
     whole: (oldest: string, most: string | undefined) =>
       most === undefined ? `请输入不小于 ${oldest} 的整数。` : `请输入 ${oldest} 到 ${most} 之间的整数。`,
-    isRunning: '请先暂停：只有停住的训练才能转到其他步。',
+    isRunning: '请先暂停：只有暂停后才能转到其他步。',
     isOver: '这次训练已经结束，不能再回退。“重新开始”会重新训练。',
     isOut: (oldest: string, newest: string) => `可以转到第 ${oldest} 至 ${newest} 步。`,
   },

@@ -79,7 +79,7 @@ export const window = {
   untrusted: {
     title: (file: string) => `${file} 还没有运行过`,
     explain:
-      '实验文件是程序：一旦运行，它在这台电脑上能做你能做的一切。确认来源可信后再运行。只有当该文件或它导入的文件改变时，才会再次询问。',
+      '实验文件是程序：一旦运行，它在这台电脑上就拥有与你相同的权限。确认来源可信后再运行。只有当该文件或它导入的文件改变时，才会再次询问。',
     run: '运行',
     look: '查看代码',
     cancel: '取消',
@@ -89,6 +89,7 @@ export const window = {
   },
   problem: {
     place: (line: number, column: number) => `第 ${line} 行，第 ${column} 列`,
+    placeIn: (file: string, place: string) => `${file}，${place}`,
     expected: '应为',
     got: '实际',
     fact: (name: string, value: string) => `${name}：${value}`,
@@ -144,7 +145,7 @@ export const window = {
   },
   inspector: {
     label: '检查器',
-    tabs: { step: '步', batch: '批次', layers: '各层', optimizer: '优化器', edits: '修改', whatIf: '假设' },
+    tabs: { step: '步', batch: '批次', layers: '各层', optimizer: '优化器', edits: '修改', whatIf: '假设分析' },
   },
   batch: {
     label: '批次',
