@@ -1,6 +1,9 @@
-/** A name with parts, such as `dense/kernel`: where there is no room for all of it, its last part stays. */
+/** What a name is told apart by: its last part, as of `dense/kernel`, or its number, as of `dense_1`. */
+const ending = /(?:\/[^/]*|_\d+)$/;
+
+/** A name that keeps its ending where there is no room for all of it. */
 export function PathName({ name }: { readonly name: string }) {
-  const at = name.lastIndexOf('/');
+  const at = name.search(ending);
   if (at < 0) return name;
   return (
     <span className="path-name">

@@ -36,11 +36,12 @@ export function Chances({ outcome, classNames, words }: Props) {
   );
 }
 
-/** Class numbers in their own order. */
+/** Class numbers in their own order; of many the likeliest first, as not all are in sight, and the target among the first two. */
 export function classesToShow(scores: readonly number[], target: number): readonly number[] {
   const all = scores.map((_, index) => index);
   if (all.length <= mostBars) return all;
-  const best = [...all].sort((a, b) => scores[b]! - scores[a]!).slice(0, mostBars);
-  if (!best.includes(target) && target < scores.length) best[mostBars - 1] = target;
-  return best.sort((a, b) => a - b);
+  const best = all.sort((a, b) => scores[b]! - scores[a]!);
+  const [first] = best;
+  if (first === target || !best.includes(target)) return best.slice(0, mostBars);
+  return [first!, target, ...best.filter((index) => index !== first && index !== target)].slice(0, mostBars);
 }

@@ -2,10 +2,12 @@ import { formatValue } from '../../chart-data/number-format';
 import type { Sample } from './batch-view';
 import { cellText, isTiny } from './outcome-text';
 
-/** Of the input: names of classes need the room of a column, losses with an exponent too, other such numbers that of two. */
-const most = { withNames: 3, withNumbers: 4, withLongLosses: 3, withExponents: 2 };
+/** Of the input: names of classes need the room of a column, long ones of two, losses with an exponent of one, other such numbers of two. */
+const most = { withNames: 3, withLongNames: 2, withNumbers: 4, withLongLosses: 3, withExponents: 2, withBoth: 1 };
 /** Characters of a usual number. */
 const usualLength = 5;
+/** Characters of a name that has room in a usual column. */
+const usualName = 6;
 
 /** What a table of rows has room for: a number that is cut reads as another one. */
 export type SampleColumns = {
@@ -14,16 +16,24 @@ export type SampleColumns = {
   /** Whether numbers have room for an exponent. */
   readonly isWide: boolean;
   readonly hasLongLosses: boolean;
+  readonly hasLongNames: boolean;
 };
 
 /** Fits the columns to the numbers that have to stand in them. */
 export function columnsOf(samples: readonly Sample[], classNames: readonly string[] | undefined): SampleColumns {
-  const usual = classNames ? most.withNames : most.withNumbers;
+  const hasLongNames = classNames?.some(({ length }) => length > usualName) ?? false;
+  const usual = hasLongNames ? most.withLongNames : classNames ? most.withNames : most.withNumbers;
   const isWide = valueColumns(samples, usual).some(needsExponents);
   const hasLongLosses = samples.some(({ loss }) => formatValue(loss).length > usualLength);
-  const room = isWide ? most.withExponents : hasLongLosses ? Math.min(usual, most.withLongLosses) : usual;
+  const withExponents = hasLongNames ? most.withBoth : most.withExponents;
+  const room = isWide ? withExponents : hasLongLosses ? Math.min(usual, most.withLongLosses) : usual;
   const input = samples[0]?.input;
-  return { isWide, hasLongLosses, count: input?.kind === 'values' ? Math.min(room, input.values.length) : 1 };
+  return {
+    isWide,
+    hasLongLosses,
+    hasLongNames,
+    count: input?.kind === 'values' ? Math.min(room, input.values.length) : 1,
+  };
 }
 
 /** The numbers of the first columns of the input, and of target and prediction where they are one number. */

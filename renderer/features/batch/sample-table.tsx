@@ -14,9 +14,14 @@ type Props = SampleListProps & { readonly columns: readonly string[] | undefined
 export function SampleTable(props: Props) {
   const { samples, columns, classNames, words } = props;
   const first = samples[0]?.input;
-  const { count, isWide, hasLongLosses } = columnsOf(samples, classNames);
+  const { count, isWide, hasLongLosses, hasLongNames } = columnsOf(samples, classNames);
   const isTokens = first?.kind === 'tokens';
-  const form = [isTokens && 'is-tokens', isWide && 'is-wide', hasLongLosses && 'has-long-losses'];
+  const form = [
+    isTokens && 'is-tokens',
+    isWide && 'is-wide',
+    hasLongLosses && 'has-long-losses',
+    hasLongNames && 'has-long-names',
+  ];
   const heads = isTokens ? [words.input] : Array.from({ length: count }, (_, i) => columns?.[i] ?? words.column(i + 1));
   return (
     <div className={['sample-table', ...form].filter(Boolean).join(' ')} onKeyDown={(event) => moveFocus(event, 1)}>

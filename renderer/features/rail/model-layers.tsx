@@ -1,6 +1,7 @@
 import type { LayerSummary } from '../../../main/contract/training-event';
 import { formatStep } from '../../chart-data/number-format';
 import { useRun, useText } from '../../store/window-store';
+import { PathName } from '../../ui/path-name';
 
 /** Layer by layer: name, output shape, parameters. */
 export function ModelLayers() {
@@ -14,7 +15,9 @@ export function ModelLayers() {
           {model.layers.map((layer) => (
             <tr key={layer.name} title={`${layer.name} (${layer.className})`}>
               <th scope="row">
-                <code>{layer.name}</code>
+                <code>
+                  <PathName name={layer.name} />
+                </code>
               </th>
               <td>{shapeOf(layer)}</td>
               <td>{formatStep(layer.parameters)}</td>

@@ -59,6 +59,8 @@ describe('numbers in the batch panel', () => {
     const values = (...all: readonly number[]) => ({ input: { kind: 'values', values: all } }) as const;
     expect(columns({})).toEqual([4]);
     expect(columns({}, ['cat'])).toEqual([3]);
+    expect(columns({}, ['cat', 'versicolor'])).toEqual([2]);
+    expect(columns(values(1, 1e30), ['versicolor'])).toEqual([1, 'wide']);
     expect(columns({ loss: 1.23e-7 })).toEqual([3, 'losses']);
     expect(columns(values(1, 1e30))).toEqual([2, 'wide']);
     expect(columns(values(1, 2, 3, 4, 1e30))).toEqual([4]);
@@ -67,9 +69,15 @@ describe('numbers in the batch panel', () => {
       count: 2,
       isWide: true,
       hasLongLosses: false,
+      hasLongNames: false,
     });
     expect(columns({ outcome: { kind: 'values', target: [1], predicted: [1e-9] } })).toEqual([2, 'wide']);
-    expect(columnsOf([], undefined)).toEqual({ count: 1, isWide: false, hasLongLosses: false });
+    expect(columnsOf([], undefined)).toEqual({
+      count: 1,
+      isWide: false,
+      hasLongLosses: false,
+      hasLongNames: false,
+    });
     expect(columns({ input: { kind: 'tokens', values: [1, 2, 3] } })).toEqual([4]);
   });
 
@@ -84,10 +92,11 @@ it('names classes where names are known', () => {
   expect(outcomeText(outcome, 'predicted', ['cat', 'dog'])).toBe('7');
 });
 
-it('shows the highest of many classes, and always the target', () => {
+it('shows the highest of many classes first, and the target beside them', () => {
   const scores = Array.from({ length: 100 }, (_, i) => i);
-  const shown = classesToShow(scores, 3);
-  expect(shown).toHaveLength(10);
-  expect(shown[0]).toBe(3);
-  expect(shown.at(-1)).toBe(99);
+  expect(classesToShow(scores, 3)).toEqual([99, 3, 98, 97, 96, 95, 94, 93, 92, 91]);
+  expect(classesToShow(scores, 97)).toEqual([99, 97, 98, 96, 95, 94, 93, 92, 91, 90]);
+  expect(classesToShow(scores, 99)).toEqual([99, 98, 97, 96, 95, 94, 93, 92, 91, 90]);
+  expect(classesToShow(scores, 100)).not.toContain(100);
+  expect(classesToShow([0.2, 0.5, 0.3], 2)).toEqual([0, 1, 2]);
 });
