@@ -65,10 +65,15 @@ export type EditRecord = {
   readonly was?: EditValue;
   /** The edit that this one takes back. */
   readonly undoes?: number;
+  /** The batch that it was made in. Absent if it was made between two batches. */
+  readonly inside?: EditedBatch;
 };
 
+/** A batch of the data by its place; a custom loop has one epoch. */
+export type EditedBatch = { readonly epoch: number; readonly batch: number };
+
 /** An edit to be made once `step` updates are done. */
-export type PlannedEdit = Pick<EditRecord, 'step' | 'model' | 'edit'>;
+export type PlannedEdit = Pick<EditRecord, 'step' | 'model' | 'edit' | 'inside'>;
 
 /** Whether an edit was made on the way to a step. @param to completed updates there */
 export function isOnTheWay({ edit, step }: EditRecord, to: number): boolean {

@@ -1,5 +1,5 @@
 import { CodedError } from '../errors';
-import type { PlannedEdit, Target } from './edits';
+import type { EditedBatch, PlannedEdit, Target } from './edits';
 import type { RowPlace } from './row-edits';
 import type { Variant } from './what-if';
 
@@ -127,6 +127,11 @@ function readEdit(name: string, value: unknown): PlannedEdit['edit'] {
   }
 }
 
+function readBatch(name: string, value: unknown): EditedBatch {
+  const { epoch, batch } = fields(name, value);
+  return { epoch: count(`${name}.epoch`, epoch), batch: count(`${name}.batch`, batch) };
+}
+
 /**
  * Edits out of a file, whatever it holds: what a run recorded, further fields aside.
  * @throws CodedError `wrong-edit`
@@ -134,12 +139,13 @@ function readEdit(name: string, value: unknown): PlannedEdit['edit'] {
 export function readEdits(value: unknown): readonly PlannedEdit[] {
   if (!Array.isArray(value)) return refuse('edits', '[…]', value);
   return (value as readonly unknown[]).map((each, at) => {
-    const { step, model = '', edit } = fields(`edits[${at}]`, each);
+    const { step, model = '', edit, inside } = fields(`edits[${at}]`, each);
     const isStep = Number.isSafeInteger(step) && (step as number) >= 0;
     return {
       step: isStep ? (step as number) : refuse(`edits[${at}].step`, 'integer >= 0', step),
       model: text(`edits[${at}].model`, model),
       edit: readEdit(`edits[${at}].edit`, edit),
+      ...(inside !== undefined && { inside: readBatch(`edits[${at}].inside`, inside) }),
     };
   });
 }

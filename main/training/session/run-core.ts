@@ -238,6 +238,7 @@ export class RunCore {
       if (!this.#isRepeating) this.#discarded(place);
       return undefined;
     }
+    if (place.file === undefined) this.edits.enter(this.gate.step, { epoch, batch: index });
     this.breakpoints.begin(place);
     if (!this.#isRepeating) {
       // A step in the past begins a new line: a variant that the old line had here does not apply.
@@ -298,7 +299,7 @@ export class RunCore {
       },
       parting: () => this.travel?.branch(),
       changed: () => {
-        this.travel?.changed();
+        this.travel?.changed(this.inside.pending !== undefined);
         if (this.state.status === 'paused') this.say(withoutHead(this.state));
       },
     });

@@ -10,8 +10,8 @@ type Line = LineStart & {
   readonly values: StepValues;
   /** Batches whose update was discarded, with the number of updates before them. */
   readonly discarded: Map<string, number>;
-  /** State hashes by step, where the run has rested. */
-  readonly hashes: Map<number, string>;
+  /** State hashes by step, where the run has rested; undefined: the state there has changed since. */
+  readonly hashes: Map<number, string | undefined>;
 };
 
 export type TimeMachineParts = KeyframeParts & {
@@ -102,7 +102,7 @@ export class TimeMachine {
     if (isKept && !isResting) return false;
     if (!isResting && began < this.#nextDue && !this.#isNear(began, target)) return false;
     const snapshot = capture();
-    if (isResting && !this.#line.hashes.has(this.#at)) this.#line.hashes.set(this.#at, stateHash(snapshot.models));
+    if (isResting && !this.#line.hashes.get(this.#at)) this.#line.hashes.set(this.#at, stateHash(snapshot.models));
     if (!isKept) this.#frames.add(this.line, snapshot);
     this.#passed = now();
     this.#cost = this.#passed - began;
@@ -145,9 +145,9 @@ export class TimeMachine {
     return values.reverse();
   }
 
-  /** The state at the present step was changed by hand. */
-  changed(models: Snapshot['models']): void {
-    this.#line.hashes.set(this.#at, stateHash(models));
+  /** The state at the present step was changed by hand. @param models undefined if a batch has begun since */
+  changed(models: Snapshot['models'] | undefined): void {
+    this.#line.hashes.set(this.#at, models && stateHash(models));
   }
 
   /** Called when the update of a batch was discarded: it will be again when the way to a step is repeated. */
@@ -227,7 +227,7 @@ export class TimeMachine {
 
   #hashAt(line: Line, step: number): string | undefined {
     const own = line.hashes.get(step);
-    if (own !== undefined || !line.from || step > line.from.step) return own;
+    if (line.hashes.has(step) || !line.from || step > line.from.step) return own;
     return this.#hashAt(this.#parent(line)!, step);
   }
 

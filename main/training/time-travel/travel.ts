@@ -118,9 +118,9 @@ export class Travel {
     send({ type: 'line', start });
   }
 
-  /** The state at the present step was changed by hand. */
-  changed(): void {
-    this.#parts.machine.changed(this.#states());
+  /** The state at the present step was changed by hand. @param isInside whether a batch has begun since */
+  changed(isInside: boolean): void {
+    this.#parts.machine.changed(isInside ? undefined : this.#states());
   }
 
   /**

@@ -8,7 +8,7 @@ import { Button } from '../../ui/button';
 
 /** Puts edits on the clipboard, as the command line reads them. */
 function copyEdits(edits: readonly EditRecord[]): Promise<void> {
-  const planned = edits.map(({ step, model, edit }) => ({ step, model, edit }));
+  const planned = edits.map(({ step, model, edit, inside }) => ({ step, model, edit, inside }));
   return copyText(JSON.stringify(planned, undefined, 2));
 }
 

@@ -4,6 +4,8 @@ import type { LineStart } from '../../../contract/debug/time-travel';
 /** The edits of a run: those of each line, with what it has in common with the lines that it parted from. */
 export class EditLines {
   readonly #lines = new Map<number, EditRecord[]>([[1, []]]);
+  /** Steps with edits that were made inside a batch. */
+  readonly #insideSteps = new Set<number>();
   #line = 1;
   #count = 0;
 
@@ -14,6 +16,12 @@ export class EditLines {
 
   add(record: EditRecord): void {
     this.#present.push(record);
+    if (record.inside) this.#insideSteps.add(record.step);
+  }
+
+  /** Whether there may be edits that were made inside a batch with so many updates done: asked with every batch. */
+  hasInside(step: number): boolean {
+    return this.#insideSteps.has(step);
   }
 
   /** Training goes on from the past of the present line. */

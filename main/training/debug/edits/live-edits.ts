@@ -1,4 +1,4 @@
-import type { Edit, EditRecord, ModelSettings, PlannedEdit, RowMark } from '../../../contract/debug/edits';
+import type { Edit, EditedBatch, EditRecord, ModelSettings, PlannedEdit, RowMark } from '../../../contract/debug/edits';
 import type { LineStart } from '../../../contract/debug/time-travel';
 import type { Variant } from '../../../contract/debug/what-if';
 import { CodedError } from '../../../contract/errors';
@@ -29,7 +29,7 @@ export type EditParts = {
    */
   readonly renew: () => void;
   /** The batch that the run stands in, in the epoch. */
-  readonly present: () => { readonly epoch: number; readonly batch: number } | undefined;
+  readonly present: () => EditedBatch | undefined;
   /** Called before a change is recorded: what is changed in the past belongs to a line of its own. */
   readonly parting: () => void;
   /** Batches out of files. */
@@ -40,10 +40,17 @@ export type EditParts = {
   readonly changed: () => void;
 };
 
-type Wish = Pick<EditRecord, 'id' | 'model' | 'undoes'> & { readonly edit: Edit };
+type Wish = Pick<EditRecord, 'id' | 'model' | 'undoes' | 'inside'> & { readonly edit: Edit };
 
 function isOfRow(edit: Edit): edit is Extract<Edit, { readonly kind: 'skip-row' | 'relabel-row' }> {
   return edit.kind === 'skip-row' || edit.kind === 'relabel-row';
+}
+
+/** Whether an edit changes how a step is computed, and not which rows it has. */
+function isOfStep(
+  edit: EditRecord['edit'],
+): edit is Extract<Edit, { readonly kind: 'hyperparameter' | 'dropout-rate' | 'trainable' | 'loss-weight' }> {
+  return ['hyperparameter', 'dropout-rate', 'trainable', 'loss-weight'].includes(edit.kind);
 }
 
 /**
@@ -87,12 +94,13 @@ export class LiveEdits {
     const edit = this.#checked(model, given);
     this.#checkRow(edit);
     const wish: Wish = { id: this.#lines.nextId(), model, edit, ...(undoes !== undefined && { undoes }) };
+    const inside = this.#parts.present();
     if (this.#mustWait(edit)) {
       this.#waiting.push(wish);
       return { ...wish, step: this.#parts.step(), was: presentValue(compiled, edit)! };
     }
     let record: EditRecord | undefined;
-    this.#parts.recompute(() => (record = this.#apply(wish)));
+    this.#parts.recompute(() => (record = this.#apply({ ...wish, ...(inside && { inside }) })));
     this.#parts.changed();
     return record!;
   }
@@ -152,6 +160,21 @@ export class LiveEdits {
     for (const wish of due) this.#apply(wish);
   }
 
+  /**
+   * A batch is about to be trained. What was edited inside it is edited again: callbacks may have set the rate since the
+   * edits of this step were made.
+   */
+  enter(step: number, { epoch, batch }: EditedBatch): void {
+    if (!this.#lines.hasInside(step)) return;
+    const all = this.#lines.at(step);
+    const first = all.findIndex(({ inside }) => inside?.epoch === epoch && inside.batch === batch);
+    if (first < 0) return;
+    // Those that were made later count more.
+    for (const { model, edit } of all.slice(first)) {
+      if (isOfStep(edit)) applyEdit(this.#modelOf(model), edit);
+    }
+  }
+
   /** A batch is asked for. */
   pass(): void {
     this.#isBetween = false;
@@ -167,11 +190,11 @@ export class LiveEdits {
     const due = this.#planned.filter((each) => each.step === step);
     if (due.length === 0) return;
     this.#planned = this.#planned.filter((each) => each.step !== step);
-    for (const { model, edit } of due) {
+    for (const { model, edit, inside } of due) {
       const id = this.#lines.nextId();
       if (edit.kind === 'variant') this.#note({ id, step, model, edit });
       else if (edit.kind === 'mark-row') this.#note({ id, step, model, edit, was: !edit.isMarked });
-      else this.#apply({ id, model, edit: this.#checked(model, edit) });
+      else this.#apply({ id, model, edit: this.#checked(model, edit), ...(inside && { inside }) });
     }
   }
 
