@@ -33,17 +33,9 @@ export function decodeSnapshot(bytes: Uint8Array): Snapshot {
   return deserialize(bytes) as Snapshot;
 }
 
-/** Bytes that a value takes, about. */
-function bytesOf(value: unknown): number {
-  if (typeof value === 'string') return value.length;
-  if (typeof value !== 'object' || value === null) return 8;
-  if (ArrayBuffer.isView(value)) return value.byteLength;
-  return Object.values(value).reduce((sum: number, each: unknown) => sum + bytesOf(each), 0);
-}
-
 /** Bytes that a snapshot takes, about: its tensors, what callbacks keep, and a little for the rest. */
 export function sizeOf({ models, position, watchers }: Snapshot): number {
-  let size = 2048 + bytesOf(position) + bytesOf(watchers);
+  let size = 2048 + serialize([position, watchers]).byteLength;
   for (const { weights, states = {}, optimizer } of Object.values(models)) {
     for (const values of [weights, states, ...Object.values(optimizer.slots)]) {
       for (const { bytes } of Object.values(values)) size += bytes.byteLength;
