@@ -1,8 +1,5 @@
-import type { ArgumentRule, ArgumentRules } from '../training/check-arguments';
-
-/** Whether a value is an object with fields. */
-export const isRecord = (value: unknown): value is { readonly [name: string]: unknown } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+import { isRecord, type ArgumentRule, type ArgumentRules } from '../training/check-arguments';
+import { isNamed } from '../training/names';
 
 const isFunction = (value: unknown): boolean => typeof value === 'function';
 const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
@@ -18,7 +15,6 @@ const recordOf =
   (value: unknown): boolean =>
     isRecord(value) && Object.values(value).every(accepts);
 
-const isNamed = (value: unknown): boolean => isText(value) || (isRecord(value) && isText(value['name']));
 const isTerm = (value: unknown): boolean => isNamed(value) || isFunction(value);
 const isTermOrTerms = (value: unknown): boolean => isTerm(value) || listOf(isTerm)(value);
 
@@ -32,12 +28,6 @@ export const functionOrModels: ArgumentRule = {
   expected: '(context) => model | { [name]: (context) => model }',
   accepts: (value) =>
     isFunction(value) || (isRecord(value) && Object.keys(value).length > 0 && recordOf(isFunction)(value)),
-};
-
-/** A weight for each class index. */
-export const classWeights: ArgumentRule = {
-  expected: '{ [classIndex]: number }',
-  accepts: (value) => recordOf(isNumber)(value) && Object.keys(value as object).every((index) => /^\d+$/.test(index)),
 };
 
 /** What is given to `compile`. */
@@ -66,16 +56,3 @@ export const compileFields = {
     },
   },
 } as const satisfies { required: ArgumentRules; optional: ArgumentRules };
-
-/** A value in JavaScript's own notation, shortened. */
-export function notationOf(value: unknown): string {
-  if (typeof value === 'function') return value.name ? `function ${value.name}` : 'function';
-  if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 39)}…` : value);
-  if (Array.isArray(value))
-    return value.length === 0 ? '[]' : `[${notationOf(value[0])}${value.length > 1 ? ', …' : ''}]`;
-  if (isRecord(value)) {
-    const names = Object.keys(value);
-    return names.length === 0 ? '{}' : `{ ${names.slice(0, 4).join(', ')}${names.length > 4 ? ', …' : ''} }`;
-  }
-  return String(value);
-}

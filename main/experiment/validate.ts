@@ -3,24 +3,18 @@ import type { TrainingMode } from '../contract/training-event';
 import type { Experiment } from '../training/experiment';
 import {
   callbacks,
+  classWeight,
   epochNumbers,
   flag,
   integerFrom,
+  isRecord,
   text,
   verbose,
   type ArgumentRule,
   type ArgumentRules,
 } from '../training/check-arguments';
-import {
-  classWeights,
-  compileFields,
-  functionOf,
-  functionOrModels,
-  isRecord,
-  notationOf,
-  settings,
-  texts,
-} from './field-checks';
+import { compileFields, functionOf, functionOrModels, settings, texts } from './field-checks';
+import { notationOf } from '../training/notation';
 import { nearestNames } from '../contract/nearest-names';
 
 type Shape = { readonly required: ArgumentRules; readonly optional: ArgumentRules };
@@ -47,7 +41,7 @@ const shapes: { readonly [Mode in TrainingMode]: Shape } = {
       initialEpoch: integerFrom(0),
       validationSteps: integerFrom(1),
       validationFreq: epochNumbers,
-      classWeight: classWeights,
+      classWeight,
       shuffle: flag,
       callbacks,
       // Keras's arguments that nothing depends on.
@@ -59,7 +53,7 @@ const shapes: { readonly [Mode in TrainingMode]: Shape } = {
   },
   batches: {
     required: { name: text, model, compile: settings, batches: data('batches') },
-    optional: { ...common, classWeight: classWeights },
+    optional: { ...common, classWeight },
   },
   loop: {
     required: { name: text, model: functionOrModels, compile: settings, loop: functionOf('async (tools) => void') },

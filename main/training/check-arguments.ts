@@ -1,5 +1,5 @@
 import { CodedError } from '../contract/errors';
-import { described } from './data/yielded';
+import { notationOf } from './notation';
 
 /** What an argument has to be. `expected` is notation, not prose: it reads the same in every language. */
 export type ArgumentRule = { readonly expected: string; readonly accepts: (value: unknown) => boolean };
@@ -12,7 +12,10 @@ const isIntegerFrom =
     Number.isSafeInteger(value) && (value as number) >= least;
 const isList = (value: unknown, accepts: (each: unknown) => boolean): boolean =>
   Array.isArray(value) && value.every(accepts);
-const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Whether a value is an object with fields. */
+export const isRecord = (value: unknown): value is { readonly [name: string]: unknown } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A whole number, not below `least`. */
 export const integerFrom = (least: number): ArgumentRule => ({
@@ -45,8 +48,13 @@ export const epochNumbers: ArgumentRule = {
   accepts: (value) => isIntegerFrom(1)(value) || (isList(value, isIntegerFrom(1)) && (value as unknown[]).length > 0),
 };
 /** A list of callbacks. */
-export const callbacks: ArgumentRule = { expected: 'callback[]', accepts: (value) => isList(value, isObject) };
-const classWeight: ArgumentRule = { expected: '{ [classIndex]: number }', accepts: isObject };
+export const callbacks: ArgumentRule = { expected: 'callback[]', accepts: (value) => isList(value, isRecord) };
+/** A weight for each class index. */
+export const classWeight: ArgumentRule = {
+  expected: '{ [classIndex]: number }',
+  accepts: (value) =>
+    isRecord(value) && Object.entries(value).every(([index, weight]) => /^\d+$/.test(index) && Number.isFinite(weight)),
+};
 /** How much is printed, as in Keras. */
 export const verbose: ArgumentRule = {
   expected: "0 | 1 | 2 | 'auto'",
@@ -114,15 +122,6 @@ export function checkArguments(given: object, rules: ArgumentRules): void {
     const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
     if (!rule) throw new CodedError('unknown-field', { field: name, known: Object.keys(rules).join(', ') });
     if (value === undefined || rule.accepts(value)) continue;
-    throw new CodedError('wrong-argument', { name, expected: rule.expected, got: notation(value) });
+    throw new CodedError('wrong-argument', { name, expected: rule.expected, got: notationOf(value) });
   }
-}
-
-/** Characters of a list that still say what was given; data in the place of an option has thousands. */
-const longest = 60;
-
-function notation(value: unknown): string {
-  if (!Array.isArray(value)) return described(value);
-  const whole = JSON.stringify(value);
-  return whole.length > longest ? `${whole.slice(0, longest - 1)}…` : whole;
 }

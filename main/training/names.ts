@@ -1,6 +1,7 @@
 import { CodedError } from '../contract/errors';
 import type { TrainingErrors } from '../contract/errors/training';
 import type { Named } from './experiment';
+import { notationOf } from './notation';
 
 type What = TrainingErrors['unknown-name']['what'];
 type Values = { readonly [name: string]: unknown };
@@ -18,10 +19,12 @@ export function snakeCase(name: string): string {
     .toLowerCase();
 }
 
-/** Whether a value is a {@link Named}, whatever its name. */
+/** Whether a value is a {@link Named}, known or not. */
 export function isNamed(value: unknown): value is Named {
   if (typeof value === 'string') return value !== '';
-  return typeof value === 'object' && value !== null && typeof (value as { name?: unknown }).name === 'string';
+  if (typeof value !== 'object' || value === null) return false;
+  const { name } = value as { readonly name?: unknown };
+  return typeof name === 'string' && name !== '';
 }
 
 /** The name and hyperparameters of a {@link Named}. */
@@ -100,8 +103,7 @@ export function requireGiven(given: Values, names: readonly string[]): void {
 
 /** The error of a hyperparameter whose value can't be used. */
 export function wrongHyperparameter(name: string, expected: string, got: unknown): CodedError {
-  const shown = typeof got === 'number' ? String(got) : String(JSON.stringify(got));
-  return new CodedError('wrong-hyperparameter', { name, expected, got: shown });
+  return new CodedError('wrong-hyperparameter', { name, expected, got: notationOf(got) });
 }
 
 /** The error for a model that a run does not have. Where there is one model, its name is `''`. */

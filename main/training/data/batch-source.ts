@@ -3,7 +3,7 @@ import { keyedPermutation } from '../random/keyed-permutation';
 import { seedsOf } from '../random/key';
 import { runUserCode, userCodeError } from '../user-code';
 import { CodedError } from '../../contract/errors';
-import { described } from './yielded';
+import { notationOf } from '../notation';
 
 /** Where batches come from, one at a time and only when asked for. */
 export type BatchSource = {
@@ -53,7 +53,7 @@ export function batchSource(data: BatchGenerator | Sequence, options: SourceOpti
 type AnyIterator = Iterator<Yielded> | AsyncIterator<Yielded>;
 
 function iteratorOf(data: BatchGenerator, where: string): AnyIterator {
-  if (typeof data !== 'object' || data === null) throw new CodedError('data-form', { where, got: described(data) });
+  if (typeof data !== 'object' || data === null) throw new CodedError('data-form', { where, got: notationOf(data) });
   try {
     if (Symbol.asyncIterator in data) return data[Symbol.asyncIterator]();
     if (Symbol.iterator in data) return data[Symbol.iterator]();
@@ -61,7 +61,7 @@ function iteratorOf(data: BatchGenerator, where: string): AnyIterator {
     throw userCodeError(error, { where });
   }
   if (typeof (data as Partial<Iterator<Yielded>>).next === 'function') return data;
-  throw new CodedError('data-form', { where, got: described(data) });
+  throw new CodedError('data-form', { where, got: notationOf(data) });
 }
 
 function generatorSource(data: BatchGenerator, { where }: SourceOptions): BatchSource {
@@ -77,7 +77,7 @@ function generatorSource(data: BatchGenerator, { where }: SourceOptions): BatchS
   const asked = async (): Promise<IteratorResult<Yielded>> => {
     try {
       const result: unknown = await runUserCode({ where }, () => iterator.next());
-      if (!isResult(result)) throw new CodedError('data-form', { where, got: described(result) });
+      if (!isResult(result)) throw new CodedError('data-form', { where, got: notationOf(result) });
       return result;
     } catch (error) {
       isOver = true; // a generator that threw has ended
@@ -121,7 +121,7 @@ async function settling(promise: Promise<unknown>): Promise<void> {
 
 /** The end of data is said otherwise: an item that is missing is a mistake. */
 function given(item: Yielded | undefined): Yielded {
-  if (item === undefined) throw new CodedError('yield-form', { got: described(item) });
+  if (item === undefined) throw new CodedError('yield-form', { got: notationOf(item) });
   return item;
 }
 

@@ -4,7 +4,7 @@ import type { Yielded } from '../experiment';
 import { shapeText } from './check-batch';
 import type { Which } from './named-data';
 import { NdArray } from './nd-array';
-import { described } from './yielded';
+import { notationOf } from '../notation';
 
 /** An item with arrays in the place of its tensors. */
 export type WithoutTensors<Value> = Value extends Tensor
@@ -54,7 +54,7 @@ export function joinItems<Item extends Yielded>(items: readonly Item[]): Item {
 function checkAlike(parts: readonly unknown[], isLike: (part: unknown) => boolean): void {
   const other = parts.find((part) => !isLike(part));
   if (other === undefined && !parts.includes(undefined)) return;
-  throw new CodedError('yield-form', { got: `${described(parts[0])} | ${described(other)}` });
+  throw new CodedError('yield-form', { got: `${notationOf(parts[0])} | ${notationOf(other)}` });
 }
 
 function joinedLists(parts: readonly unknown[], which: (at: number) => Which): readonly unknown[] {

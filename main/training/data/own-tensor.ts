@@ -3,7 +3,7 @@ import { CodedError } from '../../contract/errors';
 import type { TensorLike } from '../experiment';
 import type { Which } from './named-data';
 import { NdArray } from './nd-array';
-import { described } from './yielded';
+import { notationOf } from '../notation';
 
 /** What an array is for, as an error names it. */
 export type ArrayPlace = { readonly which: Which; readonly name: string; readonly expected: string };
@@ -31,10 +31,10 @@ function regular(data: Nested, place: ArrayPlace, row?: number): Nested {
     const length = lengthOf(value);
     if (length === size && (length !== undefined || typeof value === 'number' || typeof value === 'boolean')) return;
     if (length !== size) {
-      const got = `[… ${data.length}, ${size ?? 'number'} | ${length ?? described(value)}]`;
+      const got = `[… ${data.length}, ${size ?? 'number'} | ${length ?? notationOf(value)}]`;
       throw new CodedError('shape-mismatch', { which, name, expected: place.expected, got });
     }
-    throw new CodedError('not-finite-input', { which, name, row: row ?? at, value: described(value) });
+    throw new CodedError('not-finite-input', { which, name, row: row ?? at, value: notationOf(value) });
   });
   if (size === undefined) return data;
   return data.map((value, at) =>
@@ -79,6 +79,6 @@ export function ownTensor(data: TensorLike, place: ArrayPlace): Tensor {
     : ArrayBuffer.isView(values)
       ? knownView(values)
       : undefined;
-  if (known === undefined) throw new CodedError('yield-form', { got: described(data) });
+  if (known === undefined) throw new CodedError('yield-form', { got: notationOf(data) });
   return tensor(known as View, data instanceof NdArray ? [...data.shape] : undefined, 'float32');
 }

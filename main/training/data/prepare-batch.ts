@@ -14,13 +14,14 @@ import {
   shapeText,
   type Shape,
 } from './check-batch';
-import { checkClassWeight, weightsByClass, type ClassWeight } from './class-weights';
+import { checkClassIndices, weightsByClass, type ClassWeight } from './class-weights';
 import { inOrder, targetsInOrder, weightsInOrder, type Which } from './named-data';
 import { ownTensor, type ArrayPlace } from './own-tensor';
 import { disposeBatch, gatherRows, withoutTarget, type PreparedBatch } from './prepared-batch';
 import { changesIn, relabelled, type BatchOfRun, type RowChange } from './row-changes';
 import { countRows, rowIdsOf } from './row-ids';
-import { described, type BatchParts } from './yielded';
+import type { BatchParts } from './yielded';
+import { notationOf } from '../notation';
 
 export type PrepareOptions = {
   readonly classWeight?: ClassWeight;
@@ -32,10 +33,10 @@ export type PrepareOptions = {
 
 /** @throws CodedError `yield-form` for a tensor that has ended, or holds no numbers */
 function checkUsable(data: Tensor): void {
-  if (data.isDisposed) throw new CodedError('yield-form', { got: `${described(data)}, disposed` });
+  if (data.isDisposed) throw new CodedError('yield-form', { got: `${notationOf(data)}, disposed` });
   const { dtype } = data;
   if (dtype === 'string' || dtype === 'complex64') {
-    throw new CodedError('yield-form', { got: `${described(data)}, ${dtype}` });
+    throw new CodedError('yield-form', { got: `${notationOf(data)}, ${dtype}` });
   }
 }
 
@@ -213,7 +214,7 @@ function sampleWeights(
     throw new CodedError('shape-mismatch', { which: 'y', name, expected: '[batch, classes]', got });
   }
   const width = shape.at(-1);
-  checkClassWeight(classWeight, typeof width === 'number' && width > 1 ? width : undefined);
+  checkClassIndices(classWeight, typeof width === 'number' && width > 1 ? width : undefined);
   const byClass = tensor1d(weightsByClass(ys[0]!, classWeight));
   bench.made.push(byClass);
   const [own] = given;

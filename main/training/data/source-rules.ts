@@ -2,6 +2,7 @@ import {
   checkArguments,
   flag,
   integerFrom,
+  isRecord,
   number,
   oneOf,
   text,
@@ -12,8 +13,6 @@ import { NdArray } from './nd-array';
 
 type Fields = { readonly [field: string]: unknown };
 
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isSize = (value: unknown): boolean => integerFrom(1).accepts(value);
 
 /** A list of what `rule` wants, of some lengths. */
@@ -28,7 +27,7 @@ function listOf({ expected, accepts }: ArgumentRule, fits = (_: number) => true)
 function byColumn({ expected, accepts }: ArgumentRule, forAll = true): ArgumentRule {
   return {
     expected: `${forAll ? `${expected} | ` : ''}{ [column]: ${expected} }`,
-    accepts: (value) => (forAll && accepts(value)) || (isFields(value) && Object.values(value).every(accepts)),
+    accepts: (value) => (forAll && accepts(value)) || (isRecord(value) && Object.values(value).every(accepts)),
   };
 }
 
@@ -41,7 +40,7 @@ const common: ArgumentRules = { batchSize: integerFrom(1), shuffle: flag };
 
 const every: ArgumentRule = {
   expected: "{ n: integer >= 1, take: 'nth' | 'rest' }",
-  accepts: (value) => isFields(value) && isSize(value['n']) && ['nth', 'rest'].includes(value['take'] as string),
+  accepts: (value) => isRecord(value) && isSize(value['n']) && ['nth', 'rest'].includes(value['take'] as string),
 };
 
 const range: ArgumentRule = {
@@ -60,7 +59,7 @@ const separator: ArgumentRule = {
   accepts: (value) => typeof value === 'string' && /^[!-~\t]$/.test(value) && !/[\w"+.-]/.test(value),
 };
 
-const array: ArgumentRule = { expected: 'NdArray', accepts: (value) => value instanceof NdArray };
+const array: ArgumentRule = { expected: 'new NdArray(values, shape)', accepts: (value) => value instanceof NdArray };
 
 /** Options of the sources of data, by the name of the source. */
 const rules = {

@@ -1,4 +1,3 @@
-import { described } from '../data/yielded';
 import type { CustomLoss, Loss } from '../experiment';
 import { isNamed, partsOf, plainName, Registry, withDefaults, wrongHyperparameter } from '../names';
 import { binaryCrossentropy, categoricalCrossentropy, sparseCategoricalCrossentropy } from './crossentropy';
@@ -88,7 +87,7 @@ export function customValues(compute: CustomLoss): LossValues {
 export function findLoss(loss: Loss | null | undefined): LossFunction {
   if (loss === null || loss === undefined) return noLoss;
   if (typeof loss === 'function') return { values: customValues(loss), targets: 'free' };
-  if (!isNamed(loss)) throw wrongHyperparameter('loss', 'string | { name, … } | function', described(loss));
+  if (!isNamed(loss)) throw wrongHyperparameter('loss', 'string | { name, … } | function', loss);
   const { name, given } = partsOf(loss);
   const make = registry.find(name);
   const isCommon = ([key]: readonly [string, unknown]): boolean => commonNames.has(plainName(key));

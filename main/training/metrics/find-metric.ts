@@ -1,5 +1,4 @@
 import { CodedError } from '../../contract/errors';
-import { described } from '../data/yielded';
 import type { Metric as Named } from '../experiment';
 import { customValues, findLoss, isLossName, lossNames } from '../losses/find-loss';
 import type { LossFunction } from '../losses/loss';
@@ -140,7 +139,7 @@ export function shownName(name: string): string {
  */
 export function findMetric(metric: Named, place: MetricPlace, numbered?: string): Metric {
   if (typeof metric === 'function') return meanMetric(metric.name || 'custom', customValues(metric));
-  if (!isNamed(metric)) throw wrongHyperparameter('metrics', 'string | { name, … } | function', described(metric));
+  if (!isNamed(metric)) throw wrongHyperparameter('metrics', 'string | { name, … } | function', metric);
   const { name, given } = partsOf(metric);
   const { as, dtype = 'float32', ...rest } = given;
   if (dtype !== null && dtype !== 'float32') throw wrongHyperparameter('dtype', 'float32', dtype);

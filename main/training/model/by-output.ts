@@ -1,5 +1,5 @@
 import { CodedError } from '../../contract/errors';
-import { described } from '../data/yielded';
+import { notationOf } from '../notation';
 import { wrongHyperparameter } from '../names';
 
 /** An argument of `compile` that may have an entry for each output. */
@@ -24,7 +24,7 @@ function wrongOutputs(field: OutputField, outputs: readonly string[], got: strin
  */
 function entriesByOutput(field: OutputField, given: unknown, outputs: readonly string[]): readonly unknown[] {
   if (Array.isArray(given)) {
-    if (given.length !== outputs.length) throw wrongOutputs(field, outputs, described(given));
+    if (given.length !== outputs.length) throw wrongOutputs(field, outputs, notationOf(given));
     return given as readonly unknown[];
   }
   if (!isByName(given, outputs)) return outputs.map(() => given);
@@ -41,7 +41,7 @@ function entriesByOutput(field: OutputField, given: unknown, outputs: readonly s
 export function lossByOutput(given: unknown, outputs: readonly string[]): readonly unknown[] {
   const losses = entriesByOutput('loss', given, outputs);
   if (losses.every((loss) => loss === undefined || loss === null))
-    throw wrongOutputs('loss', outputs, described(given));
+    throw wrongOutputs('loss', outputs, notationOf(given));
   return losses;
 }
 

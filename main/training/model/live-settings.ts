@@ -346,7 +346,7 @@ function checkTarget({ shape, loss }: CompiledOutput, target: readonly number[])
   if (isSize && target.length > 0 && target.every(fits)) return;
   const each = isClass ? `0 … ${(classes ?? Infinity) - 1}` : 'number';
   const expected = size === 1 ? each : `${Number.isNaN(size) ? '' : `${size} × `}${each}`;
-  throw wrongHyperparameter('target', expected, target.join(' '));
+  throw wrongHyperparameter('target', expected, target);
 }
 
 function unknownLayer(name: string, known: readonly Layer[]): CodedError {

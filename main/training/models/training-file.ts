@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { CodedError, messageOf } from '../../contract/errors';
-import { described } from '../data/yielded';
+import { notationOf } from '../notation';
 import type { PlainData } from '../experiment';
 import { deleteBundle, readBundleJson, readBytes, writeBundle } from './bundle';
 import { joinTensors, packTensors, splitTensors, unpackTensors, type TensorSpec } from './tensor-pack';
@@ -43,7 +43,7 @@ export async function readTrainingFile(folder: string): Promise<PlainData | unde
   if (content === undefined) return undefined;
   if (!isTrainingFile(content)) {
     const expected = '{ version: 1, bytes, specs, state }';
-    throw new CodedError('model-file', { file: join(folder, trainingFile), expected, got: described(content) });
+    throw new CodedError('model-file', { file: join(folder, trainingFile), expected, got: notationOf(content) });
   }
   try {
     const bytes = await readBytes(folder, [content.bytes]);

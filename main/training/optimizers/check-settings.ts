@@ -1,4 +1,3 @@
-import { described } from '../data/yielded';
 import { isNamed, partsOf, plainName, wrongHyperparameter } from '../names';
 
 type Rule = { readonly expected: string; readonly accepts: (value: number) => boolean };
@@ -37,7 +36,7 @@ function checkNumber(name: string, value: unknown): void {
  * @throws CodedError `wrong-hyperparameter`
  */
 export function checkSettings(named: unknown, what: 'optimizer' | 'learningRate' = 'optimizer'): void {
-  if (!isNamed(named)) throw wrongHyperparameter(what, 'string | { name, … }', described(named));
+  if (!isNamed(named)) throw wrongHyperparameter(what, 'string | { name, … }', named);
   const { given } = partsOf(named);
   for (const [name, value] of Object.entries(given)) {
     checkNumber(name, value);

@@ -77,10 +77,10 @@ test('a missing field says what belongs there', () => {
 });
 
 test.each([
-  [{ name: '' }, 'name', 'string', '""'],
+  [{ name: '' }, 'name', 'string', "''"],
   [{ seed: -1 }, 'seed', 'integer >= 0', '-1'],
   [{ epochs: 1.5 }, 'epochs', 'integer >= 1', '1.5'],
-  [{ stepsPerEpoch: '10' }, 'stepsPerEpoch', 'integer >= 1', '"10"'],
+  [{ stepsPerEpoch: '10' }, 'stepsPerEpoch', 'integer >= 1', "'10'"],
   [{ epochs: 0 }, 'epochs', 'integer >= 1', '0'],
   [{ epochs: NaN }, 'epochs', 'integer >= 1', 'NaN'],
   [{ stepsPerEpoch: 1.5 }, 'stepsPerEpoch', 'integer >= 1', '1.5'],
@@ -92,8 +92,9 @@ test.each([
   [{ verbose: 3 }, 'verbose', "0 | 1 | 2 | 'auto'", '3'],
   [{ workers: -1 }, 'workers', 'integer >= 0', '-1'],
   [{ useMultiprocessing: 1 }, 'useMultiprocessing', 'true | false', '1'],
-  [{ validationFreq: [0, 2] }, 'validationFreq', 'integer >= 1 | [integer >= 1, …]', '[0, …]'],
-  [{ classWeight: { a: 1 } }, 'classWeight', '{ [classIndex]: number }', '{ a }'],
+  [{ validationFreq: [0, 2] }, 'validationFreq', 'integer >= 1 | [integer >= 1, …]', '[0, 2]'],
+  [{ classWeight: { a: 1 } }, 'classWeight', '{ [classIndex]: number }', '{ a: 1 }'],
+  [{ classWeight: { 0: NaN, 1: 2 } }, 'classWeight', '{ [classIndex]: number }', '{ 0: NaN, 1: 2 }'],
   [{ callbacks: {} }, 'callbacks', 'callback[]', '{}'],
   [{ train: [[1]] }, 'train', 'function* train(context) | (context) => Sequence', '[[1]]'],
 ])('%j has the wrong kind of value', (fields, field, expected, got) => {

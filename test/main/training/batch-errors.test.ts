@@ -42,11 +42,11 @@ const rows = [
 ];
 
 const classifierCases: readonly Case[] = [
-  ['x alone', 'yield-form', { got: 'array of 1' }, [rows]],
-  ['four parts', 'yield-form', { got: 'array of 4' }, [rows, [0, 1], [1, 1], 5]],
+  ['x alone', 'yield-form', { got: '[[[1, 2], [3, 4]]]' }, [rows]],
+  ['four parts', 'yield-form', { got: '[[[1, 2], [3, 4]], [0, 1], [1, 1], 5]' }, [rows, [0, 1], [1, 1], 5]],
   ['a number', 'yield-form', { got: '3' }, 3],
   ['nothing', 'yield-form', { got: 'undefined' }, undefined],
-  ['a missing target', 'yield-form', { got: 'array of 2' }, [rows, undefined]],
+  ['a missing target', 'yield-form', { got: '[[[1, 2], [3, 4]], undefined]' }, [rows, undefined]],
   ['an unknown form', 'yield-form', { got: '{ x, y }' }, { x: rows, y: [0, 1] }],
   [
     'a wrong width',

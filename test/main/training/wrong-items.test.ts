@@ -33,13 +33,18 @@ function ended(): unknown {
 }
 
 const forms: readonly Row[] = [
-  { what: 'four parts', item: [x, [1, 2], [1, 1], 5], code: 'yield-form', values: { got: 'array of 4' } },
-  { what: 'x alone', item: [x], code: 'yield-form', values: { got: 'array of 1' } },
+  {
+    what: 'four parts',
+    item: [x, [1, 2], [1, 1], 5],
+    code: 'yield-form',
+    values: { got: '[[[1, 2], [3, 4]], [1, 2], [1, 1], 5]' },
+  },
+  { what: 'x alone', item: [x], code: 'yield-form', values: { got: '[[[1, 2], [3, 4]]]' } },
   { what: 'a bare array', item: tensor(x), code: 'yield-form', values: { got: 'tensor [2, 2]' } },
   { what: 'a number', item: 3, code: 'yield-form', values: { got: '3' } },
   { what: 'null', item: null, code: 'yield-form', values: { got: 'null' } },
   { what: 'nothing', item: undefined, code: 'yield-form', values: { got: 'undefined' } },
-  { what: 'numbers for arrays', item: [1, 2], code: 'yield-form', values: { got: 'array of 2' } },
+  { what: 'numbers for arrays', item: [1, 2], code: 'yield-form', values: { got: '[1, 2]' } },
   {
     what: 'a tensor of text',
     item: [tensor([['a', 'b']]), [1]],
@@ -172,12 +177,12 @@ const classes: readonly Row[] = [
     values: { field: 'classWeight.3', known: '0 … 2' },
     classWeight: { 0: 1, 1: 1, 3: 1 },
   },
-  { what: 'a weight by name', item: [x, [0, 1]], code: 'unknown-field', classWeight: { a: 1 } as ClassWeight },
+  { what: 'a weight by name', item: [x, [0, 1]], code: 'wrong-argument', classWeight: { a: 1 } as ClassWeight },
   {
     what: 'a weight that is NaN',
     item: [x, [0, 1]],
-    code: 'wrong-field',
-    values: { got: 'NaN' },
+    code: 'wrong-argument',
+    values: { name: 'classWeight', got: '{ 0: NaN, 1: 1 }' },
     classWeight: { 0: NaN, 1: 1 },
   },
 ];

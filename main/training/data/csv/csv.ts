@@ -10,6 +10,7 @@ import { withRowIds } from '../row-ids';
 import { RowOrder } from '../row-order';
 import { RowWindows } from '../row-windows';
 import { checkSource } from '../source-rules';
+import { notationOf } from '../../notation';
 
 export type CsvOptions = {
   readonly file: string;
@@ -72,7 +73,7 @@ function batchReader(filler: RowFiller, choice: RowChoice, { batchSize, shuffle 
 function checkShape(shape: readonly number[], width: number): void {
   if (shape.reduce((product, each) => product * each, 1) === width) return;
   const expected = `${width} values in all`;
-  throw new CodedError('wrong-argument', { name: 'shape', expected, got: JSON.stringify(shape) });
+  throw new CodedError('wrong-argument', { name: 'shape', expected, got: notationOf(shape) });
 }
 
 /**

@@ -101,7 +101,7 @@ describe('fitGenerator', () => {
   it.each([
     ['a generator function', items, 'function items'],
     ['nothing', undefined, 'undefined'],
-    ['an object', { next: 1 }, '{ next }'],
+    ['an object', { next: 1 }, '{ next: 1 }'],
     ['a text', 'abc', "'abc'"],
   ])('takes no %s for data', async (_, data, got) => {
     const error = await failureOf(oneSided(1).fitGenerator(data as BatchGenerator, { stepsPerEpoch: 1 }));

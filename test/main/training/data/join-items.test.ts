@@ -36,11 +36,17 @@ describe('items that are not alike', () => {
   it.each([
     ['in width', 'shape-mismatch', { which: 'x', expected: '[batch, 2]', got: '[1, 3]' }, [x, y], [rows(1, 3), y]],
     ['in width of a target', 'shape-mismatch', { which: 'y' }, { xs: y, ys: x }, { xs: y, ys: rows(1, 3) }],
-    ['in parts', 'yield-form', { got: 'array of 2 | array of 3' }, [x, y], [x, y, y]],
+    [
+      'in parts',
+      'yield-form',
+      { got: '[array [1, 2], Float32Array] | [array [1, 2], Float32Array, Float32Array]' },
+      [x, y],
+      [x, y, y],
+    ],
     ['in names', 'yield-form', { got: '{ a } | { b }' }, [{ a: x }, y], [{ b: x }, y]],
     ['in kind', 'yield-form', { got: 'array [1, 2] | Float32Array' }, [x, y], [y, y]],
-    ['in form', 'yield-form', { got: 'array of 2 | { xs, ys }' }, [x, y], { xs: x, ys: y }],
-    ['for nothing', 'yield-form', { got: 'array of 2 | undefined' }, [x, y], undefined],
+    ['in form', 'yield-form', { got: '[array [1, 2], Float32Array] | { xs, ys }' }, [x, y], { xs: x, ys: y }],
+    ['for nothing', 'yield-form', { got: '[array [1, 2], Float32Array] | undefined' }, [x, y], undefined],
   ])('%s are told', (_, code, values, first, second) => {
     expect(() => join(first, second)).toThrow(
       expect.objectContaining({ code, values: expect.objectContaining(values) as unknown }) as Error,

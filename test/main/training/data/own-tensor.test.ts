@@ -124,13 +124,6 @@ describe('a batch that is no batch of numbers', () => {
       { classWeight: { ...classes, 7: 2 } },
     ],
     [
-      'NaN for a class',
-      classifier,
-      [rows, [0, 1]],
-      { code: 'wrong-field', values: { field: 'classWeight.1', got: 'NaN' } },
-      { classWeight: { ...classes, 1: NaN } },
-    ],
-    [
       'class weights for sequences',
       sequences,
       [tf.ones([2, 5, 2]), tf.ones([2, 5, 3])],
