@@ -6,6 +6,7 @@ import { isBatchExact } from '../../store/run-facts';
 import { useLookCost } from '../../store/use-look-cost';
 import { useRun, useText } from '../../store/window-store';
 import { Badge } from '../../ui/badge';
+import { TrustBadge } from '../../ui/trust-badge';
 import type { BatchView } from './batch-view';
 
 type Props = {
@@ -94,13 +95,14 @@ export function LossAfter({ look }: { readonly look: BatchLook }) {
 /** How far the numbers can be trusted, and what it costs the training to look at them. */
 function Trust({ step }: { readonly step: number }) {
   const words = useText().window.batch;
-  const exact = useRun(isBatchExact);
+  const isSampled = !useRun(isBatchExact);
   const cost = useLookCost('batch', 'batchLook', 'pendingBatch');
-  if (exact) return <Badge exact icon="check" text={words.exact} hint={words.exactHint} />;
+  const badge = <TrustBadge isSampled={isSampled} words={{ ...words, sampled: words.sampled(formatStep(step)) }} />;
+  if (!isSampled) return badge;
   return (
     <span className="context-sampled">
       {cost && <small title={cost.hint}>{cost.text}</small>}
-      <Badge text={words.sampled(formatStep(step))} hint={words.sampledHint} />
+      {badge}
     </span>
   );
 }

@@ -6,6 +6,7 @@ import { useAnswer } from '../../store/use-answer';
 import { useLookCost } from '../../store/use-look-cost';
 import { useRun, useText } from '../../store/window-store';
 import { Badge } from '../../ui/badge';
+import { TrustBadge } from '../../ui/trust-badge';
 import { LayerDetailView } from './layer-detail-view';
 import { LayerTable } from './layer-table';
 import { pickedLayer } from './layer-words';
@@ -39,11 +40,7 @@ function Heading({ detail, isSampled }: { readonly detail: LayersDetail; readonl
       </strong>
       {detail.model && <span>{words.model(detail.model)}</span>}
       {isSampled && cost && <Badge text={cost.text} hint={cost.hint} />}
-      {isSampled ? (
-        <Badge text={words.sampled} hint={words.sampledHint} />
-      ) : (
-        <Badge exact icon="check" text={words.exact} hint={words.exactHint} />
-      )}
+      <TrustBadge isSampled={isSampled} words={words} />
     </p>
   );
 }

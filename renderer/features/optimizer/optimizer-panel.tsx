@@ -6,6 +6,7 @@ import { useAnswer } from '../../store/use-answer';
 import { useLookCost } from '../../store/use-look-cost';
 import { useText } from '../../store/window-store';
 import { Badge } from '../../ui/badge';
+import { TrustBadge } from '../../ui/trust-badge';
 import { NumberRow } from './number-row';
 import { SlotTable } from './slot-table';
 import './optimizer.css';
@@ -36,11 +37,7 @@ export function OptimizerPanel() {
           </select>
         )}
         {isSampled && cost && <Badge text={cost.text} hint={cost.hint} />}
-        {isSampled ? (
-          <Badge text={words.layers.sampled} hint={words.layers.sampledHint} />
-        ) : (
-          <Badge exact icon="check" text={words.layers.exact} hint={words.layers.exactHint} />
-        )}
+        <TrustBadge isSampled={isSampled} words={words.layers} />
       </p>
       <OptimizerNumbers detail={detail} />
       <SlotTable detail={detail} />

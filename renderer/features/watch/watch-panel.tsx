@@ -5,7 +5,7 @@ import { breakpoints, useBreakpoints } from '../../store/breakpoints';
 import { useAnswer } from '../../store/use-answer';
 import { problemLine, useProposals } from '../../store/use-conditions';
 import { useLanguage, useText } from '../../store/window-store';
-import { Badge } from '../../ui/badge';
+import { TrustBadge } from '../../ui/trust-badge';
 import { Button } from '../../ui/button';
 import { CompletingField } from '../../ui/completing-field';
 import './watch.css';
@@ -71,8 +71,7 @@ function Value({ evaluation }: { readonly evaluation: Evaluation | undefined }) 
 function Kind({ evaluation, isSampled }: { readonly evaluation: Evaluation | undefined; readonly isSampled: boolean }) {
   const words = useText().breakpoints.watch;
   if (!evaluation || 'problems' in evaluation || evaluation.value === undefined) return null;
-  if (isSampled) return <Badge text={words.sampled} hint={words.sampledHint} />;
-  return <Badge text={words.exact} exact icon="check" />;
+  return <TrustBadge isSampled={isSampled} words={words} />;
 }
 
 function AddRow({ watches }: { readonly watches: readonly string[] }) {
