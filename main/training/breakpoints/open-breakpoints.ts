@@ -7,8 +7,8 @@ import type { StepGate } from '../session/step-gate';
 import type { Travel } from '../time-travel/travel';
 import { RunBreakpoints } from './run-breakpoints';
 
-/** What breakpoints of a session act on. */
-export type SessionHands = {
+/** The parts of a run that breakpoints read and act on. */
+export type BreakpointParts = {
   readonly plan: RunPlan;
   readonly models: ReadonlyMap<string, CompiledModel>;
   readonly gate: StepGate;
@@ -23,8 +23,8 @@ export type SessionHands = {
 };
 
 /** The breakpoints of a session: none yet. */
-export function openBreakpoints(hands: SessionHands): RunBreakpoints {
-  const { plan, models, gate, log, edits, abort, travel, presentModel } = hands;
+export function openBreakpoints(parts: BreakpointParts): RunBreakpoints {
+  const { plan, models, gate, log, edits, abort, travel, presentModel } = parts;
   const scaleRate = (factor: number): void => {
     const model = presentModel() ?? '';
     const value = (models.get(model)?.optimizer.learningRate ?? NaN) * factor;
