@@ -1,8 +1,7 @@
 import { useCallback } from 'react';
 import { completionsAt } from '../../main/contract/conditions/completions';
 import type { ConditionProblem } from '../../main/contract/conditions/condition-types';
-import { errorText } from '../../main/contract/text';
-import type { Language } from '../../main/contract/text';
+import { errorText, textOf, type Language } from '../../main/contract/text';
 import { useVocabulary } from './use-vocabulary';
 import { useText } from './window-store';
 
@@ -23,8 +22,9 @@ export function useProposals() {
 /** What is wrong with an expression, as one line. */
 export function problemLine({ report, suggestions }: ConditionProblem, language: Language): string {
   const { headline, expected, next } = errorText(report, language);
-  const [nearest] = suggestions;
-  return [headline, expected, next, nearest !== undefined && !next.includes(nearest) && nearest]
-    .filter(Boolean)
-    .join(' ');
+  const { errorParts, sentences } = textOf(language).shell;
+  // A layer is offered in quotes, and listed without.
+  const isSaid = (name: string) => [expected, next].some((part) => part?.includes(name.replaceAll('"', '')));
+  const unsaid = suggestions.slice(0, 1).filter((nearest) => !isSaid(nearest));
+  return sentences([headline, ...(expected === undefined ? [] : [errorParts.expected(expected)]), next, ...unsaid]);
 }

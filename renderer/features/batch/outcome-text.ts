@@ -3,9 +3,14 @@ import type { Outcome } from './outcome';
 
 const mostValues = 3;
 
-/** A class by its name, or by its number where it has none. */
+/** What is put for a sign that leaves no trace, as of the letters of a text. */
+const blanks: { readonly [sign: string]: string } = { ' ': '␣', '\n': '⏎', '\t': '⇥' };
+
+/** A class by its name, or by its number where it has none; a name of blanks by signs that can be seen. */
 export function className(index: number, names: readonly string[] | undefined): string {
-  return names?.[index] ?? String(index);
+  const name = names?.[index];
+  if (!name) return String(index);
+  return name.trim() === '' ? [...name].map((sign) => blanks[sign] ?? sign).join('') : name;
 }
 
 /** Tokens by their words, or by their numbers where they have none; letters stand close. */

@@ -60,7 +60,7 @@ export function VariantFields({ drafts, settings, hyperparameters, onChange, onR
         {offered
           .filter((name) => name in hyperparameters)
           .map((name) =>
-            row(edits.hyperparameter(name), (draft, at, label) => (
+            row(words.heading(edits.hyperparameter(name)), (draft, at, label) => (
               <TextCell
                 label={label}
                 placeholder={settingOf(name)}

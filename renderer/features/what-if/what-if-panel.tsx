@@ -88,8 +88,8 @@ export function WhatIfPanel() {
       </div>
       {compared?.result && !isOld && (
         <p className="what-if-note text-quiet">
-          <strong>{words[compared.result.of](formatStep(compared.result.step))}</strong> {words.training}
-          {!isInside(state) && ` ${words.stepInto}`}
+          <strong>{words[compared.result.of](formatStep(compared.result.step))}</strong>
+          {text.shell.sentences(isInside(state) ? [words.training] : [words.training, words.stepInto])}
         </p>
       )}
       {compared?.result && !isOld && (

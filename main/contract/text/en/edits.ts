@@ -91,6 +91,8 @@ export const whatIf = {
   withoutRows: 'Without rows',
   rowsHint: 'Rows to leave out, counted from 1: 3, 5-8',
   loss: 'Loss',
+  /** Of a row of fields. */
+  heading: (what: string) => what.charAt(0).toUpperCase() + what.slice(1),
   same: 'as is',
   of: (field: string, variant: string) => `${field}, ${variant}`,
   compare: 'Compare',
@@ -109,7 +111,7 @@ export const whatIf = {
   keepVariant: (number: string) => `Keep variant ${number}: write its update in place of the step’s own`,
   keepNone: 'Keep none',
   stepInto: 'Step into a batch to keep a variant in place of its update.',
-  outdated: 'The run has moved on since: compare again.',
+  outdated: 'The run stands elsewhere now: compare again.',
   unequal: 'Another loss, other rows or no dropout: its loss is not of the same thing as the others.',
   variantOf: {
     value: (name: string, value: string) => `${name} ${value}`,

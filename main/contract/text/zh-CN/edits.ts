@@ -80,6 +80,7 @@ export const whatIf = {
   withoutRows: '去掉行',
   rowsHint: '要去掉的行，从 1 数起：3, 5-8',
   loss: '损失函数',
+  heading: (what: string) => what,
   same: '原样',
   of: (field: string, variant: string) => `${field}，${variant}`,
   compare: '比较',

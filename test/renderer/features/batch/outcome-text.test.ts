@@ -90,6 +90,9 @@ it('names classes where names are known', () => {
   const outcome = { kind: 'classes', target: 1, predicted: 7, scores: [], areProbabilities: true } as const;
   expect(outcomeText(outcome, 'target', ['cat', 'dog'])).toBe('dog');
   expect(outcomeText(outcome, 'predicted', ['cat', 'dog'])).toBe('7');
+  expect(outcomeText(outcome, 'target', ['a', ' '])).toBe('␣');
+  expect(outcomeText(outcome, 'target', ['a', '\n'])).toBe('⏎');
+  expect(outcomeText(outcome, 'target', ['a', ''])).toBe('1');
 });
 
 it('shows the highest of many classes first, and the target beside them', () => {
