@@ -207,6 +207,7 @@ export class RunCore {
     const { compiled, epoch, index: batch, file } = of;
     const fromFile = file !== undefined && { file };
     const step = this.gate.step + 1;
+    this.keeper?.written();
     this.forgetBatch();
     this.last = { compiled, trained, step, epoch, batch, ...fromFile };
     // A custom loop has no epochs.
@@ -338,7 +339,13 @@ export class RunCore {
     const { now } = options;
     const reaches = (position: PlainData): boolean => mode.reaches(position);
     return new Travel({
-      machine: new TimeMachine({ ...files.parts, now, reaches, without: mode.without }),
+      machine: new TimeMachine({
+        ...files.parts,
+        now,
+        reaches,
+        without: mode.without,
+        forgetLost: () => files.forgetLost(),
+      }),
       models,
       gate: this.gate,
       say: (state) => this.say(state),

@@ -42,7 +42,12 @@ export class BoundaryKeeper {
     this.#boundary = { step, position, changing: new Map(changing) };
   }
 
-  /** @returns undefined before the first batch */
+  /** The update of the batch is written: what stood before it is gone. */
+  written(): void {
+    this.#boundary = undefined;
+  }
+
+  /** @returns undefined before the first batch, and from an update to the next batch: in a validation, say */
   saved(): SavedRun | undefined {
     if (!this.#boundary) return undefined;
     const { step, position, changing } = this.#boundary;

@@ -36,6 +36,11 @@ export class HistoryFiles {
     return journal;
   }
 
+  /** Forgets batches whose files somebody has deleted. */
+  forgetLost(): void {
+    for (const journal of this.#journals) journal.forgetLost();
+  }
+
   dispose(): void {
     for (const journal of this.#journals) journal.dispose();
   }

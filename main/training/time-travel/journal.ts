@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KeyframeParts } from './keyframes';
 import { decodeItem, encodeItem } from './plain-item';
@@ -55,6 +55,12 @@ export class Journal {
     const entry = this.#entries[number - this.#first];
     if (!entry) throw new RangeError(`Item ${number} is not among those from ${this.#first} to ${this.end - 1}.`);
     return decodeItem('bytes' in entry ? entry.bytes : readFileSync(entry.file));
+  }
+
+  /** Drops items whose files are gone, and all before them. */
+  forgetLost(): void {
+    const isLost = this.#entries.map((entry) => 'file' in entry && !existsSync(entry.file));
+    this.dropBefore(this.#first + isLost.lastIndexOf(true) + 1);
   }
 
   /** Drops all items before a number: nothing goes back that far any more. */

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PlainData } from '../experiment';
 import { decodeSnapshot, encodeSnapshot, sizeOf, type Snapshot } from './snapshot';
@@ -75,6 +75,11 @@ export class Keyframes {
     this.#drop((frame) => frame.line === line && frame.step === step);
     this.#frames.push({ line, step, size: sizeOf(snapshot), position: snapshot.position, snapshot });
     this.#settle();
+  }
+
+  /** Forgets snapshots whose files are gone. */
+  forgetLost(): void {
+    this.#frames = this.#frames.filter((frame) => !('file' in frame) || existsSync(frame.file));
   }
 
   /** The newest snapshot of a line at or before a step. @throws an error of the file system */

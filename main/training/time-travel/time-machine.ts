@@ -19,6 +19,8 @@ export type TimeMachineParts = KeyframeParts & {
   readonly now: () => number;
   /** What can't be put back: names of callbacks without a state, or the custom loop. */
   readonly without: readonly string[];
+  /** Makes the data forget what can't be had a second time any more. */
+  readonly forgetLost?: () => void;
 };
 
 /** Shares of the time that snapshots may take: while training, and near the end of a way that is repeated. */
@@ -167,6 +169,12 @@ export class TimeMachine {
     return false;
   }
 
+  /** Somebody may have deleted files: what is gone is not gone back to. */
+  forgetLost(): void {
+    this.#parts.forgetLost?.();
+    this.#frames.forgetLost();
+  }
+
   /**
    * Where to begin again so as to come to a step of the present line.
    * @throws RangeError if nothing that old is kept, or the step is still to come
@@ -234,7 +242,10 @@ export class TimeMachine {
   #oldest(): number {
     let line: Line | undefined = this.#line;
     let oldest = this.#at;
-    for (; line; line = this.#parent(line)) oldest = Math.min(oldest, ...this.#frames.stepsOf(line.line));
+    for (let end = Infinity; line; end = Math.min(end, line.from?.step ?? end), line = this.#parent(line)) {
+      // Beyond the place of parting, a line leads elsewhere.
+      oldest = Math.min(oldest, ...this.#frames.stepsOf(line.line).filter((step) => step <= end));
+    }
     return oldest;
   }
 }

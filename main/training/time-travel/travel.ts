@@ -59,6 +59,7 @@ export class Travel {
    */
   goTo(step: number): void {
     const { machine, gate, say } = this.#parts;
+    machine.forgetLost();
     const { oldest } = machine.use;
     if (!Number.isInteger(step) || step < oldest || step > machine.head) {
       throw new CodedError('no-such-step', { step, oldest, newest: machine.head });
@@ -192,7 +193,12 @@ export class Travel {
   /** As {@link depart}, returning the error for the caller to throw. */
   departure(): Rewound {
     const { machine, models, gate } = this.#parts;
-    const { step, models: states, position, watchers } = machine.rewind(Math.max(0, this.#target! - 1));
+    const {
+      step,
+      models: states,
+      position,
+      watchers,
+    } = machine.rewind(Math.max(machine.use.oldest, this.#target! - 1));
     for (const [name, state] of Object.entries(states)) writeState(models.get(name)!, state);
     gate.step = step;
     this.#parts.departed();

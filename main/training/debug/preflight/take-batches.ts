@@ -111,13 +111,14 @@ export async function takeBatches(context: DebugContext, compiled: CompiledModel
   if (pending) intake.takePrepared(cloneBatch(pending.batch));
   const needed = (plan.totalSteps ?? Infinity) - step - intake.read;
   const isEnded = peek ? await takeAhead(intake, peek, needed) : false;
+  const known = step + intake.read;
   // Nothing is left, or nothing can be had: the batch before.
   if (intake.read === 0 && intake.findings.length === 0 && last?.compiled === compiled) {
     intake.takePrepared(cloneBatch(last.trained.batch));
   }
   const { batches, findings, rows, read, period } = intake;
-  const isShort = isEnded && plan.totalSteps !== undefined && step + read < plan.totalSteps;
-  const short = { batches: step + read, needed: plan.totalSteps! };
+  const isShort = isEnded && plan.totalSteps !== undefined && known < plan.totalSteps;
+  const short = { batches: known, needed: plan.totalSteps! };
   const unknown: PreflightUnknown[] = [];
   if (!peek && plan.mode !== 'loop') unknown.push({ code: 'data-ahead', values: {} });
   if (intake.isFull) unknown.push({ code: 'further-batches', values: { read: step + read } });

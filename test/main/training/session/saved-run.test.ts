@@ -87,6 +87,18 @@ it.each(Object.entries(experiments))('%s goes on from a hit with the same bits',
   whole.session.dispose();
 });
 
+it('is not saved behind an update, where the batch that it would go on with is trained already', async () => {
+  const { session } = await open(experiments['a generator with validation']!);
+  session.step(8);
+  await until(session, 'paused');
+  // It stands in the validation of the epoch.
+  expect(session.savedRun()).toBeUndefined();
+  session.step(1);
+  await until(session, 'paused');
+  expect(session.savedRun()).toMatchObject({ step: 9, position: { epoch: 1, batch: 1 } });
+  session.dispose();
+});
+
 it('goes on with the seed that the run was begun with, and with no other', async () => {
   const experiment = experiments['a shuffled sequence']!;
   const first = await open(experiment, { seed: 21 });

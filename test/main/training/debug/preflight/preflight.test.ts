@@ -152,6 +152,21 @@ describe('a pre-flight', () => {
     expect(await checked.ask('preflight')).toMatchObject({ model: 'generator', batches: 1, findings: [] });
   });
 
+  it('counts the batches of a generator that ends early, also behind its last', async () => {
+    const short: GeneratorExperiment = {
+      ...trained(),
+      *train() {
+        for (let batch = 0; batch < 5; batch += 1) yield [[[0, 1, 0, batch / 9]], [1]];
+      },
+    };
+    const checked = await open(short);
+    for (const steps of [4, 1]) {
+      await checked.step(steps);
+      const { findings } = await checked.ask('preflight');
+      expect(findings[0]).toMatchObject({ code: 'too-short', values: { batches: 5, needed: 20 } });
+    }
+  });
+
   it('leaves an exception of a generator to the batch that asks for it', async () => {
     const broken: GeneratorExperiment = {
       ...trained(),
