@@ -1,9 +1,13 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { writeFailed } from '../contract/errors';
 import type { TrainingEvent } from '../contract/training-event';
 
 /** A file of JSON lines, one for each batch and each epoch of a run. */
-export type RunLog = { write(event: TrainingEvent): void; close(): void };
+export type RunLog = {
+  /** @throws CodedError `write-failed` */
+  write(event: TrainingEvent): void;
+  close(): void;
+};
 
 /** JSON has no NaN and no infinities: they are written as strings. */
 const plain = (value: number): number | string => (Number.isFinite(value) ? value : String(value));
@@ -39,7 +43,12 @@ export function openRunLog(file: string): RunLog {
   return {
     write: (event) => {
       const line = logLine(event);
-      if (line !== undefined) writeSync(descriptor, `${line}\n`);
+      if (line === undefined) return;
+      try {
+        writeFileSync(descriptor, `${line}\n`);
+      } catch (error) {
+        throw writeFailed(file, error);
+      }
     },
     close: () => closeSync(descriptor),
   };

@@ -52,3 +52,10 @@ test('each line is on disk at once; other events leave none', async () => {
 test('a file that cannot be written is said by name', () => {
   expect(() => openRunLog('/nowhere/run.jsonl')).toThrow(expect.objectContaining({ code: 'write-failed' }));
 });
+
+test('a line that can’t be written is no error of the person’s code', async () => {
+  const file = join(await folderOf({}), 'run.jsonl');
+  const log = openRunLog(file);
+  log.close();
+  expect(() => log.write(event)).toThrow(expect.objectContaining({ code: 'write-failed' }));
+});
