@@ -1,7 +1,6 @@
-import { Dataset } from './dataset';
+import type { Dataset } from './dataset';
 import { NdArray } from './nd-array';
-import { withRowIds } from './row-ids';
-import { RowOrder } from './row-order';
+import { rowDataset } from './row-dataset';
 import { checkSource } from './source-rules';
 
 export type ArraysOptions = {
@@ -37,15 +36,11 @@ export function arrays(options: ArraysOptions): Dataset<readonly [x: NdArray, y:
   const { x, y, batchSize, shuffle = false } = options;
   const rows = x.shape[0] ?? 0;
   if (y.shape[0] !== rows) throw new RangeError(`x has ${rows} rows and y ${y.shape[0]}: give both the same number`);
-  const order = new RowOrder(rows, batchSize, shuffle);
-  return new Dataset({
-    length: order.batches,
+  return rowDataset({
+    name: 'array',
     rows,
-    isShuffled: shuffle,
-    onEpochBegin: (epoch, seed) => order.begin(seed, epoch),
-    item(batch) {
-      const chosen = order.rowsOf(batch);
-      return withRowIds([takeRows(x, chosen), takeRows(y, chosen)] as const, 'array', chosen);
-    },
+    batchSize,
+    shuffle,
+    read: (places) => [takeRows(x, places), takeRows(y, places)] as const,
   });
 }

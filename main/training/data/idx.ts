@@ -1,9 +1,8 @@
 import { CodedError } from '../../contract/errors';
-import { Dataset } from './dataset';
+import type { Dataset } from './dataset';
 import { NdArray } from './nd-array';
 import { FileParts } from './read-at';
-import { withRowIds } from './row-ids';
-import { RowOrder } from './row-order';
+import { rowDataset } from './row-dataset';
 import { checkSource } from './source-rules';
 
 export type IdxOptions = {
@@ -78,28 +77,26 @@ export function idx(options: IdxOptions): Dataset<readonly [x: NdArray, y: NdArr
       got: `${classes.shape[0]}`,
     });
   }
-  const order = new RowOrder(rows, batchSize, shuffle);
   const rowSize = rowShape.reduce((product, each) => product * each, 1);
   const bytes = new Uint8Array(rowSize);
   const classOf = readLabels(classes);
-  return new Dataset({
-    length: order.batches,
+  return rowDataset({
+    name: images,
     rows,
-    isShuffled: shuffle,
-    onEpochBegin: (epoch, seed) => order.begin(seed, epoch),
-    item(batch) {
-      const chosen = order.rowsOf(batch);
+    batchSize,
+    shuffle,
+    read(places) {
       const write = (x: Float32Array): void =>
-        chosen.forEach((row, at) => {
+        places.forEach((row, at) => {
           pictures.file.read(bytes, pictures.offset + row * rowSize);
           scaleInto(x.subarray(at * rowSize, (at + 1) * rowSize), bytes, scale);
         });
-      const x = new NdArray(write, [chosen.length, ...rowShape, 1]);
+      const x = new NdArray(write, [places.length, ...rowShape, 1]);
       const y = new NdArray(
-        chosen.map((row) => classOf[row]!),
-        [chosen.length],
+        places.map((row) => classOf[row]!),
+        [places.length],
       );
-      return withRowIds([x, y] as const, images, chosen);
+      return [x, y] as const;
     },
     close: () => pictures.file.close(),
   });

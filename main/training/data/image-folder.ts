@@ -2,11 +2,10 @@ import { engine, image, scalar, tidy, type Tensor, type Tensor3D } from '@tensor
 import { readdirSync, readFileSync, statSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
 import { CodedError, messageOf } from '../../contract/errors';
-import { Dataset } from './dataset';
+import type { Dataset } from './dataset';
 import { NdArray } from './nd-array';
 import { RowChoice, type EveryNth } from './row-choice';
-import { withRowIds } from './row-ids';
-import { RowOrder } from './row-order';
+import { rowDataset } from './row-dataset';
 import { checkSource } from './source-rules';
 
 export type ImageFolderOptions = {
@@ -79,7 +78,6 @@ export function imageFolder(options: ImageFolderOptions): Dataset<readonly [x: N
   const { folder, size, channels = 3, batchSize, shuffle = false, scale = 1 / 255, every } = options;
   const pictures = picturesIn(folder);
   const choice = new RowChoice(pictures.length, undefined, every);
-  const order = new RowOrder(choice.count, batchSize, shuffle);
   const values = size[0] * size[1] * channels;
   const pixelsOf = ({ file }: Picture): Float32Array => {
     try {
@@ -93,14 +91,14 @@ export function imageFolder(options: ImageFolderOptions): Dataset<readonly [x: N
       throw new CodedError('data-file', { file, expected: 'a PNG or JPEG picture', got }, { cause: error });
     }
   };
-  return new Dataset({
-    length: order.batches,
+  return rowDataset({
+    name: folder,
     rows: choice.count,
-    isShuffled: shuffle,
-    onEpochBegin: (epoch, seed) => order.begin(seed, epoch),
-    item(batch) {
-      const rows = order.rowsOf(batch).map((place) => choice.rowAt(place));
-      const chosen = Array.from(rows, (row) => pictures[row]!);
+    batchSize,
+    shuffle,
+    placeOf: (row) => choice.rowAt(row),
+    read(places) {
+      const chosen = Array.from(places, (place) => pictures[place]!);
       const x = new Float32Array(chosen.length * values);
       for (const [at, picture] of chosen.entries()) {
         const pixels = pixelsOf(picture);
@@ -108,8 +106,7 @@ export function imageFolder(options: ImageFolderOptions): Dataset<readonly [x: N
         for (let each = 0; each < values; each += 1) x[first + each] = pixels[each]! * scale;
       }
       const y = Int32Array.from(chosen, ({ label }) => label);
-      const item = [new NdArray(x, [chosen.length, ...size, channels]), new NdArray(y, [chosen.length])] as const;
-      return withRowIds(item, folder, rows);
+      return [new NdArray(x, [chosen.length, ...size, channels]), new NdArray(y, [chosen.length])] as const;
     },
   });
 }

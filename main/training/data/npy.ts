@@ -1,10 +1,9 @@
 import { CodedError } from '../../contract/errors';
-import { Dataset } from './dataset';
+import type { Dataset } from './dataset';
 import type { NdArray } from './nd-array';
 import { fileBytes, NpyFile } from './npy-file';
 import { npzArrays } from './npz-arrays';
-import { withRowIds } from './row-ids';
-import { RowOrder } from './row-order';
+import { rowDataset } from './row-dataset';
 import { checkSource } from './source-rules';
 
 type Common = {
@@ -59,19 +58,14 @@ function pairs(x: NpyFile, y: NpyFile, { batchSize, shuffle = false }: Common): 
     const expected = `${x.rows} rows, as many as in ${x.name}`;
     throw new CodedError('data-file', { file: y.name, expected, got: `${y.rows}` });
   }
-  const order = new RowOrder(x.rows, batchSize, shuffle);
-  return new Dataset<Pair>({
-    length: order.batches,
+  return rowDataset<Pair>({
+    name: x.name,
     rows: x.rows,
-    isShuffled: shuffle,
-    onEpochBegin: (epoch, seed) => order.begin(seed, epoch),
-    item(batch) {
-      const rows = order.rowsOf(batch);
-      const [xs, ys] = [x.takeWhenReady(rows), y.takeWhenReady(rows)];
-      if (xs instanceof Promise || ys instanceof Promise) {
-        return Promise.all([xs, ys]).then((item) => withRowIds(item, x.name, rows));
-      }
-      return withRowIds([xs, ys] as const, x.name, rows);
+    batchSize,
+    shuffle,
+    read(places) {
+      const [xs, ys] = [x.takeWhenReady(places), y.takeWhenReady(places)];
+      return xs instanceof Promise || ys instanceof Promise ? Promise.all([xs, ys]) : [xs, ys];
     },
     close: async () => {
       await x.close();
