@@ -11,6 +11,7 @@ import { bundleExperiment, type Bundle } from '../experiment/bundle';
 import { loadExperiment, reportOfLoading } from '../experiment/load';
 import { placeOf } from '../experiment/place-of';
 import { mayRun, openTrustStore } from '../experiment/trust';
+import type { Experiment } from '../training/experiment';
 import type { SavedRun } from '../training/session/saved-run';
 import type { createSession, TrainingSession } from '../training/session/session';
 import type { TrainArguments } from './arguments';
@@ -52,13 +53,14 @@ export async function train(options: TrainArguments, around: Surroundings): Prom
     return report.code === 'not-trusted' ? exitCodes.refused : exitCodes.failed;
   };
   let bundle: Bundle | undefined;
+  let experiment: Experiment | undefined;
   let log: RunLog | undefined;
   let session: TrainingSession | undefined;
   try {
     bundle = await bundleExperiment(options.file);
     await allow(bundle, options, around);
     const engine = await around.loadEngine();
-    const experiment = await loadExperiment(bundle);
+    experiment = await loadExperiment(bundle);
     const edits = options.edits === undefined ? undefined : await readEditsFile(resolve(options.edits));
     const resume = options.resume === undefined ? undefined : await readRun(resolve(options.resume));
     const hits = new HitWatch();
@@ -95,7 +97,7 @@ export async function train(options: TrainArguments, around: Surroundings): Prom
     }
     return await runToEnd(session, options, around, { fail, hits, bad });
   } catch (error) {
-    return fail(reportOfLoading(error, bundle));
+    return fail(reportOfLoading(error, bundle, experiment));
   } finally {
     session?.dispose();
     log?.close();

@@ -7,6 +7,7 @@ import type { Experiment } from '../training/experiment';
 import type { Bundle } from './bundle';
 import { definitionOf } from './define-experiment';
 import { moduleName, placeIn, placeOf } from './place-of';
+import { fieldOf } from './field-of-error';
 import { placeOfField } from './place-of-field';
 import { shareRunningInstance } from './shared-module';
 import { validateExperiment } from './validate';
@@ -44,20 +45,30 @@ async function defaultExportOf({ hash, code, map }: Bundle): Promise<unknown> {
   }
 }
 
-/** An error of bundling, loading or checking as a report with its place, as far as one can be told. */
-export function reportOfLoading(error: unknown, bundle?: Bundle): ErrorReport {
-  const report = reportOf(error, bundle ? placeInBundle(error, bundle) : placeOf(error));
+/**
+ * An error of bundling, loading, checking or building as a report with its place, as far as one can be told.
+ * @param experiment what was loaded, if it got so far
+ */
+export function reportOfLoading(error: unknown, bundle?: Bundle, experiment?: Experiment): ErrorReport {
+  const report = reportOf(error, bundle ? placeInBundle(error, bundle, experiment) : placeOf(error));
   const cause = error instanceof CodedError ? error.cause : undefined;
   return cause instanceof Error && cause.stack ? { ...report, detail: cause.stack } : report;
 }
 
-function placeInBundle(error: unknown, bundle: Bundle): Place | undefined {
-  const place = placeOf(error, bundle);
-  if (!(error instanceof CodedError)) return place;
-  const { sources } = bundle;
-  const source = sources.find(({ path }) => path === place?.file);
-  const { values } = error as CodedError;
-  if (place && source && 'field' in values) return placeOfField(source, place, values.field);
-  const [first] = sources;
-  return error.code === 'no-default-export' && first ? placeIn(first, 1, 1) : place;
+function placeInBundle(error: unknown, bundle: Bundle, experiment: Experiment | undefined): Place | undefined {
+  const thrown = placeOf(error, bundle);
+  if (!(error instanceof CodedError)) return thrown;
+  const { code, values } = error as CodedError;
+  if (thrown) return 'field' in values ? placeOfFieldIn(bundle, thrown, values.field) : thrown;
+  const [first] = bundle.sources;
+  if (code === 'no-default-export' && first) return placeIn(first, 1, 1);
+  // What `compile` says is read when the models are built, far from the person's code.
+  const field = experiment && fieldOf(error as CodedError, experiment);
+  const defined = field === undefined ? undefined : placeOf(definitionOf(experiment!), bundle);
+  return defined && placeOfFieldIn(bundle, defined, field!);
+}
+
+function placeOfFieldIn({ sources }: Bundle, place: Place, field: string): Place {
+  const source = sources.find(({ path }) => path === place.file);
+  return source ? placeOfField(source, place, field) : place;
 }

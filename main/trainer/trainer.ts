@@ -11,6 +11,7 @@ import { loadExperiment, reportOfLoading } from '../experiment/load';
 import { placeOf } from '../experiment/place-of';
 import { mayRun, openTrustStore } from '../experiment/trust';
 import type { answer } from '../training/debug/answers';
+import type { Experiment } from '../training/experiment';
 import type { createSession, TrainingSession } from '../training/session/session';
 import type { HistoryOptions } from '../training/time-travel/history-files';
 import { EventBuffer } from './event-buffer';
@@ -69,6 +70,7 @@ export class Trainer {
     const { history } = this.#parts;
     this.#emitState({ status: 'loading', file });
     let bundle: Bundle | undefined;
+    let experiment: Experiment | undefined;
     try {
       bundle = await bundleExperiment(file);
       const trust = openTrustStore(trustFile);
@@ -78,8 +80,9 @@ export class Trainer {
       }
       const engine = await this.#parts.loadEngine();
       this.#engine = engine;
+      experiment = await loadExperiment(bundle);
       this.#session = await engine.createSession({
-        experiment: await loadExperiment(bundle),
+        experiment,
         file: bundle.file,
         run: options,
         threads,
@@ -92,7 +95,7 @@ export class Trainer {
       if (breakpoints) this.#setBreakpoints(breakpoints);
       if (options.autorun) this.#session.run();
     } catch (error) {
-      this.#emitState({ status: 'failed', step: 0, file, error: reportOfLoading(error, bundle) });
+      this.#emitState({ status: 'failed', step: 0, file, error: reportOfLoading(error, bundle, experiment) });
     }
   }
 

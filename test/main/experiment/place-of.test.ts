@@ -1,20 +1,24 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import '../../../main/trainer/backend';
 import type { ErrorReport } from '../../../main/contract/errors';
 import { bundleExperiment, type Bundle } from '../../../main/experiment/bundle';
 import { loadExperiment, reportOfLoading } from '../../../main/experiment/load';
 import { placeOf } from '../../../main/experiment/place-of';
-import type { GeneratorExperiment, ExperimentContext } from '../../../main/training/experiment';
+import type { Experiment, GeneratorExperiment, ExperimentContext } from '../../../main/training/experiment';
+import { buildModels } from '../../../main/training/model/build-models';
 import { experimentText, folderOf } from './experiment-folder';
 
 async function reportOn(files: { readonly [path: string]: string }): Promise<ErrorReport> {
   const folder = await folderOf(files);
   let bundle: Bundle | undefined;
+  let experiment: Experiment | undefined;
   try {
     bundle = await bundleExperiment(join(folder, 'main.ts'));
-    await loadExperiment(bundle);
+    experiment = await loadExperiment(bundle);
+    await buildModels(experiment, { seed: 1 } as ExperimentContext);
   } catch (error) {
-    const report = reportOfLoading(error, bundle);
+    const report = reportOfLoading(error, bundle, experiment);
     return {
       ...report,
       ...(report.place && { place: { ...report.place, file: report.place.file.slice(folder.length + 1) } }),
@@ -102,4 +106,13 @@ test('a missing field names the line of the definition', async () => {
     values: { field: 'name' },
     place: { line: 3 },
   });
+});
+
+test.each([
+  ['an optimizer of an unknown name', "'adamm'", 'unknown-name', 14],
+  ['a value that the optimizer refuses', "{ name: 'sgd', learningRate: -1 }", 'wrong-hyperparameter', 40],
+  ['a value that the optimizer does not have', "{ name: 'sgd', beta1: 1 }", 'unknown-name', 40],
+])('%s names the line that sets it', async (_, optimizer, code, column) => {
+  const text = experimentText().replace("optimizer: 'sgd'", `optimizer: ${optimizer}`);
+  expect(await reportOn({ 'main.ts': text })).toMatchObject({ code, place: { file: 'main.ts', line: 6, column } });
 });
