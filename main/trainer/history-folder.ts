@@ -13,13 +13,30 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** An empty folder for the history of a run, removed when this process ends; folders of processes that died go too. */
-export function openHistoryFolder(parent = tmpdir()): string {
+/** Removes what processes have left that died. Folders of other users can't be: they stay. */
+function removeLeft(parent: string): void {
   for (const name of readdirSync(parent)) {
     const [pid] = name.startsWith(prefix) ? name.slice(prefix.length).split('-') : [];
-    if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(parent, name), { recursive: true, force: true });
+    if (pid === undefined || isAlive(Number(pid))) continue;
+    try {
+      rmSync(join(parent, name), { recursive: true, force: true });
+    } catch {
+      continue;
+    }
   }
-  const folder = mkdtempSync(join(parent, `${prefix}${process.pid}-`));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  return folder;
+}
+
+/**
+ * An empty folder for the history of a run, removed when this process ends; folders of processes that died go too. Where
+ * none can be made its path stands for one: whoever writes there says so, and the run trains with what memory holds.
+ */
+export function openHistoryFolder(parent = tmpdir()): string {
+  try {
+    removeLeft(parent);
+    const folder = mkdtempSync(join(parent, `${prefix}${process.pid}-`));
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+    return folder;
+  } catch {
+    return join(parent, `${prefix}${process.pid}`);
+  }
 }
