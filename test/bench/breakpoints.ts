@@ -1,14 +1,14 @@
 import { parseArgs } from 'node:util';
 import '../../main/trainer/backend';
 import type { Breakpoint } from '../../main/contract/debug/breakpoint';
-import type { RunBreakpoints } from '../../main/training/breakpoints/run-breakpoints';
+import { RunBreakpoints } from '../../main/training/breakpoints/run-breakpoints';
 import type { Judge } from '../../main/training/debug/inside-step';
 import { examples, openRun, type BenchRun } from './example-runs';
-import { compare, median, overall, percentText, perStep, type Compared } from './paired';
+import { compare, median, overall, percentText, perStep, type Compared, type Estimate } from './paired';
 
 /**
- * What 20 conditions that never hold cost a step: two runs of the same experiment, one with breakpoints, take turns of a few
- * steps each.
+ * What 20 conditions that never hold cost a step: one run is judged with them and without by turns of a few steps each, so that
+ * nothing else differs.
  */
 const { values } = parseArgs({
   options: { rounds: { type: 'string', default: '120' }, only: { type: 'string', default: '' } },
@@ -18,7 +18,7 @@ const { rounds, only: word } = values;
 const turnMs = 4;
 /** Turns before anything is measured, as long as TensorFlow and V8 still find their way. */
 const warm = 50;
-/** Pairs of runs for each comparison: where a process has put things counts too. */
+/** Runs for each comparison: where a process has put things counts too. */
 const builds = 4;
 /** The share of a step's time that 20 conditions may take. */
 const limit = 0.02;
@@ -73,45 +73,60 @@ const kinds: { readonly [kind: string]: readonly [list: readonly Breakpoint[], a
   '20 with norms of gradients and updates': [breakpoints(deep, 'before-commit'), []],
 };
 
-/** Milliseconds that are spent in the calls around each batch. */
-function timed(breakpoints: RunBreakpoints): number[] {
-  const spent: number[] = [];
-  const around =
-    <Values extends readonly unknown[], Result>(call: (...values: Values) => Result) =>
-    (...values: Values): Result => {
-      const began = performance.now();
-      try {
-        return call(...values);
-      } finally {
-        spent[spent.length - 1]! += performance.now() - began;
-      }
-    };
-  const begin = around(breakpoints.begin.bind(breakpoints));
-  breakpoints.begin = (place) => {
-    spent.push(0);
-    begin(place);
-  };
-  breakpoints.trained = around(breakpoints.trained.bind(breakpoints));
-  const judge = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(breakpoints), 'judge')!.get!;
-  Object.defineProperty(breakpoints, 'judge', {
-    get: () => {
-      const own = judge.call(breakpoints) as Judge | undefined;
-      return own && { ...own, isHit: around(own.isHit), act: around(own.act) };
-    },
-  });
-  return spent;
-}
+/** A run that is judged by one of two lists, and the milliseconds that each has taken in its own calls, by step. */
+type Judged = {
+  readonly run: BenchRun;
+  readonly spent: readonly [number[], number[]];
+  /** Goes on with the first list or the second. */
+  readonly turnTo: (side: 0 | 1) => void;
+};
 
-/** A run, and the milliseconds that are spent on its conditions, by step. */
-async function opened(name: string, list: readonly Breakpoint[]): Promise<{ run: BenchRun; spent: number[] }> {
+async function opened(name: string, lists: readonly [readonly Breakpoint[], readonly Breakpoint[]]): Promise<Judged> {
   const { rows, ...network } = examples[name]!;
   const run = await openRun(name, network, rows);
-  const { breakpoints: ofRun } = run.session.debugContext();
-  const spent = timed(ofRun);
-  run.session.setBreakpoints(list);
-  const { problems } = ofRun.state;
-  if (Object.keys(problems).length > 0) throw new Error(JSON.stringify(problems));
-  return { run, spent };
+  const { breakpoints: ofRun, plan, models } = run.session.debugContext();
+  const deeds = { tell: noDeed, log: noDeed, pause: noDeed, keepSnapshot: noDeed };
+  const parts = { plan, models, step: () => 0, isRepeating: () => false };
+  const sides = lists.map((list) => {
+    const side = new RunBreakpoints({ ...parts, deeds: { ...deeds, stop: noDeed, goBack: noDeed, scaleRate: noDeed } });
+    side.replace(list);
+    const { problems } = side.state;
+    if (Object.keys(problems).length > 0) throw new Error(JSON.stringify(problems));
+    return side;
+  });
+  const spent: Judged['spent'] = [[], []];
+  let at: 0 | 1 = 0;
+  const timed = <Result>(call: () => Result): Result => {
+    const began = performance.now();
+    const result = call();
+    const ofStep = spent[at];
+    ofStep[ofStep.length - 1]! += performance.now() - began;
+    return result;
+  };
+  ofRun.replace = noDeed;
+  ofRun.begin = (place) => {
+    spent[at].push(0);
+    timed(() => sides[at]!.begin(place));
+  };
+  ofRun.trained = (place, own) => timed(() => sides[at]!.trained(place, own));
+  Object.defineProperty(ofRun, 'judge', {
+    get: (): Judge | undefined => {
+      const judge = sides[at]!.judge;
+      if (!judge) return undefined;
+      const isHit: Judge['isHit'] = (...batch) => timed(() => judge.isHit(...batch));
+      return { ...judge, isHit, act: () => timed(() => judge.act()) };
+    },
+  });
+  const turnTo = (side: 0 | 1): void => {
+    at = side;
+    // Has the run ask for its judge again.
+    run.session.setBreakpoints([]);
+  };
+  return { run, spent, turnTo };
+}
+
+function noDeed(): void {
+  // A condition that never holds does nothing.
 }
 
 async function measure(name: string, kind: string): Promise<boolean> {
@@ -119,28 +134,27 @@ async function measure(name: string, kind: string): Promise<boolean> {
   const all: Compared[] = [];
   const own: number[] = [];
   for (let build = 0; build < builds; build += 1) {
-    const [without, having] = [await opened(name, against), await opened(name, list)];
-    await having.run.stepMs();
-    const count = Math.max(1, Math.round(turnMs / (await without.run.stepMs())));
-    await having.run.take(warm * count);
-    await without.run.take(warm * count);
-    for (const { spent } of [without, having]) spent.length = 0;
-    const [base, other] = [without, having].map(
-      ({ run }) =>
-        (): Promise<void> =>
-          run.take(count),
-    );
-    all.push(perStep(await compare(base!, other!, Number(rounds)), count));
-    own.push(median(having.spent) - median(without.spent));
-    for (const { run } of [without, having]) run.session.dispose();
+    const { run, spent, turnTo } = await opened(name, [against, list]);
+    await run.stepMs();
+    const count = Math.max(1, Math.round(turnMs / (await run.stepMs())));
+    const turn = (side: 0 | 1) => (): Promise<void> => {
+      turnTo(side);
+      return run.take(count);
+    };
+    for (let taken = 0; taken < warm; taken += 1) for (const side of [0, 1] as const) await turn(side)();
+    for (const each of spent) each.length = 0;
+    all.push(perStep(await compare(turn(0), turn(1), Number(rounds)), count));
+    own.push(median(spent[1]) - median(spent[0]));
+    run.session.dispose();
   }
-  const { wall } = overall(all);
-  const share = median(own) / wall.base;
+  const { wall, processor } = overall(all);
+  const micro = ({ low, middle, high }: Estimate): string =>
+    `${(middle * 1000).toFixed(1)} µs (${(low * 1000).toFixed(1)} to ${(high * 1000).toFixed(1)})`;
   console.log(
-    `${name.padEnd(7)} ${kind.padEnd(39)} ${wall.base.toFixed(3)} ms a step; in the conditions ` +
-      `${(median(own) * 1000).toFixed(1)} µs, ${(share * 100).toFixed(1)} %; in all ${percentText(wall.share)}`,
+    `${name.padEnd(7)} ${kind.padEnd(39)} ${wall.base.toFixed(3)} ms a step; in all ${micro(wall.extra)}, ` +
+      `${percentText(wall.share)}; processor ${micro(processor.extra)}; in their own calls ${(median(own) * 1000).toFixed(1)} µs`,
   );
-  return kind === '20 after the commit' && share > limit;
+  return kind === '20 after the commit' && wall.share.middle > limit;
 }
 
 console.log('with and without by turns; with ranges of 95 % certainty');

@@ -1,8 +1,9 @@
 import { decodeTensor, encodeTensor, type TensorData } from '../tensor-data';
+import { Cells } from './cells';
 import type { ConditionSources } from './condition-sources';
 import type { Moment } from './condition-types';
 import { HistoryLine } from './history-line';
-import { sourceKey, type Source } from './tree';
+import { sourceKey, type Source, type Tree } from './tree';
 
 /** Values of the past by source, and what was summed up of them; part of a snapshot. */
 export type HistoriesState = { readonly [key: string]: TensorData };
@@ -12,20 +13,17 @@ const separator = '\u0000';
 
 /** The past of all sources whose past is asked for, shared by the conditions that were compiled with it. */
 export class Histories {
+  /** What conditions read: what they find of the past here, and their own numbers. */
+  readonly cells = new Cells();
+  readonly #past = new Cells();
   readonly #lines = new Map<string, { readonly source: Source; readonly line: HistoryLine }>();
   #ofBatches: readonly HistoryLine[] = [];
   #ofEpochs: readonly HistoryLine[] = [];
 
-  /** The past of a source, from now on. */
-  lineOf(source: Source): HistoryLine {
-    const key = sourceKey(source);
-    const known = this.#lines.get(key);
-    if (known) return known.line;
-    const line = new HistoryLine(source);
-    this.#lines.set(key, { source, line });
-    if (isOfEpochs(source)) this.#ofEpochs = [...this.#ofEpochs, line];
-    else this.#ofBatches = [...this.#ofBatches, line];
-    return line;
+  /** The cell of what a source was, or of something over its past. */
+  cellOf(tree: Extract<Tree, { readonly kind: 'source' | 'history' }>): number {
+    const line = this.#lineOf(tree.source);
+    return tree.kind === 'source' ? line.lagged(tree.lag) : line.cellOf(tree);
   }
 
   /** Takes in the values of a batch (before its commit) or of an epoch. */
@@ -64,6 +62,18 @@ export class Histories {
       const own = Object.entries(state).filter(([name]) => name.startsWith(begin));
       line.setState(new Map(own.map(([name, values]) => [name.slice(begin.length), decodeTensor(values)])));
     }
+  }
+
+  /** The past of a source, from now on. */
+  #lineOf(source: Source): HistoryLine {
+    const key = sourceKey(source);
+    const known = this.#lines.get(key);
+    if (known) return known.line;
+    const line = new HistoryLine(source, { told: this.cells, past: this.#past });
+    this.#lines.set(key, { source, line });
+    if (isOfEpochs(source)) this.#ofEpochs = [...this.#ofEpochs, line];
+    else this.#ofBatches = [...this.#ofBatches, line];
+    return line;
   }
 }
 

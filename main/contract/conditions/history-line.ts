@@ -1,11 +1,12 @@
 import type { ConditionSources } from './condition-sources';
+import { Lagged } from './lagged';
 import { Moments } from './moments';
-import { readSource } from './read-source';
 import { Ring } from './ring';
 import { Smoothed } from './smoothed';
 import { SortedWindow } from './sorted-window';
-import type { Tracker } from './tracker';
-import type { Source } from './tree';
+import { readSource } from './read-source';
+import type { Kept, Tracker } from './tracker';
+import type { Source, Tree } from './tree';
 
 /** Values that a smoothed series is begun from, where it has no state. */
 const smoothedFrom = 1000;
@@ -18,42 +19,45 @@ export class HistoryLine {
   readonly #trackers = new Map<string, Tracker>();
   /** The same, for the loop that runs with every batch. */
   #all: readonly Tracker[] = [];
-  #ring = new Ring(2);
+  readonly #kept: Kept;
+  #ring: Ring;
   /** Whether the newest batch has a value in it. */
   #hasGrown = false;
 
-  constructor(source: Source) {
+  constructor(source: Source, kept: Kept) {
+    this.#kept = kept;
+    this.#ring = new Ring(kept.past, 2);
     this.#read = readSource(source);
     this.#of = source.kind === 'series' ? source.key : source.kind === 'measure' ? source.layer : undefined;
   }
 
-  /** The newest value for 0, the one before it for 1. */
-  ago(count: number): number {
-    return this.#ring.ago(count);
+  /** The cell of its value so many values ago. */
+  lagged(lag: number): number {
+    return this.#tracker(`lagged ${lag}`, lag, () => new Lagged(this.#kept.told, lag)).cell;
+  }
+
+  /** The cell of something over its past. */
+  cellOf({ name, lag, amount }: Extract<Tree, { readonly kind: 'history' }>): number {
+    const { told } = this.#kept;
+    const [id, reach] = [`${lag} ${amount}`, lag + amount];
+    switch (name) {
+      case 'ema':
+        return this.#tracker(`smoothed ${id}`, lag + 1, () => new Smoothed(told, lag, amount)).cell;
+      case 'mean':
+      case 'std':
+      case 'slope':
+        return this.#tracker(`moments ${id}`, reach, () => new Moments(this.#kept, lag, amount)).cellOf(name);
+      case 'median':
+      case 'min':
+      case 'max':
+        return this.#tracker(`sorted ${id}`, reach, () => new SortedWindow(this.#kept, lag, amount)).cellOf(name);
+    }
   }
 
   /** How many values it takes to know all that is asked. */
   get wanted(): number {
     const hasSmoothed = this.#all.some((tracker) => tracker instanceof Smoothed);
     return Math.max(this.#ring.capacity, hasSmoothed ? smoothedFrom : 0);
-  }
-
-  /** Keeps values that many back. */
-  reach(count: number): void {
-    // One more for the value that leaves a window, one for a value that is taken back.
-    if (this.#ring.capacity < count + 2) this.#resize(count + 2);
-  }
-
-  moments(lag: number, window: number): Moments {
-    return this.#tracker(`moments ${lag} ${window}`, lag + window, () => new Moments(lag, window));
-  }
-
-  sorted(lag: number, window: number): SortedWindow {
-    return this.#tracker(`sorted ${lag} ${window}`, lag + window, () => new SortedWindow(lag, window));
-  }
-
-  smoothed(lag: number, weight: number): Smoothed {
-    return this.#tracker(`smoothed ${lag} ${weight}`, lag + 1, () => new Smoothed(lag, weight));
   }
 
   record(sources: ConditionSources): void {
@@ -98,7 +102,8 @@ export class HistoryLine {
     const known = this.#trackers.get(name);
     // A name begins with the kind, so that it finds no other.
     if (known) return known as Kind;
-    this.reach(reach);
+    // One more for the value that leaves a window, one for a value that is taken back.
+    if (this.#ring.capacity < reach + 2) this.#resize(reach + 2);
     const tracker = create();
     tracker.rebuild(this.#ring);
     this.#trackers.set(name, tracker);
@@ -108,7 +113,7 @@ export class HistoryLine {
 
   #resize(capacity: number): void {
     const kept = this.#ring.toArray();
-    this.#ring = new Ring(capacity);
+    this.#ring = new Ring(this.#kept.past, capacity);
     for (const value of kept) this.#ring.push(value);
   }
 }

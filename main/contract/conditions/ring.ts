@@ -1,12 +1,23 @@
+import type { Cells } from './cells';
+
 /** The newest values of a series, a fixed number of them. */
 export class Ring {
-  readonly #values: Float64Array;
+  readonly #cells: Cells;
+  readonly #first: number;
+  /** One less than the cells that it has, which are a power of two: a place is found without a comparison. */
+  readonly #mask: number;
   /** Where the next one goes. */
   #next = 0;
   #length = 0;
 
-  constructor(readonly capacity: number) {
-    this.#values = new Float64Array(capacity);
+  constructor(
+    cells: Cells,
+    readonly capacity: number,
+  ) {
+    const size = 2 ** Math.ceil(Math.log2(capacity));
+    this.#cells = cells;
+    this.#first = cells.take(size, NaN);
+    this.#mask = size - 1;
   }
 
   get length(): number {
@@ -14,28 +25,28 @@ export class Ring {
   }
 
   push(value: number): void {
-    this.#values[this.#next] = value;
-    this.#next = this.#next + 1 === this.capacity ? 0 : this.#next + 1;
+    this.#cells.values[this.#first + this.#next] = value;
+    this.#next = (this.#next + 1) & this.#mask;
     if (this.#length < this.capacity) this.#length += 1;
   }
 
   /** Takes the newest away. */
   pop(): void {
     if (this.#length === 0) return;
-    this.#next = this.#next === 0 ? this.capacity - 1 : this.#next - 1;
+    this.#next = (this.#next - 1) & this.#mask;
+    this.#cells.values[this.#first + this.#next] = NaN;
     this.#length -= 1;
   }
 
-  /** The newest for 0, the one before it for 1; NaN where there is none. */
+  /** The newest for 0, the one before it for 1, less than the capacity; NaN where there is none. */
   ago(count: number): number {
-    if (count >= this.#length) return NaN;
-    const at = this.#next - 1 - count;
-    return this.#values[at < 0 ? at + this.capacity : at]!;
+    return this.#cells.values[this.#first + ((this.#next - 1 - count) & this.#mask)]!;
   }
 
   clear(): void {
     this.#next = 0;
     this.#length = 0;
+    this.#cells.values.fill(NaN, this.#first, this.#first + this.#mask + 1);
   }
 
   /** Oldest first. */

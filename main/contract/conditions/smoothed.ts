@@ -1,52 +1,55 @@
+import type { Cells } from './cells';
 import type { Ring } from './ring';
 import type { Tracker } from './tracker';
 
 /** An exponential mean, from the first value on. Values that are not finite are left out: they would stay for ever. */
 export class Smoothed implements Tracker {
+  /** The cell of the mean; the mean before the newest value stands in the next one. */
+  readonly cell: number;
+  readonly #told: Cells;
   readonly #lag: number;
   readonly #weight: number;
-  #value = NaN;
-  /** Before the newest. */
-  #before = NaN;
 
-  constructor(lag: number, weight: number) {
+  constructor(told: Cells, lag: number, weight: number) {
+    this.#told = told;
     this.#lag = lag;
     this.#weight = weight;
-  }
-
-  get value(): number {
-    return this.#value;
+    this.cell = told.take(2, NaN);
   }
 
   push(ring: Ring): void {
-    this.#before = this.#value;
     this.#take(ring.ago(this.#lag));
   }
 
   pop(): void {
-    this.#value = this.#before;
+    const { values } = this.#told;
+    values[this.cell] = values[this.cell + 1]!;
   }
 
   rebuild(ring: Ring): void {
-    this.#value = this.#before = NaN;
-    for (let ago = ring.length - 1; ago >= this.#lag; ago--) {
-      this.#before = this.#value;
-      this.#take(ring.ago(ago));
-    }
+    this.#set(NaN, NaN);
+    for (let ago = ring.length - 1; ago >= this.#lag; ago--) this.#take(ring.ago(ago));
   }
 
   getState(): Float64Array {
-    return Float64Array.of(this.#value, this.#before);
+    return this.#told.values.slice(this.cell, this.cell + 2);
   }
 
   setState(state: ArrayLike<number>): boolean {
     if (state.length !== 2) return false;
-    [this.#value, this.#before] = [state[0]!, state[1]!];
+    this.#set(state[0]!, state[1]!);
     return true;
   }
 
+  #set(value: number, before: number): void {
+    this.#told.values[this.cell] = value;
+    this.#told.values[this.cell + 1] = before;
+  }
+
   #take(value: number): void {
-    if (!Number.isFinite(value)) return;
-    this.#value = Number.isNaN(this.#value) ? value : this.#weight * this.#value + (1 - this.#weight) * value;
+    const before = this.#told.values[this.cell]!;
+    const isFirst = Number.isNaN(before);
+    const mean = isFirst ? value : this.#weight * before + (1 - this.#weight) * value;
+    this.#set(Number.isFinite(value) ? mean : before, before);
   }
 }

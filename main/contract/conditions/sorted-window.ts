@@ -1,29 +1,55 @@
+import type { Cells } from './cells';
 import type { Ring } from './ring';
-import { forWindow, type Tracker } from './tracker';
+import { forWindow, type Kept, type Tracker } from './tracker';
+
+/** What is said of a window, in the order of its cells. */
+const said = ['median', 'min', 'max'] as const;
 
 /** The values of a window in order of size, for median, least and largest: exact, whatever came before. */
 export class SortedWindow implements Tracker {
+  readonly #told: Cells;
+  readonly #past: Cells;
   readonly #lag: number;
   readonly #window: number;
-  readonly #sorted: Float64Array;
-  /** Sorted values; NaN has no place among them. */
+  /** The cell of the first of the sorted values; NaN has no place among them. */
+  readonly #first: number;
   #length = 0;
   #nans = 0;
+  /** The first cell of what is said. */
+  readonly #said: number;
 
-  constructor(lag: number, window: number) {
+  constructor({ told, past }: Kept, lag: number, window: number) {
+    this.#told = told;
+    this.#past = past;
     this.#lag = lag;
     this.#window = window;
-    this.#sorted = new Float64Array(window);
+    this.#said = told.take(said.length, NaN);
+    this.#first = past.take(window);
+  }
+
+  /** The cell of the median, of the least or of the largest value. */
+  cellOf(name: (typeof said)[number]): number {
+    return this.#said + said.indexOf(name);
   }
 
   push(ring: Ring): void {
     if (ring.length <= this.#lag) return;
     const value = ring.ago(this.#lag);
-    if (this.#length + this.#nans < this.#window) return this.#insert(value);
     const old = ring.ago(this.#lag + this.#window);
-    if (!Number.isNaN(value) && !Number.isNaN(old)) return this.#replace(old, value);
-    this.#remove(old);
-    this.#insert(value);
+    if (this.#length < this.#window || Number.isNaN(value)) {
+      if (this.#length + this.#nans === this.#window) this.#remove(old);
+      this.#insert(value);
+      return this.#say();
+    }
+    // One goes, another comes: only those between them move, which is quicker than to make room and to close it.
+    const sorted = this.#past.values;
+    const first = this.#first;
+    const last = first + this.#window - 1;
+    let at = this.#placeOf(old);
+    for (; at < last && sorted[at + 1]! < value; at += 1) sorted[at] = sorted[at + 1]!;
+    for (; at > first && sorted[at - 1]! > value; at -= 1) sorted[at] = sorted[at - 1]!;
+    sorted[at] = value;
+    this.#say();
   }
 
   pop(ring: Ring): void {
@@ -33,21 +59,7 @@ export class SortedWindow implements Tracker {
   rebuild(ring: Ring): void {
     this.#length = this.#nans = 0;
     forWindow(ring, this.#lag, this.#window, (value) => this.#insert(value));
-  }
-
-  get median(): number {
-    if (!this.#isKnown) return NaN;
-    const middle = this.#window >> 1;
-    const upper = this.#sorted[middle]!;
-    return this.#window % 2 === 1 ? upper : middleOf(this.#sorted[middle - 1]!, upper);
-  }
-
-  get least(): number {
-    return this.#isKnown ? this.#sorted[0]! : NaN;
-  }
-
-  get largest(): number {
-    return this.#isKnown ? this.#sorted[this.#window - 1]! : NaN;
+    this.#say();
   }
 
   /** Everything follows from the ring. */
@@ -60,8 +72,20 @@ export class SortedWindow implements Tracker {
     return true;
   }
 
-  get #isKnown(): boolean {
-    return this.#length === this.#window;
+  /** Writes what the sorted values come to. */
+  #say(): void {
+    const [sorted, cells, to] = [this.#past.values, this.#told.values, this.#said];
+    if (this.#length < this.#window) {
+      cells.fill(NaN, to, to + said.length);
+      return;
+    }
+    const [first, last] = [this.#first, this.#first + this.#window - 1];
+    // Of an odd number, both are the one in the middle.
+    const [lower, upper] = [sorted[(first + last) >> 1]!, sorted[(first + last + 1) >> 1]!];
+    // Without overflow, and of two equal infinities that one.
+    cells[to] = lower === upper ? lower : lower / 2 + upper / 2;
+    cells[to + 1] = sorted[first]!;
+    cells[to + 2] = sorted[last]!;
   }
 
   #insert(value: number): void {
@@ -70,8 +94,8 @@ export class SortedWindow implements Tracker {
       return;
     }
     const at = this.#placeOf(value);
-    this.#sorted.copyWithin(at + 1, at, this.#length);
-    this.#sorted[at] = value;
+    this.#past.values.copyWithin(at + 1, at, this.#first + this.#length);
+    this.#past.values[at] = value;
     this.#length += 1;
   }
 
@@ -81,33 +105,20 @@ export class SortedWindow implements Tracker {
       return;
     }
     const at = this.#placeOf(value);
-    this.#sorted.copyWithin(at, at + 1, this.#length);
+    this.#past.values.copyWithin(at, at + 1, this.#first + this.#length);
     this.#length -= 1;
   }
 
-  /** One goes, another comes: only those between them move, which is quicker than to make room and to close it. */
-  #replace(old: number, value: number): void {
-    const sorted = this.#sorted;
-    let at = this.#placeOf(old);
-    for (; at + 1 < this.#length && sorted[at + 1]! < value; at += 1) sorted[at] = sorted[at + 1]!;
-    for (; at > 0 && sorted[at - 1]! > value; at -= 1) sorted[at] = sorted[at - 1]!;
-    sorted[at] = value;
-  }
-
-  /** Of the first value that is not smaller. */
+  /** The cell of the first value that is not smaller. */
   #placeOf(value: number): number {
-    let low = 0;
-    let high = this.#length;
+    const sorted = this.#past.values;
+    let low = this.#first;
+    let high = low + this.#length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.#sorted[middle]! < value) low = middle + 1;
+      if (sorted[middle]! < value) low = middle + 1;
       else high = middle;
     }
     return low;
   }
-}
-
-/** Without overflow, and of two equal infinities that one. */
-function middleOf(lower: number, upper: number): number {
-  return lower === upper ? lower : lower / 2 + upper / 2;
 }

@@ -1,6 +1,10 @@
+import type { Cells } from './cells';
 import type { Ring } from './ring';
 
-/** Something that is kept up to date with a series, so that reading it costs the same whatever its window. */
+/**
+ * Something that is kept up to date with a series, so that knowing it costs the same whatever its window. What it has to say
+ * stands in cells.
+ */
 export type Tracker = {
   /** Takes in the newest of the values in the ring that are its own: those from `lag` on. */
   push(ring: Ring): void;
@@ -12,6 +16,14 @@ export type Tracker = {
   getState(): Float64Array;
   /** @returns false if it is not the state of such a tracker */
   setState(state: ArrayLike<number>, ring: Ring): boolean;
+};
+
+/** Where the past of a series is kept. */
+export type Kept = {
+  /** What conditions read: little, so that it is together. */
+  readonly told: Cells;
+  /** What that is found from. */
+  readonly past: Cells;
 };
 
 /** Values from the oldest to the newest of a window, or of as much of it as there is. */

@@ -70,3 +70,25 @@ function partsOf(tree: Tree): readonly Tree[] {
 export function allOf(tree: Tree): readonly Tree[] {
   return [tree, ...partsOf(tree).flatMap(allOf)];
 }
+
+/** What a tree comes to. */
+export function typeOf(tree: Tree): 'number' | 'boolean' | 'text' {
+  switch (tree.kind) {
+    case 'text':
+      return 'text';
+    case 'boolean':
+    case 'has-nan':
+    case 'has-row':
+    case 'not':
+    case 'comparison':
+    case 'equality':
+    case 'logic':
+      return 'boolean';
+    case 'choice':
+      return typeOf(tree.yes);
+    case 'call':
+      return tree.name === 'isNaN' || tree.name === 'isFinite' ? 'boolean' : 'number';
+    default:
+      return 'number';
+  }
+}

@@ -1,10 +1,11 @@
-import { compileCondition } from '../../contract/conditions/compile';
+import { compileParts } from '../../contract/conditions/compile';
 import type { ConditionNeeds, ConditionSources } from '../../contract/conditions/condition-sources';
-import type { ConditionProblem, ConditionValue, Moment, Vocabulary } from '../../contract/conditions/condition-types';
+import type { ConditionProblem, Moment, Vocabulary } from '../../contract/conditions/condition-types';
 import type { Histories } from '../../contract/conditions/histories';
 import { compileLogText, parseLogText, type ParsedLogText } from '../../contract/conditions/log-text';
 import { joinNeeds } from '../../contract/conditions/needs';
 import { parseCondition } from '../../contract/conditions/parse-condition';
+import type { Tree } from '../../contract/conditions/tree';
 import type { Breakpoint, BreakpointAction, HitRule } from '../../contract/debug/breakpoint';
 import type { BreakpointHit } from './breakpoint-hit';
 
@@ -13,8 +14,8 @@ export type ArmedBreakpoint = {
   readonly breakpoint: Breakpoint;
   readonly moment: Moment;
   readonly needs: ConditionNeeds;
-  /** True, or anything else. */
-  readonly evaluate: (sources: ConditionSources) => ConditionValue;
+  /** The condition; it comes to true or false. */
+  readonly tree: Tree;
   /** Whether the `count`th time that it is true is a hit. */
   counts(count: number): boolean;
   hit(count: number, sources: ConditionSources): BreakpointHit;
@@ -35,7 +36,7 @@ export function armBreakpoint(
   if (!breakpoint.isEnabled) return { armed: undefined };
 
   const { parsed } = parsing;
-  const condition = compileCondition(parsed, histories);
+  const valuesOf = compileParts(parsed, histories);
   const moment = parsed.judgedAt === 'epoch-end' ? 'epoch-end' : breakpoint.when;
   const logTexts = texts.map((each) => (each && 'parsed' in each ? each.parsed : undefined));
   const actions = breakpoint.actions.map((action, at) => compileAction(action, logTexts[at], histories));
@@ -47,13 +48,13 @@ export function armBreakpoint(
       breakpoint,
       moment,
       needs: joinNeeds([parsed, ...inTexts].map(({ needs }) => needs)),
-      evaluate: condition.evaluate,
+      tree: parsed.tree,
       counts: ruleOf(breakpoint.hits),
       hit: (count, sources) => ({
         breakpoint,
         moment,
         count,
-        values: condition.partValues(sources),
+        values: valuesOf(sources),
         actions: actions.map((actionOf) => actionOf(sources)),
       }),
     },

@@ -1,5 +1,6 @@
 import type { ConditionNeeds, ConditionSources } from '../../contract/conditions/condition-sources';
 import type { ConditionProblem, Moment, Vocabulary } from '../../contract/conditions/condition-types';
+import { Expressions } from '../../contract/conditions/expressions';
 import { Histories, type HistoriesState } from '../../contract/conditions/histories';
 import { joinNeeds } from '../../contract/conditions/needs';
 import type { Breakpoint } from '../../contract/debug/breakpoint';
@@ -15,10 +16,10 @@ export type BreakpointSetState = {
 
 const none: readonly BreakpointHit[] = [];
 
-/** What is judged at a moment. The conditions stand by themselves too: nothing else is looked at as long as none holds. */
+/** What is judged at a moment. The conditions stand by themselves: nothing else is looked at as long as none holds. */
 type Judged = {
   readonly armed: readonly ArmedBreakpoint[];
-  readonly conditions: readonly ArmedBreakpoint['evaluate'][];
+  readonly conditions: Expressions;
 };
 
 /** The breakpoints of a run. What to do at a hit is its owner's. */
@@ -29,7 +30,7 @@ export class BreakpointSet {
   readonly needs: ConditionNeeds;
   readonly #histories = new Histories();
   readonly #armed: readonly ArmedBreakpoint[];
-  readonly #byMoment: { readonly [At in Moment]: Judged };
+  readonly #byMoment: { readonly [At in Moment]: Judged | undefined };
   /** Of all that have been true, those of a set that was replaced too. */
   readonly #counts = new Map<string, number>();
 
@@ -44,9 +45,11 @@ export class BreakpointSet {
     this.problems = problems;
     this.#armed = armed;
     this.needs = joinNeeds(armed.map(({ needs }) => needs));
-    const at = (moment: Moment): Judged => {
+    const at = (moment: Moment): Judged | undefined => {
       const own = armed.filter((each) => each.moment === moment);
-      return { armed: own, conditions: own.map(({ evaluate }) => evaluate) };
+      if (own.length === 0) return undefined;
+      const trees = own.map(({ tree }) => tree);
+      return { armed: own, conditions: new Expressions(trees, this.#histories) };
     };
     this.#byMoment = {
       'before-commit': at('before-commit'),
@@ -71,17 +74,12 @@ export class BreakpointSet {
    */
   evaluate(moment: Moment, sources: ConditionSources): readonly BreakpointHit[] {
     if (moment !== 'after-commit') this.#histories.record(moment, sources);
-    let hits: BreakpointHit[] | undefined;
-    const { armed: all, conditions } = this.#byMoment[moment];
-    for (let at = 0; at < conditions.length; at += 1) {
-      if (conditions[at]!(sources) !== true) continue;
-      const armed = all[at]!;
-      const { id } = armed.breakpoint;
-      const count = this.countOf(id) + 1;
-      this.#counts.set(id, count);
-      if (armed.counts(count)) (hits ??= []).push(armed.hit(count, sources));
-    }
-    return hits ?? none;
+    const judged = this.#byMoment[moment];
+    if (!judged) return none;
+    const { conditions } = judged;
+    conditions.evaluate(sources);
+    const first = conditions.nextTrue(0);
+    return first < 0 ? none : this.#hits(judged, first, sources);
   }
 
   /** The batch is not going to be committed: its values leave the histories. */
@@ -104,5 +102,17 @@ export class BreakpointSet {
     this.#counts.clear();
     for (const [id, count] of Object.entries(counts)) this.#counts.set(id, count);
     this.#histories.setState(histories);
+  }
+
+  /** @param first the first condition that is true */
+  #hits({ armed, conditions }: Judged, first: number, sources: ConditionSources): readonly BreakpointHit[] {
+    const hits: BreakpointHit[] = [];
+    for (let at = first; at >= 0; at = conditions.nextTrue(at + 1)) {
+      const { breakpoint, counts, hit } = armed[at]!;
+      const count = this.countOf(breakpoint.id) + 1;
+      this.#counts.set(breakpoint.id, count);
+      if (counts(count)) hits.push(hit(count, sources));
+    }
+    return hits;
   }
 }

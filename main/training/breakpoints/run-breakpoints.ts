@@ -222,7 +222,7 @@ export class RunBreakpoints {
       step: this.#parts.step() + 1,
       learningRate: this.#learningRate,
       own,
-      ...(computed && { computed }),
+      computed,
     };
     return new BatchSources(facts, this.#parts.models, this.#latest);
   }

@@ -22,7 +22,7 @@ export type BatchFacts = {
   /** Its own values, by series of the run. */
   readonly own: Logs;
   /** Its computed step, until that is written; absent where only its values are known. */
-  readonly computed?: () => ComputedStep | undefined;
+  readonly computed?: (() => ComputedStep | undefined) | undefined;
 };
 
 /** Values from before the batch: of other models, and of the last validation. */
