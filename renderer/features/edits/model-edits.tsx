@@ -35,12 +35,13 @@ export function ModelEdits({ settings, disabled }: Props) {
 
 function LayerEdits({ settings: { model, layers }, disabled }: Props) {
   const words = useText().edits;
+  const drops = layers.some(({ dropoutRate }) => dropoutRate !== undefined);
   return (
     <table className="table is-lined edits-table" aria-label={words.layers}>
       <thead>
         <tr>
           <th scope="col">{words.layer}</th>
-          <th scope="col">{words.dropout}</th>
+          {drops && <th scope="col">{words.dropout}</th>}
           <th scope="col">{words.freeze}</th>
         </tr>
       </thead>
@@ -50,18 +51,20 @@ function LayerEdits({ settings: { model, layers }, disabled }: Props) {
             <th scope="row" title={layer}>
               {layer}
             </th>
-            <td>
-              {dropoutRate !== undefined && (
-                <NumberField
-                  label={words.field(words.dropoutRate(layer))}
-                  hint={words.fieldHint}
-                  value={dropoutRate}
-                  format={formatSetting}
-                  disabled={disabled}
-                  onCommit={(rate) => void makeEdit(model, { kind: 'dropout-rate', layer, rate })}
-                />
-              )}
-            </td>
+            {drops && (
+              <td>
+                {dropoutRate !== undefined && (
+                  <NumberField
+                    label={words.field(words.dropoutRate(layer))}
+                    hint={words.fieldHint}
+                    value={dropoutRate}
+                    format={formatSetting}
+                    disabled={disabled}
+                    onCommit={(rate) => void makeEdit(model, { kind: 'dropout-rate', layer, rate })}
+                  />
+                )}
+              </td>
+            )}
             <td>
               {isTrainable !== undefined && (
                 <input

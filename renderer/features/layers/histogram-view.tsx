@@ -14,7 +14,9 @@ const height = 28;
 export function HistogramView({ title, kind, histogram }: Props) {
   const words = useText().layers;
   const { counts, min, max, notFinite } = histogram;
-  const [low, high] = [formatSmall(min), formatSmall(max)];
+  const isEmpty = counts.every((count) => count === 0);
+  const endText = (end: number): string => (isEmpty ? '–' : formatSmall(end));
+  const [low, high] = [endText(min), endText(max)];
   const most = Math.max(...counts, 1);
   return (
     <figure className={`histogram is-${kind}`}>

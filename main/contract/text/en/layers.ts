@@ -69,7 +69,7 @@ export const optimizer = {
   numbers: 'Hyperparameters',
   off: 'off',
   edited: 'edited',
-  slots: 'What it keeps for each variable',
+  slots: 'State of each variable',
   slotsHint: 'L2 norms',
   noSlots: 'Nothing: this rule needs only the gradient.',
   variable: 'Variable',

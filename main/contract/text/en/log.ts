@@ -54,7 +54,7 @@ export const log = {
     `Batch ${batch} of epoch ${epoch} is discarded: its update is not written.`,
   /** In a custom loop. */
   discardedCall: (call: string) => `The batch of call ${call} is discarded: its update is not written.`,
-  inside: (step: string) => `Stands in step ${step}: nothing of it is written yet.`,
+  inside: (step: string) => `Inside step ${step}: nothing of it is written yet.`,
   moved: (step: string, kind: Exactness['kind']) => `At step ${step} again: ${exactness[kind]}.`,
   pausedAhead: (step: string, batches: number) =>
     `Paused at step ${step}. ${batches === 1 ? 'The next batch is' : `The next ${batches} batches are`} taken from the data already, and kept.`,

@@ -40,10 +40,10 @@ export const travel = {
     title: 'Go to step',
     close: 'Close',
     field: 'Step',
-    range: (oldest: string, newest: string) => `from ${oldest} to ${newest}`,
+    range: (oldest: string, newest: string) => `From ${oldest} to ${newest}`,
     /** Where the run can be trained on: `most` is its last step, if it has one. */
     rangeAhead: (oldest: string, newest: string, most: string | undefined) =>
-      `from ${oldest} to ${newest}; trains on to later ones${most === undefined ? '' : `, up to ${most}`}`,
+      `From ${oldest} to ${newest}; trains on to later ones${most === undefined ? '' : `, up to ${most}`}`,
     go: 'Go',
     cancel: 'Cancel',
     whole: (oldest: string, most: string | undefined) =>
