@@ -49,7 +49,8 @@ export class CutSource {
 
   /** Asks for the next item before it is wanted; absent where the next epoch begins with it, or rows are cut. */
   get askAhead(): (() => Promise<void>) | undefined {
-    const isCut = this.#compiled.settings.batchSize !== undefined || this.#rest !== undefined || this.#skipped > 0;
+    const isCut =
+      this.#compiled.settings.batches.batchSize !== undefined || this.#rest !== undefined || this.#skipped > 0;
     return isCut || this.isOver ? undefined : () => this.#source.askAhead();
   }
 
@@ -81,7 +82,7 @@ export class CutSource {
   /** @returns undefined when there are no more */
   async next(): Promise<Yielded | undefined> {
     this.#endGiven();
-    const { batchSize } = this.#compiled.settings;
+    const { batchSize } = this.#compiled.settings.batches;
     if (batchSize === undefined && !this.#rest && this.#skipped === 0) {
       const item = await this.#source.next();
       if (item !== undefined) this.#items += 1;
@@ -99,7 +100,7 @@ export class CutSource {
 
   /** Batches that the epoch has in all, with `batches` of them given, and those of a whole epoch from now on. */
   lengths(batches: number): EpochLengths {
-    const { batchSize } = this.#compiled.settings;
+    const { batchSize } = this.#compiled.settings.batches;
     const limit = this.#limit();
     const each = this.#rowsOfItem;
     if (batchSize === undefined || each === undefined) return { ofThis: batches + limit - this.#items, ofNext: limit };

@@ -90,7 +90,7 @@ export function prepareBatch(compiled: CompiledModel, parts: BatchParts, options
     const rows = xs[0]!.shape[0]!;
     const known = rowIdsOf(parts.x);
     const rowIds = known && countRows(known) === rows ? known : undefined;
-    const changes = options.of && compiled.settings.rows;
+    const changes = options.of && compiled.settings.batches.rows;
     const changed = changes && changesIn(changes, rows, rowIds, options.of);
     const given = targets(bench, compiled, parts.y, rows, options);
     const ys = changed ? relabelledTargets(bench, compiled, given, changed) : given;

@@ -1,11 +1,10 @@
 import type { layers, LayersModel } from '@tensorflow/tfjs-layers';
-import type { ModelSettings, Target } from '../../contract/debug/edits';
+import type { ModelSettings } from '../../contract/debug/edits';
 import { variantLosses } from '../../contract/debug/what-if';
 import { CodedError } from '../../contract/errors';
-import { rowKey, type RowPlace } from '../../contract/debug/row-edits';
+import { BatchSettings, trainedOutput, type BatchEdits } from './batch-settings';
 import type { CompiledOutput } from './compiled-model';
-import { withRowChange, type RowChange, type RowChanges } from '../data/row-changes';
-import { axisOf, hasLoss, withoutAxis } from '../losses/loss';
+import { hasLoss } from '../losses/loss';
 import { findLoss } from '../losses/find-loss';
 import type { ModelVariable } from './model-variables';
 import { isModel, walkLayers } from './walk-layers';
@@ -15,7 +14,7 @@ type Layer = layers.Layer;
 type DroppingLayer = Layer & { rate: number };
 
 /** What differs from how a model was compiled; plain data, a part of its state. */
-export type SettingEdits = {
+export type SettingEdits = BatchEdits & {
   /** By layer. */
   readonly dropoutRates?: { readonly [layer: string]: number };
   /** Layers whose weights no update changes. */
@@ -24,14 +23,7 @@ export type SettingEdits = {
   readonly unfrozen?: readonly string[];
   /** By output. */
   readonly lossWeights?: { readonly [output: string]: number };
-  /** Rows of a batch. */
-  readonly batchSize?: number;
-  readonly rows?: RowChanges;
-  readonly replay?: Replay;
 };
-
-/** Updates that are still to be made on a batch from a file. */
-export type Replay = { readonly file: string; readonly sha256: string; readonly left: number };
 
 const droppingClasses = new Set(['Dropout', 'SpatialDropout1D', 'GaussianDropout', 'AlphaDropout']);
 
@@ -55,19 +47,19 @@ type Parts = {
 
 /** What may be changed in a compiled model while it is trained, beside the numbers of its optimizer. */
 export class LiveSettings {
+  /** Of its batches, whatever the model computes with them. */
+  readonly batches: BatchSettings;
   readonly #parts: Parts;
   readonly #firstRates: ReadonlyMap<DroppingLayer, number>;
   #frozen: readonly string[] = [];
   #unfrozen: readonly string[] = [];
   #outputs: readonly CompiledOutput[];
-  #batchSize: number | undefined;
-  #rows: RowChanges | undefined;
-  #replay: Replay | undefined;
   #trainable: readonly ModelVariable[];
   #frozenOrNot: ReadonlyMap<Layer, boolean> = new Map();
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.batches = new BatchSettings(parts.model, parts.outputs);
     this.#outputs = parts.outputs;
     this.#trainable = parts.trainable;
     const dropping = walkLayers(parts.model).filter(isDropping);
@@ -96,8 +88,7 @@ export class LiveSettings {
   /** Names the edits that change the operations of a step: for each value, a step needs a graph of its own. */
   get structure(): string {
     if (!this.#isEdited) return '';
-    const { batchSize: _, rows: __, replay: ___, ...structural } = this.edits;
-    return JSON.stringify(structural);
+    return JSON.stringify(this.#ownEdits);
   }
 
   /** Asked before every step, so it allocates nothing. */
@@ -109,6 +100,21 @@ export class LiveSettings {
 
   /** Assigning replaces all edits. */
   get edits(): SettingEdits {
+    return { ...this.#ownEdits, ...this.batches.edits };
+  }
+
+  set edits({ dropoutRates = {}, frozen = [], unfrozen = [], lossWeights = {}, ...ofBatches }: SettingEdits) {
+    for (const [layer, first] of this.#firstRates) layer.rate = dropoutRates[layer.name] ?? first;
+    this.#outputs = this.#parts.outputs.map((output) => ({
+      ...output,
+      lossWeight: lossWeights[output.name] ?? output.lossWeight,
+    }));
+    this.batches.edits = ofBatches;
+    this.#freeze(frozen, unfrozen);
+  }
+
+  /** Those of the model itself, not of its batches. */
+  get #ownEdits(): Omit<SettingEdits, keyof BatchEdits> {
     const rates = [...this.#firstRates].filter(([layer, first]) => layer.rate !== first);
     const weights = this.#outputs.filter(({ lossWeight }, at) => lossWeight !== this.#parts.outputs[at]!.lossWeight);
     return {
@@ -118,99 +124,7 @@ export class LiveSettings {
       ...(weights.length > 0 && {
         lossWeights: Object.fromEntries(weights.map(({ name, lossWeight }) => [name, lossWeight])),
       }),
-      ...(this.#batchSize !== undefined && { batchSize: this.#batchSize }),
-      ...(this.#rows && { rows: this.#rows }),
-      ...(this.#replay && { replay: this.#replay }),
     };
-  }
-
-  set edits({
-    dropoutRates = {},
-    frozen = [],
-    unfrozen = [],
-    lossWeights = {},
-    batchSize,
-    rows,
-    replay,
-  }: SettingEdits) {
-    for (const [layer, first] of this.#firstRates) layer.rate = dropoutRates[layer.name] ?? first;
-    this.#outputs = this.#parts.outputs.map((output) => ({
-      ...output,
-      lossWeight: lossWeights[output.name] ?? output.lossWeight,
-    }));
-    this.#batchSize = batchSize;
-    this.#rows = rows;
-    this.#replay = replay;
-    this.#freeze(frozen, unfrozen);
-  }
-
-  /** Rows that a batch is cut to; undefined where batches are as the data gives them. */
-  get batchSize(): number | undefined {
-    return this.#batchSize;
-  }
-
-  /**
-   * @param size 0: as the data gives them
-   * @throws CodedError `wrong-hyperparameter`, `batch-size-fixed` for a model that is made for batches of one size
-   */
-  setBatchSize(size: number): void {
-    if (!(Number.isSafeInteger(size) && size >= 0)) throw wrongHyperparameter('batchSize', 'integer >= 1', size);
-    const rows = this.#fixedRows;
-    if (rows !== undefined) throw new CodedError('batch-size-fixed', { rows });
-    this.#batchSize = size === 0 ? undefined : size;
-  }
-
-  /** Updates that are due on a batch out of a file; undefined if none is. */
-  get replay(): Replay | undefined {
-    return this.#replay;
-  }
-
-  /** Replaces the updates that were due. @throws CodedError `wrong-hyperparameter` */
-  setReplay(file: string, sha256: string, times: number): void {
-    if (!(Number.isSafeInteger(times) && times >= 0)) throw wrongHyperparameter('times', 'integer >= 0', times);
-    this.#replay = times === 0 ? undefined : { file, sha256, left: times };
-  }
-
-  /** Counts down the updates that are due. */
-  replayed(): void {
-    const { file, sha256, left } = this.#replay!;
-    this.setReplay(file, sha256, left - 1);
-  }
-
-  /** Rows that were changed by hand; undefined if none was. */
-  get rows(): RowChanges | undefined {
-    return this.#rows;
-  }
-
-  isSkipped(row: RowPlace): boolean {
-    return this.#changeOf(row).isSkipped ?? false;
-  }
-
-  setSkipped(row: RowPlace, isSkipped: boolean): void {
-    const { isSkipped: _, ...rest } = this.#changeOf(row);
-    this.#rows = withRowChange(this.#rows ?? {}, row, { ...(isSkipped && { isSkipped }), ...rest });
-  }
-
-  /** @returns null where the data's own target counts. @throws CodedError `unknown-name` */
-  targetOf(row: RowPlace, output: string): Target {
-    this.#outputAt(output);
-    return this.#changeOf(row).targets?.[output] ?? null;
-  }
-
-  /** @throws CodedError `unknown-name`, `wrong-hyperparameter` for a target that is none of the output's */
-  setTarget(row: RowPlace, output: string, target: Target): void {
-    if (target) checkTarget(this.#outputs[this.#outputAt(output)]!, target);
-    else this.#outputAt(output);
-    const { targets: { [output]: _, ...others } = {}, ...rest } = this.#changeOf(row);
-    const targets = { ...others, ...(target && { [output]: target }) };
-    this.#rows = withRowChange(this.#rows ?? {}, row, {
-      ...rest,
-      ...(Object.keys(targets).length > 0 && { targets: sorted(targets) }),
-    });
-  }
-
-  #changeOf(row: RowPlace): RowChange {
-    return this.#rows?.[rowKey(row)] ?? {};
   }
 
   /** @throws CodedError `unknown-name` */
@@ -271,13 +185,8 @@ export class LiveSettings {
         this.#trained.every(({ loss }) => findLoss(name).targets === loss.targets),
       ),
       outputs: this.#trained.map(({ name, lossWeight }) => ({ name, lossWeight })),
-      ...(this.#fixedRows === undefined && { batchSize: this.#batchSize ?? 0 }),
+      ...(this.batches.fixedRows === undefined && { batchSize: this.batches.batchSize ?? 0 }),
     };
-  }
-
-  /** Rows of every batch, if the model fixes them. */
-  get #fixedRows(): number | undefined {
-    return this.#parts.model.inputs.map(({ shape }) => shape[0]).find((rows) => typeof rows === 'number');
   }
 
   #dropping(name: string): DroppingLayer {
@@ -311,10 +220,7 @@ export class LiveSettings {
   }
 
   #outputAt(name: string): number {
-    const at = this.#outputs.findIndex((output) => output.name === name && hasLoss(output));
-    if (at >= 0) return at;
-    const known = this.#trained.map((output) => output.name).join(', ');
-    throw new CodedError('unknown-name', { what: 'output', name, known });
+    return trainedOutput(this.#outputs, name);
   }
 
   #freeze(frozen: readonly string[], unfrozen: readonly string[]): void {
@@ -328,25 +234,6 @@ export class LiveSettings {
       (each) => (compiled.has(each) && !less!.has(each.variable)) || more!.has(each.variable),
     );
   }
-}
-
-function sorted<Value>(values: { readonly [name: string]: Value }): { readonly [name: string]: Value } {
-  return Object.fromEntries(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-/** @throws CodedError `wrong-hyperparameter` */
-function checkTarget({ shape, loss }: CompiledOutput, target: readonly number[]): void {
-  const isClass = loss.targets === 'class-index';
-  const sizes = isClass ? withoutAxis(shape, loss.axis).slice(1) : shape.slice(1);
-  const size = sizes.reduce<number>((product, each) => product * (each ?? NaN), 1);
-  const classes = isClass ? shape[axisOf(loss.axis ?? -1, shape.length)] : undefined;
-  const fits = (value: number): boolean =>
-    isClass ? Number.isInteger(value) && value >= 0 && value < (classes ?? Infinity) : Number.isFinite(value);
-  const isSize = loss.targets === 'free' || Number.isNaN(size) || target.length === size;
-  if (isSize && target.length > 0 && target.every(fits)) return;
-  const each = isClass ? `0 … ${(classes ?? Infinity) - 1}` : 'number';
-  const expected = size === 1 ? each : `${Number.isNaN(size) ? '' : `${size} × `}${each}`;
-  throw wrongHyperparameter('target', expected, target);
 }
 
 function unknownLayer(name: string, known: readonly Layer[]): CodedError {

@@ -15,15 +15,15 @@ export function presentValue({ optimizer, settings }: CompiledModel, edit: Edit)
     case 'loss-weight':
       return settings.lossWeight(edit.output);
     case 'batch-size':
-      return settings.batchSize ?? 0;
+      return settings.batches.batchSize ?? 0;
     case 'replay-batch': {
-      const { replay } = settings;
+      const { replay } = settings.batches;
       return replay?.file === edit.file && replay.sha256 === edit.sha256 ? replay.left : 0;
     }
     case 'skip-row':
-      return settings.isSkipped(edit.row);
+      return settings.batches.isSkipped(edit.row);
     case 'relabel-row':
-      return settings.targetOf(edit.row, edit.output);
+      return settings.batches.targetOf(edit.row, edit.output);
   }
 }
 
@@ -66,13 +66,13 @@ export function applyEdit({ optimizer, settings }: CompiledModel, edit: Edit): v
     case 'loss-weight':
       return settings.setLossWeight(edit.output, edit.weight);
     case 'batch-size':
-      return settings.setBatchSize(edit.rows);
+      return settings.batches.setBatchSize(edit.rows);
     case 'replay-batch':
-      return settings.setReplay(edit.file, edit.sha256 ?? '', edit.times);
+      return settings.batches.setReplay(edit.file, edit.sha256 ?? '', edit.times);
     case 'skip-row':
-      return settings.setSkipped(edit.row, edit.isSkipped);
+      return settings.batches.setSkipped(edit.row, edit.isSkipped);
     case 'relabel-row':
-      return settings.setTarget(edit.row, edit.output, edit.target);
+      return settings.batches.setTarget(edit.row, edit.output, edit.target);
   }
 }
 

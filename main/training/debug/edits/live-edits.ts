@@ -135,7 +135,7 @@ export class LiveEdits {
 
   /** Ends the updates on a batch out of a file: the one that the run stood in was let go. */
   endReplay({ name, settings }: CompiledModel): void {
-    const { file, sha256 } = settings.replay!;
+    const { file, sha256 } = settings.batches.replay!;
     this.#apply({ id: this.#lines.nextId(), model: name, edit: { kind: 'replay-batch', file, sha256, times: 0 } });
   }
 

@@ -29,7 +29,7 @@ export class Replays {
   /** Updates that are to be made before the next batch of the data. */
   get due(): number {
     let due = 0;
-    for (const { settings } of this.#parts.models.values()) due += settings.replay?.left ?? 0;
+    for (const { settings } of this.#parts.models.values()) due += settings.batches.replay?.left ?? 0;
     return due;
   }
 
@@ -38,19 +38,19 @@ export class Replays {
    * @returns false if none is
    */
   async trainNext(): Promise<boolean> {
-    const compiled = [...this.#parts.models.values()].find(({ settings }) => settings.replay !== undefined);
+    const compiled = [...this.#parts.models.values()].find(({ settings }) => settings.batches.replay !== undefined);
     if (!compiled) return false;
     const { running, settings } = compiled;
-    const again = () => this.#parts.files.batch(settings.replay!, compiled);
+    const again = () => this.#parts.files.batch(settings.batches.replay!, compiled);
     const { epoch, batch: index } = this.#parts.next();
-    const { file } = settings.replay!;
+    const { file } = settings.batches.replay!;
     const place = { compiled, batch: again(), again, key: this.#parts.keyOf(compiled), epoch, index, file };
     // The means of an epoch are those of its own batches.
     const { sums } = running;
     const trained = await this.#parts.train(place);
     if (!trained) return true;
     running.sums = sums;
-    settings.replayed();
+    settings.batches.replayed();
     await this.#parts.trained(place, { ...trained, means: meansOf(compiled, trained.own) });
     return true;
   }

@@ -143,7 +143,7 @@ describe.each([
     expect(run.session.state).toMatchObject({ status: 'paused', step: 3 });
     expect(run.edits.at(-1)).toMatchObject({ step: 3, edit: { kind: 'replay-batch', times: 0 }, was: 4 });
     expect(run.hash).not.toBe(before);
-    expect(run.compiled.settings.replay).toBeUndefined();
+    expect(run.compiled.settings.batches.replay).toBeUndefined();
     await run.step(3);
     const end = run.hash;
     expect(ends().at(-1)).toMatchObject({ step: 6, batch: 4 });
@@ -341,7 +341,7 @@ describe('the case that a bisection keeps', () => {
     expect(run.session.state).toMatchObject({ at: 'before-commit', why: { kind: 'not-finite', what: 'batch' } });
     run.session.discard();
     await run.rest();
-    expect(run.compiled.settings.replay).toBeUndefined();
+    expect(run.compiled.settings.batches.replay).toBeUndefined();
     expect(run.hash).toBe(before);
   });
 
