@@ -14,7 +14,7 @@ export type ArraysOptions = {
 };
 
 /** Picks rows of the first axis. */
-export function takeRows({ values, shape }: NdArray, rows: Int32Array): NdArray {
+function takeRows({ values, shape }: NdArray, rows: Int32Array): NdArray {
   const rowShape = shape.slice(1);
   const size = rowShape.reduce((product, each) => product * each, 1);
   const pick = (target: NdArray['values']): void =>

@@ -37,7 +37,7 @@ export type SourceOptions = {
 };
 
 /** Whether the data can be read at any place. */
-export function isSequence(data: BatchGenerator | Sequence): data is Sequence {
+function isSequence(data: BatchGenerator | Sequence): data is Sequence {
   if (typeof data !== 'object' || data === null) return false;
   return typeof (data as Partial<Sequence>).item === 'function' && typeof (data as Sequence).length === 'number';
 }

@@ -25,6 +25,6 @@ export function DataFacts() {
 }
 
 /** The shapes of a row, without the batch axis: `28×28×1`; a dash for an output that has no target. */
-export function shapesOf(parts: readonly BatchPart[], single: string): string {
+function shapesOf(parts: readonly BatchPart[], single: string): string {
   return parts.map(({ data: { shape } }) => (shape.includes(0) ? '–' : shape.slice(1).join('×') || single)).join(', ');
 }
