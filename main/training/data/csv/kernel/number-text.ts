@@ -82,6 +82,13 @@ export const storeSigned = (into: string) => `
       (i64.reinterpret_f64 (local.get $value))
       (i64.shl (i64.extend_i32_u (local.get $isNegative)) (i64.const 63))))`;
 
+/** Puts the $count digits of $word behind those of $mantissa. */
+export const appended = `
+  (local.set $mantissa
+    (i64.add
+      (i64.mul (local.get $mantissa) (i64.load offset=${cells.tens} (i32.shl (local.get $count) (i32.const 3))))
+      (local.get $word)))`;
+
 /** Adds digits one by one to $mantissa until it has 18; those after them only count for the power. */
 const moreDigits = `
   (loop $digit
@@ -140,12 +147,7 @@ const anyNumber = `
             (local.get $mantissa)
             (i64.load offset=${cells.tens} (i32.shl (i32.sub (i32.const 18) (local.get $count)) (i32.const 3))))
           (then
-            (local.set $mantissa
-              (i64.add
-                (i64.mul
-                  (local.get $mantissa)
-                  (i64.load offset=${cells.tens} (i32.shl (local.get $count) (i32.const 3))))
-                (local.get $word)))
+            ${appended}
             (local.set $at (i32.add (local.get $at) (local.get $count)))
             (br_if $digits (i32.eq (local.get $count) (i32.const 8))))
           (else ${moreDigits}))))

@@ -1,5 +1,5 @@
 import { cells } from './cells';
-import { digits, from0To7, storeSigned } from './number-text';
+import { appended, digits, from0To7, storeSigned } from './number-text';
 
 const skip = (label: string, ...bytes: number[]) => {
   const [first, second] = bytes.map((each) => `(i32.eq (i32.load8_u (local.get $at)) (i32.const ${each}))`);
@@ -43,12 +43,7 @@ const shortNumber = `
       ${digits(from0To7)}
       (local.set $at (i32.add (local.get $at) (local.get $count)))
       (local.set $length (i32.or (local.get $length) (local.get $count)))
-      (local.set $mantissa
-        (i64.add
-          (i64.mul
-            (local.get $mantissa)
-            (i64.load offset=${cells.tens} (i32.shl (local.get $count) (i32.const 3))))
-          (local.get $word)))
+      ${appended}
       (local.set $value
         (f64.div
           (f64.convert_i64_s (local.get $mantissa))
