@@ -10,7 +10,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { _electron } from 'playwright-core';
 import { bundle, bundleBench } from './bundle.mjs';
-import { median } from './train/race.mjs';
 import { Worker } from './train/worker.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -45,7 +44,7 @@ if (!executable) throw new Error('BATCHPOINT_ELECTRON_EXE names no Electron: use
 if (process.platform === 'win32')
   throw new Error('Windows can not let processes stand still: measure on Linux or macOS.');
 const example = join(root, 'examples', `${values.example}.ts`);
-const { estimate, percentText } = await import(await bundleBench('paired'));
+const { estimate, median, percentText } = await import(await bundleBench('paired'));
 
 function bundleEngine() {
   const contents = `import experiment from ${JSON.stringify(example)};
