@@ -3,6 +3,7 @@ import path from 'node:path';
 import { buildOrExplain } from './build.mjs';
 import { noiseFilter } from './chromium-noise.mjs';
 import { runProgram } from './child.mjs';
+import { makeFolder } from './make-folder.mjs';
 import { at } from './paths.mjs';
 import { anyDisplay } from './setup/display.mjs';
 import { electronEnvironment } from './setup/electron.mjs';
@@ -65,7 +66,7 @@ export async function start({ electron }, args) {
   if (failed) return failed;
   if (hasDisplay(thisMachine)) return openApp(electron, args, {});
   const run = unattended(args);
-  fs.mkdirSync(path.dirname(run.picture), { recursive: true });
+  makeFolder(path.dirname(run.picture), 'Choose another place with --screenshot.');
   fs.rmSync(run.picture, { force: true });
   const display = await anyDisplay();
   say(`no screen here: training ${path.basename(fileIn(run.args))} on a virtual one`);

@@ -5,6 +5,7 @@ import type { HitEvent } from '../contract/debug/watching';
 import { stepOf, type RunState } from '../contract/run-state';
 import { textOf, type Language } from '../contract/text';
 import type { TrainingEvent } from '../contract/training-event';
+import { checkWritable } from '../training/folders';
 import type { TrainingSession } from '../training/session/session';
 import type { TrainArguments } from './arguments';
 import { errorLines } from './error-lines';
@@ -60,27 +61,34 @@ function snapshotFolder({ file, snapshot }: TrainArguments, step: number): strin
   return resolve(snapshot ?? `${basename(file, extname(file))}-step-${step}`);
 }
 
+/** That a run can't be saved is said before it has trained for hours. @throws CodedError `write-failed` */
+export async function checkSnapshotFolder(options: TrainArguments): Promise<void> {
+  if (options.breaks) await checkWritable(snapshotFolder(options, 0));
+}
+
+/** Which condition held, and the values it looked at. */
+export function hitLines({ step, condition, values }: HitEvent, language: Language): string {
+  const words = textOf(language).breakpoints.cli;
+  return [
+    words.hit(String(step), condition),
+    ...Object.entries(values).map(([name, value]) => words.value(name, shownValue(value))),
+  ].join('\n');
+}
+
 /**
- * Saves a run that stands at a hit, and says so. @returns the lines to print
+ * Saves a run that stands at a hit. @returns the lines that say so; undefined if there is nothing to save
  * @throws CodedError `write-failed`
  */
-export async function tellHit(
-  { step, condition, values }: HitEvent,
+export async function saveAtHit(
   session: TrainingSession,
   options: TrainArguments,
   language: Language,
-): Promise<string> {
-  const words = textOf(language).breakpoints.cli;
-  const lines = [
-    words.hit(String(step), condition),
-    ...Object.entries(values).map(([name, value]) => words.value(name, shownValue(value))),
-  ];
+): Promise<string | undefined> {
   const saved = session.savedRun();
-  if (saved && session.state.status === 'paused') {
-    const folder = snapshotFolder(options, stepOf(session.state));
-    const { writeSavedRun } = await import('../training/session/saved-run');
-    await writeSavedRun(folder, saved);
-    lines.push(words.snapshot(folder), words.goOn(options.file, folder));
-  }
-  return lines.join('\n');
+  if (!saved || session.state.status !== 'paused') return undefined;
+  const words = textOf(language).breakpoints.cli;
+  const folder = snapshotFolder(options, stepOf(session.state));
+  const { writeSavedRun } = await import('../training/session/saved-run');
+  await writeSavedRun(folder, saved);
+  return [words.snapshot(folder), words.goOn(options.file, folder)].join('\n');
 }

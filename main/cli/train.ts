@@ -16,7 +16,7 @@ import type { SavedRun } from '../training/session/saved-run';
 import type { createSession, TrainingSession } from '../training/session/session';
 import type { TrainArguments } from './arguments';
 import { readEditsFile } from './edits-file';
-import { breakpointsOf, HitWatch, problemsOf, tellHit } from './breaks';
+import { breakpointsOf, checkSnapshotFolder, hitLines, HitWatch, problemsOf, saveAtHit } from './breaks';
 import { errorLines } from './error-lines';
 import { NotFiniteWatch, replayCase, seedOfCase, tellNotFinite } from './not-finite';
 import { openRunLog, type RunLog } from './run-log';
@@ -59,6 +59,7 @@ export async function train(options: TrainArguments, around: Surroundings): Prom
   try {
     bundle = await bundleExperiment(options.file);
     await allow(bundle, options, around);
+    await checkSnapshotFolder(options);
     const engine = await around.loadEngine();
     experiment = await loadExperiment(bundle);
     const edits = options.edits === undefined ? undefined : await readEditsFile(resolve(options.edits));
@@ -173,7 +174,9 @@ async function runToEnd(
   const state = await Promise.race([session.done, hits.stood, bad.stood]);
   endInterrupts();
   if (hits.hit && interrupts === 0) {
-    around.print(`\n${await tellHit(hits.hit, session, options, around.language)}\n`);
+    around.print(`\n${hitLines(hits.hit, around.language)}\n`);
+    const saved = await saveAtHit(session, options, around.language);
+    if (saved !== undefined) around.print(`${saved}\n`);
     return exitCodes.hit;
   }
   if (bad.state && state === bad.state && interrupts === 0) {

@@ -1,10 +1,13 @@
-import { mkdir, readFile, realpath, rename, writeFile } from 'node:fs/promises';
+import { readFile, realpath, rename, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { writeFailed } from '../contract/errors';
+import { makeFolder } from '../training/folders';
 import type { Bundle } from './bundle';
 
 /** Remembers, by content hash, which code the person has allowed to run. */
 export type TrustStore = {
   isTrusted(hash: string): Promise<boolean>;
+  /** @throws CodedError `write-failed` */
   trust(hash: string): Promise<void>;
 };
 
@@ -24,9 +27,13 @@ export function openTrustStore(file: string): TrustStore {
     trust: async (hash) => {
       const hashes = new Set(await read()).add(hash);
       const draft = `${file}.${process.pid}.tmp`;
-      await mkdir(dirname(file), { recursive: true });
-      await writeFile(draft, `${JSON.stringify({ trusted: [...hashes] }, null, 2)}\n`);
-      await rename(draft, file); // in one move: never half a file
+      try {
+        await makeFolder(dirname(file));
+        await writeFile(draft, `${JSON.stringify({ trusted: [...hashes] }, null, 2)}\n`);
+        await rename(draft, file); // in one move: never half a file
+      } catch (error) {
+        throw writeFailed(file, error);
+      }
     },
   };
 }

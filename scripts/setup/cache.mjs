@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { makeFolder } from '../make-folder.mjs';
 import { sha256 } from './hash.mjs';
 
 const HOUR = 3_600_000;
@@ -46,7 +47,7 @@ export const isCached = (cache, recipe) => fs.existsSync(path.join(entryFolder(c
 export async function cacheEntry(cache, recipe) {
   const folder = entryFolder(cache, recipe);
   if (isCached(cache, recipe)) return folder;
-  fs.mkdirSync(cache, { recursive: true });
+  makeFolder(cache, 'Name another folder for downloads: BATCHPOINT_CACHE.');
   const half = fs.mkdtempSync(path.join(cache, `tmp-${recipe.name}-`));
   try {
     fs.chmodSync(half, 0o755);

@@ -34,6 +34,20 @@ describe('cacheEntry', () => {
     expect(isCached(cache, broken)).toBe(false);
   });
 
+  it.each(['/proc/batchpoint', '/dev/null/batchpoint'])(
+    'says what to do where it can not be, as in %s',
+    async (cache) => {
+      await expect(cacheEntry(cache, recipe(1))).rejects.toThrow('BATCHPOINT_CACHE');
+    },
+  );
+
+  it('makes the folders it lies in', async () => {
+    const cache = join(scratchFolder(), 'a', 'b');
+    expect(isCached(cache, recipe(1))).toBe(false);
+    await cacheEntry(cache, recipe(1));
+    expect(isCached(cache, recipe(1))).toBe(true);
+  });
+
   it('does not trust an entry without its mark and makes it again', async () => {
     const cache = scratchFolder();
     const folder = entryFolder(cache, recipe(1));

@@ -1,6 +1,7 @@
-import { mkdir, open, type FileHandle } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { writeFailed } from '../../contract/errors';
+import { makeFolder } from '../folders';
 
 /** A text file that a training writes line by line, and goes on with when it is resumed. */
 export class LogFile {
@@ -58,7 +59,7 @@ export class LogFile {
   }
 
   async #opened(): Promise<FileHandle> {
-    if (!this.#file) await mkdir(dirname(this.#path), { recursive: true });
+    if (!this.#file) await makeFolder(dirname(this.#path));
     return (this.#file ??= await open(this.#path, 'a'));
   }
 

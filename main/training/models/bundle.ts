@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
+import { open, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { CodedError, messageOf, writeFailed } from '../../contract/errors';
+import { makeFolder } from '../folders';
 
 /** Writes a file whole or not at all, down to the disk. */
 async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
@@ -43,7 +44,7 @@ export async function writeBundle(
   describe: (byteFile: string) => object,
 ): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     const byteFile = `${stemOf(json)}-${hashOf(bytes)}.bin`;
     const older = await byteFiles(folder, json);
     if (!older.includes(byteFile)) await writeWhole(join(folder, byteFile), bytes);

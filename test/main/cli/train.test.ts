@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { train, type Surroundings } from '../../../main/cli/train';
 import type { RunPlan } from '../../../main/contract/training-event';
+import { readSavedRun } from '../../../main/training/session/saved-run';
 import { experimentText, folderOf } from '../experiment/experiment-folder';
 import { batchEnd, FakeEngine } from '../trainer/fake-session';
 
@@ -164,12 +165,8 @@ test('a no leaves the code unrun', async () => {
   expect(engine.options).toBeUndefined();
 });
 
-test('a breakpoint stops the run with 3, says where, and keeps it to go on from', async () => {
-  const { run, engine, written, folder } = await setUp();
-  const code = run({ breaks: ['loss > 2'], snapshot: join(folder, 'kept') });
-  await isRunning(engine);
-  expect(engine.calls).toEqual(['breakpoints loss > 2', 'run']);
-  expect(engine.options?.keepsBoundary).toBe(true);
+/** A run that stands before its third update, because of a condition. */
+function hit(engine: FakeEngine): void {
   const values = { loss: 2.5 };
   engine.emit(
     { type: 'hit', step: 3, id: '1', condition: 'loss > 2', values, isBefore: true, count: 1, actions: ['pause'] },
@@ -184,7 +181,41 @@ test('a breakpoint stops the run with 3, says where, and keeps it to go on from'
       },
     },
   );
+}
+const saved = { step: 2, models: {}, position: { epoch: 0, batch: 2 }, seed: 7 };
+
+test('a breakpoint stops the run with 3, says where, and keeps it to go on from', async () => {
+  const { run, engine, written, folder } = await setUp();
+  const kept = join(folder, 'kept');
+  const code = run({ breaks: ['loss > 2'], snapshot: kept });
+  await isRunning(engine);
+  expect(engine.calls).toEqual(['breakpoints loss > 2', 'run']);
+  expect(engine.options?.keepsBoundary).toBe(true);
+  engine.saved = saved;
+  hit(engine);
   expect(await code).toBe(3);
   expect(written.out).toContain('Breakpoint hit at step 3: loss > 2\n  loss = 2.5\n');
+  expect(written.out).toContain(`--resume ${kept}`);
+  expect(await readSavedRun(kept)).toEqual({ ...saved, folder: kept });
   expect(engine.calls.at(-1)).toBe('dispose');
+});
+
+test('a folder for the run that cannot be written is refused before anything is trained', async () => {
+  const { run, engine, written, file } = await setUp();
+  expect(await run({ breaks: ['loss > 2'], snapshot: join(file, 'kept') })).toBe(1);
+  expect(written.error).toContain(`${join(file, 'kept')} could not be written`);
+  expect(engine.options).toBeUndefined();
+});
+
+test('a run that cannot be kept after all still says what was hit, and ends with 1', async () => {
+  const { run, engine, written, folder } = await setUp();
+  const kept = join(folder, 'kept');
+  const code = run({ breaks: ['loss > 2'], snapshot: kept });
+  await isRunning(engine);
+  await writeFile(kept, '');
+  engine.saved = saved;
+  hit(engine);
+  expect(await code).toBe(1);
+  expect(written.out).toContain('Breakpoint hit at step 3: loss > 2\n  loss = 2.5\n');
+  expect(written.error).toContain(`${join(kept, 'training.json')} could not be written`);
 });

@@ -1,6 +1,7 @@
 import type { Breakpoint } from '../../../main/contract/debug/breakpoint';
 import type { RunState } from '../../../main/contract/run-state';
 import type { TrainingEvent } from '../../../main/contract/training-event';
+import type { SavedRun } from '../../../main/training/session/saved-run';
 import type { createSession } from '../../../main/training/session/session';
 
 type Options = Parameters<typeof createSession>[0];
@@ -9,6 +10,9 @@ type Options = Parameters<typeof createSession>[0];
 export class FakeEngine {
   readonly calls: string[] = [];
   options: Options | undefined;
+  /** What there is to save of the run. */
+  saved: SavedRun | undefined;
+  #state: RunState = { status: 'ready', step: 0 };
   readonly done: Promise<RunState>;
   #finish: (state: RunState) => void = () => {};
 
@@ -22,17 +26,23 @@ export class FakeEngine {
     createSession: (async (options: Options) => {
       this.options = options;
       this.emit({ type: 'state', state: { status: 'ready', step: 0 } });
+      const state = (): RunState => this.#state;
       return {
-        run: () => this.calls.push('run'),
+        run: () => {
+          this.calls.push('run');
+          this.#state = { status: 'running', step: 0, pauseRequested: false };
+        },
         pause: () => this.calls.push('pause'),
         attend: () => this.calls.push('attend'),
         stop: () => this.calls.push('stop'),
         step: (count: number) => this.calls.push(`step ${count}`),
-        state: { status: 'running', step: 0, pauseRequested: false },
+        get state() {
+          return state();
+        },
         done: this.done,
         setBreakpoints: (list: readonly Breakpoint[]) =>
           this.calls.push(`breakpoints ${list.map(({ condition }) => condition).join()}`),
-        savedRun: () => undefined,
+        savedRun: () => this.saved,
         debugContext: () => ({ breakpoints: { state: { breakpoints: [], counts: {}, problems: {} } } }),
         tensorCount: () => 12,
         snapshotUse: () => undefined,
@@ -42,7 +52,10 @@ export class FakeEngine {
   });
 
   emit(...events: readonly TrainingEvent[]): void {
-    for (const event of events) this.options?.listener(event);
+    for (const event of events) {
+      if (event.type === 'state') this.#state = event.state;
+      this.options?.listener(event);
+    }
   }
 
   end(state: RunState): void {

@@ -17,7 +17,7 @@ const errors: ErrorTexts<keyof ShellErrors> = {
   }),
   'write-failed': ({ file, message }) => ({
     headline: `${file} could not be written: ${message}`,
-    next: 'Choose another folder or free some space, then save again.',
+    next: 'Choose another folder or free some space, then try again.',
   }),
   'no-answer': () => ({
     headline: 'The training process has not answered: it is gone.',

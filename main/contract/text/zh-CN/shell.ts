@@ -17,7 +17,7 @@ const errors: ErrorTexts<keyof ShellErrors> = {
   }),
   'write-failed': ({ file, message }) => ({
     headline: `无法写入 ${file}：${message}`,
-    next: '请换一个文件夹或清理磁盘空间，然后重新保存。',
+    next: '请换一个文件夹或清理磁盘空间，然后重试。',
   }),
   'no-answer': () => ({
     headline: '训练进程没有回答：它已经结束。',

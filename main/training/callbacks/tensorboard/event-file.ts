@@ -1,7 +1,8 @@
-import { mkdir, open, type FileHandle } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { writeFailed } from '../../../contract/errors';
+import { makeFolder } from '../../folders';
 import { maskedCrc32c } from './crc32c';
 import { encodeEvent } from './messages';
 
@@ -74,7 +75,7 @@ export class EventFile {
 
   /** A new file: one of this name stays as it is. */
   async #create(seconds: number): Promise<FileHandle> {
-    await mkdir(this.#folder, { recursive: true });
+    await makeFolder(this.#folder);
     const name = `events.out.tfevents.${Math.floor(seconds)}.${hostname()}.${process.pid}`;
     for (let number = 0; ; number += 1) {
       try {
