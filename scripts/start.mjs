@@ -99,7 +99,10 @@ function openApp(electron, args, displayEnv) {
 }
 
 /** npm runs us in the clone's folder; INIT_CWD is where the person typed. */
-export function absoluteIfFile(arg, i = 0, all = [], cwd = process.env.INIT_CWD ?? process.cwd()) {
+export const folderOfPerson = () => process.env.INIT_CWD ?? process.cwd();
+
+/** A file of the person's, or else one of the clone's: `examples/mnist.ts` is found from everywhere. */
+export function absoluteIfFile(arg, i = 0, all = [], cwd = folderOfPerson()) {
   if (arg.startsWith('-') || path.isAbsolute(arg) || !/\.[cm]?[jt]s$|\.png$|\.jsonl$/.test(arg)) return arg;
   const typed = path.resolve(cwd, arg);
   const isOutput = ['--screenshot', '--log'].includes(all[i - 1]);

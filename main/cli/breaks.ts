@@ -9,6 +9,7 @@ import { checkWritable } from '../training/folders';
 import type { TrainingSession } from '../training/session/session';
 import type { TrainArguments } from './arguments';
 import { errorLines } from './error-lines';
+import { shellWord } from './shell-word';
 
 /** The conditions of a command line as breakpoints. */
 export function breakpointsOf(conditions: readonly string[]): readonly Breakpoint[] {
@@ -90,5 +91,5 @@ export async function saveAtHit(
   const folder = snapshotFolder(options, stepOf(session.state));
   const { writeSavedRun } = await import('../training/session/saved-run');
   await writeSavedRun(folder, saved);
-  return [words.snapshot(folder), words.goOn(options.file, folder)].join('\n');
+  return [words.snapshot(folder), words.goOn(shellWord(options.file), shellWord(folder))].join('\n');
 }

@@ -4,6 +4,7 @@ import { stepOf, type RunState } from '../contract/run-state';
 import { errorLine, textOf, type Language } from '../contract/text';
 import type { TrainingEvent } from '../contract/training-event';
 import type { TrainingSession } from '../training/session/session';
+import { shellWord } from './shell-word';
 
 /** Notes the moment at which the run stands because it would write NaN. */
 export class NotFiniteWatch {
@@ -47,7 +48,7 @@ export async function tellNotFinite(session: TrainingSession, file: string, lang
   if (!found) return `${title}\n  ${words.finite}`;
   const kept =
     'folder' in found
-      ? [`  ${words.saved} ${found.folder}`, `  ${words.cli.again(file, found.folder)}`]
+      ? [`  ${words.saved} ${found.folder}`, `  ${words.cli.again(shellWord(file), shellWord(found.folder))}`]
       : [`  ${words.notSaved} ${errorLine(found.notSaved, language)}`];
   return [title, ...foundLines(found, language), ...kept].join('\n');
 }

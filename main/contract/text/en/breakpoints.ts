@@ -90,7 +90,7 @@ export const breakpoints = {
     hit: (step: string, condition: string) => `Breakpoint hit at step ${step}: ${condition}`,
     value: (name: string, value: string) => `  ${name} = ${value}`,
     snapshot: (folder: string) => `The run stands before this batch in: ${folder}`,
-    goOn: (file: string, folder: string) => `Go on from there: train ${file} --resume ${folder}`,
+    goOn: (file: string, folder: string) => `Go on from there: npm run train -- ${file} --resume ${folder}`,
     resumed: (step: string) => `Going on after step ${step}.`,
   },
 } as const;

@@ -61,7 +61,7 @@ export const notFinite = {
   openCase: 'Open as a batch',
   notSaved: 'The step could not be kept.',
   cli: {
-    again: (file: string, folder: string) => `Compute it again: train ${file} --replay-case ${folder}`,
+    again: (file: string, folder: string) => `Compute it again: npm run train -- ${file} --replay-case ${folder}`,
     replayed: (step: string) => `Step ${step}, computed again:`,
     same: 'NaN comes up at the same place.',
     differs: 'NaN comes up elsewhere.',

@@ -89,7 +89,7 @@ export const breakpoints: Catalogue['breakpoints'] = {
     hit: (step, condition) => `断点在第 ${step} 步命中：${condition}`,
     value: (name, value) => `  ${name} = ${value}`,
     snapshot: (folder) => `本批之前的状态保存在：${folder}`,
-    goOn: (file, folder) => `从那里继续：train ${file} --resume ${folder}`,
+    goOn: (file, folder) => `从那里继续：npm run train -- ${file} --resume ${folder}`,
     resumed: (step) => `从第 ${step} 步之后继续。`,
   },
 };

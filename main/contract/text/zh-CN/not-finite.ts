@@ -62,7 +62,7 @@ export const notFinite = {
   copyFolder: '复制路径',
   notSaved: '无法保存这一步。',
   cli: {
-    again: (file: string, folder: string) => `重新计算：train ${file} --replay-case ${folder}`,
+    again: (file: string, folder: string) => `重新计算：npm run train -- ${file} --replay-case ${folder}`,
     replayed: (step: string) => `重新计算第 ${step} 步：`,
     same: 'NaN 出现在同一位置。',
     differs: 'NaN 出现在别处。',
