@@ -106,5 +106,5 @@ export function absoluteIfFile(arg, i = 0, all = [], cwd = folderOfPerson()) {
   if (arg.startsWith('-') || path.isAbsolute(arg) || !/\.[cm]?[jt]s$|\.png$|\.jsonl$/.test(arg)) return arg;
   const typed = path.resolve(cwd, arg);
   const isOutput = ['--screenshot', '--log'].includes(all[i - 1]);
-  return isOutput || fs.existsSync(typed) ? typed : path.resolve(arg);
+  return !isOutput && !fs.existsSync(typed) && fs.existsSync(at(arg)) ? at(arg) : typed;
 }

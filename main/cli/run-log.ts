@@ -1,9 +1,11 @@
-import { closeSync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, fstatSync, ftruncateSync, openSync, writeFileSync } from 'node:fs';
 import { writeFailed } from '../contract/errors';
 import type { TrainingEvent } from '../contract/training-event';
 
 /** A file of JSON lines, one for each batch and each epoch of a run. */
 export type RunLog = {
+  /** What an earlier run has left goes: this one begins. @throws CodedError `write-failed` */
+  begin(): void;
   /** @throws CodedError `write-failed` */
   write(event: TrainingEvent): void;
   close(): void;
@@ -30,25 +32,26 @@ export function logLine(event: TrainingEvent): string | undefined {
 }
 
 /**
- * Begins the file anew. Each line is on disk when its batch is done.
+ * Opens the file, so that one that can't be written is known at once. Each line is on disk when its batch is done.
  * @throws CodedError `write-failed`
  */
 export function openRunLog(file: string): RunLog {
-  let descriptor: number;
-  try {
-    descriptor = openSync(file, 'w');
-  } catch (error) {
-    throw writeFailed(file, error);
-  }
+  const writing = <Result>(work: () => Result): Result => {
+    try {
+      return work();
+    } catch (error) {
+      throw writeFailed(file, error);
+    }
+  };
+  const descriptor = writing(() => openSync(file, 'a'));
   return {
+    begin: () =>
+      writing(() => {
+        if (fstatSync(descriptor).isFile()) ftruncateSync(descriptor);
+      }),
     write: (event) => {
       const line = logLine(event);
-      if (line === undefined) return;
-      try {
-        writeFileSync(descriptor, `${line}\n`);
-      } catch (error) {
-        throw writeFailed(file, error);
-      }
+      if (line !== undefined) writing(() => writeFileSync(descriptor, `${line}\n`));
     },
     close: () => closeSync(descriptor),
   };

@@ -96,6 +96,7 @@ export async function train(options: TrainArguments, around: Surroundings): Prom
       around.print(`${lines}\n`);
       return isNotFinite ? exitCodes.notFinite : exitCodes.fine;
     }
+    log?.begin();
     return await runToEnd(session, options, around, { fail, hits, bad });
   } catch (error) {
     return fail(reportOfLoading(error, bundle, experiment));

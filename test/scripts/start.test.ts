@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { at } from '../../scripts/paths.mjs';
 import { absoluteIfFile, chromiumFlags, fileIn, unattended, valueOf } from '../../scripts/start.mjs';
 
 describe('fileIn', () => {
@@ -70,6 +71,11 @@ describe('chromiumFlags', () => {
 describe('absoluteIfFile', () => {
   it('takes an output path relative to where the person typed', () => {
     expect(absoluteIfFile('run.jsonl', 1, ['--log', 'run.jsonl'], '/home/ada')).toBe('/home/ada/run.jsonl');
+  });
+
+  it('finds a file of the clone from everywhere, and else names the one that is meant', () => {
+    expect(absoluteIfFile('examples/gan.ts', 0, [], '/nowhere')).toBe(at('examples/gan.ts'));
+    expect(absoluteIfFile('mine.ts', 0, [], '/nowhere')).toBe('/nowhere/mine.ts');
   });
 
   it('leaves flags, numbers and absolute paths', () => {

@@ -47,6 +47,8 @@ export type TrainingErrors = {
   'unsupported-model': { layer: string; what: string };
   'unsupported-layer': { layer: string; what: string };
   'model-json': { got: string };
+  /** A folder holds no run to go on from, or no step that was kept because of NaN. */
+  'nothing-kept': { folder: string; what: 'run' | 'case' };
   'model-file': { file: string; expected: string; got: string };
   'file-name': { name: string; field: string; known: string };
   'monitor-missing': { callback: string; monitor: string; known: string };

@@ -65,14 +65,14 @@ export function writeSavedRun(folder: string, run: SavedRun): Promise<void> {
   return writeTrainingFile(folder, run as unknown as PlainData);
 }
 
-/** What {@link writeSavedRun} wrote. @throws CodedError `model-file` */
+/** What {@link writeSavedRun} wrote. @throws CodedError `nothing-kept`, `model-file` */
 export async function readSavedRun(folder: string): Promise<SavedRun> {
   const saved = (await readTrainingFile(folder)) as unknown as Partial<SavedRun> | undefined;
   const { step, models, position, seed } = saved ?? {};
   if (typeof step === 'number' && models && position !== undefined) {
     return { step, models, position, folder, ...(seed !== undefined && { seed }) };
   }
-  throw new CodedError('model-file', { file: folder, expected: 'training.json', got: '-' });
+  throw new CodedError('nothing-kept', { folder, what: 'run' });
 }
 
 /**

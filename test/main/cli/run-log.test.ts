@@ -40,8 +40,24 @@ test('an epoch has its logs, validation included', () => {
   expect(JSON.parse(line)).toEqual({ type: 'epoch', epoch: 0, loss: 1, val_loss: '-Infinity' });
 });
 
-test('each line is on disk at once; other events leave none', async () => {
+test('an older log stays until a run begins', async () => {
   const file = join(await folderOf({ 'run.jsonl': 'older\n' }), 'run.jsonl');
+  const log = openRunLog(file);
+  expect(await readFile(file, 'utf8')).toBe('older\n');
+  log.begin();
+  expect(await readFile(file, 'utf8')).toBe('');
+  log.close();
+});
+
+test('what is no file can be a log, too', () => {
+  const log = openRunLog('/dev/null');
+  log.begin();
+  log.write(event);
+  log.close();
+});
+
+test('each line is on disk at once; other events leave none', async () => {
+  const file = join(await folderOf({}), 'run.jsonl');
   const log = openRunLog(file);
   log.write(event);
   log.write({ type: 'state', state: { status: 'ready', step: 0 } });

@@ -182,6 +182,13 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
     got,
     next: 'Give what model.to_json() of Keras writes, or a model.json of TensorFlow.js.',
   }),
+  'nothing-kept': ({ folder, what }) => ({
+    headline: `There is no ${what === 'run' ? 'saved run' : 'kept step'} in ${folder}.`,
+    next:
+      what === 'run'
+        ? 'Name the folder that was printed when the run was saved.'
+        : 'Name the folder that was shown when the step with NaN was kept.',
+  }),
   'model-file': ({ file, expected, got }) => ({
     headline: `${file} can’t be read as a saved model.`,
     expected,

@@ -176,6 +176,10 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
     got,
     next: '请使用 Keras 的 model.to_json() 的输出，或 TensorFlow.js 的 model.json。',
   }),
+  'nothing-kept': ({ folder, what }) => ({
+    headline: `${folder} 中没有${what === 'run' ? '已保存的运行' : '保留的步'}。`,
+    next: what === 'run' ? '请指定保存运行时打印出的文件夹。' : '请指定保留含 NaN 的步时显示的文件夹。',
+  }),
   'model-file': ({ file, expected, got }) => ({
     headline: `无法把 ${file} 读作已保存的模型。`,
     expected,

@@ -69,12 +69,11 @@ export function folderOfCase(path: string): string {
   return isCaseFile(basename(path)) ? dirname(path) : path;
 }
 
-/** What {@link saveCase} kept. @throws CodedError `wrong-argument`, `model-file` */
+/** What {@link saveCase} kept. @throws CodedError `nothing-kept`, `model-file` */
 export async function readCase(folder: string): Promise<Case> {
   const read = (await readTrainingFile(folder)) as Partial<Case> | undefined;
   if (read?.kind === 'not-finite-case') return read as Case;
-  const got = read === undefined ? '–' : trainingFile;
-  throw new CodedError('wrong-argument', { name: folder, expected: 'not-finite-case', got });
+  throw new CodedError('nothing-kept', { folder, what: 'case' });
 }
 
 /** Numbers that are NaN or not at the same places, and else are equal as bits: JSON has no NaN. */

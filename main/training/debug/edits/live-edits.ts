@@ -65,9 +65,14 @@ export class LiveEdits {
   /** Whether the run stands before a batch, or is about to begin. */
   #isBetween = true;
 
+  /** @throws CodedError if a planned edit can't be made */
   constructor(parts: EditParts) {
     this.#parts = parts;
     this.#planned = parts.planned;
+    for (const { model, edit } of parts.planned) {
+      if (edit.kind === 'variant' || edit.kind === 'mark-row') this.#modelOf(model);
+      else this.#checked(model, edit);
+    }
   }
 
   /** Edits that led to where the run stands, oldest first. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { BatchEnd, TrainingEvent } from '../../../../main/contract/training-event';
 import type { Experiment, GeneratorExperiment, Yielded } from '../../../../main/training/experiment';
+import { readCase } from '../../../../main/training/debug/bisect/case-file';
 import { readSavedRun, writeSavedRun, type SavedRun } from '../../../../main/training/session/saved-run';
 import { createSession } from '../../../../main/training/session/session';
 import { batchEnds, hashOf, noisyExperiment, smallModel, until } from './session-fixture';
@@ -153,5 +154,7 @@ it('refuses a custom loop, another model, and a folder without a run', async () 
   const wide: Experiment = { ...oneModel, model: smallModel, train: sequence, epochs: 3 };
   const values = { file: '/runs/kept', got: expect.not.stringMatching(/\.$/) as string };
   await expect(open(wide, { resume: named })).rejects.toMatchObject({ code: 'model-file', values });
-  await expect(readSavedRun(folder)).rejects.toThrow(code('model-file'));
+  const nothing = { code: 'nothing-kept', values: { folder, what: 'run' } };
+  await expect(readSavedRun(folder)).rejects.toMatchObject(nothing);
+  await expect(readCase(folder)).rejects.toMatchObject({ ...nothing, values: { folder, what: 'case' } });
 });

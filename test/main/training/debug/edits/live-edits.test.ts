@@ -235,3 +235,12 @@ describe.each([
     expect(memory().numTensors).toBe(before);
   });
 });
+
+it.each([
+  ['of a model that is not there', { model: 'critic', edit: rate(0.1) }],
+  ['of a number that the optimizer has not', { model: '', edit: { kind: 'hyperparameter', name: 'warmth', value: 2 } }],
+  ['of a layer without dropout', { model: '', edit: { kind: 'dropout-rate', layer: 'dense', rate: 0.5 } }],
+] as const)('a planned edit %s is refused before anything is trained', async (_, planned) => {
+  const opened = DebuggedSession.open(plain, true, [{ step: 3, ...planned }]);
+  await expect(opened).rejects.toMatchObject({ code: 'unknown-name' });
+});

@@ -302,7 +302,7 @@ describe('a file that is no batch of the model', () => {
     run = await DebuggedSession.open(noisyExperiment);
     if (name === 'text.npz') writeFileSync(join(folder, name), 'no archive');
     await expect(run.ask('fileBatch', join(folder, name))).rejects.toMatchObject({
-      code: name.endsWith('.npz') ? 'data-file' : 'wrong-argument',
+      code: name.endsWith('.npz') ? 'data-file' : 'nothing-kept',
     });
   });
 });
