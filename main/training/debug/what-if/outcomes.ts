@@ -44,13 +44,21 @@ type Parts = { readonly model: CompiledModel; readonly batch: PreparedBatch; rea
 /** What is known of a step, whoever computed it. */
 type Computed = Pick<StepTensors, 'gradients' | 'update'>;
 
-function outcome({ model, batch, key }: Parts, { gradients, update }: Computed, before: Logs): VariantOutcome {
+/** What a forward pass and its gradients come to before an update: the same for all variants that share it. */
+type Before = Pick<VariantOutcome, 'before' | 'gradientNorm'>;
+
+const beforeOf = ({ gradients }: Pick<Computed, 'gradients'>, before: Logs): Before => ({
+  before,
+  gradientNorm: normOfAll(gradients.values()),
+});
+
+function outcome({ model, batch, key }: Parts, update: Computed['update'], before: Before): VariantOutcome {
   const changes = model.trainable.filter(({ name }) => update.has(name));
   return {
     rows: batch.rows,
-    before,
+    before: before.before,
     after: withUpdate(model, update, () => measured(model, batch, key)),
-    gradientNorm: normOfAll(gradients.values()),
+    gradientNorm: before.gradientNorm,
     updateNorm: tidy(() => normOfAll(changes.map(({ name, value }) => update.get(name)!.value.sub(value)))),
   };
 }
@@ -60,12 +68,12 @@ function disposeUpdate(update: StepTensors['update']): void {
 }
 
 /** The same with an update of the variant's own. */
-function ownOutcome(parts: Parts, step: StepTensors, before: Logs, { hyperparameters }: Variant): VariantOutcome {
-  if (hyperparameters === undefined) return outcome(parts, step, before);
+function ownOutcome(parts: Parts, step: StepTensors, before: Before, { hyperparameters }: Variant): VariantOutcome {
+  if (hyperparameters === undefined) return outcome(parts, step.update, before);
   const { optimizer, trainable } = parts.model;
   const update = withHyperparameters(optimizer, hyperparameters, () => optimizer.propose(step.raw, trainable));
   try {
-    return outcome(parts, { gradients: step.gradients, update }, before);
+    return outcome(parts, update, before);
   } finally {
     disposeUpdate(update);
   }
@@ -73,8 +81,9 @@ function ownOutcome(parts: Parts, step: StepTensors, before: Logs, { hyperparame
 
 /** What a step comes to that has been computed; nothing of the model has changed afterwards. */
 export function outcomeOf(compiled: CompiledModel, key: number, computed: ComputedStep): VariantOutcome {
-  const { batch, sums } = computed;
-  return scoped(() => outcome({ model: compiled, batch, key }, computed, valuesOf(compiled.series, sums)));
+  const { batch, sums, update } = computed;
+  const parts = { model: compiled, batch, key };
+  return scoped(() => outcome(parts, update, beforeOf(computed, valuesOf(compiled.series, sums))));
 }
 
 /**
@@ -97,8 +106,14 @@ export function outcomes(
         model.random.begin(key);
         const step = stepTensors(model, batch, kept);
         try {
-          const before = valuesOf(model.series, readSums(model, step.sums.dataSync(), batch.rows));
-          return variants.map((variant) => ownOutcome({ model, batch, key }, step, before, variant));
+          const before = beforeOf(step, valuesOf(model.series, readSums(model, step.sums.dataSync(), batch.rows)));
+          const found = new Map<string, VariantOutcome>();
+          return variants.map((variant) => {
+            const update = JSON.stringify(variant.hyperparameters ?? {});
+            const one = found.get(update) ?? ownOutcome({ model, batch, key }, step, before, variant);
+            found.set(update, one);
+            return one;
+          });
         } finally {
           disposeUpdate(step.update);
         }
