@@ -154,6 +154,7 @@ export class Trainer {
   }
 
   #obey(command: TrainerCommand): void {
+    this.#session?.heard('other');
     switch (command.kind) {
       case 'catch-up': // the link's own
       case 'pace':
@@ -212,6 +213,7 @@ export class Trainer {
     try {
       if (!this.#session || !isLegal(command, status)) throw new CodedError('illegal-command', { command, status });
       act(this.#session);
+      this.#session.heard('command');
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
       const { code, values } = error as CodedError;

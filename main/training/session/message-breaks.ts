@@ -14,11 +14,15 @@ const attention = 2000;
  * Breaks between batches, in which the process can receive messages: a command waits for the next one, and for the batch in
  * flight. Not after every batch: Electron waits for messages in another thread, and while all cores compute it takes
  * milliseconds until that thread gets to run. The longer a break took, the later the next one comes.
+ * One turn of the process brings one message, so a break in which something was heard goes on for another turn: the sign
+ * that somebody is there comes right before the command.
  */
 export class MessageBreaks {
   readonly #now: () => number;
   #due = -Infinity;
   #attentiveUntil = -Infinity;
+  #hasHeard = false;
+  #end: () => void = () => {};
 
   /** @param now milliseconds by a clock that never goes back */
   constructor(now: () => number) {
@@ -30,11 +34,20 @@ export class MessageBreaks {
     this.#attentiveUntil = this.#now() + attention;
   }
 
-  /** Takes a break if one is due. To be called after each batch. */
+  /** A message has come. A command ends the break that it came in; behind others, more may wait. */
+  heard(kind: 'command' | 'other'): void {
+    this.#hasHeard = kind === 'other';
+    if (kind === 'command') this.#end();
+  }
+
+  /** Takes a break if one is due. To be called after each batch, and before each of a validation. */
   async pass(): Promise<void> {
     const began = this.#now();
     if (began < this.#due) return;
-    await new Promise((resolve) => setImmediate(resolve));
+    do {
+      this.#hasHeard = false;
+      await new Promise<void>((resolve) => setImmediate((this.#end = resolve)));
+    } while (this.#hasHeard);
     const ended = this.#now();
     const { share, shortest, longest } = ended < this.#attentiveUntil ? attentive : usual;
     this.#due = ended + Math.min(longest, Math.max(shortest, (ended - began) / share));

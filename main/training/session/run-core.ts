@@ -95,6 +95,11 @@ export class RunCore {
     this.#breaks.attend();
   }
 
+  /** A message has come: `command` if what it wants is to happen before others are heard. */
+  heard(kind: 'command' | 'other'): void {
+    this.#breaks.heard(kind);
+  }
+
   /** The time that a person looks inside a batch does not count as the batch's. */
   #stands(isStanding: boolean): void {
     const now = this.#parts.options.now();
@@ -163,6 +168,7 @@ export class RunCore {
 
   async #boundary(capture: (() => PlainData) | undefined): Promise<void> {
     if (capture) this.#passBoundary(capture);
+    else await this.#breaks.pass();
     if (this.travel && capture) return this.travel.boundary(capture);
     if (this.#isRepeating) return; // a validation on the way to a step
     if (capture) this.edits.reach(this.gate.step, false);

@@ -97,6 +97,11 @@ export class TrainingSession {
     this.#core.attend();
   }
 
+  /** A message for the run has come: `command` if what it wants is to happen before others are heard. */
+  heard(kind: 'command' | 'other'): void {
+    this.#core.heard(kind);
+  }
+
   /** Stands still after the batch in flight. */
   pause(): void {
     this.#check('pause');

@@ -9,6 +9,8 @@ type Options = Parameters<typeof createSession>[0];
 /** Stands in for the engine: notes what it is told and emits what a test wants. */
 export class FakeEngine {
   readonly calls: string[] = [];
+  /** Kinds of the messages that it was told of. */
+  readonly heard: string[] = [];
   options: Options | undefined;
   /** What there is to save of the run. */
   saved: SavedRun | undefined;
@@ -34,6 +36,7 @@ export class FakeEngine {
         },
         pause: () => this.calls.push('pause'),
         attend: () => this.calls.push('attend'),
+        heard: (kind: string) => this.heard.push(kind),
         stop: () => this.calls.push('stop'),
         step: (count: number) => this.calls.push(`step ${count}`),
         get state() {

@@ -43,3 +43,28 @@ it('lets messages through sooner while somebody is there, still by their cost, a
   expect(await breaksOf(50, 1, 10, true)).toEqual([1, 21, 41]);
   expect((await breaksOf(3000, 1, 0, true)).slice(-3)).toEqual([2941, 2961, 2981]);
 });
+
+/** Messages that wait one behind the other. @returns those that came in one break */
+async function heardInBreak(...messages: readonly ('command' | 'other')[]): Promise<readonly string[]> {
+  const breaks = new MessageBreaks(() => 0);
+  const heard: string[] = [];
+  const say = ([next, ...behind]: readonly ('command' | 'other')[]): void => {
+    if (next === undefined) return;
+    setImmediate(() => {
+      heard.push(next);
+      breaks.heard(next);
+      say(behind);
+    });
+  };
+  say(messages);
+  await breaks.pass();
+  return [...heard];
+}
+
+it('goes on with a break for as long as messages come, each in a turn of its own', async () => {
+  expect(await heardInBreak('other', 'other', 'other')).toEqual(['other', 'other', 'other']);
+});
+
+it('ends a break with a command, whatever waits behind it', async () => {
+  expect(await heardInBreak('other', 'command', 'other')).toEqual(['other', 'command']);
+});

@@ -121,6 +121,27 @@ describe('a session', () => {
     expect(results[2]).toEqual(results[0]);
   });
 
+  it('lets a command through in the middle of a validation', async () => {
+    let asked = 0;
+    const { session } = await open({
+      ...noisyExperiment,
+      *validation(context) {
+        for (const item of batches(context)) {
+          if (asked === 0) setImmediate(() => session.pause());
+          asked += 1;
+          yield item;
+        }
+      },
+      validationSteps: 1000,
+    });
+    session.run();
+    await until(session, 'paused');
+    expect(session.state).toMatchObject({ step: 10, at: 'between-batches' });
+    expect(asked).toBeGreaterThan(0);
+    expect(asked).toBeLessThan(50);
+    session.dispose();
+  });
+
   it('does not ask for data while it is paused', async () => {
     let asked = 0;
     const { session } = await open({
