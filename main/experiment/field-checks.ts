@@ -1,14 +1,8 @@
-import { isRecord, type ArgumentRule, type ArgumentRules } from '../training/check-arguments';
+import { isListOf, isRecord, text, type ArgumentRule, type ArgumentRules } from '../training/check-arguments';
 import { isNamed } from '../training/names';
 
 const isFunction = (value: unknown): boolean => typeof value === 'function';
-const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
 const isNumber = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value);
-
-const listOf =
-  (accepts: ArgumentRule['accepts']) =>
-  (value: unknown): boolean =>
-    Array.isArray(value) && value.every(accepts);
 
 const recordOf =
   (accepts: ArgumentRule['accepts']) =>
@@ -16,10 +10,10 @@ const recordOf =
     isRecord(value) && Object.values(value).every(accepts);
 
 const isTerm = (value: unknown): boolean => isNamed(value) || isFunction(value);
-const isTermOrTerms = (value: unknown): boolean => isTerm(value) || listOf(isTerm)(value);
+const isTermOrTerms = (value: unknown): boolean => isTerm(value) || isListOf(isTerm)(value);
 
 /** A list of texts, none of them empty. */
-export const texts: ArgumentRule = { expected: 'string[]', accepts: listOf(isText) };
+export const texts: ArgumentRule = { expected: 'string[]', accepts: isListOf(text.accepts) };
 /** A function; `signature` shows what it takes and gives. */
 export const functionOf = (signature: string): ArgumentRule => ({ expected: signature, accepts: isFunction });
 
@@ -35,7 +29,7 @@ export const settings: ArgumentRule = { expected: '{ optimizer, loss, metrics? }
 
 const terms: ArgumentRule = {
   expected: '(string | { name, … } | function)[] | { [output]: … }',
-  accepts: (value) => listOf(isTermOrTerms)(value) || recordOf(isTermOrTerms)(value),
+  accepts: (value) => isListOf(isTermOrTerms)(value) || recordOf(isTermOrTerms)(value),
 };
 
 /** What `compile` may hold. */
@@ -44,7 +38,7 @@ export const compileFields = {
     optimizer: { expected: 'string | { name, learningRate?, … }', accepts: isNamed },
     loss: {
       expected: 'string | { name, … } | (yTrue, yPred) => tensor',
-      accepts: (value: unknown) => isTerm(value) || listOf(isTerm)(value) || recordOf(isTerm)(value),
+      accepts: (value: unknown) => isTerm(value) || isListOf(isTerm)(value) || recordOf(isTerm)(value),
     },
   },
   optional: {
@@ -52,7 +46,7 @@ export const compileFields = {
     weightedMetrics: terms,
     lossWeights: {
       expected: 'number[] | { [output]: number }',
-      accepts: (value: unknown) => listOf(isNumber)(value) || recordOf(isNumber)(value),
+      accepts: (value: unknown) => isListOf(isNumber)(value) || recordOf(isNumber)(value),
     },
   },
 } as const satisfies { required: ArgumentRules; optional: ArgumentRules };

@@ -5,6 +5,7 @@ import {
   callbacks,
   classWeight,
   epochNumbers,
+  faultOf,
   flag,
   integerFrom,
   isRecord,
@@ -14,8 +15,6 @@ import {
   type ArgumentRules,
 } from '../training/check-arguments';
 import { compileFields, functionOf, functionOrModels, settings, texts } from './field-checks';
-import { notationOf } from '../training/notation';
-import { nearestNames } from '../contract/nearest-names';
 
 type Shape = { readonly required: ArgumentRules; readonly optional: ArgumentRules };
 type Values = { readonly [name: string]: unknown };
@@ -97,19 +96,11 @@ function checkEachModel(names: readonly string[], compile: Values): void {
 }
 
 function checkFields(values: Values, { required, optional }: Shape, path: string): void {
-  const known = { ...required, ...optional };
-  for (const field of Object.keys(values)) {
-    if (Object.hasOwn(known, field)) continue;
-    const names = nearestNames(field, Object.keys(known)).join(', ');
-    throw new CodedError('unknown-field', { field: path + field, known: names });
-  }
-  for (const [field, check] of Object.entries(known)) {
-    const value = values[field];
-    const { expected } = check;
-    if (value === undefined) {
-      if (Object.hasOwn(required, field)) throw new CodedError('missing-field', { field: path + field, expected });
-    } else if (!check.accepts(value)) {
-      throw new CodedError('wrong-field', { field: path + field, expected, got: notationOf(value) });
-    }
-  }
+  const fault = faultOf(values, { ...required, ...optional }, Object.keys(required));
+  if (!fault) return;
+  const field = path + fault.name;
+  if (fault.kind === 'unknown') throw new CodedError('unknown-field', { field, known: fault.known });
+  const { expected } = fault;
+  if (fault.kind === 'missing') throw new CodedError('missing-field', { field, expected });
+  throw new CodedError('wrong-field', { field, expected, got: fault.got });
 }

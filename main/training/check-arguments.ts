@@ -1,4 +1,5 @@
 import { CodedError } from '../contract/errors';
+import { nearestNames } from '../contract/nearest-names';
 import { notationOf } from './notation';
 
 /** What an argument has to be. `expected` is notation, not prose: it reads the same in every language. */
@@ -10,8 +11,11 @@ const isIntegerFrom =
   (least: number) =>
   (value: unknown): boolean =>
     Number.isSafeInteger(value) && (value as number) >= least;
-const isList = (value: unknown, accepts: (each: unknown) => boolean): boolean =>
-  Array.isArray(value) && value.every(accepts);
+/** Accepts a list if it accepts each of it. */
+export const isListOf =
+  (accepts: ArgumentRule['accepts']) =>
+  (value: unknown): boolean =>
+    Array.isArray(value) && value.every((each) => accepts(each));
 
 /** Whether a value is an object with fields. */
 export const isRecord = (value: unknown): value is { readonly [name: string]: unknown } =>
@@ -45,10 +49,10 @@ export const oneOf = (...texts: readonly string[]): ArgumentRule => ({
 /** Every n-th epoch, or the numbers of epochs. */
 export const epochNumbers: ArgumentRule = {
   expected: 'integer >= 1 | [integer >= 1, …]',
-  accepts: (value) => isIntegerFrom(1)(value) || (isList(value, isIntegerFrom(1)) && (value as unknown[]).length > 0),
+  accepts: (value) => isIntegerFrom(1)(value) || (isListOf(isIntegerFrom(1))(value) && (value as unknown[]).length > 0),
 };
 /** A list of callbacks. */
-export const callbacks: ArgumentRule = { expected: 'callback[]', accepts: (value) => isList(value, isRecord) };
+export const callbacks: ArgumentRule = { expected: 'callback[]', accepts: isListOf(isRecord) };
 /** A weight for each class index. */
 export const classWeight: ArgumentRule = {
   expected: '{ [classIndex]: number }',
@@ -113,15 +117,35 @@ export const compileRules: ArgumentRules = {
   lossWeights: anything,
 };
 
+/** What rules have against values; `expected` and `got` are notation. */
+export type Fault =
+  | { readonly kind: 'unknown'; readonly name: string; readonly known: string }
+  | { readonly kind: 'wrong'; readonly name: string; readonly expected: string; readonly got: string }
+  | { readonly kind: 'missing'; readonly name: string; readonly expected: string };
+
+/** The first fault of values by name, if there is one; undefined counts as not given. */
+export function faultOf(given: object, rules: ArgumentRules, required: readonly string[] = []): Fault | undefined {
+  const values = given as { readonly [name: string]: unknown };
+  for (const [name, value] of Object.entries(values)) {
+    const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
+    if (!rule) return { kind: 'unknown', name, known: nearestNames(name, Object.keys(rules)).join(', ') };
+    if (value === undefined || rule.accepts(value)) continue;
+    return { kind: 'wrong', name, expected: rule.expected, got: notationOf(value) };
+  }
+  const name = required.find((each) => values[each] === undefined);
+  return name === undefined ? undefined : { kind: 'missing', name, expected: rules[name]!.expected };
+}
+
 /**
- * Checks arguments by name; undefined counts as not given.
+ * Checks the arguments of a call.
+ * @param required those that can't be left out
  * @throws CodedError `unknown-field` or `wrong-argument`
  */
-export function checkArguments(given: object, rules: ArgumentRules): void {
-  for (const [name, value] of Object.entries(given) as [string, unknown][]) {
-    const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
-    if (!rule) throw new CodedError('unknown-field', { field: name, known: Object.keys(rules).join(', ') });
-    if (value === undefined || rule.accepts(value)) continue;
-    throw new CodedError('wrong-argument', { name, expected: rule.expected, got: notationOf(value) });
-  }
+export function checkArguments(given: object, rules: ArgumentRules, required?: readonly string[]): void {
+  const fault = faultOf(given, rules, required);
+  if (!fault) return;
+  const { kind, name } = fault;
+  if (kind === 'unknown') throw new CodedError('unknown-field', { field: name, known: fault.known });
+  const got = kind === 'wrong' ? fault.got : notationOf(undefined);
+  throw new CodedError('wrong-argument', { name, expected: fault.expected, got });
 }

@@ -42,7 +42,7 @@ const rules: ArgumentRules = {
  * @throws CodedError `unknown-field` or `wrong-argument`
  */
 export function modelCheckpoint(options: ModelCheckpointOptions): Callback {
-  checkArguments(options, rules);
+  checkArguments(options, rules, ['filepath']);
   const { filepath, monitor = 'val_loss', saveBestOnly = false, saveWeightsOnly = false, mode = 'auto' } = options;
   const { saveFreq = 'epoch', initialValueThreshold } = options;
   const { isBetter, worst } = comparison({ monitor, mode, rising: /acc|^fmeasure/ }, 0, 'value');

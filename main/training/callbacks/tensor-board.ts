@@ -42,7 +42,7 @@ function ofKind(logs: Logs, isValidation: boolean): Logs {
  */
 export function tensorBoard(options: TensorBoardOptions): Callback {
   // Without a clock no event could be written.
-  checkArguments({ ...options, now: (options as Partial<TensorBoardOptions>).now ?? null }, rules);
+  checkArguments(options, rules, ['now']);
   const { logDir = 'logs', updateFreq = 'epoch', writeStepsPerSecond = false, now } = options;
   const every = updateFreq === 'batch' ? 1 : updateFreq === 'epoch' ? 0 : updateFreq;
   const train = new EventFile(join(logDir, 'train'), now);

@@ -11,8 +11,6 @@ import {
 } from '../check-arguments';
 import { NdArray } from './nd-array';
 
-type Fields = { readonly [field: string]: unknown };
-
 const isSize = (value: unknown): boolean => integerFrom(1).accepts(value);
 
 /** A list of what `rule` wants, of some lengths. */
@@ -100,6 +98,5 @@ const rules = {
  * @throws CodedError `unknown-field` or `wrong-argument`
  */
 export function checkSource(source: keyof typeof rules, given: object, needed: readonly string[]): void {
-  const missing = needed.filter((name) => (given as Fields)[name] === undefined);
-  checkArguments({ ...given, ...Object.fromEntries(missing.map((name) => [name, null])) }, rules[source]);
+  checkArguments(given, rules[source], needed);
 }
