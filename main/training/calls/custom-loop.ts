@@ -32,6 +32,8 @@ export type LoopCall = {
   readonly x: BatchData;
   readonly y: BatchData;
   readonly options: TrainOptions;
+  /** The sums of the metrics that it adds to: calls of `testOnBatch`, which are not made again, have a part in them. */
+  readonly sums?: readonly number[];
 };
 
 /** What a run does around the calls of a custom loop. */
@@ -42,6 +44,8 @@ export type LoopObserver = {
   staying<Result>(call: () => Promise<Result>): Promise<Result>;
   /** Hears of each call that has trained. */
   called(call: LoopCall): void;
+  /** Hears of each call that has changed the sums of a model's metrics and nothing else. */
+  tested(compiled: CompiledModel): void;
   /** Updates of the run so far. */
   readonly step: number;
   /** Calls that have trained so far. */
@@ -83,7 +87,7 @@ function calledFrom(error: unknown, callSite: Error): unknown {
 /** Trains on what a call was given. @returns values since the metrics were last reset */
 export async function trainCall(
   models: Models,
-  { x, y, options }: LoopCall,
+  { x, y, options, sums }: LoopCall,
   observer: Pick<LoopObserver, 'calls' | 'train' | 'trained'>,
 ): Promise<Logs> {
   const compiled = chosen(models, options.model);
@@ -96,6 +100,7 @@ export async function trainCall(
     });
   const batch = again();
   if (options.resetMetrics ?? true) compiled.running.reset();
+  else if (sums) compiled.running.sums = sums;
   const trained = await observer.train(compiled, batch, again);
   if (!trained) return compiled.running.values;
   await observer.trained(compiled, trained);
@@ -135,8 +140,10 @@ export function loopTools(models: Models, context: ExperimentContext, observer: 
     y: BatchData,
     options: Options,
   ): Promise<BatchValues<Options>> => {
-    const means = await observer.staying(() => trainCall(models, { x, y, options }, observer));
-    observer.called({ x, y, options });
+    const goesOn = options.resetMetrics === false;
+    const call = { x, y, options, ...(goesOn && { sums: chosen(models, options.model).running.sums }) };
+    const means = await observer.staying(() => trainCall(models, call, observer));
+    observer.called(call);
     return batchValues(means, options);
   };
 
@@ -153,7 +160,10 @@ export function loopTools(models: Models, context: ExperimentContext, observer: 
     testOnBatch: (x, y, options) =>
       inTurn(options, testRules, (given) => {
         const { model, returnDict: _, ...rest }: TestOptions = given;
-        return batchValues(testOnBatch(chosen(models, model), x, y, rest), given);
+        const compiled = chosen(models, model);
+        const means = testOnBatch(compiled, x, y, rest);
+        observer.tested(compiled);
+        return batchValues(means, given);
       }),
     predictOnBatch: (x, options) =>
       inTurn(options, customLoopRules, ({ model }): Tensor | Tensor[] => {

@@ -3,6 +3,7 @@ import type { ExperimentContext, LoopExperiment, PlainData } from '../experiment
 import { loopTools, trainCall, type LoopCall, type LoopObserver } from '../calls/custom-loop';
 import type { Journal } from '../time-travel/journal';
 import { Rewound } from '../time-travel/rewound';
+import { hashWithoutSums } from '../time-travel/snapshot';
 import { cutLength, leftOf, type ModeSurroundings, type RunMode, type RunObserver } from './run-mode';
 
 type Models = ReadonlyMap<string, CompiledModel>;
@@ -18,6 +19,8 @@ class LoopRun {
   readonly #journal: Journal | undefined;
   readonly #observer: RunObserver;
   #calls = 0;
+  /** Sums of metrics that tests since the last training call of the loop have left. */
+  readonly #tested = new Map<CompiledModel, readonly number[]>();
 
   constructor(models: Models, journal: Journal | undefined, observer: RunObserver) {
     this.#models = models;
@@ -40,7 +43,9 @@ class LoopRun {
       called: (call) => {
         this.#journal?.add(call);
         this.#calls += 1;
+        this.#tested.clear();
       },
+      tested: (compiled) => void this.#tested.set(compiled, compiled.running.sums),
       get step() {
         return observer.step;
       },
@@ -103,6 +108,7 @@ class LoopRun {
       await trainCall(this.#models, this.#journal.at(this.#calls) as LoopCall, this.around);
       this.#calls += 1;
     }
+    for (const [compiled, sums] of this.#tested) compiled.running.sums = sums;
   }
 
   #place(): PlainData {
@@ -123,6 +129,7 @@ export function loopMode(
   return {
     length,
     ...leftOf(length, () => training?.calls ?? 0),
+    hash: hashWithoutSums,
     without: ['loop'],
     reaches: (position) => (position as Place).calls >= (journal?.first ?? 0),
     run: async (observer) => {

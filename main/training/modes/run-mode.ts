@@ -6,6 +6,7 @@ import type { PlainData } from '../experiment';
 import type { RunLength } from '../session/run-plan';
 import type { Journal } from '../time-travel/journal';
 import type { Peek } from '../time-travel/recorded-source';
+import type { Snapshot } from '../time-travel/snapshot';
 import type { TrainedBatch } from '../step/train-on-batch';
 
 /** What a way of training tells the session, and what it waits for. */
@@ -58,6 +59,8 @@ export type RunMode = {
   readonly ahead?: () => number;
   /** Brings the data of a new process to a position of another one. Absent where it can't be. */
   readonly resume?: (position: PlainData) => Promise<void>;
+  /** Present where a step alone does not say what the sums of the metrics are: tests between two steps change them. */
+  readonly hash?: (models: Snapshot['models']) => string;
   /** What can't be put back when the run goes back: callbacks without a state. */
   readonly without: readonly string[];
 };

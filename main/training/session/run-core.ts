@@ -350,6 +350,7 @@ export class RunCore {
         now,
         reaches,
         without: mode.without,
+        ...(mode.hash && { hash: mode.hash }),
         forgetLost: () => files.forgetLost(),
       }),
       models,

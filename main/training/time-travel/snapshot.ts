@@ -44,6 +44,11 @@ export function sizeOf({ models, position, watchers }: Snapshot): number {
   return size;
 }
 
+/** A hash as {@link stateHash} over all but the sums of the metrics. */
+export function hashWithoutSums(models: Snapshot['models']): string {
+  return stateHash(Object.fromEntries(Object.entries(models).map(([name, state]) => [name, { ...state, sums: [] }])));
+}
+
 /**
  * A hash over every weight, optimizer slot and counter and every sum of the metrics, by name: equal exactly if a run goes
  * on with the same bits. SHA-256, hexadecimal.

@@ -19,6 +19,8 @@ export type TimeMachineParts = KeyframeParts & {
   readonly now: () => number;
   /** What can't be put back: names of callbacks without a state, or the custom loop. */
   readonly without: readonly string[];
+  /** Tells states apart. Default: every number that a run goes on from counts. */
+  readonly hash?: (models: Snapshot['models']) => string;
   /** Makes the data forget what can't be had a second time any more. */
   readonly forgetLost?: () => void;
 };
@@ -36,6 +38,7 @@ const leastMs = 200;
  */
 export class TimeMachine {
   readonly #parts: TimeMachineParts;
+  readonly #hash: (models: Snapshot['models']) => string;
   readonly #frames: Keyframes;
   readonly #lines: Line[] = [];
   #line: Line;
@@ -54,6 +57,7 @@ export class TimeMachine {
 
   constructor(parts: TimeMachineParts) {
     this.#parts = parts;
+    this.#hash = parts.hash ?? stateHash;
     this.#frames = new Keyframes(parts);
     this.#line = this.#begin({ line: 1 });
   }
@@ -104,7 +108,7 @@ export class TimeMachine {
     if (isKept && !isResting) return false;
     if (!isResting && began < this.#nextDue && !this.#isNear(began, target)) return false;
     const snapshot = capture();
-    if (isResting && !this.#line.hashes.get(this.#at)) this.#line.hashes.set(this.#at, stateHash(snapshot.models));
+    if (isResting && !this.#line.hashes.get(this.#at)) this.#line.hashes.set(this.#at, this.#hash(snapshot.models));
     if (!isKept) this.#frames.add(this.line, snapshot);
     this.#passed = now();
     this.#cost = this.#passed - began;
@@ -149,7 +153,7 @@ export class TimeMachine {
 
   /** The state at the present step was changed by hand. @param models undefined if a batch has begun since */
   changed(models: Snapshot['models'] | undefined): void {
-    this.#line.hashes.set(this.#at, models && stateHash(models));
+    this.#line.hashes.set(this.#at, models && this.#hash(models));
   }
 
   /** Called when the update of a batch was discarded: it will be again when the way to a step is repeated. */
@@ -196,7 +200,7 @@ export class TimeMachine {
     const { without } = this.#parts;
     if (this.#difference) return { kind: 'differs', ...this.#difference };
     const recorded = this.#hashAt(this.#line, this.#at);
-    const is = recorded === undefined ? undefined : stateHash(models);
+    const is = recorded === undefined ? undefined : this.#hash(models);
     if (is !== recorded) return { kind: 'differs', step: this.#at, key: 'state', was: Number.NaN, is: Number.NaN };
     if (without.length > 0) return { kind: 'partly', without };
     return { kind: 'exact', by: is === undefined ? 'values' : 'hash' };

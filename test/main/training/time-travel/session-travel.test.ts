@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { memory } from '@tensorflow/tfjs-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RunState } from '../../../../main/contract/run-state';
-import type { BatchEnd, TrainingEvent } from '../../../../main/contract/training-event';
+import type { BatchEnd, Logs, TrainingEvent } from '../../../../main/contract/training-event';
 import type { Experiment, GeneratorExperiment, LoopExperiment, Yielded } from '../../../../main/training/experiment';
 import type { TrainingSession } from '../../../../main/training/session/session';
 import { hashOf, noisyExperiment, openWithHistory, until } from '../session/session-fixture';
@@ -214,5 +214,65 @@ it('can go back from its end, and removes its files when it is disposed of', asy
   expect(readdirSync(folder).length).toBeGreaterThan(0);
   session.dispose();
   expect(readdirSync(folder)).toEqual([]);
+  rmSync(folder, { recursive: true });
+});
+
+/** Tests after each training call, whose sums the next one adds to. */
+function testedLoop(values: Logs[], tested: (batch: number) => unknown = () => undefined): LoopExperiment {
+  return {
+    ...oneModel,
+    async loop({ trainOnBatch, testOnBatch }) {
+      for (let batch = 0; batch < 8; batch += 1) {
+        const [x, y] = items[batch] as readonly [number[][], number[]];
+        const means = await trainOnBatch(x, y, { resetMetrics: false, returnDict: true });
+        values.push(means, await testOnBatch(x, y, { resetMetrics: batch % 2 === 0, returnDict: true }));
+        tested(batch);
+      }
+    },
+  };
+}
+
+it('a loop that tests between its steps goes back as one that does not, and on with the sums of its metrics', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'batchpoint-travel-'));
+  const straight: Logs[] = [];
+  const whole = await openWithHistory(testedLoop(straight), folder);
+  whole.session.run();
+  await until(whole.session, 'finished');
+  whole.session.dispose();
+  const values: Logs[] = [];
+  const { session } = await openWithHistory(testedLoop(values), folder);
+  for (let step = 1; step <= 6; step += 1) {
+    session.step(1);
+    await until(session, 'paused');
+  }
+  for (const step of [5, 2, 6, 3]) {
+    session.goTo(step);
+    await until(session, 'paused');
+    expect(session.state).toMatchObject({ step, why: { exactness: { kind: 'partly', without: ['loop'] } } });
+  }
+  session.goTo(6);
+  await until(session, 'paused');
+  session.run();
+  await until(session, 'finished');
+  expect(straight).toHaveLength(16);
+  expect(values).toEqual(straight);
+  session.dispose();
+  rmSync(folder, { recursive: true });
+});
+
+it('a loop that stands behind a test goes back to where it stood', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'batchpoint-travel-'));
+  const run: { session?: TrainingSession } = {};
+  const pausing = testedLoop([], (batch) => batch === 3 && run.session!.pause());
+  const { session } = await openWithHistory(pausing, folder);
+  run.session = session;
+  session.run();
+  expect(await until(session, 'paused')).toMatchObject({ step: 4 });
+  session.step(2);
+  await until(session, 'paused');
+  session.goTo(4);
+  await until(session, 'paused');
+  expect(session.state).toMatchObject({ step: 4, why: { exactness: { kind: 'partly', without: ['loop'] } } });
+  session.dispose();
   rmSync(folder, { recursive: true });
 });
