@@ -94,12 +94,12 @@ export class TrainingSession {
 
   /** Somebody may give a command at any moment. */
   attend(): void {
-    this.#core.attend();
+    this.#core.breaks.attend();
   }
 
   /** A message for the run has come: `command` if what it wants is to happen before others are heard. */
   heard(kind: 'command' | 'other'): void {
-    this.#core.heard(kind);
+    this.#core.breaks.heard(kind);
   }
 
   /** Stands still after the batch in flight. */
@@ -177,17 +177,17 @@ export class TrainingSession {
     const { models, options } = this.#parts;
     return {
       models,
-      plan: this.#core.plan,
+      plan: this.#core.plan.plan,
       experiment: options.experiment,
       state: this.state,
-      last: this.#core.last,
+      last: this.#core.batches.last,
       pending: this.#core.inside.pending,
       peek: this.#alone(this.#parts.mode.peek),
       peekValidation: this.#alone(this.#parts.mode.peekValidation),
-      seenRows: this.#core.seenRows,
+      seenRows: this.#core.batches.seenRows,
       edits: this.#core.edits,
       breakpoints: this.#core.breakpoints,
-      files: this.#core.files,
+      files: this.#parts.batchFiles,
       keepVariant: (variant) => this.#keepVariant(variant),
     };
   }
@@ -215,7 +215,7 @@ export class TrainingSession {
     this.#core.inside.leave(new RunEnded('stopped'));
     this.#core.travel?.dispose();
     this.#parts.files?.dispose();
-    this.#core.forgetBatch();
+    this.#core.batches.forget();
     for (const compiled of this.#parts.models.values()) {
       const { optimizer, variables, states } = compiled;
       closeStep(compiled);
@@ -285,7 +285,7 @@ export class TrainingSession {
     const error = userCodeError(thrown, { where: this.plan.mode === 'loop' ? 'loop' : 'train' });
     const report = reportOf(error, this.#parts.options.placeOf?.(error));
     if (report.code !== 'user-code' || this.plan.mode === 'loop') return report;
-    return { ...report, values: { ...this.#core.place, ...report.values } };
+    return { ...report, values: { ...this.#core.batches.place, ...report.values } };
   }
 
   /** Writes a variant of the step that the run stands in. */
