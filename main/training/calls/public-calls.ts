@@ -17,6 +17,7 @@ import {
 } from '../check-arguments';
 import type { CompileSurroundings, FitGeneratorOptions, GeneratorOptions } from './call-options';
 import { closingAfterError } from '../closing';
+import { disposeModel } from '../dispose-model';
 import { compileModel, type CompiledModel } from '../model/compiled-model';
 import { batchSource, type BatchSource, type SourceOptions } from '../data/batch-source';
 import { prepareBatch } from '../data/prepare-batch';
@@ -39,7 +40,7 @@ import type { History } from '../fit/history';
 import { RandomLayers } from '../model/random-layers';
 import { loadTraining, loadWeights, saveModel, saveWeights, type SaveOptions } from '../models';
 import { predictGenerator } from './predict-generator';
-import { closeStep, predictOnBatch, testOnBatch, trainOnBatch } from '../step/train-on-batch';
+import { predictOnBatch, testOnBatch, trainOnBatch } from '../step/train-on-batch';
 import { idleHandle, trainingControl } from '../fit/training-control';
 import { counted, stepsOf } from '../fit/training-position';
 import { evaluateGenerator } from '../fit/evaluate-generator';
@@ -170,9 +171,7 @@ export class TrainableModel {
 
   /** Disposes of the tensors of model and optimizer. */
   dispose(): void {
-    closeStep(this.compiled);
-    this.compiled.optimizer.dispose();
-    for (const { value } of this.compiled.variables) value.dispose();
+    disposeModel(this.compiled);
   }
 
   #source(data: BatchGenerator | Sequence, where: SourceOptions['where'], shuffle: boolean): BatchSource {

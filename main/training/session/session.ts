@@ -11,13 +11,13 @@ import { buildModels } from '../model/build-models';
 import { BatchFiles } from '../debug/replay/batch-files';
 import type { DebugContext } from '../debug/debug-context';
 import { variantStep } from '../debug/what-if/variant-step';
+import { disposeModel } from '../dispose-model';
 import { openMode } from '../modes';
 import { planOf } from './run-plan';
 import { restoreModels, seedOf, type SavedRun } from './saved-run';
 import { RunEnded } from './step-gate';
 import { HistoryFiles } from '../time-travel/history-files';
 import type { Peek } from '../time-travel/recorded-source';
-import { closeStep } from '../step/train-on-batch';
 import { userCodeError } from '../user-code';
 import { RunCore } from './run-core';
 import { surroundingsOf, type SessionOptions, type SessionParts } from './session-options';
@@ -216,12 +216,7 @@ export class TrainingSession {
     this.#core.travel?.dispose();
     this.#parts.files?.dispose();
     this.#core.batches.forget();
-    for (const compiled of this.#parts.models.values()) {
-      const { optimizer, variables, states } = compiled;
-      closeStep(compiled);
-      optimizer.dispose();
-      for (const { value } of [...variables, ...states]) value.dispose();
-    }
+    for (const compiled of this.#parts.models.values()) disposeModel(compiled);
   }
 
   #check(command: CommandId): RunState['status'] {

@@ -193,3 +193,21 @@ describe('calls on one batch give their values in the forms of Keras', () => {
     await expect(model.predictGenerator(generate())).rejects.toMatchObject({ code: 'steps-needed' });
   });
 });
+
+it('a model that is disposed of leaves no tensors, the states of recurrent layers among them', () => {
+  const before = memory().numTensors;
+  const model = compile(
+    tf.sequential({ layers: [tf.layers.lstm({ units: 2, stateful: true, batchInputShape: [2, 3, 1] })] }),
+    { optimizer: 'adam', loss: 'meanSquaredError' },
+  );
+  const x = [
+    [[1], [2], [3]],
+    [[0], [-1], [1]],
+  ];
+  model.trainOnBatch(x, [
+    [1, 0],
+    [0, 1],
+  ]);
+  model.dispose();
+  expect(memory().numTensors).toBe(before);
+});
