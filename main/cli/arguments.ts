@@ -103,6 +103,7 @@ function trainArguments(file: string, values: Values, words: Words): TrainArgume
   const seed = wholeNumber('seed', 0);
   const { log, edits, resume, snapshot } = values;
   const breaks = Array.isArray(values.break) ? values.break.filter((each) => typeof each === 'string') : [];
+  if (snapshot !== undefined && breaks.length === 0) throw new WrongArgument(words.alone('--snapshot', '--break'));
   return {
     verb: 'train',
     file,

@@ -6,12 +6,20 @@ const words = textOf('en').cli.wrong;
 const read = (line: string) => readArguments(line.split(' ').filter(Boolean), words);
 
 test('reads every option of train', () => {
-  expect(read('train a.ts --epochs 3 --steps-per-epoch=10 --seed 0 --log run.jsonl --quiet --trust')).toEqual({
+  const length = '--epochs 3 --steps-per-epoch=10 --seed 0 --eager';
+  const debugging = '--edits e.json --break loss>2 --break isNaN(loss) --resume old --snapshot new --replay-case case';
+  expect(read(`train a.ts ${length} ${debugging} --log run.jsonl --quiet --trust`)).toEqual({
     verb: 'train',
     file: 'a.ts',
     epochs: 3,
     stepsPerEpoch: 10,
     seed: 0,
+    eager: true,
+    edits: 'e.json',
+    breaks: ['loss>2', 'isNaN(loss)'],
+    resume: 'old',
+    snapshot: 'new',
+    replayCase: 'case',
     log: 'run.jsonl',
     quiet: true,
     trust: true,
@@ -36,6 +44,7 @@ test.each([
   ['train a.ts --epochs 0', words.number('--epochs', 1, '0')],
   ['train a.ts --seed 1.5', words.number('--seed', 0, '1.5')],
   ['train a.ts --log', words.value('--log')],
+  ['train a.ts --snapshot kept', words.alone('--snapshot', '--break')],
   ['train a.ts --quiet=1', words.option('--quiet=1')],
 ])('%s is wrong', (line, message) => {
   expect(read(line)).toEqual({ verb: 'wrong', message });

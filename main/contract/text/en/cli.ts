@@ -24,6 +24,7 @@ Options of train:
     file: 'Name one experiment file.',
     option: (option: string) => `There is no option ${option}.`,
     value: (option: string) => `${option} needs a value.`,
+    alone: (option: string, other: string) => `${option} does nothing without ${other}.`,
     number: (option: string, least: number, got: string) =>
       `${option} needs a whole number from ${least} on, got ${got}.`,
   },

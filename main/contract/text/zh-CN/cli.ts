@@ -22,6 +22,7 @@ train 的选项：
     file: '请指定一个实验文件。',
     option: (option: string) => `没有选项 ${option}。`,
     value: (option: string) => `${option} 需要一个值。`,
+    alone: (option: string, other: string) => `${option} 需与 ${other} 一起使用。`,
     number: (option: string, least: number, got: string) => `${option} 需要不小于 ${least} 的整数，实际为 ${got}。`,
   },
   progress: {
