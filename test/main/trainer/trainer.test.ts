@@ -150,7 +150,14 @@ test('a window hears hello, then live events in order, batched but for states', 
   expect(port.events.slice(-2)).toEqual([batchEnd(3), { type: 'state', state: { status: 'finished', step: 3 } }]);
 });
 
+/** Time passes only as a test says. */
+function stopClock(): void {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance'] });
+  onTestFinished(() => void vi.useRealTimers());
+}
+
 test('a window hears of a run that goes on as often as it wants to, and of a state at once', async () => {
+  stopClock();
   const { trainer, engine } = await setUp();
   const port = new FakePort();
   trainer.attach(port);
@@ -161,14 +168,15 @@ test('a window hears of a run that goes on as often as it wants to, and of a sta
   const began = performance.now();
   const arrays = () => port.messages.filter(({ kind }) => kind === 'events').length;
   let known = arrays();
-  for (let step = 1; performance.now() - began < 1500; step++) {
+  for (let step = 1; step <= 305; step++) {
     engine.emit(batchEnd(step));
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await vi.advanceTimersByTimeAsync(5);
     if (arrays() > known) heard.push(performance.now() - began);
     known = arrays();
   }
-  expect(heard.length).toBeGreaterThanOrEqual(3);
-  expect(heard.length).toBeLessThanOrEqual(6);
+  const gaps = heard.slice(1).map((time, at) => time - heard[at]!);
+  expect(gaps).toHaveLength(5);
+  expect(gaps.slice(1)).toEqual([300, 300, 300, 300]);
   engine.emit({ type: 'state', state: { status: 'finished', step: 1 } });
   expect(port.events.at(-1)).toMatchObject({ type: 'state' });
 });
@@ -263,7 +271,8 @@ test('a question is answered once, under its number; before there is a session, 
   expect(engine.calls).toEqual([]);
 });
 
-test('status comes about four times a second while it runs, and not while it stands', async () => {
+test('status comes four times a second while it runs, and not while it stands', async () => {
+  stopClock();
   const { trainer, engine, steps } = await setUp();
   const port = new FakePort();
   trainer.attach(port);
@@ -272,7 +281,8 @@ test('status comes about four times a second while it runs, and not while it sta
   const ready = count();
   engine.emit({ type: 'state', state: { status: 'running', step: 0, pauseRequested: false } });
   for (let step = 1; step <= 20; step++) engine.emit(batchEnd(step));
-  await vi.waitFor(() => expect(count()).toBe(ready + 3));
+  await vi.advanceTimersByTimeAsync(750);
+  expect(count()).toBe(ready + 3);
   const status = port.messages.flatMap((message) => (message.kind === 'status' ? [message.status] : [])).at(-1);
   expect(status?.tensors).toBe(12);
   expect(status?.memory).toBeGreaterThan(1e7);
@@ -280,6 +290,6 @@ test('status comes about four times a second while it runs, and not while it sta
   expect(steps.at(-1)).toBe(20);
   engine.end({ status: 'finished', step: 20 });
   const finished = count();
-  await new Promise((resolve) => setTimeout(resolve, 600));
+  await vi.advanceTimersByTimeAsync(600);
   expect(count()).toBe(finished);
 });
