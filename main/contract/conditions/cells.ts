@@ -4,11 +4,17 @@
  */
 export class Cells {
   #values = new Float64Array(64);
+  #integers = new Int32Array(this.#values.buffer);
   #used = 0;
 
   /** All of them; another array after more were taken. */
   get values(): Float64Array {
     return this.#values;
+  }
+
+  /** The same memory as whole numbers, two in a cell. */
+  get integers(): Int32Array {
+    return this.#integers;
   }
 
   /** Takes some that nobody else has. @returns the place of the first */
@@ -19,8 +25,14 @@ export class Cells {
       const grown = new Float64Array(Math.max(this.#used, 2 * this.#values.length));
       grown.set(this.#values);
       this.#values = grown;
+      this.#integers = new Int32Array(grown.buffer);
     }
     this.#values.fill(value, first, this.#used);
     return first;
+  }
+
+  /** Takes as many for whole numbers, all 0. @returns the place of the first among the integers */
+  takeIntegers(count: number): number {
+    return 2 * this.take(Math.ceil(count / 2));
   }
 }

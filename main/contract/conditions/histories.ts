@@ -69,7 +69,7 @@ export class Histories {
     const key = sourceKey(source);
     const known = this.#lines.get(key);
     if (known) return known.line;
-    const line = new HistoryLine(source, { told: this.cells, past: this.#past });
+    const line = new HistoryLine(source, this.cells, this.#past);
     this.#lines.set(key, { source, line });
     if (isOfEpochs(source)) this.#ofEpochs = [...this.#ofEpochs, line];
     else this.#ofBatches = [...this.#ofBatches, line];

@@ -1,3 +1,5 @@
+import { advance } from './advance';
+import type { Cells } from './cells';
 import type { ConditionSources } from './condition-sources';
 import { Lagged } from './lagged';
 import { Moments } from './moments';
@@ -20,29 +22,28 @@ export class HistoryLine {
   /** The same, for the loop that runs with every batch. */
   #all: readonly Tracker[] = [];
   readonly #kept: Kept;
-  #ring: Ring;
+  readonly #ring: Ring;
   /** Whether the newest batch has a value in it. */
   #hasGrown = false;
 
-  constructor(source: Source, kept: Kept) {
-    this.#kept = kept;
-    this.#ring = new Ring(kept.past, 2);
+  constructor(source: Source, told: Cells, past: Cells) {
+    this.#ring = new Ring(past, 2);
+    this.#kept = { told, past, ring: this.#ring };
     this.#read = readSource(source);
     this.#of = source.kind === 'series' ? source.key : source.kind === 'measure' ? source.layer : undefined;
   }
 
   /** The cell of its value so many values ago. */
   lagged(lag: number): number {
-    return this.#tracker(`lagged ${lag}`, lag, () => new Lagged(this.#kept.told, lag)).cell;
+    return this.#tracker(`lagged ${lag}`, lag, () => new Lagged(this.#kept, lag)).cell;
   }
 
   /** The cell of something over its past. */
   cellOf({ name, lag, amount }: Extract<Tree, { readonly kind: 'history' }>): number {
-    const { told } = this.#kept;
     const [id, reach] = [`${lag} ${amount}`, lag + amount];
     switch (name) {
       case 'ema':
-        return this.#tracker(`smoothed ${id}`, lag + 1, () => new Smoothed(told, lag, amount)).cell;
+        return this.#tracker(`smoothed ${id}`, lag + 1, () => new Smoothed(this.#kept, lag, amount)).cell;
       case 'mean':
       case 'std':
       case 'slope':
@@ -66,8 +67,9 @@ export class HistoryLine {
   }
 
   push(value: number): void {
-    this.#ring.push(value);
-    for (const tracker of this.#all) tracker.push(this.#ring);
+    if (advance(this.#ring.at, value, this.#kept.past, this.#kept.told)) {
+      for (const tracker of this.#all) if (tracker.isDue) tracker.rebuild();
+    }
   }
 
   /** Takes back what the newest batch brought. */
@@ -75,12 +77,12 @@ export class HistoryLine {
     if (!this.#hasGrown) return;
     this.#hasGrown = false;
     this.#ring.pop();
-    for (const tracker of this.#all) tracker.pop(this.#ring);
+    for (const tracker of this.#all) tracker.pop();
   }
 
   clear(): void {
     this.#ring.clear();
-    for (const tracker of this.#all) tracker.rebuild(this.#ring);
+    for (const tracker of this.#all) tracker.rebuild();
   }
 
   /** Its values under '', its trackers by what they are. */
@@ -94,7 +96,7 @@ export class HistoryLine {
     for (const value of Array.from(state.get('') ?? [])) this.#ring.push(value);
     for (const [name, tracker] of this.#trackers) {
       const saved = state.get(name);
-      if (!saved || !tracker.setState(saved, this.#ring)) tracker.rebuild(this.#ring);
+      if (!saved || !tracker.setState(saved)) tracker.rebuild();
     }
   }
 
@@ -103,17 +105,10 @@ export class HistoryLine {
     // A name begins with the kind, so that it finds no other.
     if (known) return known as Kind;
     // One more for the value that leaves a window, one for a value that is taken back.
-    if (this.#ring.capacity < reach + 2) this.#resize(reach + 2);
+    if (this.#ring.capacity < reach + 2) this.#ring.grow(reach + 2);
     const tracker = create();
-    tracker.rebuild(this.#ring);
     this.#trackers.set(name, tracker);
     this.#all = [...this.#trackers.values()];
     return tracker;
-  }
-
-  #resize(capacity: number): void {
-    const kept = this.#ring.toArray();
-    this.#ring = new Ring(this.#kept.past, capacity);
-    for (const value of kept) this.#ring.push(value);
   }
 }

@@ -1,30 +1,27 @@
-import type { Cells } from './cells';
-import type { Ring } from './ring';
-import type { Tracker } from './tracker';
+import { TrackerKind } from './advance';
+import { TrackerRecord, type Kept, type Tracker } from './tracker';
 
 /** What a series was so many values ago. */
 export class Lagged implements Tracker {
   /** The cell of its value. */
   readonly cell: number;
-  readonly #told: Cells;
+  readonly #kept: Kept;
   readonly #lag: number;
 
-  constructor(told: Cells, lag: number) {
-    this.#told = told;
+  constructor(kept: Kept, lag: number) {
+    this.#kept = kept;
     this.#lag = lag;
-    this.cell = told.take(1, NaN);
+    this.cell = new TrackerRecord(kept, { kind: TrackerKind.Lagged, lag, window: 1, said: 1, from: 0 }).said;
+    this.rebuild();
   }
 
-  push(ring: Ring): void {
-    this.#told.values[this.cell] = ring.ago(this.#lag);
+  rebuild(): void {
+    const { told, ring } = this.#kept;
+    told.values[this.cell] = ring.ago(this.#lag);
   }
 
-  pop(ring: Ring): void {
-    this.push(ring);
-  }
-
-  rebuild(ring: Ring): void {
-    this.push(ring);
+  pop(): void {
+    this.rebuild();
   }
 
   /** Everything follows from the ring. */
@@ -32,8 +29,8 @@ export class Lagged implements Tracker {
     return new Float64Array(0);
   }
 
-  setState(_: ArrayLike<number>, ring: Ring): boolean {
-    this.push(ring);
+  setState(): boolean {
+    this.rebuild();
     return true;
   }
 }

@@ -45,7 +45,7 @@ export class ProgramBuilder {
   /** Reads what every batch has, once for all expressions. */
   readonly #begin: Instruction[] = [];
   readonly #rest: Instruction[] = [];
-  /** Cells of what was read, by operation and key. */
+  /** Cells of what was read, by operation and its first number. */
   readonly #read = new Map<string, number>();
   readonly #keys: string[] = [];
   readonly #reads: ((sources: ConditionSources) => number)[] = [];
@@ -136,7 +136,7 @@ export class ProgramBuilder {
   #newest(source: Source): number {
     switch (source.kind) {
       case 'series':
-        return this.#given(Operation.Series, source.key);
+        return this.#series(source.key);
       case 'rate':
         return this.#given(Operation.Rate);
       case 'rows':
@@ -148,14 +148,18 @@ export class ProgramBuilder {
     }
   }
 
+  #series(key: string): number {
+    const known = this.#keys.indexOf(key);
+    return this.#given(Operation.Series, known >= 0 ? known : this.#keys.push(key) - 1);
+  }
+
   /** What every batch has. */
-  #given(operation: Operation, key = ''): number {
-    const name = `${operation} ${key}`;
+  #given(operation: Operation, first = 0): number {
+    const name = `${operation} ${first}`;
     const known = this.#read.get(name);
     if (known !== undefined) return known;
     const to = this.#histories.cells.take();
-    this.#begin.push([operation, this.#keys.length, 0, to]);
-    this.#keys.push(key);
+    this.#begin.push([operation, first, 0, to]);
     this.#read.set(name, to);
     return to;
   }

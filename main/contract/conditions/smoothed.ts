@@ -1,38 +1,39 @@
-import type { Cells } from './cells';
-import type { Ring } from './ring';
-import type { Tracker } from './tracker';
+import { smooth, TrackerKind } from './advance';
+import { TrackerRecord, type Kept, type Tracker } from './tracker';
 
 /** An exponential mean, from the first value on. Values that are not finite are left out: they would stay for ever. */
 export class Smoothed implements Tracker {
   /** The cell of the mean; the mean before the newest value stands in the next one. */
   readonly cell: number;
-  readonly #told: Cells;
+  readonly #kept: Kept;
   readonly #lag: number;
   readonly #weight: number;
 
-  constructor(told: Cells, lag: number, weight: number) {
-    this.#told = told;
+  constructor(kept: Kept, lag: number, weight: number) {
+    this.#kept = kept;
     this.#lag = lag;
     this.#weight = weight;
-    this.cell = told.take(2, NaN);
-  }
-
-  push(ring: Ring): void {
-    this.#take(ring.ago(this.#lag));
+    const { said, from } = new TrackerRecord(kept, { kind: TrackerKind.Smoothed, lag, window: 1, said: 2, from: 1 });
+    this.cell = said;
+    kept.past.values[from] = weight;
+    this.rebuild();
   }
 
   pop(): void {
-    const { values } = this.#told;
+    const { values } = this.#kept.told;
     values[this.cell] = values[this.cell + 1]!;
   }
 
-  rebuild(ring: Ring): void {
+  rebuild(): void {
+    const { ring, told } = this.#kept;
     this.#set(NaN, NaN);
-    for (let ago = ring.length - 1; ago >= this.#lag; ago--) this.#take(ring.ago(ago));
+    for (let ago = ring.length - 1; ago >= this.#lag; ago--) {
+      smooth(told.values, this.cell, this.#weight, ring.ago(ago));
+    }
   }
 
   getState(): Float64Array {
-    return this.#told.values.slice(this.cell, this.cell + 2);
+    return this.#kept.told.values.slice(this.cell, this.cell + 2);
   }
 
   setState(state: ArrayLike<number>): boolean {
@@ -42,14 +43,8 @@ export class Smoothed implements Tracker {
   }
 
   #set(value: number, before: number): void {
-    this.#told.values[this.cell] = value;
-    this.#told.values[this.cell + 1] = before;
-  }
-
-  #take(value: number): void {
-    const before = this.#told.values[this.cell]!;
-    const isFirst = Number.isNaN(before);
-    const mean = isFirst ? value : this.#weight * before + (1 - this.#weight) * value;
-    this.#set(Number.isFinite(value) ? mean : before, before);
+    const { values } = this.#kept.told;
+    values[this.cell] = value;
+    values[this.cell + 1] = before;
   }
 }

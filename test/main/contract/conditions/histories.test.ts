@@ -89,6 +89,22 @@ describe('a function over the past', () => {
     expect(follow('slope(loss, 2)', values)).toEqual([NaN, NaN, NaN, 1, 1]);
   });
 
+  it.each(['median', 'min', 'max', 'mean'])(
+    '%s is right whatever mixture of numbers, NaN and infinities comes',
+    (name) => {
+      const draw = seeded(11);
+      const odd = [NaN, NaN, Infinity, -Infinity, 0, 1];
+      const losses = Array.from({ length: 600 }, () => (draw() < 0.15 ? odd[Math.floor(6 * draw())]! : draw()));
+      const window = 6;
+      for (const [at, value] of follow(`${name}(loss, ${window})`, losses).entries()) {
+        const values = losses.slice(Math.max(0, at + 1 - window), at + 1);
+        const isKnown = values.length === window && !values.some(name === 'mean' ? (each) => !isFinite(each) : isNaN);
+        if (isKnown) expect(value).toBeCloseTo(definitions[name]!(values), 12);
+        else expect(value).toBeNaN();
+      }
+    },
+  );
+
   it('ranks infinities', () => {
     expect(follow('max(loss, 2)', [1, Infinity, 3, 4])).toEqual([NaN, Infinity, Infinity, 4]);
     expect(follow('median(loss, 3)', [1, Infinity, 3, -Infinity])).toEqual([NaN, NaN, 3, 3]);
