@@ -9,6 +9,8 @@ export function tensorflowEnvironment(threads: number): { readonly [name: string
     // The thread that calls takes a share of oneDNN's work as well, rather than wait for the others.
     TF_ONEDNN_THREADPOOL_USE_CALLER_THREAD: '1',
     TF_ENABLE_ONEDNN_OPTS: '1',
+    // What oneDNN makes for the gradients of a convolution is kept, rather than made anew in each step.
+    TF_MKL_OPTIMIZE_PRIMITIVE_MEMUSE: '0',
     TF_CPP_MIN_LOG_LEVEL: '2',
   };
 }

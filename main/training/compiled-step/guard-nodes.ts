@@ -1,3 +1,4 @@
+import { usesAllPixels } from './all-pixels';
 import type { Graph } from './graph';
 import { largest } from './largest';
 import type { NativeConstants } from './native-binding';
@@ -128,7 +129,8 @@ export class GuardNodes {
       return made.map(([place]) => place);
     }
     this.#check(this.#squares(own));
-    return products.has(node.op) ? made!.map(([place]) => place) : [];
+    const isProduct = products.has(node.op) || (node.op === 'Conv2DBackpropFilter' && usesAllPixels(node, value.shape));
+    return isProduct ? made!.map(([place]) => place) : [];
   }
 
   /** Only what is NaN or infinite counts here. */
