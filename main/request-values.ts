@@ -36,6 +36,7 @@ const checks: { readonly [Name in keyof Requests]: readonly Check[] } = {
   'app:info': [],
   'app:set-language': [isOneOf('system', ...languages)],
   'trainer:attach': [],
+  'trainer:ring': [],
   'experiment:choose': [],
   'experiment:open': [isPath],
   'experiment:close': [],

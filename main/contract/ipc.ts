@@ -45,6 +45,8 @@ export type Requests = {
   'app:set-language': (choice: LanguageChoice) => AppInfo;
   /** Says the present run state as the shell knows it and, if a trainer lives, sends `trainer-port`. */
   'trainer:attach': () => RunState;
+  /** What was sent to the trainer is not to wait. */
+  'trainer:ring': () => undefined;
   /** The native dialog; opens what was chosen. */
   'experiment:choose': () => undefined;
   'experiment:open': (path: string) => undefined;

@@ -41,8 +41,6 @@ export type TrainerCommand =
   | { readonly kind: 'catch-up'; readonly from: number }
   /** Milliseconds between two messages of a run that goes on: what the window does not draw need not wake it. */
   | { readonly kind: 'pace'; readonly ms: number }
-  /** Somebody has a hand on the window: a command may come at any moment. */
-  | { readonly kind: 'attend' }
   | { readonly kind: 'run' }
   | { readonly kind: 'pause' }
   | { readonly kind: 'step'; readonly count: number }

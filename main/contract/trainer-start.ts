@@ -29,6 +29,8 @@ export type HostMessage =
       readonly examplesFolder: string;
       /** Where the hashes of the code that the person trusts are kept. */
       readonly trustFile: string;
+      /** Rung when a message is not to wait for the next break between batches; absent: there is none. */
+      readonly bellFile?: string;
       readonly threads: number;
       readonly language: Language;
     }

@@ -4,6 +4,7 @@ import { messageOf, type ErrorReport } from '../contract/errors';
 import { stepOf, type RunState } from '../contract/run-state';
 import type { Language } from '../contract/text';
 import type { HostReport, RunOptions } from '../contract/trainer-start';
+import { HostBell } from './host-bell';
 import { exitError, tailOf } from './host-exit';
 import type { ForkTrainer, TrainerProcess } from './host-process';
 
@@ -14,6 +15,7 @@ export type HostParts = {
   readonly fork: ForkTrainer;
   readonly examplesFolder: string;
   readonly trustFile: string;
+  readonly bellFile: string;
   /** Intra-op threads of every run: another number gives other last bits. */
   readonly threads: number;
   readonly platform: string;
@@ -36,6 +38,7 @@ export class TrainerHost {
   #step = 0;
   #request: RunRequest | undefined;
   #process: TrainerProcess | undefined;
+  #bell: HostBell | undefined;
   /** Whether a page is there to take ports. */
   #isAttached = false;
 
@@ -80,6 +83,11 @@ export class TrainerHost {
     this.#say({ status: 'empty' });
   }
 
+  /** What was sent to the trainer last is not to wait for its next break. */
+  ring(): void {
+    this.#bell?.ring();
+  }
+
   /** A page has come: it gets a port of its own if there is a trainer, now and whenever a new one starts. */
   attach(): RunState {
     this.#isAttached = true;
@@ -98,7 +106,7 @@ export class TrainerHost {
   }
 
   #start({ file, options, isTrusted }: RunRequest): void {
-    const { fork, threads, examplesFolder, trustFile, language, newRunId } = this.#parts;
+    const { fork, threads, examplesFolder, trustFile, bellFile, language, newRunId } = this.#parts;
     let errorOutput = '';
     let hasSpoken = false;
     const isCurrent = () => this.#process === started;
@@ -123,7 +131,9 @@ export class TrainerHost {
     }
     this.#process = started;
     const breakpoints = this.#parts.breakpointsOf(file);
-    const place = { breakpoints, examplesFolder, trustFile, threads, language: language() };
+    this.#bell ??= HostBell.at(bellFile);
+    const bell = this.#bell && { bellFile };
+    const place = { breakpoints, examplesFolder, trustFile, ...bell, threads, language: language() };
     started.send({ kind: 'start', run: newRunId(), file, options, isTrusted, ...place });
     this.#connect();
   }

@@ -14,6 +14,7 @@ import type { answer } from '../training/debug/answers';
 import type { Experiment } from '../training/experiment';
 import type { createSession, TrainingSession } from '../training/session/session';
 import type { HistoryOptions } from '../training/time-travel/history-files';
+import { openBell } from './bell';
 import { EventBuffer } from './event-buffer';
 import { LookCosts } from './look-costs';
 import { RunMeter } from './run-meter';
@@ -66,7 +67,8 @@ export class Trainer {
 
   /** Loads the experiment up to `ready`, `failed`, or beyond if it is to run at once. */
   async load(): Promise<void> {
-    const { file, options, threads, trustFile, examplesFolder, breakpoints } = this.#start;
+    const { file, options, threads, trustFile, bellFile, examplesFolder, breakpoints } = this.#start;
+    const isCalled = bellFile === undefined ? undefined : openBell(bellFile);
     const { history } = this.#parts;
     this.#emitState({ status: 'loading', file });
     let bundle: Bundle | undefined;
@@ -90,6 +92,7 @@ export class Trainer {
         listener: (event) => this.#emit(event),
         now: this.#parts.now,
         ...(history && { history }),
+        ...(isCalled && { isCalled }),
         placeOf: (error) => placeOf(error, bundle),
       });
       if (breakpoints) this.#setBreakpoints(breakpoints);
@@ -159,8 +162,6 @@ export class Trainer {
       case 'catch-up': // the link's own
       case 'pace':
         return;
-      case 'attend':
-        return this.#session?.attend();
       case 'trust':
         return this.#onTrust?.(command.hash);
       case 'ask':

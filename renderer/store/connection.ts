@@ -16,8 +16,9 @@ export type TrainerPort = {
 /**
  * Reads the trainer's port into the run store and carries commands back. One trainer at a time.
  * @param pace milliseconds between two messages of a run that goes on; absent: as the trainer likes
+ * @param ring makes a trainer that computes look for messages at its next batch
  */
-export function createConnection(store: RunStore, pace?: () => number) {
+export function createConnection(store: RunStore, pace?: () => number, ring?: () => void) {
   let port: TrainerPort | undefined;
   let position = streamStart;
   const questions = new Questions();
@@ -54,8 +55,7 @@ export function createConnection(store: RunStore, pace?: () => number) {
     tellPace,
     /** A port to a trainer that is alive; the one before is closed. */
     connect(next: TrainerPort): void {
-      port?.close();
-      questions.giveUp();
+      this.disconnect();
       port = next;
       next.onmessage = ({ data }) => {
         if (port === next) receive(data);
@@ -79,6 +79,7 @@ export function createConnection(store: RunStore, pace?: () => number) {
     },
     send(command: TrainerCommand): void {
       port?.postMessage(command);
+      ring?.();
     },
     /**
      * Asks the trainer something.

@@ -15,18 +15,6 @@ function hearState(state: RunState): void {
 
 /** What a person does to the window. */
 const hands = ['pointerdown', 'pointermove', 'wheel', 'keydown'] as const;
-/** Milliseconds in which the trainer hears of it once. */
-const attendEvery = 500;
-let attendedAt = -Infinity;
-
-/** Somebody has a hand on the window. */
-function touched({ timeStamp }: Event): void {
-  pace.touch();
-  if (timeStamp - attendedAt < attendEvery) return;
-  attendedAt = timeStamp;
-  connection.send({ kind: 'attend' });
-}
-
 /** Wires the stores to the shell and the trainer; called once, before the first render. */
 export async function startWindow(): Promise<void> {
   const { request, onNotice } = window.batchpoint;
@@ -40,7 +28,7 @@ export async function startWindow(): Promise<void> {
   onNotice('command', ({ id }) => void giveCommand(id));
   onNotice('language', ({ language }) => preferences.setState({ language }));
   listenToKeys();
-  for (const hand of hands) window.addEventListener(hand, touched, { capture: true, passive: true });
+  for (const hand of hands) window.addEventListener(hand, () => pace.touch(), { capture: true, passive: true });
   watchBatches(
     runStore,
     connection,

@@ -32,7 +32,11 @@ export const beat = new Beat(pace.charts);
 /** Milliseconds between two messages to a window that is hidden. */
 const hiddenMs = 1000;
 /** The trainer of the run in view. */
-export const connection = createConnection(runStore, () => (preferences.getState().visible ? pace.charts : hiddenMs));
+export const connection = createConnection(
+  runStore,
+  () => (preferences.getState().visible ? pace.charts : hiddenMs),
+  () => void window.batchpoint.request('trainer:ring'),
+);
 
 /** The facts as they are drawn. */
 export const shownFacts = createShownFacts({ facts: runStore.facts, preferences, beat, pace });

@@ -1,55 +1,59 @@
-/**
- * How breaks are spaced: they may take this share of the time, with at least `shortest` and at most `longest` milliseconds
- * between two.
- */
-type Spacing = { readonly share: number; readonly shortest: number; readonly longest: number };
-
-const usual: Spacing = { share: 1 / 256, shortest: 20, longest: 35 };
-/** While somebody is about to give a command. */
-const attentive: Spacing = { share: 1 / 32, shortest: 5, longest: 20 };
-/** Milliseconds for which a sign that a command may come counts. */
-const attention = 2000;
+/** Breaks may take this share of the time, with at least `shortest` and at most `longest` milliseconds between two. */
+const share = 1 / 256;
+const shortest = 20;
+const longest = 50;
+/** Milliseconds between two looks whether somebody calls. */
+const lookEvery = 1;
+/** Milliseconds for which a message is waited for that was called for. */
+const patience = 20;
 
 /**
  * Breaks between batches, in which the process can receive messages: a command waits for the next one, and for the batch in
  * flight. Not after every batch: Electron waits for messages in another thread, and while all cores compute it takes
- * milliseconds until that thread gets to run. The longer a break took, the later the next one comes.
- * One turn of the process brings one message, so a break in which something was heard goes on for another turn: the sign
- * that somebody is there comes right before the command.
+ * milliseconds until that thread gets to run. The longer a break took, the later the next one comes; one that is called for
+ * comes at once. One turn of the process brings one message at most, so a break in which one came goes on for another turn.
  */
 export class MessageBreaks {
   readonly #now: () => number;
+  readonly #isCalled: () => boolean;
   #due = -Infinity;
-  #attentiveUntil = -Infinity;
-  #hasHeard = false;
+  #lookDue = -Infinity;
+  #came: 'command' | 'other' | undefined;
   #end: () => void = () => {};
 
-  /** @param now milliseconds by a clock that never goes back */
-  constructor(now: () => number) {
+  /**
+   * @param now milliseconds by a clock that never goes back
+   * @param isCalled whether a message is on its way that is not to wait, since the last time it was asked
+   */
+  constructor(now: () => number, isCalled = () => false) {
     this.#now = now;
-  }
-
-  /** Somebody is there: for a while, breaks come sooner. */
-  attend(): void {
-    this.#attentiveUntil = this.#now() + attention;
+    this.#isCalled = isCalled;
   }
 
   /** A message has come. A command ends the break that it came in; behind others, more may wait. */
   heard(kind: 'command' | 'other'): void {
-    this.#hasHeard = kind === 'other';
+    this.#came = kind;
     if (kind === 'command') this.#end();
   }
 
   /** Takes a break if one is due. To be called after each batch, and before each of a validation. */
   async pass(): Promise<void> {
     const began = this.#now();
-    if (began < this.#due) return;
+    const isCalled = this.#look(began);
+    if (!isCalled && began < this.#due) return;
+    let owedUntil = isCalled ? began + patience : began;
     do {
-      this.#hasHeard = false;
+      this.#came = undefined;
       await new Promise<void>((resolve) => setImmediate((this.#end = resolve)));
-    } while (this.#hasHeard);
+      if (this.#came) owedUntil = began;
+    } while (this.#came === 'other' || this.#now() < owedUntil);
     const ended = this.#now();
-    const { share, shortest, longest } = ended < this.#attentiveUntil ? attentive : usual;
     this.#due = ended + Math.min(longest, Math.max(shortest, (ended - began) / share));
+  }
+
+  #look(now: number): boolean {
+    if (now < this.#lookDue) return false;
+    this.#lookDue = now + lookEvery;
+    return this.#isCalled();
   }
 }

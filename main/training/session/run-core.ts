@@ -46,7 +46,7 @@ export class RunCore {
     this.#parts = parts;
     const { models, options } = parts;
     this.log = new RunLog(options.listener, options.now);
-    this.breaks = new MessageBreaks(options.now);
+    this.breaks = new MessageBreaks(options.now, options.isCalled);
     this.gate = new StepGate((state) => this.say(state));
     this.keeper = options.keepsBoundary ? new BoundaryKeeper(models) : undefined;
     if (options.resume) this.gate.step = options.resume.step;

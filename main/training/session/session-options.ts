@@ -22,6 +22,8 @@ export type SessionOptions = {
   readonly listener: (event: TrainingEvent) => void;
   /** Milliseconds. */
   readonly now: () => number;
+  /** Whether a message is on its way that is not to wait, since the last time it was asked. Costs next to nothing. */
+  readonly isCalled?: () => boolean;
   /** Lets the run go back; absent: it keeps nothing to go back to. */
   readonly history?: HistoryOptions;
   /** Edits to train with, in order: those that another run made. */

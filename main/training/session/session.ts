@@ -92,11 +92,6 @@ export class TrainingSession {
     this.#go(isNew);
   }
 
-  /** Somebody may give a command at any moment. */
-  attend(): void {
-    this.#core.breaks.attend();
-  }
-
   /** A message for the run has come: `command` if what it wants is to happen before others are heard. */
   heard(kind: 'command' | 'other'): void {
     this.#core.breaks.heard(kind);

@@ -1,7 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { MessagePortMain } from 'electron';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { RunState } from '../../../main/contract/run-state';
 import type { HostMessage } from '../../../main/contract/trainer-start';
+import { openBell } from '../../../main/trainer/bell';
 import { TrainerHost, type RunRequest } from '../../../main/trainer/host';
 import type { ForkTrainer, TrainerListener } from '../../../main/trainer/host-process';
 
@@ -18,7 +22,11 @@ const request: RunRequest = {
   isTrusted: true,
 };
 
-function build({ fails }: { fails?: Error } = {}) {
+const folder = mkdtempSync(join(tmpdir(), 'batchpoint-host-'));
+const itsBell = join(folder, 'bell');
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function build({ fails, bellFile = itsBell }: { fails?: Error; bellFile?: string } = {}) {
   const processes: FakeProcess[] = [];
   const said: [status: RunState['status'], byShell: boolean][] = [];
   const ports: MessagePortMain[] = [];
@@ -36,6 +44,7 @@ function build({ fails }: { fails?: Error } = {}) {
     fork,
     examplesFolder: '/examples',
     trustFile: '/trust.json',
+    bellFile,
     threads: 2,
     platform: 'linux',
     language: () => 'en',
@@ -72,12 +81,27 @@ describe('TrainerHost', () => {
         breakpoints: [],
         examplesFolder: '/examples',
         trustFile: '/trust.json',
+        bellFile: itsBell,
         threads: 2,
         language: 'en',
       },
     ]);
     expect(nth(processes, 1).isQuiet).toBe(false);
     expect(said).toEqual([['loading', true]]);
+  });
+
+  it('rings for a process that listens, and does without a bell where none can be made', () => {
+    const { host } = build();
+    host.ring();
+    host.open(request);
+    const hasRung = openBell(itsBell)!;
+    expect(hasRung()).toBe(false);
+    host.ring();
+    expect(hasRung()).toBe(true);
+    const other = build({ bellFile: join(folder, 'nowhere', 'bell') });
+    other.host.open(request);
+    other.host.ring();
+    expect(nth(other.processes, 1).sent[0]).not.toHaveProperty('bellFile');
   });
 
   it('gives a port to a page that has come, and to it again for each new process', () => {

@@ -35,7 +35,6 @@ export class FakeEngine {
           this.#state = { status: 'running', step: 0, pauseRequested: false };
         },
         pause: () => this.calls.push('pause'),
-        attend: () => this.calls.push('attend'),
         heard: (kind: string) => this.heard.push(kind),
         stop: () => this.calls.push('stop'),
         step: (count: number) => this.calls.push(`step ${count}`),

@@ -242,12 +242,11 @@ test('commands reach the session where they are legal and are refused in the log
   port.say({ kind: 'pause' });
   port.say({ kind: 'step', count: 1 });
   port.say({ kind: 'step', count: 20 });
-  port.say({ kind: 'attend' });
   port.say({ kind: 'run' });
-  expect(engine.calls).toEqual(['step 1', 'step 20', 'attend', 'run']);
+  expect(engine.calls).toEqual(['step 1', 'step 20', 'run']);
   // What is refused ends no break.
   expect(engine.heard.filter((kind) => kind === 'command')).toHaveLength(3);
-  expect(engine.heard.filter((kind) => kind === 'other')).toHaveLength(5);
+  expect(engine.heard.filter((kind) => kind === 'other')).toHaveLength(4);
   await vi.waitFor(() =>
     expect(port.events.at(-1)).toMatchObject({
       type: 'log',

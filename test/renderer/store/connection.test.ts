@@ -55,6 +55,17 @@ describe('a window that connects to a trainer', () => {
     expect(other.sent.at(-1)).toEqual({ kind: 'pace', ms: 1000 });
   });
 
+  it('rings behind each command that it sends, so that it is there by then', () => {
+    const sentBefore: number[] = [];
+    const other = new FakePort();
+    const ringing = createConnection(createRunStore(), undefined, () => sentBefore.push(other.sent.length));
+    ringing.connect(other);
+    other.hello('a', 0);
+    expect(sentBefore).toEqual([]);
+    for (const kind of ['pause', 'run'] as const) ringing.send({ kind });
+    expect(sentBefore).toEqual([2, 3]);
+  });
+
   it('asks for the whole history of a run that it does not know', () => {
     expect(port.sent).toEqual([{ kind: 'catch-up', from: 0 }]);
   });

@@ -4,19 +4,27 @@ import { MessageBreaks } from '../../../../main/training/session/message-breaks'
 /**
  * Passes batches of so many milliseconds.
  * @param cost milliseconds of a break
- * @param attended whether somebody is there at the beginning
+ * @param called batches in which somebody calls
  * @returns after which of them a message came through
  */
-async function breaksOf(batches: number, ms: number, cost = 0, attended = false): Promise<readonly number[]> {
+async function breaksOf(
+  batches: number,
+  ms: number,
+  cost = 0,
+  called: readonly number[] = [],
+): Promise<readonly number[]> {
   let time = 0;
-  const breaks = new MessageBreaks(() => time);
-  if (attended) breaks.attend();
+  let isCalled = false;
+  const look = (): boolean => isCalled && !(isCalled = false);
+  const breaks = new MessageBreaks(() => time, look);
   const taken: number[] = [];
   for (let batch = 1; batch <= batches; batch += 1) {
     time += ms;
+    if (called.includes(batch)) isCalled = true;
     const message = setImmediate(() => {
       taken.push(batch);
       time += cost;
+      breaks.heard('command');
     });
     await breaks.pass();
     clearImmediate(message);
@@ -34,14 +42,30 @@ it('lets messages through once in 20 ms while batches are short', async () => {
 
 it('puts breaks off that cost much, but no command for long', async () => {
   expect(await breaksOf(100, 1, 0.125)).toEqual([1, 33, 65, 97]);
-  for (const cost of [1, 500]) expect(await breaksOf(100, 1, cost)).toEqual([1, 36, 71]);
+  for (const cost of [1, 500]) expect(await breaksOf(100, 1, cost)).toEqual([1, 51]);
 });
 
-it('lets messages through sooner while somebody is there, still by their cost, and for a while', async () => {
-  expect(await breaksOf(16, 1, 0, true)).toEqual([1, 6, 11, 16]);
-  expect(await breaksOf(30, 1, 0.25, true)).toEqual([1, 9, 17, 25]);
-  expect(await breaksOf(50, 1, 10, true)).toEqual([1, 21, 41]);
-  expect((await breaksOf(3000, 1, 0, true)).slice(-3)).toEqual([2941, 2961, 2981]);
+it('takes a break at once when it is called, by a look each millisecond', async () => {
+  expect(await breaksOf(132, 0.25, 0, [50])).toEqual([1, 53]);
+  expect(await breaksOf(133, 0.25, 0, [50])).toEqual([1, 53, 133]);
+});
+
+it('waits for a message that it was called for, but not for long', async () => {
+  let time = 0;
+  const breaks = new MessageBreaks(
+    () => (time += 1),
+    () => true,
+  );
+  await breaks.pass();
+  expect(time).toBeGreaterThan(20);
+  expect(time).toBeLessThan(25);
+  const before = time;
+  let turns = 0;
+  const turn = (): unknown => (++turns === 5 ? breaks.heard('command') : setImmediate(turn));
+  setImmediate(turn);
+  await breaks.pass();
+  expect(turns).toBe(5);
+  expect(time - before).toBeLessThan(10);
 });
 
 /** Messages that wait one behind the other. @returns those that came in one break */
