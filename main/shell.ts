@@ -19,6 +19,7 @@ import { chooseBatch, saveBatch } from './batch-file';
 import { copyPicture } from './picture-clipboard';
 import { Pictures } from './pictures';
 import type { SettingsFile } from './settings';
+import { SourceWatch } from './source-watch';
 import { TrainerHost, type RunRequest } from './trainer/host';
 import { forkTrainerFrom } from './trainer/host-process';
 import { WatchingFile } from './watching-file';
@@ -59,6 +60,7 @@ export class Shell {
   readonly #host: TrainerHost;
   readonly #menus: WindowMenus;
   readonly #watching = new WatchingFile(join(app.getPath('userData'), 'watching.json'));
+  readonly #sources = new SourceWatch((paths) => sendToWindow(this.window, 'changed-sources', { paths }));
   readonly #keepAwake = createAwakeSwitch();
   readonly #load = new WindowLoad({
     processes: () => app.getAppMetrics(),
@@ -138,6 +140,7 @@ export class Shell {
       breakpointsOf: (file) => (this.#parts.launch.exit ? [] : this.#watching.of(file).breakpoints),
       problemOf: problemOfFile,
       onState: (state, byShell) => this.#onState(state, byShell),
+      onSources: (sources) => this.#sources.watch(sources),
       sendPort: (port) => sendTrainerPort(this.window, port),
     });
   }
@@ -240,6 +243,7 @@ export class Shell {
   #attach(): RunState {
     const state = this.#host.attach();
     sendToWindow(this.window, 'visibility', { visible: this.#isVisible });
+    this.#sources.tellAgain();
     this.#onAttached();
     return state;
   }

@@ -6,6 +6,7 @@ import type { RunPlan } from '../main/contract/training-event';
 import { NotFiniteBanner } from './features/bisect/not-finite-banner';
 import { BreakpointEditor } from './features/breakpoints/breakpoint-editor';
 import { HitBanner } from './features/breakpoints/hit-banner';
+import { ChangedBanner } from './features/changed-file/changed-banner';
 import { ChartStack } from './features/charts/charts';
 import { ExportDialog } from './features/export/export-dialog';
 import { copyChart } from './features/export/picture';
@@ -46,6 +47,7 @@ export function Centre() {
   useEffect(() => provideViewCommands({ copyChart: copyCharts }), []);
   return (
     <main className="centre">
+      <ChangedBanner />
       <ProblemBanner />
       <OutOfDataBanner />
       <HitBanner />

@@ -89,6 +89,8 @@ export type Notices = {
   load: { readonly share: number };
   /** States that only the shell can say: `empty`, `loading` of a new process, `trainer-died`. */
   state: { readonly state: RunState };
+  /** Paths of the files of the run that are no longer what it was made of. */
+  'changed-sources': { readonly paths: readonly string[] };
   /** A menu item was chosen. */
   command: { readonly id: CommandId };
   language: { readonly language: Language; readonly languageChoice: LanguageChoice };

@@ -36,8 +36,17 @@ export type HostMessage =
     }
   | { readonly kind: 'window' };
 
+/** One of the files that an experiment is made of, and what it held when it was read. */
+export type SourceDigest = {
+  readonly path: string;
+  /** SHA-256 of its text, without a byte order mark. */
+  readonly hash: string;
+};
+
 /** Training process to shell. The window hears of it over its own port; the shell needs it for menu and scripts. */
 export type HostReport =
   | { readonly kind: 'state'; readonly state: RunState }
+  /** What the run is made of: said once, when it has been read. */
+  | { readonly kind: 'sources'; readonly sources: readonly SourceDigest[] }
   /** Now and then while it trains, so that the shell can say how far a run came whose process died. */
   | { readonly kind: 'progress'; readonly step: number };

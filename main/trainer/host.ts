@@ -3,7 +3,7 @@ import type { Breakpoint } from '../contract/debug/breakpoint';
 import { messageOf, type ErrorReport } from '../contract/errors';
 import { stepOf, type RunState } from '../contract/run-state';
 import type { Language } from '../contract/text';
-import type { HostReport, RunOptions } from '../contract/trainer-start';
+import type { HostReport, RunOptions, SourceDigest } from '../contract/trainer-start';
 import { HostBell } from './host-bell';
 import { exitError, tailOf } from './host-exit';
 import type { ForkTrainer, TrainerProcess } from './host-process';
@@ -28,6 +28,8 @@ export type HostParts = {
   readonly problemOf: (file: string) => ErrorReport | undefined;
   /** Every new state; `byShell` are those that the window hears from nobody else. */
   readonly onState: (state: RunState, byShell: boolean) => void;
+  /** The files that the run is made of; none as long as they are not read. */
+  readonly onSources: (sources: readonly SourceDigest[]) => void;
   readonly sendPort: (port: MessagePortMain) => void;
 };
 
@@ -147,6 +149,7 @@ export class TrainerHost {
       this.#step = report.step;
       return;
     }
+    if (report.kind === 'sources') return this.#parts.onSources(report.sources);
     this.#step = stepOf(report.state);
     this.#state = report.state;
     this.#parts.onState(report.state, false);
@@ -166,5 +169,6 @@ export class TrainerHost {
     const old = this.#process;
     this.#process = undefined;
     old?.kill();
+    this.#parts.onSources([]);
   }
 }

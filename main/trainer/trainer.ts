@@ -9,6 +9,7 @@ import type { LogMessage, LogSource, TrainingEvent } from '../contract/training-
 import { bundleExperiment, type Bundle } from '../experiment/bundle';
 import { loadExperiment, reportOfLoading } from '../experiment/load';
 import { placeOf } from '../experiment/place-of';
+import { digestsOf } from '../experiment/source-digests';
 import { mayRun, openTrustStore } from '../experiment/trust';
 import type { answer } from '../training/debug/answers';
 import type { Experiment } from '../training/experiment';
@@ -75,6 +76,7 @@ export class Trainer {
     let experiment: Experiment | undefined;
     try {
       bundle = await bundleExperiment(file);
+      this.#parts.report({ kind: 'sources', sources: digestsOf(bundle.sources) });
       const trust = openTrustStore(trustFile);
       if (!(await mayRun(bundle, trust, examplesFolder))) {
         if (!this.#start.isTrusted) await this.#permission(bundle);

@@ -24,6 +24,7 @@ export async function startWindow(): Promise<void> {
   });
   onNotice('state', ({ state }) => hearState(state));
   onNotice('visibility', ({ visible }) => preferences.setState({ visible }));
+  onNotice('changed-sources', ({ paths }) => preferences.setState({ changedSources: paths }));
   onNotice('load', ({ share }) => pace.hear(share));
   onNotice('command', ({ id }) => void giveCommand(id));
   onNotice('language', ({ language }) => preferences.setState({ language }));

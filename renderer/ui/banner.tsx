@@ -4,7 +4,7 @@ import type { IconName } from './icon';
 
 /** Says above the charts where the run stands, and the ways on; stays until one of them is taken. */
 export function Banner(props: {
-  readonly tone: 'error' | 'paused' | 'past';
+  readonly tone: 'error' | 'paused' | 'past' | 'neutral';
   readonly icon: IconName;
   /** The accessible name; left out where its words say themselves to a screen reader. */
   readonly label?: string;

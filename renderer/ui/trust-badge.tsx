@@ -8,13 +8,11 @@ export function TrustBadge({
   readonly isSampled: boolean;
   readonly words: {
     readonly exact: string;
-    readonly exactHint?: string;
+    readonly exactHint: string;
     readonly sampled: string;
     readonly sampledHint: string;
   };
 }) {
   if (isSampled) return <Badge text={words.sampled} hint={words.sampledHint} />;
-  return (
-    <Badge exact icon="check" text={words.exact} {...(words.exactHint !== undefined && { hint: words.exactHint })} />
-  );
+  return <Badge exact icon="check" text={words.exact} hint={words.exactHint} />;
 }

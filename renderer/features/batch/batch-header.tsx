@@ -94,10 +94,10 @@ export function LossAfter({ look }: { readonly look: BatchLook }) {
 
 /** How far the numbers can be trusted, and what it costs the training to look at them. */
 function Trust({ step }: { readonly step: number }) {
-  const words = useText().window.batch;
+  const words = useText().window.trust;
   const isSampled = !useRun(isBatchExact);
   const cost = useLookCost('batch', 'batchLook', 'pendingBatch');
-  const badge = <TrustBadge isSampled={isSampled} words={{ ...words, sampled: words.sampled(formatStep(step)) }} />;
+  const badge = <TrustBadge isSampled={isSampled} words={{ ...words, sampled: words.sampledAt(formatStep(step)) }} />;
   if (!isSampled) return badge;
   return (
     <span className="context-sampled">

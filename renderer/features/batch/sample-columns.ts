@@ -8,6 +8,8 @@ const most = { withNames: 3, withLongNames: 2, withNumbers: 4, withLongLosses: 3
 const usualLength = 5;
 /** Characters of a name that has room in a usual column. */
 const usualName = 6;
+/** Columns of the input that leave the others little room. */
+const many = 3;
 
 /** What a table of rows has room for: a number that is cut reads as another one. */
 export type SampleColumns = {
@@ -17,6 +19,8 @@ export type SampleColumns = {
   readonly isWide: boolean;
   readonly hasLongLosses: boolean;
   readonly hasLongNames: boolean;
+  /** Whether target and prediction have as little room as a number of the input. */
+  readonly isTight: boolean;
 };
 
 /** Fits the columns to the numbers that have to stand in them. */
@@ -28,12 +32,8 @@ export function columnsOf(samples: readonly Sample[], classNames: readonly strin
   const withExponents = hasLongNames ? most.withBoth : most.withExponents;
   const room = isWide ? withExponents : hasLongLosses ? Math.min(usual, most.withLongLosses) : usual;
   const input = samples[0]?.input;
-  return {
-    isWide,
-    hasLongLosses,
-    hasLongNames,
-    count: input?.kind === 'values' ? Math.min(room, input.values.length) : 1,
-  };
+  const count = input?.kind === 'values' ? Math.min(room, input.values.length) : 1;
+  return { isWide, hasLongLosses, hasLongNames, isTight: count >= many && !hasLongNames, count };
 }
 
 /** The numbers of the first columns of the input, and of target and prediction where they are one number. */

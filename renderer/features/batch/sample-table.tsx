@@ -14,7 +14,7 @@ type Props = SampleListProps & { readonly columns: readonly string[] | undefined
 export function SampleTable(props: Props) {
   const { samples, columns, classNames, words } = props;
   const first = samples[0]?.input;
-  const { count, isWide, hasLongLosses, hasLongNames } = columnsOf(samples, classNames);
+  const { count, isWide, hasLongLosses, hasLongNames, isTight } = columnsOf(samples, classNames);
   const isTokens = first?.kind === 'tokens';
   const form = [
     isTokens && 'is-tokens',
@@ -35,8 +35,8 @@ export function SampleTable(props: Props) {
               </th>
             ))}
             {[words.target, words.predicted, words.loss].map((head) => (
-              <th key={head} scope="col" title={head}>
-                {head}
+              <th key={head} scope="col" title={head} aria-label={head}>
+                {isTight && head === words.predicted ? words.predictedShort : head}
               </th>
             ))}
           </tr>

@@ -30,7 +30,7 @@ export function LayersPanel() {
 }
 
 function Heading({ detail, isSampled }: { readonly detail: LayersDetail; readonly isSampled: boolean }) {
-  const words = useText().layers;
+  const { layers: words, window } = useText();
   const cost = useLookCost('layers', 'layer');
   const step = formatStep(detail.step);
   return (
@@ -40,7 +40,7 @@ function Heading({ detail, isSampled }: { readonly detail: LayersDetail; readonl
       </strong>
       {detail.model && <span>{words.model(detail.model)}</span>}
       {isSampled && cost && <Badge text={cost.text} hint={cost.hint} />}
-      <TrustBadge isSampled={isSampled} words={words} />
+      <TrustBadge isSampled={isSampled} words={window.trust} />
     </p>
   );
 }

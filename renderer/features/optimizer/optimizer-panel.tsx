@@ -37,7 +37,7 @@ export function OptimizerPanel() {
           </select>
         )}
         {isSampled && cost && <Badge text={cost.text} hint={cost.hint} />}
-        <TrustBadge isSampled={isSampled} words={words.layers} />
+        <TrustBadge isSampled={isSampled} words={words.window.trust} />
       </p>
       <OptimizerNumbers detail={detail} />
       <SlotTable detail={detail} />

@@ -69,7 +69,7 @@ function Value({ evaluation }: { readonly evaluation: Evaluation | undefined }) 
 }
 
 function Kind({ evaluation, isSampled }: { readonly evaluation: Evaluation | undefined; readonly isSampled: boolean }) {
-  const words = useText().breakpoints.watch;
+  const words = useText().window.trust;
   if (!evaluation || 'problems' in evaluation || evaluation.value === undefined) return null;
   return <TrustBadge isSampled={isSampled} words={words} />;
 }

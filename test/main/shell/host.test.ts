@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { MessagePortMain } from 'electron';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { RunState } from '../../../main/contract/run-state';
-import type { HostMessage } from '../../../main/contract/trainer-start';
+import type { HostMessage, SourceDigest } from '../../../main/contract/trainer-start';
 import { openBell } from '../../../main/trainer/bell';
 import { TrainerHost, type RunRequest } from '../../../main/trainer/host';
 import type { ForkTrainer, TrainerListener } from '../../../main/trainer/host-process';
@@ -30,6 +30,7 @@ function build({ fails, bellFile = itsBell }: { fails?: Error; bellFile?: string
   const processes: FakeProcess[] = [];
   const said: [status: RunState['status'], byShell: boolean][] = [];
   const ports: MessagePortMain[] = [];
+  const sources: (readonly SourceDigest[])[] = [];
   const fork: ForkTrainer = ({ progress }, listener) => {
     if (fails) throw fails;
     const fake: FakeProcess = { listener, sent: [], isQuiet: !progress, isKilled: false };
@@ -53,9 +54,10 @@ function build({ fails, bellFile = itsBell }: { fails?: Error; bellFile?: string
     newSeed: () => 4711,
     problemOf: (file) => (file === '/gone.ts' ? { code: 'file-missing', values: { file } } : undefined),
     onState: (state, byShell) => void said.push([state.status, byShell]),
+    onSources: (read) => void sources.push(read),
     sendPort: (port) => void ports.push(port),
   });
-  return { host, processes, said, ports };
+  return { host, processes, said, ports, sources };
 }
 
 /** The n-th process that was forked, from 1. */
@@ -68,6 +70,18 @@ function nth(processes: readonly FakeProcess[], n: number): FakeProcess {
 const running = { status: 'running', step: 0, pauseRequested: false } as const;
 
 describe('TrainerHost', () => {
+  it('knows what a run is made of until another begins', () => {
+    const { host, processes, sources } = build();
+    host.open(request);
+    const read = [{ path: '/a.ts', hash: '1f' }];
+    nth(processes, 1).listener.onReport({ kind: 'sources', sources: read });
+    expect(sources.at(-1)).toBe(read);
+    host.restart(true);
+    expect(sources.at(-1)).toEqual([]);
+    nth(processes, 1).listener.onReport({ kind: 'sources', sources: read });
+    expect(sources.at(-1)).toEqual([]);
+  });
+
   it('starts a process for a file and tells it all that it needs', () => {
     const { host, processes, said } = build();
     host.open(request);

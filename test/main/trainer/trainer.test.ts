@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { RunState } from '../../../main/contract/run-state';
-import type { HostReport } from '../../../main/contract/trainer-start';
+import type { HostReport, SourceDigest } from '../../../main/contract/trainer-start';
 import type { TrainerCommand, TrainerMessage } from '../../../main/contract/trainer-protocol';
 import { Trainer } from '../../../main/trainer/trainer';
 import type { Port } from '../../../main/trainer/window-link';
@@ -42,8 +43,12 @@ async function setUp(
   const engine = new FakeEngine();
   const states: RunState[] = [];
   const steps: number[] = [];
-  const report = (message: HostReport) =>
-    void (message.kind === 'state' ? states.push(message.state) : steps.push(message.step));
+  const sources: SourceDigest[] = [];
+  const report = (message: HostReport) => {
+    if (message.kind === 'state') states.push(message.state);
+    else if (message.kind === 'progress') steps.push(message.step);
+    else sources.push(...message.sources);
+  };
   const trustFile = join(folder, 'trust.json');
   const trainer = new Trainer(
     {
@@ -64,10 +69,17 @@ async function setUp(
     },
   );
   onTestFinished(() => trainer.dispose());
-  return { trainer, engine, states, steps, trustFile, file: join(folder, 'own/main.ts') };
+  return { trainer, engine, states, steps, sources, trustFile, file: join(folder, 'own/main.ts') };
 }
 
 const statuses = (states: readonly RunState[]) => states.map(({ status }) => status);
+
+test('tells what the run is made of, before anybody is asked whether it may run', async () => {
+  const { trainer, sources, file } = await setUp(experimentText(), { shipped: false });
+  void trainer.load();
+  await vi.waitFor(() => expect(sources).toHaveLength(1));
+  expect(sources).toEqual([{ path: file, hash: createHash('sha256').update(experimentText()).digest('hex') }]);
+});
 
 test('loads a shipped file up to ready and hands its options to the session', async () => {
   const { trainer, engine, states, file } = await setUp();

@@ -14,10 +14,6 @@ export const layers = {
   last: (step: string) => `Batch of step ${step}`,
   lastHint: 'Computed once more on that batch, with the weights as they are now.',
   model: (model: string) => `of ${model}`,
-  exact: 'exact',
-  exactHint: 'Computed for the state at which the run stands.',
-  sampled: 'sampled',
-  sampledHint: 'Looked at about every two seconds while the run goes on.',
   cost: (percent: string) => `costs ${percent}`,
   costHint: (milliseconds: string, percent: string) =>
     `What looking costs the training: the last look took ${milliseconds} ms, ${percent} of the time since the one before. Measured in the training process; nothing while this tab is closed.`,

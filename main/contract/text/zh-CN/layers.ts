@@ -13,10 +13,6 @@ export const layers = {
   last: (step: string) => `第 ${step} 步的批次`,
   lastHint: '用当前权重在该批次上重新计算。',
   model: (model: string) => `模型 ${model}`,
-  exact: '精确',
-  exactHint: '按训练当前所处的状态计算。',
-  sampled: '采样',
-  sampledHint: '训练进行时约每两秒查看一次。',
   cost: (percent: string) => `占用 ${percent}`,
   costHint: (milliseconds: string, percent: string) =>
     `查看对训练的占用：上一次查看用了 ${milliseconds} 毫秒，占距再上一次的时间的 ${percent}。由训练进程测得；关闭此标签页后不占用。`,

@@ -70,6 +70,7 @@ describe('numbers in the batch panel', () => {
       isWide: true,
       hasLongLosses: false,
       hasLongNames: false,
+      isTight: false,
     });
     expect(columns({ outcome: { kind: 'values', target: [1], predicted: [1e-9] } })).toEqual([2, 'wide']);
     expect(columnsOf([], undefined)).toEqual({
@@ -77,6 +78,7 @@ describe('numbers in the batch panel', () => {
       isWide: false,
       hasLongLosses: false,
       hasLongNames: false,
+      isTight: false,
     });
     expect(columns({ input: { kind: 'tokens', values: [1, 2, 3] } })).toEqual([4]);
   });
