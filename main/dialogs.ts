@@ -44,10 +44,12 @@ export async function showAbout(
   language: Language,
   runtime: { readonly [name: string]: string },
 ): Promise<void> {
+  const { about, close } = textOf(language).shell.dialogs;
   const versions = Object.entries(runtime).map(([name, version]) => `${name} ${version}`);
   await dialog.showMessageBox(window, {
     type: 'info',
-    message: textOf(language).shell.dialogs.about(app.getVersion()),
+    message: about(app.getVersion()),
     detail: versions.join('\n'),
+    buttons: [close], // the system's own may speak another language
   });
 }

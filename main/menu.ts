@@ -57,7 +57,7 @@ export function menuItems(name: MenuName, facts: MenuFacts, actions: MenuActions
       return [
         ...(['stepInto', 'commit', 'discard'] as const).map(command),
         line,
-        ...(['stepBack', 'goTo', 'runTo'] as const).map(command),
+        ...(['stepBack', 'goTo', 'runTo', 'previousEvent', 'nextEvent'] as const).map(command),
         line,
         ...(['toggleBreakpoint', 'newBreakpoint'] as const).map(command),
         line,

@@ -14,7 +14,7 @@ import { validateExperiment } from './validate';
 
 /**
  * Runs a bundle, exactly the text that was hashed, and checks what it exports.
- * @throws CodedError `throws-while-loading`, or any of {@link validateExperiment}; word it with {@link reportOfLoading}
+ * @throws CodedError `throws-while-loading`, what a function of ours throws that the file calls, or any of {@link validateExperiment}; word it with {@link reportOfLoading}
  */
 export async function loadExperiment(bundle: Bundle): Promise<Experiment> {
   const value = await defaultExportOf(bundle);
@@ -38,6 +38,7 @@ async function defaultExportOf({ hash, code, map }: Bundle): Promise<unknown> {
     const module = (await import(/* @vite-ignore */ pathToFileURL(path).href)) as { default?: unknown };
     return module.default;
   } catch (error) {
+    if (error instanceof CodedError) throw error; // of a function of ours that the file calls: it says more
     const message = error instanceof Error ? error.message : String(error);
     throw new CodedError('throws-while-loading', { message }, { cause: error });
   } finally {

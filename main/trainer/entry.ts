@@ -1,7 +1,7 @@
 import { setPriority } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import { createProgressPrinter } from '../contract/progress-printer';
-import { reportOf } from '../contract/errors';
+import { CodedError, messageOf, reportOf } from '../contract/errors';
 import type { HostMessage, HostReport } from '../contract/trainer-start';
 import { defaultBudget } from '../training/time-travel/history-files';
 import { openHistoryFolder } from './history-folder';
@@ -31,6 +31,12 @@ setFlagsFromString('--heap-growing-percent=300');
 let trainer: Trainer | undefined;
 const waiting: Port[] = [];
 
+/** @throws CodedError `tensorflow-missing` where the native library can't be loaded */
+const loadBackend = () =>
+  import('./backend').catch((error: unknown) => {
+    throw new CodedError('tensorflow-missing', { message: messageOf(error) }, { cause: error });
+  });
+
 function begin(start: StartMessage): Trainer {
   const { language } = start;
   const { progress } = start.options;
@@ -43,7 +49,7 @@ function begin(start: StartMessage): Trainer {
   });
   const begun = new Trainer(start, {
     loadEngine: async () => ({
-      ...(await import('./backend')),
+      ...(await loadBackend()),
       ...(await import('../training/session/session')),
       ...(await import('../training/debug/answers')),
     }),

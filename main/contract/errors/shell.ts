@@ -2,6 +2,8 @@
 export type ShellErrors = {
   'trainer-exited': { exitCode: number; signal: string; step: number };
   'trainer-not-started': { message: string };
+  /** `message` is the loader's. */
+  'tensorflow-missing': { message: string };
   'wrong-file-kind': { file: string; expected: string };
   'write-failed': { file: string; message: string };
   /** The window asked a training process that is gone. */

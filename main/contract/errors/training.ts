@@ -49,6 +49,8 @@ export type TrainingErrors = {
   'model-json': { got: string };
   /** A folder holds no run to go on from, or no step that was kept because of NaN. */
   'nothing-kept': { folder: string; what: 'run' | 'case' };
+  /** A state that was kept belongs to a model of other variables, or a run to other models. */
+  'other-model': { file: string; expected: string; got: string };
   'model-file': { file: string; expected: string; got: string };
   'file-name': { name: string; field: string; known: string };
   'monitor-missing': { callback: string; monitor: string; known: string };

@@ -30,10 +30,15 @@ export function errorText(report: ErrorReport, language: Language): ErrorText {
   return texts[report.code]!(report.values);
 }
 
+/** What is wrong, without what to do next. */
+export function errorSaid(report: ErrorReport, language: Language): string {
+  const { headline, expected, got } = errorText(report, language);
+  const { errorParts: label, sentences } = textOf(language).shell;
+  const parts = [headline, expected && label.expected(expected), got && label.got(got)];
+  return sentences(parts.filter((part) => part !== undefined));
+}
+
 /** An error as one line of plain text: for a terminal or a log row. */
 export function errorLine(report: ErrorReport, language: Language): string {
-  const { headline, expected, got, next } = errorText(report, language);
-  const { errorParts: label, sentences } = textOf(language).shell;
-  const parts = [headline, expected && label.expected(expected), got && label.got(got), next];
-  return sentences(parts.filter((part) => part !== undefined));
+  return textOf(language).shell.sentences([errorSaid(report, language), errorText(report, language).next]);
 }

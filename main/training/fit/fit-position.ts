@@ -62,7 +62,7 @@ export class FitPosition {
 
   /**
    * Goes to where the training in a folder stood, if there is one.
-   * @throws CodedError `model-file` if it is one of another model
+   * @throws CodedError `other-model` if it is one of another model
    */
   async restore(folder: string): Promise<void> {
     const saved = await readTrainingFile(folder);

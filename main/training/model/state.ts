@@ -109,14 +109,14 @@ function whileSlotted<Result>({ optimizer, settings }: CompiledModel, state: Mod
 
 /**
  * Puts back a state that was read from a file or folder.
- * @throws CodedError `model-file` if it is one of another model; nothing has changed then
+ * @throws CodedError `other-model` if it is one of another model; nothing has changed then
  */
 export function writeSavedState(compiled: CompiledModel, state: ModelState, file: string): void {
   try {
     writeState(compiled, state);
   } catch (error) {
     const expected = compiled.variables.map(({ name, value }) => `${name} [${value.shape.join(', ')}]`).join(', ');
-    throw new CodedError('model-file', { file, expected, got: messageOf(error).replace(/\.$/, '') }, { cause: error });
+    throw new CodedError('other-model', { file, expected, got: messageOf(error).replace(/\.$/, '') }, { cause: error });
   }
 }
 

@@ -87,14 +87,14 @@ export function seedOf(asked: number | undefined, saved: SavedRun | undefined, o
   return asked ?? kept ?? own ?? 0;
 }
 
-/** Restores the models of a run. @throws CodedError `model-file` if the saved run has other models */
+/** Restores the models of a run. @throws CodedError `other-model` if the saved run has other models */
 export function restoreModels(models: Models, saved: SavedRun): void {
   for (const [name, compiled] of models) {
     const { folder: file = name, models: held } = saved;
     const state = held[name];
     if (!state) {
       const [expected, got] = [[...models.keys()], Object.keys(held)].map((names) => names.join(', ') || '-');
-      throw new CodedError('model-file', { file, expected: expected!, got: got! });
+      throw new CodedError('other-model', { file, expected: expected!, got: got! });
     }
     writeSavedState(compiled, state, file);
   }

@@ -5,7 +5,7 @@ import {
   type PreflightUnknown,
 } from '../../../main/contract/debug/preflight';
 import type { ErrorReport } from '../../../main/contract/errors';
-import { errorLine, type Language } from '../../../main/contract/text';
+import { errorSaid, errorText, type Language } from '../../../main/contract/text';
 import type { Catalogue } from '../../../main/contract/text/catalogue';
 import { formatPlain, formatSmall, formatStep } from '../../chart-data/number-format';
 import { useLanguage, useText } from '../../store/window-store';
@@ -29,12 +29,14 @@ function shown(name: string, value: unknown, language: Language): string {
     return Number.isInteger(value) && Math.abs(value) < mostDigits
       ? formatStep(value).replace('-', '−')
       : formatPlain(value);
-  return typeof value === 'object' ? errorLine(value as ErrorReport, language) : String(value);
+  return typeof value === 'object' ? errorSaid(value as ErrorReport, language) : String(value);
 }
 
+/** What was seen and what to do, which an error says itself unless the check knows better. */
 function wordsOf({ code, values }: PreflightFinding, words: Words, language: Language) {
   const say = words.findings[code] as (values: object) => { readonly seen: string; readonly todo?: string };
-  return say(textsOf(values, language));
+  const said = say(textsOf(values, language));
+  return { todo: 'error' in values ? errorText(values.error, language).next : undefined, ...said };
 }
 
 function textsOf(values: object, language: Language): object {
@@ -48,7 +50,7 @@ function unknownLine({ code, values }: PreflightUnknown, words: Words, language:
 /** What has been looked at, with what was seen and what to do. */
 export function PreflightVerdicts({ preflight }: { readonly preflight: Preflight }) {
   const { preflight: words, shell } = useText();
-  const { sentences } = shell;
+  const { sentences, afterSentence } = shell;
   const language = useLanguage();
   const { findings, made, learned, rates, unknown } = preflight;
   const small = formatSmall;
@@ -82,7 +84,12 @@ export function PreflightVerdicts({ preflight }: { readonly preflight: Preflight
                   return (
                     <p key={`${each.code} ${seen}`}>
                       {seen}
-                      {todo && <em>{sentences([seen, todo]).slice(seen.length)}</em>}
+                      {todo && (
+                        <>
+                          {afterSentence(seen)}
+                          <em>{todo}</em>
+                        </>
+                      )}
                     </p>
                   );
                 })}

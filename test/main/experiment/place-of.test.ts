@@ -57,6 +57,15 @@ test('a throw while loading names its line, in an imported file too', async () =
   });
 });
 
+test('what a function of ours refuses while loading is said as it is, with its line', async () => {
+  const text = "import { dataFile } from 'batchpoint';\n\nexport default dataFile('none.csv');\n";
+  expect(await reportOn({ 'main.ts': text })).toMatchObject({
+    code: 'file-missing',
+    values: { file: 'none.csv' },
+    place: { file: 'main.ts', line: 3 },
+  });
+});
+
 test('the first line is counted right where import.meta stands on it', async () => {
   const report = await reportOn({ 'main.ts': "const here = import.meta.url; throw new Error('at ' + here);\n" });
   expect(report).toMatchObject({ place: { line: 1, column: 37 } });

@@ -10,6 +10,11 @@ const errors: ErrorTexts<keyof ShellErrors> = {
     headline: `The training process did not start: ${message}`,
     next: 'Run `npm run doctor` to see what is missing, then try again.',
   }),
+  'tensorflow-missing': ({ message }) => ({
+    headline: 'TensorFlow could not be loaded: nothing can be trained.',
+    got: message,
+    next: 'Install Batchpoint again; where it runs from its sources, `npm run doctor` says what is missing.',
+  }),
   'wrong-file-kind': ({ file, expected }) => ({
     headline: `${file} is not an experiment file.`,
     expected,
@@ -67,6 +72,7 @@ const dialogs = {
     yes: 'Stop training and quit',
     no: 'Cancel',
   },
+  close: 'Close',
   about: (version: string) => `Batchpoint ${version}`,
 } as const;
 
@@ -95,8 +101,9 @@ export const shell = {
     expected: (what: string) => `Expected: ${what}.`,
     got: (what: string) => `Got: ${what}.`,
   },
-  /** Sentences that follow each other. */
+  /** Sentences that follow each other, and what stands between one and the next. */
   sentences: (sentences: readonly string[]) => sentences.join(' '),
+  afterSentence: (_sentence: string) => ' ',
   menu,
   dialogs,
   commandLine,

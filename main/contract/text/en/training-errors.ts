@@ -195,6 +195,12 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
     got,
     next: 'Save the model again, or choose another folder.',
   }),
+  'other-model': ({ file, expected, got }) => ({
+    headline: `What ${file} holds was kept from another model.`,
+    expected,
+    got,
+    next: 'Go on with the experiment that it was kept from, or train this one from its beginning.',
+  }),
   'file-name': ({ name, field, known }) => ({
     headline: `The file name ${name} can’t be filled in: ${field}.`,
     expected: known,

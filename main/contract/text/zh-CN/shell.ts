@@ -10,6 +10,11 @@ const errors: ErrorTexts<keyof ShellErrors> = {
     headline: `训练进程未能启动：${message}`,
     next: '运行 `npm run doctor` 查看缺少什么，然后重试。',
   }),
+  'tensorflow-missing': ({ message }) => ({
+    headline: '无法加载 TensorFlow：不能训练。',
+    got: message,
+    next: '请重新安装 Batchpoint；如果从源代码运行，`npm run doctor` 会说明缺少什么。',
+  }),
   'wrong-file-kind': ({ file, expected }) => ({
     headline: `${file} 不是实验文件。`,
     expected,
@@ -25,6 +30,8 @@ const errors: ErrorTexts<keyof ShellErrors> = {
   }),
   'capture-failed': ({ message }) => ({ headline: `无法截取窗口：${message}`, next: '请重试。' }),
 };
+
+const afterSentence = (sentence: string): string => (/[。！？]$/.test(sentence) ? '' : ' ');
 
 const menu = {
   file: '文件',
@@ -63,6 +70,7 @@ const dialogs = {
     yes: '停止训练并退出',
     no: '取消',
   },
+  close: '关闭',
   about: (version: string) => `Batchpoint ${version}`,
 } as const;
 
@@ -91,7 +99,9 @@ export const shell = {
     got: (what: string) => `实际：${what}。`,
   },
   // A full stop of its own width has its gap inside; a sentence that ends otherwise, as a foreign message does, has none.
-  sentences: (sentences: readonly string[]) => sentences.join(' ').replaceAll(/([。！？]) /g, '$1'),
+  sentences: (sentences: readonly string[]) =>
+    sentences.map((each, i) => (i < sentences.length - 1 ? each + afterSentence(each) : each)).join(''),
+  afterSentence,
   menu,
   dialogs,
   commandLine,

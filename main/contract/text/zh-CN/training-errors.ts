@@ -186,6 +186,12 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
     got,
     next: '请重新保存模型，或选择其他文件夹。',
   }),
+  'other-model': ({ file, expected, got }) => ({
+    headline: `${file} 中保存的内容属于另一个模型。`,
+    expected,
+    got,
+    next: '请用保存它时的实验继续，或从头训练当前实验。',
+  }),
   'file-name': ({ name, field, known }) => ({
     headline: `无法填写文件名 ${name}：${field}。`,
     expected: known,

@@ -85,7 +85,7 @@ function isSame(was: Bisect, is: Bisect | undefined): boolean {
 
 /**
  * Computes a kept step again, on the state that it was kept with; afterwards the model has its own state back.
- * @throws CodedError `model-file` if it is of another model
+ * @throws CodedError `other-model` if it is of another model
  */
 export function replayCase(compiled: CompiledModel, folder: string, kept: Case): ReplayedCase {
   const { batch, key, found, state } = kept;

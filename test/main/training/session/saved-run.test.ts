@@ -148,12 +148,12 @@ it('refuses a custom loop, another model, and a folder without a run', async () 
   const code = (wanted: string) => expect.objectContaining({ code: wanted }) as Error;
   await expect(open(loop, { resume: saved })).rejects.toThrow(code('resume-loop'));
   await expect(open(experiments['a shuffled sequence']!, { resume: { ...saved, models: {} } })).rejects.toThrow(
-    code('model-file'),
+    code('other-model'),
   );
   const named = { ...saved, folder: '/runs/kept' };
   const wide: Experiment = { ...oneModel, model: smallModel, train: sequence, epochs: 3 };
   const values = { file: '/runs/kept', got: expect.not.stringMatching(/\.$/) as string };
-  await expect(open(wide, { resume: named })).rejects.toMatchObject({ code: 'model-file', values });
+  await expect(open(wide, { resume: named })).rejects.toMatchObject({ code: 'other-model', values });
   const nothing = { code: 'nothing-kept', values: { folder, what: 'run' } };
   await expect(readSavedRun(folder)).rejects.toMatchObject(nothing);
   await expect(readCase(folder)).rejects.toMatchObject({ ...nothing, values: { folder, what: 'case' } });

@@ -353,6 +353,6 @@ describe('the case that a bisection keeps', () => {
     cpSync(kept, join(folder, 'case'), { recursive: true });
     run.close();
     run = await DebuggedSession.open({ ...bad, model: smallModel });
-    await expect(run.ask('replayCase', join(folder, 'case'))).rejects.toMatchObject({ code: 'model-file' });
+    await expect(run.ask('replayCase', join(folder, 'case'))).rejects.toMatchObject({ code: 'other-model' });
   });
 });
