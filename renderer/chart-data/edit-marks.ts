@@ -31,33 +31,37 @@ export function editMarks(
   const right = plot.x + plot.width;
   const marks: EditMark[] = [];
   let free = plot.x;
-  for (const [step, words] of changesByStep(edits, text)) {
+  for (const [step, changes] of changesByStep(edits, text)) {
     const x = xOf(map, step);
     if (x < plot.x || x > right) continue;
-    const width = textWidth(words, fontSize) + gap;
-    const fitsRight = x >= free && x + width <= right;
-    const fitsLeft = x - width >= free;
-    if (words.length > longest || !(fitsRight || fitsLeft)) {
-      marks.push({ x });
-      continue;
-    }
-    marks.push({ x, label: { words, ...(fitsRight ? at(x + gap, 'start') : at(x - gap, 'end')) } });
-    free = (fitsRight ? x + width : x) + gap;
+    const fitting = labels(changes, text).flatMap((words) => {
+      const width = textWidth(words, fontSize) + gap;
+      if (words.length > longest) return [];
+      if (x >= free && x + width <= right) return { label: { words, ...at(x + gap, 'start') }, end: x + width };
+      return x - width >= free ? { label: { words, ...at(x - gap, 'end') }, end: x } : [];
+    });
+    const [first] = fitting;
+    marks.push(first ? { x, label: first.label } : { x });
+    if (first) free = first.end + gap;
   }
   return marks;
 }
 
+/** What may stand at a line, the fullest first: all that was changed at a step, or the first of it and how much more. */
+function labels(changes: readonly string[], { edits, whatIf }: Catalogue): readonly string[] {
+  const all = changes.join(whatIf.variantOf.separator);
+  return changes.length === 1 ? [all] : [all, edits.andMore(changes[0]!, String(changes.length - 1))];
+}
+
 const at = (x: number, anchor: 'start' | 'end') => ({ x, anchor });
 
-/** In the order of the steps; edits of one step are one label. */
-function changesByStep(edits: readonly EditRecord[], text: Catalogue): ReadonlyMap<number, string> {
-  const changes = new Map<number, string>();
+/** In the order of the steps; edits of one step have one label. */
+function changesByStep(edits: readonly EditRecord[], text: Catalogue): ReadonlyMap<number, readonly string[]> {
+  const changes = new Map<number, readonly string[]>();
   // A marked row changes nothing in the run.
   const made = edits.filter(({ edit }) => edit.kind !== 'mark-row');
   for (const edit of made.sort((a, b) => a.step - b.step)) {
-    const before = changes.get(edit.step);
-    const change = editChange(edit, text);
-    changes.set(edit.step, before === undefined ? change : `${before}, ${change}`);
+    changes.set(edit.step, [...(changes.get(edit.step) ?? []), editChange(edit, text)]);
   }
   return changes;
 }

@@ -120,22 +120,32 @@ export function variantText(variant: Variant, { edits, whatIf }: Words): string 
  * What an edit changes: `learning rate 0.01 → 0.003`.
  * @param classNames what classes are called, where that is known
  */
-export function editChange({ edit, model, was }: EditRecord, texts: Words, classNames?: readonly string[]): string {
+export function editChange(record: EditRecord, texts: Words, classNames?: readonly string[]): string {
+  return changeText(record, texts, classNames, (what) => what);
+}
+
+/** @param begin how what is changed begins: a name of the person's own that stands before it is left as it is */
+function changeText(
+  { edit, model, was }: EditRecord,
+  texts: Words,
+  classNames: readonly string[] | undefined,
+  begin: (what: string) => string,
+): string {
   const words = texts.edits;
   if (edit.kind === 'variant') return variantText(edit.variant, texts);
-  const ofModel = (what: string): string => (model === '' ? what : words.ofModel(model, what));
+  const ofModel = (what: string): string => (model === '' ? begin(what) : words.ofModel(model, begin(what)));
   if (edit.kind === 'replay-batch') return ofModel(words.replayed(fileName(edit.file), formatStep(edit.times)));
   const named = ofModel(whatOf(edit, words));
   const said = (value: EditValue | undefined): string => valueText(edit, value, words, classNames);
   return words.change({ what: named, was: said(was), now: said(valueOf(edit)) });
 }
 
-/** An edit with the first step that it counts for: `learning rate 0.01 → 0.003 from step 121 on`. */
+/** An edit with the first step that it counts for: `Learning rate 0.01 → 0.003 from step 121 on`. */
 export function editSentence(record: EditRecord, texts: Words, classNames?: readonly string[]): string {
   const { edits: words } = texts;
   const step = formatStep(record.step + 1);
-  const change = editChange(record, texts, classNames);
-  if (record.edit.kind === 'mark-row') return change;
-  if (record.edit.kind === 'variant') return words.kept(change, step);
-  return words.from(record.undoes === undefined ? change : words.undoOf(change), step);
+  if (record.edit.kind === 'variant') return words.kept(editChange(record, texts, classNames), step);
+  if (record.undoes !== undefined) return words.from(words.undoOf(editChange(record, texts, classNames)), step);
+  const change = changeText(record, texts, classNames, words.beginning);
+  return record.edit.kind === 'mark-row' ? change : words.from(change, step);
 }

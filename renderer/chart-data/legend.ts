@@ -20,6 +20,9 @@ export function lineColour(member: GroupMember, form: LineForm): number {
   return form === 'validation' ? validationColour : member.colour;
 }
 
+/** Characters at the end of a long name of a metric that hold the metric itself: before it stands its output. */
+export const metricTail = 22;
+
 /** What a chart is called, in the person's language where the quantity is a common one. */
 export function metricName(metric: string, text: Catalogue): string {
   const names: { readonly [metric: string]: string } = text.charts.metrics;

@@ -48,7 +48,7 @@ describe('edits of batches and their rows', () => {
       await page.getByText('batch size as given → 20 from step 4 on').first().waitFor();
       await stepBy(running, 2, 5);
       await picture(page, 'batch-size-after');
-      await page.getByRole('button', { name: /^Undo: batch size/ }).click();
+      await page.getByRole('button', { name: /^Undo: Batch size/ }).click();
       await stepBy(running, 3, 8);
       const sizes = (await batchEnds(page)).map((end) => end.rows);
       expect(sizes.slice(0, 5)).toEqual([rows, rows, rows, 20, 20]);
@@ -74,7 +74,7 @@ describe('edits of batches and their rows', () => {
         await list.getByRole('button').first().click();
         await page.keyboard.press('m');
         await page
-          .getByText(/^row #\d+ of .* not marked → marked$/)
+          .getByText(/^Row #\d+ of .* not marked → marked$/)
           .first()
           .waitFor();
         await page.keyboard.press('ArrowRight');
@@ -90,7 +90,7 @@ describe('edits of batches and their rows', () => {
         const before = await target.inputValue();
         await target.selectOption(before === '7' ? '8' : '7');
         await page
-          .getByText(/^target of row #\d+/)
+          .getByText(/^Target of row #\d+/)
           .first()
           .waitFor();
         await expect.poll(() => list.locator('.is-relabelled').count()).toBe(1);
@@ -114,7 +114,7 @@ describe('edits of batches and their rows', () => {
         const made = await edits(page);
         expect(made.map(({ edit }) => edit.kind)).toEqual(['mark-row', 'skip-row', 'relabel-row']);
 
-        await page.getByRole('button', { name: /^Undo: row #.* used → left out/ }).click();
+        await page.getByRole('button', { name: /^Undo: Row #.* used → left out/ }).click();
         await expect
           .poll(async () => (await edits(page)).at(-1))
           .toMatchObject({

@@ -3,7 +3,7 @@ import type { Catalogue } from '../../../main/contract/text/catalogue';
 import type { ChartGroup } from '../../chart-data/chart-groups';
 import type { Domain } from '../../chart-data/domains';
 import { groupDomain } from '../../chart-data/group-domain';
-import { metricName } from '../../chart-data/legend';
+import { metricName, metricTail } from '../../chart-data/legend';
 import type { ShownRun } from '../../chart-data/shown-run';
 import type { StepAxis } from '../../chart-data/step-axis';
 import type { ChartFrames } from './chart-frames';
@@ -12,6 +12,7 @@ import { useKeptDomain } from './kept-domain';
 import { useNoTabStops } from './no-tab-stops';
 import { Plot } from './plot';
 import type { ChartZoom } from './use-zoom';
+import { PathName } from '../../ui/path-name';
 import { useSize } from '../../ui/use-size';
 
 type Props = {
@@ -40,7 +41,9 @@ export const ChartPanel = memo(function ChartPanel(props: Props) {
     <section className={isLarge ? 'chart is-large' : 'chart'}>
       <div className="chart-box">
         <header>
-          <h3>{name}</h3>
+          <h3 title={name}>
+            <PathName name={name} tail={metricTail} />
+          </h3>
           <ChartLegend group={group} run={run} frames={frames} text={text} most={most} />
         </header>
         <div className="chart-plot" ref={container} role="img" aria-label={text.charts.chartLabel(name)}>

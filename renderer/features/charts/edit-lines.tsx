@@ -23,19 +23,28 @@ export const EditLines = memo(function EditLines({ run, scales, text, hasWords }
   if (!plot || edits.length === 0) return null;
   const marks = editMarks(edits, text, plot.map, plot, fontSize);
   return (
-    <ZIndexLayer zIndex={DefaultZIndexes.grid + 1}>
-      <g className="chart-edits">
-        {marks.map(({ x, label }) => (
-          <g key={x}>
-            <path d={`M${Math.round(x) + 0.5},${plot.y}v${plot.height}`} />
-            {hasWords && label && (
-              <text x={label.x} y={plot.y + fontSize} textAnchor={label.anchor}>
-                {label.words}
-              </text>
-            )}
-          </g>
-        ))}
-      </g>
-    </ZIndexLayer>
+    <>
+      <ZIndexLayer zIndex={DefaultZIndexes.grid + 1}>
+        <g className="chart-edits">
+          {marks.map(({ x }) => (
+            <path key={x} d={`M${Math.round(x) + 0.5},${plot.y}v${plot.height}`} />
+          ))}
+        </g>
+      </ZIndexLayer>
+      {/* Over the lines and the cursor, which would else cross the words. */}
+      <ZIndexLayer zIndex={DefaultZIndexes.label + 2}>
+        <g className="chart-edits">
+          {marks.map(
+            ({ x, label }) =>
+              hasWords &&
+              label && (
+                <text key={x} x={label.x} y={plot.y + fontSize} textAnchor={label.anchor}>
+                  {label.words}
+                </text>
+              ),
+          )}
+        </g>
+      </ZIndexLayer>
+    </>
   );
 });

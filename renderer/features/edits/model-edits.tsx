@@ -3,6 +3,7 @@ import { formatSetting, formatStep } from '../../chart-data/number-format';
 import { makeEdit } from '../../store/edits';
 import { useText } from '../../store/window-store';
 import { NumberField } from '../../ui/number-field';
+import { PathName } from '../../ui/path-name';
 
 type Props = { readonly settings: ModelSettings; readonly disabled: boolean };
 
@@ -49,7 +50,7 @@ function LayerEdits({ settings: { model, layers }, disabled }: Props) {
         {layers.map(({ name: layer, isTrainable, dropoutRate }) => (
           <tr key={layer}>
             <th scope="row" title={layer}>
-              {layer}
+              <PathName name={layer} />
             </th>
             {drops && (
               <td>
@@ -100,7 +101,7 @@ function LossEdits({ settings: { model, outputs }, disabled }: Props) {
         {outputs.map(({ name: output, lossWeight }) => (
           <tr key={output}>
             <th scope="row" title={output}>
-              {output}
+              <PathName name={output} />
             </th>
             <td>
               <NumberField

@@ -3,6 +3,7 @@ import type { LayerMeasure } from '../../../main/contract/debug/layers';
 import { formatStep } from '../../chart-data/number-format';
 import { useText } from '../../store/window-store';
 import { Icon } from '../../ui/icon';
+import { PathName } from '../../ui/path-name';
 import { moveFocus } from '../../ui/roving';
 import { percentText, placeOfRatio, valueText } from './layer-words';
 
@@ -59,7 +60,7 @@ function LayerRow(props: {
       <td title={`${name} (${className})`}>
         <div className="layer-name">
           <button type="button" tabIndex={isSelected ? 0 : -1}>
-            {name}
+            <PathName name={name} />
           </button>
           {hasNotFinite && (
             <em className="layer-bad text-error" role="img" aria-label={words.notFinite} title={words.notFiniteHint}>

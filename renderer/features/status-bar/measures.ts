@@ -3,8 +3,9 @@ import { formatStep } from '../../chart-data/number-format';
 
 type StatusWords = Catalogue['window']['status'];
 
-/** Updates per second: one decimal while they are few. */
+/** Updates per second: one decimal while they are few; a dash as long as none was made. */
 export function rateText(rate: number): string {
+  if (rate === 0) return '–';
   return rate < 9.95 ? rate.toFixed(1) : formatStep(rate);
 }
 

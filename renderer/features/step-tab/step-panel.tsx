@@ -1,13 +1,14 @@
 import { stepPhases, type StepDetail, type StepPhase } from '../../../main/contract/debug/inside-step';
 import { isOver, isRunning } from '../../../main/contract/run-state';
 import { shortFileName } from '../../chart-data/file-name';
-import { metricName } from '../../chart-data/legend';
+import { metricName, metricTail } from '../../chart-data/legend';
 import { formatSetting, formatStep, formatValue } from '../../chart-data/number-format';
 import { batchEndNow } from '../../store/selectors';
 import { useKeys } from '../../store/use-keys';
 import { useRun, useText } from '../../store/window-store';
 import { Facts } from '../../ui/facts';
 import { Icon } from '../../ui/icon';
+import { PathName } from '../../ui/path-name';
 import { Spreads } from './spreads';
 import { useStepDetail } from './use-step-detail';
 import { VariableTable } from './variable-table';
@@ -85,10 +86,12 @@ function Inside({ step }: { readonly step: StepDetail }) {
         <span>{words.nothingWritten}</span>
       </p>
       {own && (
-        <dl className="step-numbers" aria-label={words.ownValues}>
+        <dl className={`step-numbers${manyNumbers(own) ? ' is-list' : ''}`} aria-label={words.ownValues}>
           {Object.entries(own).map(([name, value]) => (
             <div key={name}>
-              <dt>{metricName(name, text)}</dt>
+              <dt title={metricName(name, text)}>
+                <PathName name={metricName(name, text)} tail={metricTail} />
+              </dt>
               <dd className={Number.isFinite(value) ? '' : 'text-error'}>{formatValue(value)}</dd>
             </div>
           ))}
@@ -103,6 +106,10 @@ function Inside({ step }: { readonly step: StepDetail }) {
     </div>
   );
 }
+
+/** Large numbers side by side, as long as they are few. */
+const mostLarge = 4;
+const manyNumbers = (own: NonNullable<StepDetail['own']>): boolean => Object.keys(own).length > mostLarge;
 
 /** All phases in a row: those that are done are ticked, the present one is marked. */
 function Phases({ at }: { readonly at: StepPhase }) {

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { VariableStep } from '../../../main/contract/debug/inside-step';
-import { formatValue } from '../../chart-data/number-format';
+import { formatSmall } from '../../chart-data/number-format';
 import { useText } from '../../store/window-store';
 import { PathName } from '../../ui/path-name';
 import { variableColumns, variableRows, type VariableColumn } from './variable-rows';
@@ -16,7 +16,7 @@ export function VariableTable({ variables }: { readonly variables: readonly Vari
     <td key={column} className={column === by ? 'step-sorted' : ''}>
       {column === by && <i style={{ width: `${(bar * 100).toFixed(1)}%` }} />}
       <span className={value === undefined || Number.isFinite(value) ? '' : 'text-error'}>
-        {value === undefined ? '' : formatValue(value)}
+        {value === undefined ? '' : formatSmall(value)}
       </span>
     </td>
   );

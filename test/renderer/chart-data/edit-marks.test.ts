@@ -49,4 +49,17 @@ describe('editMarks', () => {
       { label: { words: 'learning rate 0.1 → 2, layer d trained → frozen' } },
     ]);
   });
+
+  it('says the first of many at one step, and how many more, where all have no room', () => {
+    const frozen = (id: number): EditRecord => ({
+      id,
+      step: 20,
+      model: '',
+      edit: { kind: 'trainable', layer: `encoder_${id}`, isTrainable: false },
+      was: true,
+    });
+    expect(marks(rate(20, 2), frozen(1), frozen(2))).toMatchObject([
+      { label: { words: 'learning rate 0.1 → 2 and 2 more' } },
+    ]);
+  });
 });

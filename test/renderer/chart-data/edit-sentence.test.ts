@@ -13,19 +13,19 @@ const rate: EditRecord = {
 
 describe('the sentence of an edit', () => {
   it.each<readonly [EditRecord, string]>([
-    [rate, 'learning rate 0.01 → 0.0007 from step 121 on'],
+    [rate, 'Learning rate 0.01 → 0.0007 from step 121 on'],
     [{ ...rate, undoes: 4 }, 'Undo: learning rate 0.01 → 0.0007 from step 121 on'],
     [
       { ...rate, edit: { kind: 'hyperparameter', name: 'clipnorm', value: 0 }, was: 2 },
-      'clipnorm 2 → off from step 121 on',
+      'Clipnorm 2 → off from step 121 on',
     ],
     [
       { ...rate, edit: { kind: 'trainable', layer: 'dense', isTrainable: false }, was: true },
-      'layer dense trained → frozen from step 121 on',
+      'Layer dense trained → frozen from step 121 on',
     ],
     [
       { ...rate, model: 'gan', edit: { kind: 'dropout-rate', layer: 'd', rate: 0.5 }, was: 0 },
-      'gan: dropout rate of d 0 → 0.5 from step 121 on',
+      'gan: Dropout rate of d 0 → 0.5 from step 121 on',
     ],
     [
       { id: 1, step: 9, model: '', edit: { kind: 'variant', variant: { withoutRows: [0, 4] } } },
@@ -44,17 +44,17 @@ describe('the sentence of an edit', () => {
     const edit = { kind: 'relabel-row', row, output: 'dense', target: [1], given: [0] } as const;
     const record: EditRecord = { id: 1, step: 9, model: '', edit, was: null };
     const said = (names?: readonly string[]) => editSentence(record, textOf('en'), names);
-    expect(said()).toBe('target of row #7 of shirts.csv 0 → 1 from step 10 on');
-    expect(said(['shirt', 'coat'])).toBe('target of row #7 of shirts.csv shirt → coat from step 10 on');
+    expect(said()).toBe('Target of row #7 of shirts.csv 0 → 1 from step 10 on');
+    expect(said(['shirt', 'coat'])).toBe('Target of row #7 of shirts.csv shirt → coat from step 10 on');
   });
 
   it('says what was trained on out of a file, by the folder of a case', () => {
     const edit = { kind: 'replay-batch', file: '/data/step-3.npz', sha256: 'a', times: 20 } as const;
     const said = (changes: { readonly times?: number; readonly file?: string }) =>
       editSentence({ id: 1, step: 9, model: '', edit: { ...edit, ...changes }, was: 0 }, textOf('en'));
-    expect(said({})).toBe('train 20 × on step-3.npz from step 10 on');
+    expect(said({})).toBe('Train 20 × on step-3.npz from step 10 on');
     expect(said({ times: 0, file: '/data/cases/step-7/training.json' })).toBe(
-      'no more training on step-7 from step 10 on',
+      'No more training on step-7 from step 10 on',
     );
   });
 

@@ -48,15 +48,15 @@ describe('what was said of rows', () => {
   it('reads well in both languages', () => {
     const [mark, skip, first] = all as readonly [EditRecord, EditRecord, EditRecord];
     const english = textOf('en');
-    expect(editSentence(mark, english)).toBe('row #1234 of a "b",c.csv not marked → marked');
+    expect(editSentence(mark, english)).toBe('Row #1234 of a "b",c.csv not marked → marked');
     expect(editSentence({ ...skip, step: 9 }, english)).toBe(
-      'row #1234 of a "b",c.csv used → left out from step 10 on',
+      'Row #1234 of a "b",c.csv used → left out from step 10 on',
     );
     expect(editSentence({ ...first, was: null }, english)).toBe(
-      'target of row #1234 of a "b",c.csv 3 → 4 from step 3 on',
+      'Target of row #1234 of a "b",c.csv 3 → 4 from step 3 on',
     );
     expect(editSentence({ ...first, was: null }, textOf('zh-CN'))).toContain('的目标 3 → 4');
-    expect(editSentence({ ...all[7]!, was: 0 }, english)).toBe('batch size as given → 8 from step 8 on');
+    expect(editSentence({ ...all[7]!, was: 0 }, english)).toBe('Batch size as given → 8 from step 8 on');
   });
 
   it('says a one-hot target by its class', () => {

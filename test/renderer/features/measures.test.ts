@@ -18,6 +18,7 @@ describe('the measures of the status bar', () => {
   });
 
   it('say a slow rate with a decimal', () => {
+    expect(rateText(0)).toBe('–');
     expect(rateText(0.42)).toBe('0.4');
     expect(rateText(41.3)).toBe('41');
   });

@@ -70,7 +70,7 @@ export const conditionErrors: ErrorTexts<keyof ConditionErrors> = {
     next: 'Split it into several breakpoints.',
   }),
   'condition-unexpected': ({ got }) => ({
-    headline: `${got} can’t stand here.`,
+    headline: `“${got}” can’t stand here.`,
     next: 'Write values with operators between them, such as loss > 2 && step > 100.',
   }),
   'condition-unfinished': () => ({

@@ -44,6 +44,10 @@ export const edits = {
   /** Before what the edit is of, where a run has several models. */
   ofModel: (model: string, what: string) => `${model}: ${what}`,
   change: ({ what, was, now }: { what: string; was: string; now: string }) => `${what} ${was} → ${now}`,
+  /** As a sentence begins. */
+  beginning: (what: string) => what.charAt(0).toUpperCase() + what.slice(1),
+  /** At one step, where there is no room for all of them. */
+  andMore: (change: string, count: string) => `${change} and ${count} more`,
   from: (change: string, step: string) => `${change} from step ${step} on`,
   kept: (variant: string, step: string) => `Step ${step} as a variant: ${variant}`,
   undone: 'undo',

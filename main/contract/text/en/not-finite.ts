@@ -48,7 +48,7 @@ export const notFinite = {
   phase: 'Phase',
   layer: 'Layer',
   rows: 'Rows',
-  rowList: (rows: string, count: number, of: string) => `${count === 1 ? 'row' : 'rows'} ${rows} of ${of}.`,
+  rowList: (rows: string, count: number, of: string) => `${count === 1 ? 'Row' : 'Rows'} ${rows} of ${of}.`,
   andMore: (count: string) => `and ${count} more`,
   each: (count: number) => `${count === 1 ? 'It alone makes' : 'They alone make'} the step NaN.`,
   all: 'Every row alone makes it: it is not the data.',

@@ -36,6 +36,8 @@ export const edits = {
   trained: '训练',
   ofModel: (model: string, what: string) => `${model}：${what}`,
   change: ({ what, was, now }: { what: string; was: string; now: string }) => `${what} ${was} → ${now}`,
+  beginning: (what: string) => what,
+  andMore: (change: string, count: string) => `${change}，另有 ${count} 处`,
   from: (change: string, step: string) => `${change}，自第 ${step} 步起`,
   kept: (variant: string, step: string) => `第 ${step} 步采用方案：${variant}`,
   undone: '撤销',

@@ -1,0 +1,20 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { expect, it } from 'vitest';
+import { PathName } from '../../../renderer/ui/path-name';
+
+/** The part that gives way where there is no room, and the one that stays. */
+const parts = (name: string) => {
+  const html = renderToStaticMarkup(<PathName name={name} />);
+  const [, first, rest] = /<span>(.*)<\/span>(.*)<\/span>$/.exec(html) ?? [];
+  return first === undefined ? html : [first, rest];
+};
+
+it('keeps what tells a variable or a numbered layer from the next', () => {
+  expect(parts('dense_2/kernel')).toEqual(['dense_2', '/kernel']);
+  expect(parts('dense_12')).toEqual(['dense', '_12']);
+});
+
+it('keeps the end of a long name, and all of a short one', () => {
+  expect(parts('a_layer_with_a_long_name_norm')).toEqual(['a_layer_with_a_long_na', 'me_norm']);
+  expect(parts('embedding')).toBe('embedding');
+});
