@@ -26,6 +26,8 @@ const bounded: { readonly [op: string]: readonly number[] } = {
 const harmless = 1e12;
 /** Of whose result a number is finite if those of the first input are, and none of them is large. */
 const sums = new Set(['Sum', 'BiasAddGrad']);
+/** Of two factors there are half the sums of squares, which are rounded: with this, their product is the square's bound for sure. */
+const margin = 8;
 /** A node takes as long as the squares of so many numbers. */
 const nodePrice = 4096;
 /** Up to so many numbers are looked at one by one: that is quicker than to add them up. */
@@ -119,13 +121,13 @@ export class GuardNodes {
       this.#check(this.#squares(own));
       return [];
     }
-    const { graph, constants } = this.#parts;
+    const { graph } = this.#parts;
     const made = bounded[node.op]?.map((index) => this.#sized(origin(node.inputs[index]!)));
     const isNew = ([place]: Sized): boolean => !this.#halves.has(place);
     if (made && priceOf(made.filter(isNew)) + nodePrice < priceOf([own])) {
       const [one, other] = made.map((each) => this.#half(each));
-      const factors = [one!, other ?? graph.number(made[0]![1])];
-      this.#check(graph.add(`t${this.#checks.length}`, 'Mul', factors, { T: { type: constants.TF_FLOAT } }));
+      const most = this.#product(one!, other ?? graph.number(made[0]![1]));
+      this.#check(this.#product(most, graph.number(margin)));
       return made.map(([place]) => place);
     }
     this.#check(this.#squares(own));
@@ -154,6 +156,11 @@ export class GuardNodes {
     const half = graph.add(`l${this.#halves.size}`, 'L2Loss', [place], { T: { type: constants.TF_FLOAT } });
     this.#halves.set(place, half);
     return half;
+  }
+
+  #product(one: string, other: string): string {
+    const { graph, constants } = this.#parts;
+    return graph.add(`t${graph.nodes.length}`, 'Mul', [one, other], { T: { type: constants.TF_FLOAT } });
   }
 
   #check(place: string): void {

@@ -43,34 +43,64 @@ async function opened(name: NetworkName, eager: boolean) {
   };
 }
 
-/** A dense layer, trained on batches whose numbers are all of one size. */
-function sized(units: number) {
-  const model = tf.sequential({ layers: [tf.layers.dense({ inputShape: [8], units })] });
-  const settings = { random: new RandomLayers(1), eager: false };
-  const compiled = compileModel(model, { optimizer: 'adam', loss: 'meanAbsoluteError' }, settings);
+/** A layer with Adam, and whether it is trained on a batch. */
+function single(layer: tf.layers.Layer, eager: boolean, loss = 'meanAbsoluteError') {
+  const model = tf.sequential({ layers: [layer] });
+  const settings = { random: new RandomLayers(1), eager };
+  const compiled = compileModel(model, { optimizer: 'adam', loss }, settings);
   const step = compilingStep(compiled);
-  const isTrained = (size: number): boolean => {
-    const [x, y] = [tf.fill([4, 8], size), tf.fill([4, units], -1)];
-    const batch = prepareBatch(compiled, { x, y, sampleWeight: tf.fill([4], size) });
+  const isTrained = (x: tf.Tensor, y: tf.Tensor, weight: number): boolean => {
+    const sampleWeight = tf.fill([x.shape[0]!], weight);
+    const batch = prepareBatch(compiled, { x, y, sampleWeight }, { allowNotFinite: true });
     const trained = step.trainGuarded(batch, 0);
     disposeBatch(batch);
     if (trained) disposeResults(trained.results);
     return trained !== undefined;
   };
-  return { step, isTrained };
+  return { step, isTrained, hash: () => stateHash({ '': readState(compiled) }) };
+}
+
+/** A dense layer, trained on batches whose numbers are all of one size. */
+function sized(units: number, eager = false) {
+  const { step, isTrained } = single(tf.layers.dense({ inputShape: [16], units }), eager);
+  return { step, isTrained: (size: number) => isTrained(tf.fill([4, 16], size), tf.fill([4, units], -1), size) };
+}
+
+/** A dense layer whose weights are zeros, trained on a batch that gives its kernel one number as a gradient, and zeros elsewhere. */
+function alone(units: number, eager: boolean) {
+  const layer = tf.layers.dense({ inputShape: [16], units, kernelInitializer: 'zeros', useBias: false });
+  const { step, isTrained } = single(layer, eager, 'meanSquaredError');
+  const first = (width: number, value: number): tf.Tensor => tf.oneHot([0, 0, 0, 0], width).mul(value);
+  const withGradient = (gradient: number): boolean => {
+    const root = Math.sqrt(gradient);
+    return isTrained(first(16, root), first(units, 1), (units * root) / 2);
+  };
+  return { step, isTrained: withGradient };
+}
+
+type Filters = {
+  readonly side: number;
+  readonly filters: number;
+  readonly padding: 'same' | 'valid';
+  readonly strides: number;
+};
+
+/** A convolution, trained on pictures of ones but for one number. */
+function convolved({ side, ...settings }: Filters, eager: boolean) {
+  const shape = [side, side, 2];
+  const layer = tf.layers.conv2d({ inputShape: shape, kernelSize: 3, activation: 'relu', ...settings });
+  const { step, isTrained, hash } = single(layer, eager);
+  const y = tf.zeros([4, ...(layer.computeOutputShape([4, ...shape]).slice(1) as number[])]);
+  const withPlace = (row: number, column: number, value: number): boolean => {
+    const x = tf.buffer([4, ...shape]);
+    x.values.fill(1);
+    x.set(value, 3, row, column, 1);
+    return isTrained(x.toTensor(), y, 1);
+  };
+  return { step, hash, isTrained: withPlace };
 }
 
 describe('a guarded step that is compiled', () => {
-  it.each([
-    ['a small layer, whose squares are looked at one by one', 4],
-    ['one of middle size, whose squares are added up', 64],
-    ['a large one, whose inputs are looked at instead', 2048],
-  ])('writes no square that overflows: %s', (_, units) => {
-    const { step, isTrained } = sized(units);
-    expect([1, 1e12, 1].map(isTrained)).toEqual([true, false, true]);
-    expect(step.mode?.kind).toBe('compiled');
-  });
-
   it('is tried more and more seldom where it is held back again and again', () => {
     const { step, isTrained } = sized(4);
     isTrained(1);
@@ -85,6 +115,41 @@ describe.each([
   ['compiled', false],
   ['eager', true],
 ])('a guarded step that is %s', (mode, eager) => {
+  it.each([
+    ['a small layer, whose squares are looked at one by one', 4],
+    ['one of middle size, whose squares are added up', 64],
+    ['a large one, whose inputs are looked at instead', 2048],
+  ])('writes no square that overflows: %s', (_, units) => {
+    const { step, isTrained } = sized(units, eager);
+    expect([1, 1e12, 1].map(isTrained)).toEqual([true, false, true]);
+    expect(step.mode?.kind).toBe(mode);
+  });
+
+  it.each([4, 64, 2048])('writes no single square that just overflows, of %i units', (units) => {
+    const { step, isTrained } = alone(units, eager);
+    expect([0, 1.9e19, 2.5e19, 3.6e19, 1e18].map(isTrained)).toEqual([true, false, false, false, true]);
+    expect(step.mode?.kind).toBe(mode);
+  });
+
+  it.each([
+    { side: 8, filters: 3, padding: 'same', strides: 1 },
+    { side: 8, filters: 3, padding: 'valid', strides: 1 },
+    { side: 28, filters: 16, padding: 'valid', strides: 1 },
+    { side: 8, filters: 3, padding: 'valid', strides: 2 },
+  ] as const)('finds what is not finite anywhere in a picture: %o', (filters) => {
+    const { step, hash, isTrained } = convolved(filters, eager);
+    const last = filters.side - 1;
+    expect(isTrained(0, 0, 2)).toBe(true);
+    const before = hash();
+    expect(isTrained(0, 0, NaN)).toBe(false);
+    expect(isTrained(last, last, Infinity)).toBe(false);
+    expect(isTrained(0, last, -Infinity)).toBe(false);
+    expect(isTrained(4, 3, NaN)).toBe(false);
+    expect(hash()).toBe(before);
+    expect(isTrained(0, 0, 2)).toBe(true);
+    expect(step.mode?.kind).toBe(mode);
+  });
+
   it.each(names)('writes the bits of a plain one: %s', async (name) => {
     const [guarded, plain] = [await opened(name, eager), await opened(name, eager)];
     for (let number = 0; number < 4; number += 1) {
