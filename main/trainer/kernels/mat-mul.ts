@@ -1,4 +1,5 @@
 import { getKernel } from '@tensorflow/tfjs-core';
+import { sawProduct } from '../../training/step/surely-finite';
 import { defineKernel, flag, run, typed } from './native';
 
 type Transposed = { readonly transposeA: boolean; readonly transposeB: boolean };
@@ -11,5 +12,7 @@ defineKernel('BatchMatMul', (call) => {
   if (a!.shape.length !== 2 || b!.shape.length !== 2) return batched(call);
   const { transposeA, transposeB } = call.attrs as unknown as Transposed;
   const flags = [flag('transpose_a', transposeA), flag('transpose_b', transposeB)];
-  return run('MatMul', [typed('T', a!.dtype), ...flags], [a!, b!]);
+  const product = run('MatMul', [typed('T', a!.dtype), ...flags], [a!, b!]);
+  sawProduct(product, a!, b!);
+  return product;
 });

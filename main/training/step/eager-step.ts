@@ -1,10 +1,11 @@
 import type { Variable } from '@tensorflow/tfjs-core';
 import { checkAssignments, type Assignment } from './assignments';
 import { readSums } from './batch-loss';
+import type { PreparedBatch } from '../data/prepared-batch';
 import type { CompiledModel } from '../model/compiled-model';
 import { KeptTensors } from './kept-tensors';
 import { scoped } from './scope';
-import { areResultsSurelyFinite, isSurelyFinite, mayOverflow } from './surely-finite';
+import { areResultsSurelyFinite, isSurelyFinite, mayOverflow, withProducts } from './surely-finite';
 import { disposeResults, type ComputedStep, type Step, type TrainedStep } from './step';
 import { stepTensors } from './step-tensors';
 
@@ -12,6 +13,17 @@ import { stepTensors } from './step-tensors';
 function disposeProposal({ gradients, update, writes }: ComputedStep): void {
   const proposed = [...update.values()].flatMap(({ value, slots }) => [value, ...slots.values()]);
   for (const tensor of [...gradients.values(), ...proposed, ...writes.values()]) tensor.dispose();
+}
+
+/** Computes a step that is surely finite, and nothing otherwise. The batch is looked at first: the processor has it at hand. */
+function computeFinite(step: Step, batch: PreparedBatch, number: number): ComputedStep | undefined {
+  return withProducts(() => {
+    if (!isSurelyFinite(batch)) return undefined;
+    const computed = step.compute(batch, number);
+    if (areResultsSurelyFinite(computed)) return computed;
+    step.discard(computed);
+    return undefined;
+  });
 }
 
 /** Runs the model's layers and TensorFlow's kernels one by one. */
@@ -70,10 +82,8 @@ export function eagerStep(compiled: CompiledModel): Step {
     },
     train: (batch, number) => committed(step.compute(batch, number)),
     trainGuarded(batch, number, mayWrite) {
-      // The batch is looked at first, as long as the processor has it at hand.
-      if (mayOverflow(optimizer) || !isSurelyFinite(batch)) return undefined;
-      const computed = step.compute(batch, number);
-      if (areResultsSurelyFinite(computed) && (mayWrite?.(computed.sums) ?? true)) return committed(computed);
+      const computed = mayOverflow(optimizer) ? undefined : computeFinite(step, batch, number);
+      if (!computed || (mayWrite?.(computed.sums) ?? true)) return computed && committed(computed);
       step.discard(computed);
       return undefined;
     },

@@ -1,4 +1,4 @@
-import { tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { Tensor, tidy, util, type TensorInfo } from '@tensorflow/tfjs-core';
 import { nativeBackend } from '../compiled-step/native-binding';
 import type { PreparedBatch } from '../data/prepared-batch';
 import type { OptimizerState } from '../optimizers/optimizer-state';
@@ -26,9 +26,9 @@ function squaresOf(numbers: ArrayLike<number>): number {
 }
 
 /** The same of numbers that are many, added up by TensorFlow. */
-function manySquaresOf(tensor: Tensor): number {
+function manySquaresOf(tensor: TensorInfo): number {
   const backend = nativeBackend();
-  if (!backend) return tidy(() => tensor.square().sum().dataSync()[0]!);
+  if (!backend) return tidy(() => (tensor as Tensor).square().sum().dataSync()[0]!);
   const { binding } = backend;
   const type = { name: 'T', type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT };
   const [half] = binding.executeOp('L2Loss', [type], backend.getInputTensorIds([tensor]), 1);
@@ -37,14 +37,54 @@ function manySquaresOf(tensor: Tensor): number {
   return sum!;
 }
 
+/** What is known of tensors while {@link withProducts} runs, by their data: sums of squares, and bounds of products' squares. */
+type Known = { readonly squares: Map<object, number>; readonly bounds: Map<object, number> };
+
+let known: Known | undefined;
+
+/** NaN or infinite if a number is, or if its square would be; else at least half the sum of squares. */
+function squaresIn(tensor: TensorInfo): number {
+  const before = known?.squares.get(tensor.dataId);
+  if (before !== undefined) return before;
+  const isSmall = tensor instanceof Tensor && tensor.size <= few;
+  const squares = isSmall ? squaresOf(tensor.dataSync<'float32'>()) : manySquaresOf(tensor);
+  known?.squares.set(tensor.dataId, squares);
+  return squares;
+}
+
+/** Runs something in which products that are much larger than their factors need no look: the factors are looked at. */
+export function withProducts<Result>(run: () => Result): Result {
+  const outer = known;
+  known = { squares: new Map(), bounds: new Map() };
+  try {
+    return run();
+  } finally {
+    known = outer;
+  }
+}
+
+/** A product that is looked at by its factors is so many times as large. */
+const muchLarger = 2;
+const sizeOf = ({ shape }: TensorInfo): number => util.sizeFromShape(shape);
+
+/** Tells of a product of two matrices that has just been made: no square in it is larger than |one|² · |other|². */
+export function sawProduct(product: TensorInfo, one: TensorInfo, other: TensorInfo): void {
+  if (!known || product.dtype !== 'float32') return;
+  const size = sizeOf(product);
+  if (size <= few || size < muchLarger * (sizeOf(one) + sizeOf(other))) return;
+  // Twice as much as two halves call for: sums are rounded.
+  known.bounds.set(product.dataId, 8 * squaresIn(one) * squaresIn(other));
+}
+
 /**
  * Whether all numbers of some tensors of type float32 are finite, from their squares: one pass over them. That a square overflows
  * float32 counts as not sure.
  */
 export function areSurelyFinite(tensors: readonly Tensor[]): boolean {
-  return tensors.every((each) =>
-    Number.isFinite(each.size <= few ? squaresOf(each.dataSync<'float32'>()) : manySquaresOf(each)),
-  );
+  return tensors.every((each) => {
+    const bound = known?.bounds.get(each.dataId);
+    return Number.isFinite(bound === undefined ? squaresIn(each) : Math.fround(bound));
+  });
 }
 
 function floatsOf({ xs, ys, weights }: PreparedBatch): readonly Tensor[] {
