@@ -9,7 +9,7 @@ import * as tf from '../../main/training/tf';
 import { closeStep, trainGuardedStep, trainStep, type TrainedBatch } from '../../main/training/step/train-on-batch';
 import '../../main/trainer/backend';
 import { convolution, dense, type BenchNetwork } from './networks';
-import { compare, overall, percentText, perStep, type Compared } from './paired';
+import { compare, overall, percentText, perStep, type Compared, type Estimate } from './paired';
 
 const { layers } = tf;
 
@@ -73,6 +73,12 @@ const times = (step: () => void, count: number) => (): void => {
   for (let at = 0; at < count; at += 1) step();
 };
 
+/** What can be said of the limit: a range that holds it does not say on which side the truth lies. */
+function verdict({ low, high }: Estimate): string {
+  if (high <= limit) return 'within the limit';
+  return low > limit ? 'over the limit' : 'not sure';
+}
+
 /** Compares plain and guarded steps of a network, by turns. @returns whether the guard is surely dearer than it may be */
 async function measure(name: string, network: BenchNetwork, eager: boolean): Promise<boolean> {
   const all: Compared[] = [];
@@ -89,12 +95,12 @@ async function measure(name: string, network: BenchNetwork, eager: boolean): Pro
   const label = `${eager ? 'eager' : 'compiled'} ${name}`.padEnd(20);
   console.log(
     `${label} ${wall.base.toFixed(3)} ms a step; guard ${(wall.extra.middle * 1000).toFixed(1)} µs: ` +
-      `${percentText(wall.share)}; of processor time ${percentText(processor.share)}`,
+      `${percentText(wall.share)}; of processor time ${percentText(processor.share)}; ${verdict(wall.share)}`,
   );
   return wall.share.low > limit;
 }
 
-console.log(`plain and guarded steps by turns; with ranges of 95 % certainty`);
+console.log(`plain and guarded steps by turns; with ranges of 95 % certainty; the limit is ${limit * 100} %`);
 let isDear = false;
 for (const eager of [false, true]) {
   for (const [name, network] of Object.entries(networks)) {
