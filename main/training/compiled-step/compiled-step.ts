@@ -3,14 +3,13 @@ import { lossCount, readSums } from '../step/batch-loss';
 import type { CompiledModel } from '../model/compiled-model';
 import { classesOf } from '../data/check-batch';
 import type { PreparedBatch } from '../data/prepared-batch';
-import { mayOverflow } from '../step/surely-finite';
-import type { Numbers } from '../optimizers/optimizer';
 import type { ProposedUpdate } from '../optimizers/optimizer-state';
 import { disposeResults, type BatchResults, type ComputedStep, type MayWrite, type TrainedStep } from '../step/step';
 import type { Signature } from './graph-session';
-import { isHeldBack } from './guard-nodes';
+import { GuardPolicy } from './guard-policy';
 import type { NativeBackend, NativeTensor } from './native-binding';
 import type { RecordedStep } from './recorded-step';
+import { refusedBy } from './refused-run';
 import { StateSession } from './state-session';
 import type { SessionHome } from './session-home';
 import { isFirstRunRight } from './step-check';
@@ -24,9 +23,6 @@ type Pending = { readonly scalars: readonly number[]; readonly sources: readonly
 
 /** What a step is asked to do with a batch. */
 export type Move = 'train' | 'trainGuarded' | 'compute';
-
-/** Guarded runs that may fail before they are tried less often. */
-const patience = 4;
 
 type Parts = {
   readonly backend: NativeBackend;
@@ -42,17 +38,13 @@ export class CompiledStep {
   readonly #session: StateSession;
   #home: SessionHome | undefined;
   readonly #pending = new WeakMap<ComputedStep, Pending>();
-  /** Guarded runs that failed, and for how many more steps none is tried because of that. */
-  #heldBack = 0;
-  #wait = 0;
-  /** The hyperparameters judged last, and whether a finite gradient may overflow with them. */
-  #judged: Numbers | undefined;
-  #mayOverflow = false;
+  readonly #guard: GuardPolicy;
 
   /** @throws Error with TensorFlow's words if it does not take the graph */
   constructor(parts: Parts, batch: PreparedBatch) {
     const { backend, compiled, recorded, states } = parts;
     this.#parts = parts;
+    this.#guard = new GuardPolicy(compiled.optimizer);
     this.#graph = trainGraph(backend.binding, {
       step: recorded,
       states,
@@ -69,7 +61,7 @@ export class CompiledStep {
    */
   isRight(batch: PreparedBatch, number: number, move: Move): boolean {
     const { guarded, train } = this.#graph;
-    const isGuarded = move === 'trainGuarded' && !mayOverflow(this.#parts.compiled.optimizer);
+    const isGuarded = move === 'trainGuarded' && !this.#guard.mayOverflow;
     return (isGuarded && this.#isFormRight(guarded, batch, number)) || this.#isFormRight(train, batch, number);
   }
 
@@ -77,7 +69,9 @@ export class CompiledStep {
     const { backend, states, recorded, compiled } = this.#parts;
     const changed = this.#graph.changed.map((index) => states[index]!);
     const before = changed.map(({ shared }) => shared.variable.dataSync());
-    const results = this.#unlessHeldBack(() => this.#run((inputs) => this.#session.write(form, inputs), batch, number));
+    const results = this.#guard.unlessHeldBack(() =>
+      this.#run((inputs) => this.#session.write(form, inputs), batch, number),
+    );
     if (!results) return false;
     try {
       const sums = backend.binding.tensorDataSync(results[0]!.id);
@@ -104,50 +98,19 @@ export class CompiledStep {
   /** Computes a step and writes it, unless it may hold NaN or infinities, or `mayWrite` says no to its sums. */
   trainGuarded(batch: PreparedBatch, number: number, mayWrite?: MayWrite): TrainedStep | undefined {
     if (!mayWrite) return this.beginGuarded(batch, number)();
-    return this.#isGuardOff() ? undefined : this.#trainHeld(batch, number, mayWrite);
+    return this.#guard.isOff() ? undefined : this.#trainHeld(batch, number, mayWrite);
   }
 
   /** Begins a guarded step that nobody else is asked about. @returns waits for its end; to be called once */
   beginGuarded(batch: PreparedBatch, number: number): () => TrainedStep | undefined {
-    if (this.#isGuardOff()) return () => undefined;
-    const finish = this.#unlessHeldBack(() =>
+    if (this.#guard.isOff()) return () => undefined;
+    const finish = this.#guard.unlessHeldBack(() =>
       this.#run((inputs) => this.#session.begin(this.#graph.guarded, inputs), batch, number),
     );
     return () => {
-      const results = finish && this.#unlessHeldBack(finish);
+      const results = finish && this.#guard.unlessHeldBack(() => refusedBy(finish));
       return results && this.#counted(results, batch);
     };
-  }
-
-  /** Whether the guarded form is not worth a try: the caller looks closely at once. */
-  #isGuardOff(): boolean {
-    if (this.#wait > 0) {
-      this.#wait -= 1;
-      return true;
-    }
-    const { optimizer } = this.#parts.compiled;
-    const { hyperparameters } = optimizer;
-    if (optimizer.hasSchedule || hyperparameters !== this.#judged) {
-      this.#judged = hyperparameters;
-      this.#mayOverflow = mayOverflow(optimizer);
-    }
-    return this.#mayOverflow;
-  }
-
-  /**
-   * The binding leaks the inputs of a run that fails, so a training in which the guard fails again and again tries it ever
-   * more rarely.
-   * @returns undefined if the guard failed the run
-   */
-  #unlessHeldBack<Result>(run: () => Result): Result | undefined {
-    try {
-      return run();
-    } catch (error) {
-      if (!isHeldBack(error)) throw error;
-      this.#heldBack += 1;
-      if (this.#heldBack > patience) this.#wait = 2 ** Math.min(this.#heldBack - patience, 20);
-      return undefined;
-    }
   }
 
   /** In two runs; between them, what is to be written waits in variables of the graph. */
@@ -155,16 +118,18 @@ export class CompiledStep {
     const { binding } = this.#parts.backend;
     const scalars = this.#scalars();
     try {
-      const results = this.#unlessHeldBack(() =>
+      const results = this.#guard.unlessHeldBack(() =>
         this.#run((inputs) => this.#session.read(this.#graph.hold, inputs), batch, number, scalars),
       );
       if (!results) return undefined;
       const values = binding.tensorDataSync(results[0]!.id);
-      const sums = readSums(this.#parts.compiled, values, batch.rows);
-      if (!mayWrite(sums)) {
-        this.#end(results);
-        return undefined;
+      let isWanted = false;
+      try {
+        isWanted = mayWrite(readSums(this.#parts.compiled, values, batch.rows));
+      } finally {
+        if (!isWanted) this.#end(results);
       }
+      if (!isWanted) return undefined;
       this.#end(this.#session.write(this.#graph.release, scalars));
       return this.#counted(results, batch, values);
     } finally {
@@ -206,8 +171,8 @@ export class CompiledStep {
     disposeResults(computed.results);
   }
 
-  /** Where it runs from now on; the same where it is there already. */
-  set home(home: SessionHome) {
+  /** Has it run elsewhere from now on. @throws Error if it can't be there; it stays where it is then */
+  moveTo(home: SessionHome): void {
     if (home === this.#home) return;
     this.#session.move(home);
     this.#home = home;
@@ -232,7 +197,8 @@ export class CompiledStep {
     const own = [...(scalars ? [] : this.#scalars()), ...this.#seeds(number)];
     try {
       const tensors = runInputs(recorded.recording, batch).map(([, tensor]) => tensor);
-      return run([...backend.getInputTensorIds(tensors), ...(scalars ?? []), ...own]);
+      const inputs = [...backend.getInputTensorIds(tensors), ...(scalars ?? []), ...own];
+      return refusedBy(() => run(inputs));
     } finally {
       for (const id of own) backend.binding.deleteTensor(id);
     }

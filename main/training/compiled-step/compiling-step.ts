@@ -13,6 +13,7 @@ import { sessionThread } from './session-thread';
 import { recordStepTwice } from './recorded-twice';
 import { NotRecordable } from './recording';
 import { separate, stepStates } from './step-states';
+import { RefusedRun } from './refused-run';
 import { batchKey } from './train-graph';
 
 const compiledMode: StepMode = { kind: 'compiled' };
@@ -99,6 +100,7 @@ class Compiler implements CompilingStep {
     try {
       if (run) return run();
     } catch (error) {
+      if (!(error instanceof RefusedRun)) throw error;
       failure = error;
     }
     const result = runEager();
@@ -129,7 +131,7 @@ class Compiler implements CompilingStep {
   #settle(graph: CompiledStep): void {
     if (!this.#home) return;
     try {
-      graph.home = this.#home;
+      graph.moveTo(this.#home);
     } catch {
       // It can be here: that is slower, not wrong.
       this.#home = undefined;

@@ -113,6 +113,11 @@ function groupSignatures(states: readonly StepState[], group: StateGroup): { pul
   };
 }
 
+/** What the forms of a step end with. Names are short: TensorFlow looks for those of a run by their text, each time. */
+const end = { train: 'o', guarded: 'w', compute: 'q', hold: 'h', commit: 'd', release: 'e' } as const;
+/** What begins the names of the tensors that come out beside. */
+const out = { result: 'p', gradient: 'g', source: 'b', proposed: 'u' } as const;
+
 /** What a step's graph is made of. */
 export type TrainGraphParts = {
   readonly step: RecordedStep;
@@ -205,32 +210,36 @@ export function trainGraph(constants: NativeConstants, parts: TrainGraphParts): 
   );
   const guard = new GuardNodes({ graph, constants, step, batch: floats });
   const updates = addUpdates({ graph, constants, step, states, fused, places }, guard, placeOf);
-  const results = identities(graph, 'p', [...all(outputName.predictions), ...all(outputName.losses)].map(placeOf));
+  const results = identities(
+    graph,
+    out.result,
+    [...all(outputName.predictions), ...all(outputName.losses)].map(placeOf),
+  );
   const place = placeOf(outputName.sums);
   const [sums, type] = place;
   const result = { place, length: outputs.get(outputName.sums)!.shape[0]! };
-  updates.plain.addEnd('o', result);
-  graph.add('q', 'Identity', [sums], { T: { type } });
-  updates.guarded.addEnd('w', result);
-  graph.add('h', 'Identity', [sums, ...[guard.addGate('gate'), ...updates.held].map((each) => `^${each}`)], {
+  updates.plain.addEnd(end.train, result);
+  graph.add(end.compute, 'Identity', [sums], { T: { type } });
+  updates.guarded.addEnd(end.guarded, result);
+  graph.add(end.hold, 'Identity', [sums, ...[guard.addGate('gate'), ...updates.held].map((each) => `^${each}`)], {
     T: { type },
   });
   const { TF_FLOAT: float } = constants;
   const nothing: Place = [graph.constant(float, [1], new Uint8Array(4)), float];
-  updates.commits.addEnd('d', { place: nothing, length: 1 });
-  updates.released.addEnd('e', { place: nothing, length: 1 });
-  const gradients = identities(graph, 'g', all(outputName.gradient('')).map(placeOf));
-  const sources = identities(graph, 'b', updates.plain.sources.map(placeOf));
-  const proposed = identities(graph, 'u', updates.plain.proposed.map(placeOf));
+  updates.commits.addEnd(end.commit, { place: nothing, length: 1 });
+  updates.released.addEnd(end.release, { place: nothing, length: 1 });
+  const gradients = identities(graph, out.gradient, all(outputName.gradient('')).map(placeOf));
+  const sources = identities(graph, out.source, updates.plain.sources.map(placeOf));
+  const proposed = identities(graph, out.proposed, updates.plain.proposed.map(placeOf));
   const [weights, slots] = [groupSignatures(states, 'weights'), groupSignatures(states, 'slots')];
   return {
     parts: graph,
-    train: signature(inputs.fed, ['o', ...results]),
-    guarded: signature(inputs.fed, ['w', ...results]),
-    compute: signature(inputs.fed, ['q', ...results, ...gradients, ...sources, ...proposed]),
-    commit: signature([...inputs.numbers, ...updates.fed], ['d']),
-    hold: signature(inputs.fed, ['h', ...results]),
-    release: signature(inputs.numbers, ['e']),
+    train: signature(inputs.fed, [end.train, ...results]),
+    guarded: signature(inputs.fed, [end.guarded, ...results]),
+    compute: signature(inputs.fed, [end.compute, ...results, ...gradients, ...sources, ...proposed]),
+    commit: signature([...inputs.numbers, ...updates.fed], [end.commit]),
+    hold: signature(inputs.fed, [end.hold, ...results]),
+    release: signature(inputs.numbers, [end.release]),
     zeros: addZeros(graph, constants, slotsInOneThread(parts)),
     pull: { weights: weights.pull, slots: slots.pull },
     push: { weights: weights.push, slots: slots.push },

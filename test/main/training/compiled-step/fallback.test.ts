@@ -7,6 +7,8 @@ import { nativeBackend } from '../../../../main/training/compiled-step/native-bi
 import { ownHome } from '../../../../main/training/compiled-step/session-home';
 import type { CustomLoss } from '../../../../main/training/experiment';
 import * as tf from '../../../../main/training/tf';
+import type { PreparedBatch } from '../../../../main/training/data/prepared-batch';
+import type { TrainedStep } from '../../../../main/training/step/step';
 import { testStep } from '../../../../main/training/step/train-on-batch';
 import { batchOf, networks, stepOf, train, type Network } from './step-fixture';
 
@@ -112,6 +114,48 @@ describe('a step that can not be a graph runs operation by operation and says wh
     const scale = tf.tensor([2]);
     expect(await modeWith((yTrue, yPred) => squared(yTrue, yPred).mul(scale))).toEqual({ kind: 'compiled' });
     scale.dispose();
+  });
+
+  it('one whose graph TensorFlow refuses to run: the batch is trained all the same, and once', async () => {
+    const trained = await Promise.all(
+      [false, true].map(async (isRefused) => {
+        const [step, compiled] = await stepOf(dense);
+        train(step, compiled, dense, { steps: 2 });
+        const refusing = vi.spyOn(GraphSession.prototype, 'begin');
+        if (isRefused) {
+          refusing.mockImplementationOnce(() => {
+            throw new Error('no memory');
+          });
+        }
+        const [sums] = train(step, compiled, dense, { from: 2, steps: 1 });
+        refusing.mockRestore();
+        const { mode } = step;
+        step.close();
+        return {
+          mode,
+          loss: sums![0]!.toPrecision(5),
+          weight: compiled.variables[0]!.value.dataSync()[0]!.toPrecision(5),
+        };
+      }),
+    );
+    const [whole, refused] = trained;
+    expect(whole!.mode).toEqual({ kind: 'compiled' });
+    expect(refused).toEqual({ ...whole, mode: { kind: 'eager', reason: { code: 'refused', message: 'no memory' } } });
+  });
+
+  it('but not one whose onlooker fails: it is not asked again, and nothing is written', async () => {
+    const [step, compiled] = await stepOf(dense);
+    train(step, compiled, dense, { steps: 1 });
+    const before = compiled.variables.map(({ value }) => value.dataSync());
+    const look = vi.fn((): boolean => {
+      throw new RangeError('looked');
+    });
+    const take = (batch: PreparedBatch, at: number): TrainedStep => step.trainGuarded(batch, at, look)!;
+    expect(() => train(step, compiled, dense, { steps: 1, take })).toThrow('looked');
+    expect(look).toHaveBeenCalledOnce();
+    expect(compiled.variables.map(({ value }) => value.dataSync())).toEqual(before);
+    expect(step.mode).toEqual({ kind: 'compiled' });
+    step.close();
   });
 
   it('and a graph that TensorFlow refuses leaves no file', () => {
