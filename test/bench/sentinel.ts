@@ -31,8 +31,10 @@ const networks: { readonly [name: string]: BenchNetwork } = {
 
 /** Milliseconds of a slice, about. */
 const sliceMs = 1;
-/** Each network is built anew so many times: where a process has put things counts too. */
-const builds = 6;
+/** Each network is built anew so many times: where a process has put things counts too, in a quick step the most. */
+const builds = { quick: 24, slow: 6 };
+/** Milliseconds of a step that is quick. */
+const quickMs = 0.5;
 const rows = 64;
 /** The share of a step's time that the guard may take. */
 const limit = 0.03;
@@ -82,12 +84,14 @@ function verdict({ low, high }: Estimate): string {
 /** Compares plain and guarded steps of a network, by turns. @returns whether the guard is surely dearer than it may be */
 async function measure(name: string, network: BenchNetwork, eager: boolean): Promise<boolean> {
   const all: Compared[] = [];
-  for (let build = 0; build < builds; build += 1) {
+  for (let [build, last] = [0, builds.slow]; build < last; build += 1) {
     const { compiled, plain, guarded } = stepsOf(network, eager);
     times(guarded, 20)();
     const began = performance.now();
     times(plain, 20)();
-    const count = Math.max(1, Math.round(sliceMs / ((performance.now() - began) / 20)));
+    const stepMs = (performance.now() - began) / 20;
+    if (stepMs < quickMs) last = builds.quick;
+    const count = Math.max(1, Math.round(sliceMs / stepMs));
     all.push(perStep(await compare(times(plain, count), times(guarded, count), rounds), count));
     closeStep(compiled);
   }
