@@ -7,8 +7,6 @@ const leastWait = 2;
 const leastWaitShare = 0.1;
 /** It pays if a batch then takes at most this share of what it took. */
 const mostRemaining = 0.9;
-/** At this share or less, measuring once is enough. */
-const clearlyLess = 0.75;
 
 function median(numbers: readonly number[]): number {
   return [...numbers].sort((one, other) => one - other)[numbers.length >> 1]!;
@@ -19,8 +17,9 @@ export type OverlapMove = 'leave' | 'return' | undefined;
 
 /**
  * Finds out whether it pays to train on a batch in another thread while the next one is made in this one. It is tried
- * where making batches takes long. If it gains little it is tried once more, because a run gets faster by itself
- * meanwhile; if it gains nothing (the cores are busy otherwise), it is given up.
+ * where making batches takes long. If it gains something it is tried once more, because a run gets faster by itself
+ * meanwhile: its code, and the machine, which is busy as long as a window opens. If it gains nothing (the cores are busy
+ * otherwise), it is given up.
  */
 export class Overlap {
   #got: number[] = [];
@@ -54,8 +53,8 @@ export class Overlap {
 
   #seenHere(one: number, all: number): OverlapMove {
     this.#here = all;
-    const pays =
-      this.#tries === 0 ? one >= leastWait && one / all >= leastWaitShare : this.#apart <= mostRemaining * all;
+    const isLong = one >= leastWait && one / all >= leastWaitShare;
+    const pays = isLong && (this.#tries === 0 || this.#apart <= mostRemaining * all);
     this.#isDecided = !pays;
     if (!pays) return undefined;
     this.#isApart = true;
@@ -66,7 +65,7 @@ export class Overlap {
     this.#apart = all;
     this.#tries += 1;
     const pays = all <= mostRemaining * this.#here;
-    const isSure = this.#tries > 1 || all <= clearlyLess * this.#here;
+    const isSure = this.#tries > 1;
     this.#isDecided = !pays || isSure;
     if (pays && isSure) return undefined;
     this.#isApart = false;

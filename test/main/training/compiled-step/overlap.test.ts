@@ -211,27 +211,26 @@ describe('whether another thread pays', () => {
     expect(overlap.isDecided).toBe(true);
   });
 
-  it.each([
-    ['kept where much time is saved', 9, []],
-    ['given up where none is', 13, ['return']],
-  ])('is tried where batches take long, and %s', (_, apart, then) => {
+  it('is tried where batches take long, and given up where that saves nothing', () => {
     const overlap = new Overlap();
     expect(atFirst(overlap, 8, 5)).toEqual(['leave']);
     expect(overlap.isDecided).toBe(false);
-    expect(moves(overlap, 0.1, apart)).toEqual(then);
+    expect(moves(overlap, 0.1, 13)).toEqual(['return']);
     expect(overlap.isDecided).toBe(true);
   });
 
-  it.each([
-    ['kept if it still saves some', 5, ['leave'], []],
-    ['left for good if the run has become as quick by itself', 3, [], undefined],
-    ['given up if it then saves none', 5, ['leave'], ['return'], 13],
-  ])('is tried twice where little time is saved, and %s', (_, trained, again, then, apart = 11) => {
+  type Moves = readonly string[];
+  it.each<[string, here: readonly [number, number], again: Moves, then?: Moves, apart?: number]>([
+    ['kept if it still saves some', [8, 5], ['leave'], []],
+    ['left for good if the run has become as quick by itself', [8, 1], []],
+    ['left for good if batches took long only while the machine was busy', [0.3, 15], []],
+    ['given up if it then saves none', [8, 5], ['leave'], ['return'], 13],
+  ])('is tried twice where it saves time, and %s', (_, [got, trained], again, then, apart = 9) => {
     const overlap = new Overlap();
     expect(atFirst(overlap, 8, 5)).toEqual(['leave']);
-    expect(moves(overlap, 0.1, 11)).toEqual(['return']);
+    expect(moves(overlap, 0.1, 9)).toEqual(['return']);
     expect(overlap.isDecided).toBe(false);
-    expect(moves(overlap, 8, trained)).toEqual(again);
+    expect(moves(overlap, got, trained)).toEqual(again);
     if (then) expect(moves(overlap, 0.1, apart)).toEqual(then);
     expect(overlap.isDecided).toBe(true);
   });
