@@ -14,7 +14,8 @@ import { validateExperiment } from './validate';
 
 /**
  * Runs a bundle, exactly the text that was hashed, and checks what it exports.
- * @throws CodedError `throws-while-loading`, what a function of ours throws that the file calls, or any of {@link validateExperiment}; word it with {@link reportOfLoading}
+ * @throws CodedError `throws-while-loading`, what a function of ours throws that the file calls, or any of
+ * {@link validateExperiment}; word it with {@link reportOfLoading}
  */
 export async function loadExperiment(bundle: Bundle): Promise<Experiment> {
   const value = await defaultExportOf(bundle);

@@ -15,6 +15,7 @@ function hearState(state: RunState): void {
 
 /** What a person does to the window. */
 const hands = ['pointerdown', 'pointermove', 'wheel', 'keydown'] as const;
+
 /** Wires the stores to the shell and the trainer; called once, before the first render. */
 export async function startWindow(): Promise<void> {
   const { request, onNotice } = window.batchpoint;

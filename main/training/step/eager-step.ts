@@ -83,7 +83,8 @@ export function eagerStep(compiled: CompiledModel): Step {
     train: (batch, number) => committed(step.compute(batch, number)),
     trainGuarded(batch, number, mayWrite) {
       const computed = mayOverflow(optimizer) ? undefined : computeFinite(step, batch, number);
-      if (!computed || (mayWrite?.(computed.sums) ?? true)) return computed && committed(computed);
+      if (!computed) return undefined;
+      if (mayWrite?.(computed.sums) ?? true) return committed(computed);
       step.discard(computed);
       return undefined;
     },
