@@ -1,4 +1,5 @@
 import type { Cells } from './cells';
+import { sumUpWindow } from './window-sums';
 
 /** The integers of a ring. Part of this file, so that what is built has plain numbers where they are read with every batch. */
 export const enum RingField {
@@ -26,7 +27,7 @@ export const enum TrackerField {
   Said,
   /** The first cell of what that is found from: the weight, four sums, or the values in order of size. */
   From,
-  /** Values since moments were summed up anew; {@link due} if that has to be done. */
+  /** Values since moments were summed up anew. */
   Age,
   /** Values of the window that are left out: NaN, and for moments infinities. */
   Odd,
@@ -40,8 +41,8 @@ export const enum TrackerKind {
   Sorted,
 }
 
-/** The age of moments that have to begin anew. */
-export const due = -1;
+/** Values after which moments are summed up anew, so that rounding does not add up. */
+const renewedAfter = 256;
 
 /** Sums lose their digits where the spread of the values is less than this share of what was summed up. */
 const lostShare = 1e-8;
@@ -52,9 +53,8 @@ const lostShare = 1e-8;
  *
  * @param ring its place among the integers
  * @param told what the trackers say
- * @returns whether any is {@link due}
  */
-export function advance(ring: number, value: number, past: Cells, told: Cells): boolean {
+export function advance(ring: number, value: number, past: Cells, told: Cells): void {
   const { values, integers } = past;
   const cells = told.values;
   const first = integers[ring + RingField.First]!;
@@ -65,7 +65,6 @@ export function advance(ring: number, value: number, past: Cells, told: Cells): 
   integers[ring + RingField.Next] = (next + 1) & mask;
   if (length < integers[ring + RingField.Capacity]!) integers[ring + RingField.Length] = length += 1;
 
-  let isAnyDue = false;
   for (let at = integers[ring + RingField.Trackers]!; at > 0; at = integers[at + TrackerField.Following]!) {
     const kind = integers[at + TrackerField.Kind]!;
     const lag = integers[at + TrackerField.Lag]!;
@@ -79,10 +78,13 @@ export function advance(ring: number, value: number, past: Cells, told: Cells): 
       // How many the window had before; if that is all, the oldest goes.
       const count = Math.min(length - lag - 1, window);
       if (kind === TrackerKind.Sorted) moveSorted(at, count, oldest, newest, past, told);
-      else isAnyDue = moveMoments(at, count, oldest, newest, past, told) || isAnyDue;
+      else {
+        const known = Math.min(count + 1, window);
+        if (moveMoments(at, count, oldest, newest, past)) renewMoments(at, ring, known, past);
+        sayMoments(at, known, past, told);
+      }
     }
   }
-  return isAnyDue;
 }
 
 /** Takes a value into a mean; the mean before it goes into the next cell. */
@@ -92,8 +94,8 @@ export function smooth(cells: Float64Array, said: number, weight: number, value:
   if (Number.isFinite(value)) cells[said] = Number.isNaN(before) ? value : weight * before + (1 - weight) * value;
 }
 
-/** @returns whether they have to be summed up anew: nothing is said then */
-function moveMoments(at: number, before: number, oldest: number, newest: number, past: Cells, told: Cells): boolean {
+/** @returns whether they have to be summed up anew */
+function moveMoments(at: number, before: number, oldest: number, newest: number, past: Cells): boolean {
   const { values, integers } = past;
   const from = integers[at + TrackerField.From]!;
   const window = integers[at + TrackerField.Window]!;
@@ -123,14 +125,26 @@ function moveMoments(at: number, before: number, oldest: number, newest: number,
   placed += count * difference;
   count += 1;
   const spread = squares - (sum * sum) / count;
-  const isDue = age >= window || spread < lostShare * squaresBefore || spread < lostShare * squares;
-  integers[at + TrackerField.Age] = isDue ? due : age;
+  integers[at + TrackerField.Age] = age;
   integers[at + TrackerField.Odd] = odd;
   values[from + 1] = sum;
   values[from + 2] = squares;
   values[from + 3] = placed;
-  if (!isDue) sayMoments(at, count, past, told);
-  return isDue;
+  return age >= renewedAfter || spread < lostShare * squaresBefore || spread < lostShare * squares;
+}
+
+/**
+ * Sums up anew what moments are found from.
+ *
+ * @param count the values of the window that there are
+ */
+export function renewMoments(at: number, ring: number, count: number, { values, integers }: Cells): void {
+  const oldest = integers[ring + RingField.Next]! - integers[at + TrackerField.Lag]! - count;
+  const first = integers[ring + RingField.First]!;
+  const mask = integers[ring + RingField.Mask]!;
+  const from = integers[at + TrackerField.From]!;
+  integers[at + TrackerField.Odd] = sumUpWindow(values, first, mask, oldest, count, from);
+  integers[at + TrackerField.Age] = 0;
 }
 
 /** Writes what the sums come to: mean, deviation of a sample and slope. */

@@ -19,8 +19,6 @@ export class HistoryLine {
   /** The series or layer that it is of; undefined where every batch has a value. */
   readonly #of: string | undefined;
   readonly #trackers = new Map<string, Tracker>();
-  /** The same, for the loop that runs with every batch. */
-  #all: readonly Tracker[] = [];
   readonly #kept: Kept;
   readonly #ring: Ring;
   /** Whether the newest batch has a value in it. */
@@ -57,7 +55,7 @@ export class HistoryLine {
 
   /** How many values it takes to know all that is asked. */
   get wanted(): number {
-    const hasSmoothed = this.#all.some((tracker) => tracker instanceof Smoothed);
+    const hasSmoothed = [...this.#trackers.values()].some((tracker) => tracker instanceof Smoothed);
     return Math.max(this.#ring.capacity, hasSmoothed ? smoothedFrom : 0);
   }
 
@@ -67,9 +65,7 @@ export class HistoryLine {
   }
 
   push(value: number): void {
-    if (advance(this.#ring.at, value, this.#kept.past, this.#kept.told)) {
-      for (const tracker of this.#all) if (tracker.isDue) tracker.rebuild();
-    }
+    advance(this.#ring.at, value, this.#kept.past, this.#kept.told);
   }
 
   /** Takes back what the newest batch brought. */
@@ -77,12 +73,12 @@ export class HistoryLine {
     if (!this.#hasGrown) return;
     this.#hasGrown = false;
     this.#ring.pop();
-    for (const tracker of this.#all) tracker.pop();
+    for (const tracker of this.#trackers.values()) tracker.pop();
   }
 
   clear(): void {
     this.#ring.clear();
-    for (const tracker of this.#all) tracker.rebuild();
+    for (const tracker of this.#trackers.values()) tracker.rebuild();
   }
 
   /** Its values under '', its trackers by what they are. */
@@ -108,7 +104,6 @@ export class HistoryLine {
     if (this.#ring.capacity < reach + 2) this.#ring.grow(reach + 2);
     const tracker = create();
     this.#trackers.set(name, tracker);
-    this.#all = [...this.#trackers.values()];
     return tracker;
   }
 }

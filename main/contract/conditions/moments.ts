@@ -1,12 +1,12 @@
-import { due, sayMoments, TrackerField, TrackerKind } from './advance';
-import { forWindow, TrackerRecord, type Kept, type Tracker } from './tracker';
+import { renewMoments, sayMoments, TrackerField, TrackerKind } from './advance';
+import { TrackerRecord, type Kept, type Tracker } from './tracker';
 
 /** What is said of a window, in the order of its cells. */
 const said = ['mean', 'std', 'slope'] as const;
 
 /**
- * Sums over a window, for mean, deviation and slope. They are of differences from a value of the window and are summed up
- * anew once a window, so that rounding does not add up and a huge value does not outlive its time.
+ * Sums over a window, for mean, deviation and slope. They are of differences from a mean of the window, and are summed up
+ * anew now and then, so that rounding does not add up and a huge value does not outlive its time.
  */
 export class Moments implements Tracker {
   readonly #kept: Kept;
@@ -32,32 +32,9 @@ export class Moments implements Tracker {
   }
 
   rebuild(): void {
-    const { ring } = this.#kept;
-    let sum = 0;
-    let finite = 0;
-    forWindow(ring, this.#lag, this.#window, (value) => {
-      if (!Number.isFinite(value)) return;
-      finite += 1;
-      sum += (value - sum) / finite;
-    });
-    const base = Number.isFinite(sum) ? sum : 0;
-    let [count, odd, squares, placed] = [0, 0, 0, 0];
-    sum = 0;
-    forWindow(ring, this.#lag, this.#window, (value) => {
-      const difference = Number.isFinite(value) ? value - base : 0;
-      if (!Number.isFinite(value)) odd += 1;
-      sum += difference;
-      squares += difference * difference;
-      placed += count * difference;
-      count += 1;
-    });
-    this.#record.set(TrackerField.Age, 0);
-    this.#record.set(TrackerField.Odd, odd);
-    this.#keep(base, sum, squares, placed);
-  }
-
-  get isDue(): boolean {
-    return this.#record.get(TrackerField.Age) === due;
+    const { ring, past, told } = this.#kept;
+    renewMoments(this.#record.at, ring.at, this.#count, past);
+    sayMoments(this.#record.at, this.#count, past, told);
   }
 
   getState(): Float64Array {
@@ -75,18 +52,14 @@ export class Moments implements Tracker {
     if (state.length !== 7 || state[0] !== this.#count) return false;
     this.#record.set(TrackerField.Age, state[1]!);
     this.#record.set(TrackerField.Odd, state[2]!);
-    this.#keep(state[3]!, state[4]!, state[5]!, state[6]!);
+    const { past, told } = this.#kept;
+    past.values.set(Array.from(state).slice(3), this.#record.from);
+    sayMoments(this.#record.at, this.#count, past, told);
     return true;
   }
 
   /** Values in the window. */
   get #count(): number {
     return Math.max(0, Math.min(this.#kept.ring.length - this.#lag, this.#window));
-  }
-
-  #keep(...sums: readonly [base: number, sum: number, squares: number, placed: number]): void {
-    const { past, told } = this.#kept;
-    past.values.set(sums, this.#record.from);
-    sayMoments(this.#record.at, this.#count, past, told);
   }
 }

@@ -7,8 +7,6 @@ import type { Ring } from './ring';
  * stands in cells. `advance` takes in each new value; here is what happens seldom.
  */
 export type Tracker = {
-  /** Whether it has to begin anew. */
-  readonly isDue?: boolean;
   /** Begins anew with what is in the ring. */
   rebuild(): void;
   /** The newest has been taken out of the ring. */
