@@ -1,7 +1,10 @@
-/** Breaks may take this share of the time, with at least `shortest` and at most `longest` milliseconds between two. */
-const share = 1 / 256;
+/** The share of the time that breaks may take, and the most milliseconds between two. */
+type Pace = { readonly share: number; readonly longest: number };
+/** What waits for a break is only what nobody calls for, such as a panel's question. */
+const withCalls: Pace = { share: 1 / 1024, longest: 100 };
+const withoutCalls: Pace = { share: 1 / 256, longest: 50 };
+/** The least milliseconds between two. */
 const shortest = 20;
-const longest = 50;
 /** Milliseconds between two looks whether somebody calls. */
 const lookEvery = 1;
 /** Milliseconds for which a message is waited for that was called for. */
@@ -15,7 +18,8 @@ const patience = 20;
  */
 export class MessageBreaks {
   readonly #now: () => number;
-  readonly #isCalled: () => boolean;
+  readonly #isCalled: (() => boolean) | undefined;
+  readonly #pace: Pace;
   #due = -Infinity;
   #lookDue = -Infinity;
   #came: 'command' | 'other' | undefined;
@@ -23,11 +27,12 @@ export class MessageBreaks {
 
   /**
    * @param now milliseconds by a clock that never goes back
-   * @param isCalled whether a message is on its way that is not to wait, since the last time it was asked
+   * @param isCalled whether a message is on its way that is not to wait, since the last time it was asked; absent: nobody can call
    */
-  constructor(now: () => number, isCalled = () => false) {
+  constructor(now: () => number, isCalled?: () => boolean) {
     this.#now = now;
     this.#isCalled = isCalled;
+    this.#pace = isCalled ? withCalls : withoutCalls;
   }
 
   /** A message has come. A command ends the break that it came in; behind others, more may wait. */
@@ -48,11 +53,12 @@ export class MessageBreaks {
       if (this.#came) owedUntil = began;
     } while (this.#came === 'other' || this.#now() < owedUntil);
     const ended = this.#now();
+    const { share, longest } = this.#pace;
     this.#due = ended + Math.min(longest, Math.max(shortest, (ended - began) / share));
   }
 
   #look(now: number): boolean {
-    if (now < this.#lookDue) return false;
+    if (!this.#isCalled || now < this.#lookDue) return false;
     this.#lookDue = now + lookEvery;
     return this.#isCalled();
   }

@@ -4,23 +4,18 @@ import { MessageBreaks } from '../../../../main/training/session/message-breaks'
 /**
  * Passes batches of so many milliseconds.
  * @param cost milliseconds of a break
- * @param called batches in which somebody calls
+ * @param called batches in which somebody calls; undefined: nobody can
  * @returns after which of them a message came through
  */
-async function breaksOf(
-  batches: number,
-  ms: number,
-  cost = 0,
-  called: readonly number[] = [],
-): Promise<readonly number[]> {
+async function breaksOf(batches: number, ms: number, cost = 0, called?: readonly number[]): Promise<readonly number[]> {
   let time = 0;
   let isCalled = false;
   const look = (): boolean => isCalled && !(isCalled = false);
-  const breaks = new MessageBreaks(() => time, look);
+  const breaks = new MessageBreaks(() => time, called && look);
   const taken: number[] = [];
   for (let batch = 1; batch <= batches; batch += 1) {
     time += ms;
-    if (called.includes(batch)) isCalled = true;
+    if (called?.includes(batch)) isCalled = true;
     const message = setImmediate(() => {
       taken.push(batch);
       time += cost;
@@ -43,6 +38,12 @@ it('lets messages through once in 20 ms while batches are short', async () => {
 it('puts breaks off that cost much, but no command for long', async () => {
   expect(await breaksOf(100, 1, 0.125)).toEqual([1, 33, 65, 97]);
   for (const cost of [1, 500]) expect(await breaksOf(100, 1, cost)).toEqual([1, 51]);
+});
+
+it('puts them off for longer where somebody can call', async () => {
+  expect(await breaksOf(100, 1, 0, [])).toEqual([1, 21, 41, 61, 81]);
+  expect(await breaksOf(220, 1, 0.0625, [])).toEqual([1, 65, 129, 193]);
+  for (const cost of [0.125, 500]) expect(await breaksOf(220, 1, cost, [])).toEqual([1, 101, 201]);
 });
 
 it('takes a break at once when it is called, by a look each millisecond', async () => {
