@@ -24,17 +24,16 @@ const ownCode = [
   only('contract-imports-nothing', '^main/contract/', '^main/contract/'),
   only('engine-knows-only-contract', '^main/training/', '^main/(training|contract)/'),
   only('experiment-knows-the-engine', '^main/experiment/', '^main/(experiment|training|contract)/'),
-  only('runs-know-only-contract', '^main/runs/', '^main/(runs|contract)/'),
-  only('trainer-child-is-not-the-shell', trainerChild, `${trainerChild}|^main/(training|experiment|runs|contract)/`),
+  only('trainer-child-is-not-the-shell', trainerChild, `${trainerChild}|^main/(training|experiment|contract)/`),
   only(
     'cli-is-a-trainer-without-a-window',
     '^main/cli/',
-    '^main/(cli/|trainer/backend|training/|experiment/|runs/|contract/)',
+    '^main/(cli/|trainer/backend|training/|experiment/|contract/)',
   ),
   only(
     'shell-reaches-trainer-through-host',
     '^main/(trainer/host[^/]*|[^/]+)\\.ts$',
-    '^main/(trainer/host|runs/|contract/|[^/]+\\.ts$)',
+    '^main/(trainer/host|contract/|[^/]+\\.ts$)',
   ),
   only('preload-knows-only-contract', '^main/preload/', '^main/(preload|contract)/'),
   only('examples-see-what-a-user-sees', '^examples/', '^(examples/|main/experiment/public-api)'),
@@ -59,7 +58,7 @@ const ownCode = [
 const packages = [
   noPackage(
     'electron-only-in-the-shell',
-    { path: `^(main/(contract|training|experiment|runs|cli)|renderer|examples)/|${trainerChild}` },
+    { path: `^(main/(contract|training|experiment|cli)|renderer|examples)/|${trainerChild}` },
     'electron',
   ),
   noPackage(
@@ -80,11 +79,7 @@ const packages = [
     { path: ours, pathNot: '^(main/trainer/backend\\.ts$|scripts/doctor/|test/bench/)' },
     '@tensorflow/tfjs-node',
   ),
-  noPackage(
-    'no-tensors-in-contract-or-window',
-    { path: '^(main/(contract|runs|preload)|renderer)/' },
-    '@tensorflow/[^/]+',
-  ),
+  noPackage('no-tensors-in-contract-or-window', { path: '^(main/(contract|preload)|renderer)/' }, '@tensorflow/[^/]+'),
   noPackage('no-packages-in-contract', { path: '^(main/contract|renderer/chart-data)/' }, '(?!jsep(/|$)).+'),
   noPackage('jsep-only-in-conditions', { path: ours, pathNot: '^(main/contract/conditions|test)/' }, 'jsep'),
   noPackage(

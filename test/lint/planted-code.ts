@@ -168,7 +168,7 @@ const processes: readonly PlantedCode[] = [
       'declare const window: { webContents: { focus(): void } };\nwindow.webContents.focus();',
     ),
   ),
-  ...['contract', 'training', 'experiment', 'runs', 'cli', 'trainer'].map((area) =>
+  ...['contract', 'training', 'experiment', 'cli', 'trainer'].map((area) =>
     imported('No Electron here', `main/${area}/*.ts`, 'main/trainer/host.ts', 'electron'),
   ),
   imported('No Electron here', 'examples/*.ts', 'main/*.ts', 'electron'),
@@ -182,7 +182,6 @@ const clock: readonly PlantedCode[] = [
   'main/contract',
   'main/training',
   'main/experiment',
-  'main/runs',
   'renderer/chart-data',
 ].flatMap((area) => [
   property('Pass the time in', `${area}/*.ts`, 'export const now = Date.now();', 'export const now = Date.UTC(2026);'),

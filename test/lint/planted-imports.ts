@@ -36,7 +36,6 @@ export const plantedImports: readonly PlantedImport[] = [
     'main/experiment/a.ts -> main/trainer/backend.ts',
     'main/experiment/b.ts -> main/training/clock.ts',
   ),
-  plant('runs-know-only-contract', 'main/runs/a.ts -> main/training/clock.ts', 'main/runs/b.ts -> main/contract/c.ts'),
   plant(
     'trainer-child-is-not-the-shell',
     'main/trainer/entry.ts -> main/menu.ts',
@@ -99,7 +98,7 @@ export const plantedImports: readonly PlantedImport[] = [
     'renderer/features/log/b.ts -> renderer/frame.ts',
     'renderer/start.ts -> renderer/frame.ts',
   ),
-  ...['contract', 'training', 'experiment', 'runs', 'cli'].map((area) =>
+  ...['contract', 'training', 'experiment', 'cli'].map((area) =>
     plant('electron-only-in-the-shell', `main/${area}/electron.ts -> electron`, 'main/window.ts -> electron'),
   ),
   plant('electron-only-in-the-shell', 'main/trainer/electron.ts -> electron', 'main/trainer/host-fork.ts -> electron'),
@@ -132,6 +131,6 @@ export const plantedImports: readonly PlantedImport[] = [
     'main/training/callbacks/t.ts -> protobufjs/light.js',
     'main/training/callbacks/tensorboard/t.ts -> protobufjs/light.js',
   ),
-  plant('no-node-in-contract-or-window', 'main/contract/n.ts -> node:fs', 'main/runs/n.ts -> node:fs'),
+  plant('no-node-in-contract-or-window', 'main/contract/n.ts -> node:fs', 'main/experiment/n.ts -> node:fs'),
   plant('no-node-in-contract-or-window', 'renderer/n.ts -> node:path', 'main/cli/n.ts -> node:path'),
 ];
