@@ -18,13 +18,15 @@ export type BreakpointParts = {
   readonly abort: AbortController;
   /** Absent: the run can't go back. */
   readonly travel: () => Travel | undefined;
+  /** Whether the way to a step is trained again. */
+  readonly isRepeating: () => boolean;
   /** The model of the batch in flight, or of the last. */
   readonly presentModel: () => string | undefined;
 };
 
 /** The breakpoints of a session: none yet. */
 export function openBreakpoints(parts: BreakpointParts): RunBreakpoints {
-  const { plan, models, gate, log, edits, abort, travel, presentModel } = parts;
+  const { plan, models, gate, log, edits, abort, travel, isRepeating, presentModel } = parts;
   const scaleRate = (factor: number): void => {
     const model = presentModel() ?? '';
     const value = (models.get(model)?.optimizer.learningRate ?? NaN) * factor;
@@ -39,7 +41,7 @@ export function openBreakpoints(parts: BreakpointParts): RunBreakpoints {
     plan,
     models,
     step: () => gate.step,
-    isRepeating: () => travel()?.isRepeating ?? false,
+    isRepeating,
     recorded: (series, most) => travel()?.machine.recorded(series, most) ?? [],
     deeds: {
       tell: (event) => log.send(event),

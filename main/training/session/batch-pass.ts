@@ -26,6 +26,8 @@ export type BatchPassParts = Pick<SessionParts, 'models' | 'options' | 'plan'> &
   readonly travel: Travel | undefined;
   readonly inside: InsideStep;
   readonly breaks: MessageBreaks;
+  /** Whether the way to a step is trained again: it has been told. */
+  readonly isRepeating: () => boolean;
 };
 
 /** The way of a batch through the run: a new one, or one on a way that is repeated, is trained, counted and told. */
@@ -71,17 +73,17 @@ export class BatchPass {
    * @throws RunEnded, Rewound
    */
   async train(place: BatchPlace): Promise<TrainedBatch | undefined> {
-    const { breakpoints, edits, gate, travel } = this.#parts;
+    const { breakpoints, edits, gate, isRepeating, travel } = this.#parts;
     const { compiled, batch, key, epoch, index } = place;
     if (batch.rows === 0) {
       // All its rows are left out, so the batch is too.
       disposeBatch(batch);
-      if (!this.#isRepeating) this.discarded(place);
+      if (!isRepeating()) this.discarded(place);
       return undefined;
     }
     if (place.file === undefined) edits.enter(gate.step, { epoch, batch: index });
     breakpoints.begin(place);
-    if (!this.#isRepeating) {
+    if (!isRepeating()) {
       // A step in the past begins a new line: a variant that the old line had here does not apply.
       const planned = travel?.head === undefined ? edits.variantAt(gate.step) : undefined;
       return planned ? trainVariant(compiled, batch, key, planned) : this.#trainNew(place);
@@ -99,7 +101,7 @@ export class BatchPass {
     { compiled, epoch, index: batch, file }: Pick<BatchPlace, 'compiled' | 'epoch' | 'index' | 'file'>,
     trained: TrainedBatch,
   ): Promise<void> {
-    const { breakpoints, breaks, gate, keeper, log, models, options, plan, travel } = this.#parts;
+    const { breakpoints, breaks, gate, isRepeating, keeper, log, models, options, plan, travel } = this.#parts;
     const fromFile = file !== undefined && { file };
     const step = gate.step + 1;
     keeper?.written();
@@ -115,7 +117,7 @@ export class BatchPass {
     const place = { compiled, batch: trained.batch, key: step - 1, epoch, index: batch };
     const ownNamed = named(own);
     travel?.trained(ownNamed);
-    if (this.#isRepeating) {
+    if (isRepeating()) {
       breakpoints.trained(place, ownNamed);
       gate.step = step;
       return breaks.pass();
@@ -162,9 +164,5 @@ export class BatchPass {
     const move = this.#overlap.observe(got - this.#began, options.now() - got);
     if (move) trainApart(place.compiled, move === 'leave');
     return trained;
-  }
-
-  get #isRepeating(): boolean {
-    return this.#parts.travel?.isRepeating ?? false;
   }
 }

@@ -25,6 +25,8 @@ export type BoundaryParts = {
   readonly replays: Replays;
   readonly breaks: MessageBreaks;
   readonly batches: BatchPass;
+  /** Whether the way to a step is trained again: it has been told. */
+  readonly isRepeating: () => boolean;
 };
 
 /** What lies between two batches: where a run stands still, is changed, is saved, and leaves for another step. */
@@ -43,22 +45,22 @@ export class Boundary {
    * @throws RunEnded, Rewound
    */
   async enter(capture: (() => PlainData) | undefined): Promise<void> {
-    const { edits, plan, replays, batches } = this.#parts;
+    const { batches, edits, isRepeating, plan, replays } = this.#parts;
     do {
       await this.#pass(capture);
-      if (!capture && this.#isRepeating) return;
+      if (!capture && isRepeating()) return;
       edits.pass();
-      if (capture && !this.#isRepeating) plan.tell();
+      if (capture && !isRepeating()) plan.tell();
       batches.began();
     } while (capture && (await replays.trainNext()));
   }
 
   async #pass(capture: (() => PlainData) | undefined): Promise<void> {
-    const { breaks, edits, gate, travel } = this.#parts;
+    const { breaks, edits, gate, isRepeating, travel } = this.#parts;
     if (capture) this.#keep(capture);
     else await breaks.pass();
     if (travel && capture) return travel.boundary(capture);
-    if (this.#isRepeating) return; // a validation on the way to a step
+    if (isRepeating()) return; // a validation on the way to a step
     if (capture) edits.reach(gate.step, false);
     if (!(await gate.enter())) travel!.depart();
   }
@@ -75,9 +77,5 @@ export class Boundary {
     // Undoes what beginning the run has changed in the models.
     restoreModels(models, resume);
     throw new Rewound(resume.position);
-  }
-
-  get #isRepeating(): boolean {
-    return this.#parts.travel?.isRepeating ?? false;
   }
 }

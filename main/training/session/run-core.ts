@@ -42,6 +42,9 @@ export class RunCore {
   readonly #boundary: Boundary;
   readonly #parts: CoreParts;
 
+  /** Whether the way to a step is trained again: nothing on it is told a second time. */
+  readonly isRepeating = (): boolean => this.travel?.isRepeating ?? false;
+
   constructor(parts: CoreParts) {
     this.#parts = parts;
     const { models, options } = parts;
@@ -57,8 +60,8 @@ export class RunCore {
     this.breakpoints = this.#openBreakpoints();
     this.travel = this.#openTravel();
     this.inside = this.#openInside();
-    const { breakpoints, breaks, edits, gate, inside, keeper, log, travel } = this;
-    const joined = { breakpoints, breaks, edits, gate, inside, keeper, log, travel };
+    const { breakpoints, breaks, edits, gate, inside, isRepeating, keeper, log, travel } = this;
+    const joined = { breakpoints, breaks, edits, gate, inside, isRepeating, keeper, log, travel };
     this.batches = new BatchPass({ ...joined, models, options, plan: parts.plan });
     const { batches, plan } = this;
     this.#boundary = new Boundary({ ...joined, batches, models, plan, replays: this.#replays, resume: options.resume });
@@ -67,7 +70,7 @@ export class RunCore {
   say(state: RunState): void {
     const head = state.status === 'paused' ? this.travel?.head : undefined;
     const isBetween = state.status === 'paused' && state.at === 'between-batches' && head === undefined;
-    if (isBetween && !this.#isRepeating) this.plan.tell();
+    if (isBetween && !this.isRepeating()) this.plan.tell();
     const ahead = (isBetween && this.#parts.mode.ahead?.()) || undefined;
     this.state = { ...state, ...(head !== undefined && { head }), ...(ahead !== undefined && { ahead }) } as RunState;
     this.log.state(this.state);
@@ -87,10 +90,10 @@ export class RunCore {
         this.#parts.surroundings.epoch = epoch;
       },
       epochLength: (stepsPerEpoch) => {
-        if (!this.#isRepeating) this.plan.tell(stepsPerEpoch);
+        if (!this.isRepeating()) this.plan.tell(stepsPerEpoch);
       },
       epochBegin: (epoch) => {
-        if (!this.#isRepeating) this.log.send({ type: 'epoch-begin', epoch, step: gate.step });
+        if (!this.isRepeating()) this.log.send({ type: 'epoch-begin', epoch, step: gate.step });
       },
       train: (place) => batches.train(place),
       batchEnd: (compiled, epoch, batch, trained) => {
@@ -98,11 +101,11 @@ export class RunCore {
         return batches.trained({ compiled, epoch, index: batch }, trained);
       },
       epochEnd: (epoch, logs) => {
-        if (!this.#isRepeating) this.#epochEnded(epoch, logs);
+        if (!this.isRepeating()) this.#epochEnded(epoch, logs);
         this.breakpoints.epochEnded(logs);
       },
       warn: (warning) => {
-        if (!this.#isRepeating) this.log.warning(warning);
+        if (!this.isRepeating()) this.log.warning(warning);
       },
     };
   }
@@ -132,10 +135,6 @@ export class RunCore {
       this.say({ status, step: this.gate.step });
       this.#parts.finished(this.state);
     });
-  }
-
-  get #isRepeating(): boolean {
-    return this.travel?.isRepeating ?? false;
   }
 
   #prepareModels(): void {
@@ -211,6 +210,7 @@ export class RunCore {
       edits: this.edits,
       abort: surroundings.abort,
       travel: () => this.travel,
+      isRepeating: this.isRepeating,
       presentModel: () => (this.inside.pending ?? this.batches.last)?.compiled.name,
     });
   }
