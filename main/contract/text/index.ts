@@ -32,13 +32,17 @@ export function errorText(report: ErrorReport, language: Language): ErrorText {
 
 /** What is wrong, without what to do next. */
 export function errorSaid(report: ErrorReport, language: Language): string {
-  const { headline, expected, got } = errorText(report, language);
-  const { errorParts: label, sentences } = textOf(language).shell;
-  const parts = [headline, expected && label.expected(expected), got && label.got(got)];
-  return sentences(parts.filter((part) => part !== undefined));
+  return said(errorText(report, language), language);
 }
 
 /** An error as one line of plain text: for a terminal or a log row. */
 export function errorLine(report: ErrorReport, language: Language): string {
-  return textOf(language).shell.sentences([errorSaid(report, language), errorText(report, language).next]);
+  const text = errorText(report, language);
+  return textOf(language).shell.sentences([said(text, language), text.next]);
+}
+
+function said({ headline, expected, got }: ErrorText, language: Language): string {
+  const { errorParts: label, sentences } = textOf(language).shell;
+  const parts = [headline, expected && label.expected(expected), got && label.got(got)];
+  return sentences(parts.filter((part) => part !== undefined));
 }
