@@ -77,7 +77,7 @@ export class HistoryLine {
   }
 
   clear(): void {
-    this.#ring.clear();
+    this.#ring.fill([]);
     for (const tracker of this.#trackers.values()) tracker.rebuild();
   }
 
@@ -88,8 +88,7 @@ export class HistoryLine {
   }
 
   setState(state: ReadonlyMap<string, ArrayLike<number>>): void {
-    this.#ring.clear();
-    for (const value of Array.from(state.get('') ?? [])) this.#ring.push(value);
+    this.#ring.fill(state.get('') ?? []);
     for (const [name, tracker] of this.#trackers) {
       const saved = state.get(name);
       if (!saved || !tracker.setState(saved)) tracker.rebuild();

@@ -1,5 +1,5 @@
 import { TrackerKind } from './advance';
-import { TrackerRecord, type Kept, type Tracker } from './tracker';
+import { takeTracker, type Kept, type Tracker } from './tracker';
 
 /** What a series was so many values ago. */
 export class Lagged implements Tracker {
@@ -11,7 +11,7 @@ export class Lagged implements Tracker {
   constructor(kept: Kept, lag: number) {
     this.#kept = kept;
     this.#lag = lag;
-    this.cell = new TrackerRecord(kept, { kind: TrackerKind.Lagged, lag, window: 1, said: 1, from: 0 }).said;
+    this.cell = takeTracker(kept, { kind: TrackerKind.Lagged, lag, window: 1, said: 1, from: 0 }).said;
     this.rebuild();
   }
 

@@ -1,5 +1,6 @@
-import { renewMoments, sayMoments, TrackerField, TrackerKind } from './advance';
-import { TrackerRecord, type Kept, type Tracker } from './tracker';
+import { TrackerKind } from './advance';
+import { takeTracker, type Kept, type Tracker, type TrackerCells } from './tracker';
+import { saySums, sumUp, SumsCell } from './window-sums';
 
 /** What is said of a window, in the order of its cells. */
 const said = ['mean', 'std', 'slope'] as const;
@@ -12,19 +13,25 @@ export class Moments implements Tracker {
   readonly #kept: Kept;
   readonly #lag: number;
   readonly #window: number;
-  readonly #record: TrackerRecord;
+  readonly #cells: TrackerCells;
 
   constructor(kept: Kept, lag: number, window: number) {
     this.#kept = kept;
     this.#lag = lag;
     this.#window = window;
-    this.#record = new TrackerRecord(kept, { kind: TrackerKind.Moments, lag, window, said: said.length, from: 4 });
+    this.#cells = takeTracker(kept, {
+      kind: TrackerKind.Moments,
+      lag,
+      window,
+      said: said.length,
+      from: SumsCell.Count,
+    });
     this.rebuild();
   }
 
   /** The cell of the mean, of the deviation of a sample, or of the slope (a value) of the straight line that fits best. */
   cellOf(name: (typeof said)[number]): number {
-    return this.#record.said + said.indexOf(name);
+    return this.#cells.said + said.indexOf(name);
   }
 
   pop(): void {
@@ -32,34 +39,32 @@ export class Moments implements Tracker {
   }
 
   rebuild(): void {
-    const { ring, past, told } = this.#kept;
-    renewMoments(this.#record.at, ring.at, this.#count, past);
-    sayMoments(this.#record.at, this.#count, past, told);
+    const { ring, past } = this.#kept;
+    const oldest = ring.next - this.#lag - this.#count;
+    sumUp(past.values, this.#cells.from, ring.first, ring.mask, oldest, this.#count);
+    this.#say();
   }
 
   getState(): Float64Array {
-    const { from } = this.#record;
-    const sums = this.#kept.past.values.subarray(from, from + 4);
-    return Float64Array.of(
-      this.#count,
-      this.#record.get(TrackerField.Age),
-      this.#record.get(TrackerField.Odd),
-      ...sums,
-    );
+    const { from } = this.#cells;
+    return Float64Array.of(this.#count, ...this.#kept.past.values.subarray(from, from + SumsCell.Count));
   }
 
   setState(state: ArrayLike<number>): boolean {
-    if (state.length !== 7 || state[0] !== this.#count) return false;
-    this.#record.set(TrackerField.Age, state[1]!);
-    this.#record.set(TrackerField.Odd, state[2]!);
-    const { past, told } = this.#kept;
-    past.values.set(Array.from(state).slice(3), this.#record.from);
-    sayMoments(this.#record.at, this.#count, past, told);
+    const [count, ...sums] = Array.from(state);
+    if (sums.length !== SumsCell.Count || count !== this.#count) return false;
+    this.#kept.past.values.set(sums, this.#cells.from);
+    this.#say();
     return true;
+  }
+
+  #say(): void {
+    const { past, told } = this.#kept;
+    saySums(past.values, this.#cells.from, this.#window, this.#count, told.values, this.#cells.said);
   }
 
   /** Values in the window. */
   get #count(): number {
-    return Math.max(0, Math.min(this.#kept.ring.length - this.#lag, this.#window));
+    return this.#kept.ring.lengthOf(this.#window, this.#lag);
   }
 }

@@ -1,7 +1,7 @@
 import { RingField, TrackerField } from './advance';
 import type { Cells } from './cells';
 
-/** The newest values of a series, a fixed number of them. */
+/** The newest values of a series, a fixed number of them. `advance` puts in each new one; here is what happens seldom. */
 export class Ring {
   /** The place of its integers. */
   readonly at: number;
@@ -10,7 +10,7 @@ export class Ring {
   constructor(cells: Cells, capacity: number) {
     this.#cells = cells;
     this.at = cells.takeIntegers(RingField.Count);
-    this.#begin(capacity);
+    this.#move(capacity, []);
   }
 
   get capacity(): number {
@@ -21,40 +21,53 @@ export class Ring {
     return this.#get(RingField.Length);
   }
 
-  push(value: number): void {
-    const next = this.#get(RingField.Next);
-    this.#cells.values[this.#get(RingField.First) + next] = value;
-    this.#set(RingField.Next, (next + 1) & this.#get(RingField.Mask));
-    this.#set(RingField.Length, Math.min(this.length + 1, this.capacity));
+  /** Its first cell. */
+  get first(): number {
+    return this.#get(RingField.First);
+  }
+
+  /** One less than the cells that it has. */
+  get mask(): number {
+    return this.#get(RingField.Mask);
+  }
+
+  /** The cell, from the first, that the next value goes to. */
+  get next(): number {
+    return this.#get(RingField.Next);
   }
 
   /** Takes the newest away. */
   pop(): void {
     if (this.length === 0) return;
-    const next = (this.#get(RingField.Next) - 1) & this.#get(RingField.Mask);
-    this.#cells.values[this.#get(RingField.First) + next] = NaN;
+    const next = (this.next - 1) & this.mask;
+    this.#cells.values[this.first + next] = NaN;
     this.#set(RingField.Next, next);
     this.#set(RingField.Length, this.length - 1);
   }
 
   /** The newest for 0, the one before it for 1, less than the capacity; NaN where there is none. */
   ago(count: number): number {
-    const place = (this.#get(RingField.Next) - 1 - count) & this.#get(RingField.Mask);
-    return this.#cells.values[this.#get(RingField.First) + place]!;
+    return this.#cells.values[this.first + ((this.next - 1 - count) & this.mask)]!;
   }
 
-  clear(): void {
-    const first = this.#get(RingField.First);
-    this.#set(RingField.Next, 0);
-    this.#set(RingField.Length, 0);
-    this.#cells.values.fill(NaN, first, first + this.#get(RingField.Mask) + 1);
+  /** How many values a window has by now that ends so many values ago. */
+  lengthOf(window: number, lag: number): number {
+    return Math.max(0, Math.min(this.length - lag, window));
+  }
+
+  /** Begins anew with the newest of these, as many as it has room for; its trackers do not hear of them. @param values oldest first */
+  fill(values: ArrayLike<number>): void {
+    const kept = Array.from(values).slice(-this.capacity);
+    const { first, mask } = this;
+    this.#cells.values.fill(NaN, first, first + mask + 1);
+    this.#cells.values.set(kept, first);
+    this.#set(RingField.Next, kept.length & mask);
+    this.#set(RingField.Length, kept.length);
   }
 
   /** Takes room for more values. */
   grow(capacity: number): void {
-    const kept = this.toArray();
-    this.#begin(capacity);
-    for (const value of kept) this.push(value);
+    this.#move(capacity, this.toArray());
   }
 
   /** Oldest first. */
@@ -70,13 +83,12 @@ export class Ring {
     integers[link] = tracker;
   }
 
-  #begin(capacity: number): void {
+  #move(capacity: number, values: ArrayLike<number>): void {
     const size = 2 ** Math.ceil(Math.log2(capacity));
-    this.#set(RingField.First, this.#cells.take(size, NaN));
+    this.#set(RingField.First, this.#cells.take(size));
     this.#set(RingField.Mask, size - 1);
-    this.#set(RingField.Next, 0);
-    this.#set(RingField.Length, 0);
     this.#set(RingField.Capacity, capacity);
+    this.fill(values);
   }
 
   #get(field: RingField): number {

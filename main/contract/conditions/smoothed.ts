@@ -1,5 +1,5 @@
 import { smooth, TrackerKind } from './advance';
-import { TrackerRecord, type Kept, type Tracker } from './tracker';
+import { takeTracker, type Kept, type Tracker } from './tracker';
 
 /** An exponential mean, from the first value on. Values that are not finite are left out: they would stay for ever. */
 export class Smoothed implements Tracker {
@@ -13,7 +13,7 @@ export class Smoothed implements Tracker {
     this.#kept = kept;
     this.#lag = lag;
     this.#weight = weight;
-    const { said, from } = new TrackerRecord(kept, { kind: TrackerKind.Smoothed, lag, window: 1, said: 2, from: 1 });
+    const { said, from } = takeTracker(kept, { kind: TrackerKind.Smoothed, lag, window: 1, said: 2, from: 1 });
     this.cell = said;
     kept.past.values[from] = weight;
     this.rebuild();

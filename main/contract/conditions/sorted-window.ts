@@ -1,5 +1,6 @@
-import { saySorted, TrackerField, TrackerKind } from './advance';
-import { forWindow, TrackerRecord, type Kept, type Tracker } from './tracker';
+import { TrackerKind } from './advance';
+import { takeTracker, type Kept, type Tracker, type TrackerCells } from './tracker';
+import { OrderCell, sayOrder } from './window-order';
 
 /** What is said of a window, in the order of its cells. */
 const said = ['median', 'min', 'max'] as const;
@@ -9,19 +10,20 @@ export class SortedWindow implements Tracker {
   readonly #kept: Kept;
   readonly #lag: number;
   readonly #window: number;
-  readonly #record: TrackerRecord;
+  readonly #cells: TrackerCells;
 
   constructor(kept: Kept, lag: number, window: number) {
     this.#kept = kept;
     this.#lag = lag;
     this.#window = window;
-    this.#record = new TrackerRecord(kept, { kind: TrackerKind.Sorted, lag, window, said: said.length, from: window });
+    const from = OrderCell.Least + window;
+    this.#cells = takeTracker(kept, { kind: TrackerKind.Sorted, lag, window, said: said.length, from });
     this.rebuild();
   }
 
   /** The cell of the median, of the least or of the largest value. */
   cellOf(name: (typeof said)[number]): number {
-    return this.#record.said + said.indexOf(name);
+    return this.#cells.said + said.indexOf(name);
   }
 
   pop(): void {
@@ -30,13 +32,14 @@ export class SortedWindow implements Tracker {
 
   rebuild(): void {
     const { ring, past, told } = this.#kept;
-    const values: number[] = [];
-    forWindow(ring, this.#lag, this.#window, (value) => values.push(value));
-    // In order of size, unlike those of other arrays.
-    const known = Float64Array.from(values.filter((value) => !Number.isNaN(value))).sort();
-    this.#record.set(TrackerField.Odd, values.length - known.length);
-    past.values.set(known, this.#record.from);
-    saySorted(this.#record.at, known.length, past, told);
+    const { from } = this.#cells;
+    const length = ring.lengthOf(this.#window, this.#lag);
+    const values = Float64Array.from({ length }, (_, ago) => ring.ago(this.#lag + ago));
+    // Sorted by size, unlike other arrays.
+    const known = values.filter((value) => !Number.isNaN(value)).sort();
+    past.values[from + OrderCell.Odd] = values.length - known.length;
+    past.values.set(known, from + OrderCell.Least);
+    sayOrder(past.values, from, this.#window, known.length, told.values, this.#cells.said);
   }
 
   /** Everything follows from the ring. */

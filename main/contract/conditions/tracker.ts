@@ -37,39 +37,25 @@ type TrackerShape = {
   readonly from: number;
 };
 
-/** What `advance` knows of a tracker: integers in a row. */
-export class TrackerRecord {
-  /** Their place. */
-  readonly at: number;
-  /** The first cell of what the tracker says. */
+/** The cells of a tracker. */
+export type TrackerCells = {
+  /** The first cell of what it says. */
   readonly said: number;
   /** The first cell of what it finds that from. */
   readonly from: number;
-  readonly #past: Cells;
+};
 
-  constructor({ told, past, ring }: Kept, { kind, lag, window, said, from }: TrackerShape) {
-    this.#past = past;
-    this.at = past.takeIntegers(TrackerField.Count);
-    this.said = told.take(said, NaN);
-    this.from = past.take(from);
-    this.set(TrackerField.Kind, kind);
-    this.set(TrackerField.Lag, lag);
-    this.set(TrackerField.Window, window);
-    this.set(TrackerField.Said, this.said);
-    this.set(TrackerField.From, this.from);
-    ring.follow(this.at);
-  }
-
-  get(field: TrackerField): number {
-    return this.#past.integers[this.at + field]!;
-  }
-
-  set(field: TrackerField, value: number): void {
-    this.#past.integers[this.at + field] = value;
-  }
-}
-
-/** Values from the oldest to the newest of a window, or of as much of it as there is. */
-export function forWindow(ring: Ring, lag: number, window: number, take: (value: number) => void): void {
-  for (let ago = Math.min(ring.length - lag, window) - 1; ago >= 0; ago--) take(ring.ago(lag + ago));
+/** Takes cells for a tracker and has `advance` bring it up to date from now on. */
+export function takeTracker({ told, past, ring }: Kept, shape: TrackerShape): TrackerCells {
+  const at = past.takeIntegers(TrackerField.Count);
+  const said = told.take(shape.said, NaN);
+  const from = past.take(shape.from);
+  const { integers } = past;
+  integers[at + TrackerField.Kind] = shape.kind;
+  integers[at + TrackerField.Lag] = shape.lag;
+  integers[at + TrackerField.Window] = shape.window;
+  integers[at + TrackerField.Said] = said;
+  integers[at + TrackerField.From] = from;
+  ring.follow(at);
+  return { said, from };
 }
