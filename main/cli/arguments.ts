@@ -15,7 +15,7 @@ export type TrainArguments = {
   readonly breaks?: readonly string[];
   /** Folder that a run was saved in, to go on from there. */
   readonly resume?: string;
-  /** Folder to save a run in that was stopped. */
+  /** Folder to save a run in that was stopped, by a condition or by hand. */
   readonly snapshot?: string;
   /** Folder of a step with NaN that was kept, to compute it again in place of training. */
   readonly replayCase?: string;
@@ -47,6 +47,8 @@ const options = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 const optionsOfTypes: readonly string[] = ['help'];
+/** What a step that is computed again has no use for: nothing is trained, and a kept step has its own seed. */
+const onlyForTraining = ['epochs', 'steps-per-epoch', 'seed', 'edits', 'break', 'resume', 'snapshot', 'log'] as const;
 
 type Option = keyof typeof options;
 type Words = Catalogue['cli']['wrong'];
@@ -103,7 +105,10 @@ function trainArguments(file: string, values: Values, words: Words): TrainArgume
   const seed = wholeNumber('seed', 0);
   const { log, edits, resume, snapshot } = values;
   const breaks = Array.isArray(values.break) ? values.break.filter((each) => typeof each === 'string') : [];
-  if (snapshot !== undefined && breaks.length === 0) throw new WrongArgument(words.alone('--snapshot', '--break'));
+  if (values['replay-case'] !== undefined) {
+    const useless = onlyForTraining.find((option) => values[option] !== undefined);
+    if (useless) throw new WrongArgument(words.apart(`--${useless}`, '--replay-case'));
+  }
   return {
     verb: 'train',
     file,

@@ -1,15 +1,11 @@
-import { basename, extname, resolve } from 'node:path';
 import { shownValue } from '../contract/conditions/log-text';
 import type { Breakpoint } from '../contract/debug/breakpoint';
 import type { HitEvent } from '../contract/debug/watching';
-import { stepOf, type RunState } from '../contract/run-state';
+import type { RunState } from '../contract/run-state';
 import { textOf, type Language } from '../contract/text';
 import type { TrainingEvent } from '../contract/training-event';
-import { checkWritable } from '../training/folders';
 import type { TrainingSession } from '../training/session/session';
-import type { TrainArguments } from './arguments';
 import { errorLines } from './error-lines';
-import { shellWord } from './shell-word';
 
 /** The conditions of a command line as breakpoints. */
 export function breakpointsOf(conditions: readonly string[]): readonly Breakpoint[] {
@@ -57,16 +53,6 @@ export function problemsOf(session: TrainingSession, language: Language): readon
   );
 }
 
-/** Where a run that was stopped is saved. */
-function snapshotFolder({ file, snapshot }: TrainArguments, step: number): string {
-  return resolve(snapshot ?? `${basename(file, extname(file))}-step-${step}`);
-}
-
-/** That a run can't be saved is said before it has trained for hours. @throws CodedError `write-failed` */
-export async function checkSnapshotFolder(options: TrainArguments): Promise<void> {
-  if (options.breaks) await checkWritable(snapshotFolder(options, 0));
-}
-
 /** Which condition held, and the values it looked at. */
 export function hitLines({ step, condition, values }: HitEvent, language: Language): string {
   const words = textOf(language).breakpoints.cli;
@@ -74,22 +60,4 @@ export function hitLines({ step, condition, values }: HitEvent, language: Langua
     words.hit(String(step), condition),
     ...Object.entries(values).map(([name, value]) => words.value(name, shownValue(value))),
   ].join('\n');
-}
-
-/**
- * Saves a run that stands at a hit. @returns the lines that say so; undefined if there is nothing to save
- * @throws CodedError `write-failed`
- */
-export async function saveAtHit(
-  session: TrainingSession,
-  options: TrainArguments,
-  language: Language,
-): Promise<string | undefined> {
-  const saved = session.savedRun();
-  if (!saved || session.state.status !== 'paused') return undefined;
-  const words = textOf(language).breakpoints.cli;
-  const folder = snapshotFolder(options, stepOf(session.state));
-  const { writeSavedRun } = await import('../training/session/saved-run');
-  await writeSavedRun(folder, saved);
-  return [words.snapshot(folder), words.goOn(shellWord(options.file), shellWord(folder))].join('\n');
 }

@@ -8,9 +8,12 @@ import { trustFile } from '../experiment/user-folder';
 import { readTypes, writeTypes } from '../experiment/write-types';
 import { readArguments, type Arguments } from './arguments';
 import { errorLines } from './error-lines';
-import { exitCodes, train, type Surroundings } from './train';
+import { exitCodes } from './exit-codes';
+import { train, type Surroundings } from './train';
 
 const mostThreads = 8;
+/** Ctrl+C, the system, and a terminal that goes away. */
+const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Ctrl+D, or a terminal that goes away, answers nothing. */
 async function ask(question: string): Promise<string> {
@@ -33,8 +36,10 @@ function surroundings(): Surroundings {
     columns: () => stdout.columns,
     ...(stdin.isTTY && stderr.isTTY && { ask }),
     onInterrupt: (listener) => {
-      process.on('SIGINT', listener);
-      return () => process.off('SIGINT', listener);
+      for (const signal of stopSignals) process.on(signal, listener);
+      return () => {
+        for (const signal of stopSignals) process.off(signal, listener);
+      };
     },
     exitNow: (code) => process.exit(code),
     now: () => performance.timeOrigin + performance.now(),
@@ -76,6 +81,8 @@ async function run(options: Arguments, around: Surroundings): Promise<number> {
   }
 }
 
+// A terminal or pipe that is gone takes no words, and no run with it.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 const around = surroundings();
 const options = readArguments(process.argv.slice(2), textOf(around.language).cli.wrong);
 // TensorFlow keeps threads alive: the process is ended, not left to end.

@@ -1,15 +1,22 @@
-import { closeSync, fstatSync, ftruncateSync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, fstatSync, ftruncateSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { writeFailed } from '../contract/errors';
 import type { TrainingEvent } from '../contract/training-event';
 
 /** A file of JSON lines, one for each batch and each epoch of a run. */
 export type RunLog = {
-  /** What an earlier run has left goes: this one begins. @throws CodedError `write-failed` */
-  begin(): void;
+  /**
+   * What an earlier run has left goes: this one begins.
+   * @param after where it goes on, if it does: the lines up to there stay
+   * @throws CodedError `write-failed`
+   */
+  begin(after?: LogPlace): void;
   /** @throws CodedError `write-failed` */
   write(event: TrainingEvent): void;
   close(): void;
 };
+
+/** Updates that are done, and the epoch that the next belongs to. */
+export type LogPlace = { readonly step: number; readonly epoch: number };
 
 /** JSON has no NaN and no infinities: they are written as strings. */
 const plain = (value: number): number | string => (Number.isFinite(value) ? value : String(value));
@@ -31,6 +38,28 @@ export function logLine(event: TrainingEvent): string | undefined {
   return undefined;
 }
 
+/** Bytes of the lines of a log up to a place. A line that was not written to its end is none. */
+function bytesUpTo(log: Buffer, { step, epoch }: LogPlace): number {
+  let at = 0;
+  for (let end = log.indexOf('\n'); end >= 0; end = log.indexOf('\n', at)) {
+    const line = parsed(log.toString('utf8', at, end));
+    const isBefore = line?.type === 'batch' ? (line.step ?? Infinity) <= step : (line?.epoch ?? Infinity) < epoch;
+    if (!isBefore) break;
+    at = end + 1;
+  }
+  return at;
+}
+
+type Line = { readonly type?: unknown; readonly step?: number; readonly epoch?: number };
+
+function parsed(line: string): Line | undefined {
+  try {
+    return (JSON.parse(line) as Line | null) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Opens the file, so that one that can't be written is known at once. Each line is on disk when its batch is done.
  * @throws CodedError `write-failed`
@@ -43,11 +72,12 @@ export function openRunLog(file: string): RunLog {
       throw writeFailed(file, error);
     }
   };
-  const descriptor = writing(() => openSync(file, 'a'));
+  const descriptor = writing(() => openSync(file, 'a+'));
   return {
-    begin: () =>
+    begin: (after) =>
       writing(() => {
-        if (fstatSync(descriptor).isFile()) ftruncateSync(descriptor);
+        if (!fstatSync(descriptor).isFile()) return;
+        ftruncateSync(descriptor, after && bytesUpTo(readFileSync(file), after));
       }),
     write: (event) => {
       const line = logLine(event);

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
-import { isLegal } from '../contract/commands';
 import { CodedError, type ErrorReport } from '../contract/errors';
 import { duration } from '../contract/progress-line';
 import { createProgressPrinter } from '../contract/progress-printer';
 import { stepOf, type RunState } from '../contract/run-state';
 import { errorLine, textOf, type Language } from '../contract/text';
 import { evaluationLine, stepModeLine } from '../contract/text/step-mode-text';
+import type { HitEvent } from '../contract/debug/watching';
 import type { TrainingEvent } from '../contract/training-event';
 import { bundleExperiment, type Bundle } from '../experiment/bundle';
 import { loadExperiment, reportOfLoading } from '../experiment/load';
@@ -16,10 +16,13 @@ import type { SavedRun } from '../training/session/saved-run';
 import type { createSession, TrainingSession } from '../training/session/session';
 import type { TrainArguments } from './arguments';
 import { readEditsFile } from './edits-file';
-import { breakpointsOf, checkSnapshotFolder, hitLines, HitWatch, problemsOf, saveAtHit } from './breaks';
+import { breakpointsOf, hitLines, HitWatch, problemsOf } from './breaks';
 import { errorLines } from './error-lines';
+import { exitCodes } from './exit-codes';
+import { Interrupt } from './interrupt';
 import { NotFiniteWatch, replayCase, seedOfCase, tellNotFinite } from './not-finite';
 import { openRunLog, type RunLog } from './run-log';
+import { checkSnapshotFolder, saveWhereItStands, type Saved } from './saving';
 
 /** What a command has around it; a test gives its own. */
 export type Surroundings = {
@@ -29,7 +32,7 @@ export type Surroundings = {
   readonly columns: () => number;
   /** Asks at the terminal; absent where nobody could answer. */
   readonly ask?: (question: string) => Promise<string>;
-  /** Hears each Ctrl+C until the returned function is called. */
+  /** Hears each Ctrl+C, and each time that the system asks the process to end, until the returned function is called. */
   readonly onInterrupt: (listener: () => void) => () => void;
   readonly exitNow: (code: number) => void;
   /** Milliseconds since 1970. */
@@ -44,8 +47,6 @@ export type Surroundings = {
   }>;
 };
 
-export const exitCodes = { fine: 0, failed: 1, refused: 2, hit: 3, notFinite: 4, interrupted: 130 } as const;
-
 /** Trains an experiment to its end, or to Ctrl+C. @returns the exit code */
 export async function train(options: TrainArguments, around: Surroundings): Promise<number> {
   const fail = (report: ErrorReport): number => {
@@ -59,13 +60,15 @@ export async function train(options: TrainArguments, around: Surroundings): Prom
   try {
     bundle = await bundleExperiment(options.file);
     await allow(bundle, options, around);
-    await checkSnapshotFolder(options);
+    const warning = options.replayCase === undefined ? await checkSnapshotFolder(options, around.language) : undefined;
+    if (warning !== undefined && !options.quiet) around.printError(`${textOf(around.language).cli.warning(warning)}\n`);
     const engine = await around.loadEngine();
     experiment = await loadExperiment(bundle);
     const edits = options.edits === undefined ? undefined : await readEditsFile(resolve(options.edits));
     const resume = options.resume === undefined ? undefined : await readRun(resolve(options.resume));
     const hits = new HitWatch();
     const bad = new NotFiniteWatch();
+    const interrupt = new Interrupt();
     const seed = options.replayCase === undefined ? undefined : await seedOfCase(options.replayCase);
     log = options.log === undefined ? undefined : openRunLog(resolve(options.log));
     session = await engine.createSession({
@@ -74,10 +77,10 @@ export async function train(options: TrainArguments, around: Surroundings): Prom
       run: { ...options, ...(seed !== undefined && { seed }) },
       ...(edits && { edits }),
       ...(resume && { resume }),
-      ...(options.breaks && { keepsBoundary: true }),
+      keepsBoundary: options.breaks ? 'batches' : 'rests',
       threads: around.threads,
       versions: engine.versions(),
-      listener: listenerOf(options, around, log, [hits, bad]),
+      listener: listenerOf(options, around, log, [hits, bad, interrupt]),
       now: around.now,
       placeOf: (error) => placeOf(error, bundle),
     });
@@ -96,8 +99,8 @@ export async function train(options: TrainArguments, around: Surroundings): Prom
       around.print(`${lines}\n`);
       return isNotFinite ? exitCodes.notFinite : exitCodes.fine;
     }
-    log?.begin();
-    return await runToEnd(session, options, around, { fail, hits, bad });
+    log?.begin(resume && { step: resume.step, epoch: epochOf(resume) });
+    return await runToEnd(session, options, around, { fail, hits, bad, interrupt });
   } catch (error) {
     return fail(reportOfLoading(error, bundle, experiment));
   } finally {
@@ -109,6 +112,11 @@ export async function train(options: TrainArguments, around: Surroundings): Prom
 /** Loaded only now: it brings TensorFlow.js along. */
 async function readRun(folder: string): Promise<SavedRun> {
   return (await import('../training/session/saved-run')).readSavedRun(folder);
+}
+
+/** The epoch that a saved run goes on in. */
+function epochOf({ position }: SavedRun): number {
+  return (position as { readonly epoch: number }).epoch;
 }
 
 /** @throws CodedError `not-trusted` if the code may not run */
@@ -154,39 +162,54 @@ type Ends = {
   readonly fail: (report: ErrorReport) => number;
   readonly hits: HitWatch;
   readonly bad: NotFiniteWatch;
+  readonly interrupt: Interrupt;
 };
 
 async function runToEnd(
   session: TrainingSession,
   options: TrainArguments,
   around: Surroundings,
-  { fail, hits, bad }: Ends,
+  { fail, hits, bad, interrupt }: Ends,
 ): Promise<number> {
-  const words = textOf(around.language).cli;
-  let interrupts = 0;
-  const endInterrupts = around.onInterrupt(() => {
-    interrupts += 1;
-    if (interrupts > 1) return around.exitNow(exitCodes.interrupted);
-    around.printError(`\n${words.interrupted}\n`);
-    if (isLegal('stop', session.state.status)) session.stop();
-  });
   const begun = around.now();
-  session.run();
-  const state = await Promise.race([session.done, hits.stood, bad.stood]);
-  endInterrupts();
-  if (hits.hit && interrupts === 0) {
-    around.print(`\n${hitLines(hits.hit, around.language)}\n`);
-    const saved = await saveAtHit(session, options, around.language);
-    if (saved !== undefined) around.print(`${saved}\n`);
-    return exitCodes.hit;
+  const endInterrupts = interrupt.listen(session, around);
+  try {
+    session.run();
+    const state = await Promise.race([session.done, hits.stood, bad.stood, interrupt.stood]);
+    if (hits.hit) return await endAtHit(session, options, around, hits.hit);
+    if (state === bad.state) {
+      around.printError(`\n${await tellNotFinite(session, options.file, around.language)}\n`);
+      return exitCodes.notFinite;
+    }
+    // Before the first update there is nothing to save.
+    const saved = stepOf(session.state) > 0 ? await saveWhereItStands(session, options, around.language) : undefined;
+    if (session.state.status === 'paused') session.stop();
+    const end = await session.done;
+    tellSaved(saved, around);
+    if (end.status === 'failed') return fail(end.error);
+    if (!options.quiet) around.print(`${closingLine(end, duration(around.now() - begun), around.language)}\n`);
+    return end.status === 'stopped' ? exitCodes.interrupted : exitCodes.fine;
+  } finally {
+    endInterrupts();
   }
-  if (bad.state && state === bad.state && interrupts === 0) {
-    around.printError(`\n${await tellNotFinite(session, options.file, around.language)}\n`);
-    return exitCodes.notFinite;
-  }
-  if (state.status === 'failed') return fail(state.error);
-  if (!options.quiet) around.print(`${closingLine(state, duration(around.now() - begun), around.language)}\n`);
-  return interrupts > 0 ? exitCodes.interrupted : exitCodes.fine;
+}
+
+async function endAtHit(
+  session: TrainingSession,
+  options: TrainArguments,
+  around: Surroundings,
+  hit: HitEvent,
+): Promise<number> {
+  around.print(`\n${hitLines(hit, around.language)}\n`);
+  const { snapshot } = textOf(around.language).breakpoints.cli;
+  const saved = await saveWhereItStands(session, options, around.language, snapshot);
+  tellSaved(saved, around);
+  return saved?.trouble ? exitCodes.failed : exitCodes.hit;
+}
+
+function tellSaved(saved: Saved | undefined, around: Surroundings): void {
+  if (saved?.trouble) around.printError(`${errorLines(saved.trouble, around.language)}\n`);
+  if (saved) around.print(`${saved.lines}\n`);
 }
 
 function closingLine(state: RunState, time: string, language: Language): string {

@@ -56,9 +56,15 @@ export class Boundary {
   }
 
   async #pass(capture: (() => PlainData) | undefined): Promise<void> {
-    const { breaks, edits, gate, isRepeating, travel } = this.#parts;
+    const { breaks, keeper } = this.#parts;
     if (capture) this.#keep(capture);
     else await breaks.pass();
+    await this.#wait(capture);
+    keeper?.left();
+  }
+
+  async #wait(capture: (() => PlainData) | undefined): Promise<void> {
+    const { edits, gate, isRepeating, travel } = this.#parts;
     if (travel && capture) return travel.boundary(capture);
     if (isRepeating()) return; // a validation on the way to a step
     if (capture) edits.reach(gate.step, false);
@@ -70,7 +76,7 @@ export class Boundary {
     const { gate, keeper, log, models } = this.#parts;
     const resume = this.#resume;
     this.#resume = undefined;
-    if (!resume) return keeper?.pass(gate.step, capture());
+    if (!resume) return keeper?.pass(gate.step, capture);
     const { epoch, batch } = resume.position as { readonly epoch: number; readonly batch: number };
     // The epoch began in another process: its begin is told here.
     if (batch > 0) log.send({ type: 'epoch-begin', epoch, step: gate.step });

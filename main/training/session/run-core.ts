@@ -51,7 +51,7 @@ export class RunCore {
     this.log = new RunLog(options.listener, options.now);
     this.breaks = new MessageBreaks(options.now, options.isCalled);
     this.gate = new StepGate((state) => this.say(state));
-    this.keeper = options.keepsBoundary ? new BoundaryKeeper(models) : undefined;
+    this.keeper = options.keepsBoundary && new BoundaryKeeper(models, options.keepsBoundary);
     if (options.resume) this.gate.step = options.resume.step;
     this.#prepareModels();
     this.#replays = this.#openReplays();

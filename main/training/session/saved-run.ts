@@ -22,24 +22,43 @@ type Models = ReadonlyMap<string, CompiledModel>;
 /** What an epoch or a callback changes after a boundary and before the update of its batch. */
 type Changing = { readonly learningRate: number; readonly sums: readonly number[] };
 
+/**
+ * When a run can be saved. `batches`: before the update of each batch, at some cost for every batch. `rests`: where it stands
+ * between two batches, at none.
+ */
+export type KeepsBoundary = 'batches' | 'rests';
+
+type Boundary = {
+  readonly step: number;
+  readonly position: PlainData;
+  readonly changing: ReadonlyMap<string, Changing>;
+};
+
 /** Keeps what is needed to save the state before the batch in flight, until the batch's update is written. */
 export class BoundaryKeeper {
   readonly #models: Models;
-  #boundary:
-    | { readonly step: number; readonly position: PlainData; readonly changing: ReadonlyMap<string, Changing> }
-    | undefined;
+  readonly #keeps: KeepsBoundary;
+  #boundary: (() => Boundary) | undefined;
 
-  constructor(models: Models) {
+  constructor(models: Models, keeps: KeepsBoundary) {
     this.#models = models;
+    this.#keeps = keeps;
   }
 
-  /** Passed before each batch. */
-  pass(step: number, position: PlainData): void {
-    const changing = [...this.#models].map(([name, { optimizer, running }]): [string, Changing] => [
-      name,
-      { learningRate: optimizer.learningRate, sums: running.sums },
-    ]);
-    this.#boundary = { step, position, changing: new Map(changing) };
+  /** Passed before each batch. @param capture where the way of training stands */
+  pass(step: number, capture: () => PlainData): void {
+    const look = (): Boundary => ({ step, position: capture(), changing: this.#changing() });
+    if (this.#keeps === 'rests') {
+      this.#boundary = look;
+      return;
+    }
+    const boundary = look();
+    this.#boundary = () => boundary;
+  }
+
+  /** The run goes on with the next batch: what would have to be looked at for saving it changes from here on. */
+  left(): void {
+    if (this.#keeps === 'rests') this.#boundary = undefined;
   }
 
   /** The update of the batch is written: what stood before it is gone. */
@@ -50,13 +69,21 @@ export class BoundaryKeeper {
   /** @returns undefined before the first batch, and from an update to the next batch: in a validation, say */
   saved(): SavedRun | undefined {
     if (!this.#boundary) return undefined;
-    const { step, position, changing } = this.#boundary;
+    const { step, position, changing } = this.#boundary();
     const models = [...this.#models].map(([name, compiled]): [string, ModelState] => {
       const state = readState(compiled);
       const { learningRate, sums } = changing.get(name)!;
       return [name, { ...state, optimizer: { ...state.optimizer, learningRate }, sums }];
     });
     return { step, position, models: Object.fromEntries(models) };
+  }
+
+  #changing(): Boundary['changing'] {
+    const entries = [...this.#models].map(([name, { optimizer, running }]): [string, Changing] => [
+      name,
+      { learningRate: optimizer.learningRate, sums: running.sums },
+    ]);
+    return new Map(entries);
   }
 }
 

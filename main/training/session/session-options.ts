@@ -6,7 +6,7 @@ import type { BatchFiles } from '../debug/replay/batch-files';
 import type { Experiment, ExperimentContext } from '../experiment';
 import { keyedRandom } from '../random/keyed-random';
 import type { RunMode, RunOverrides } from '../modes';
-import type { SavedRun } from './saved-run';
+import type { KeepsBoundary, SavedRun } from './saved-run';
 import * as tf from '../tf';
 import type { HistoryFiles } from '../time-travel/history-files';
 import { type HistoryOptions } from '../time-travel/history-files';
@@ -32,8 +32,8 @@ export type SessionOptions = {
   readonly resume?: SavedRun;
   /** Whether steps run in another thread while the next batch is made; absent: where that is found to pay. */
   readonly overlap?: boolean;
-  /** Whether the run can be saved before each of its batches, see `savedRun`. */
-  readonly keepsBoundary?: boolean;
+  /** When the run can be saved, see `savedRun`; absent: never. */
+  readonly keepsBoundary?: KeepsBoundary;
   /** Where in the person's file an error arose. */
   readonly placeOf?: (error: unknown) => Place | undefined;
 };

@@ -7,7 +7,7 @@ const read = (line: string) => readArguments(line.split(' ').filter(Boolean), wo
 
 test('reads every option of train', () => {
   const length = '--epochs 3 --steps-per-epoch=10 --seed 0 --eager';
-  const debugging = '--edits e.json --break loss>2 --break isNaN(loss) --resume old --snapshot new --replay-case case';
+  const debugging = '--edits e.json --break loss>2 --break isNaN(loss) --resume old --snapshot new';
   expect(read(`train a.ts ${length} ${debugging} --log run.jsonl --quiet --trust`)).toEqual({
     verb: 'train',
     file: 'a.ts',
@@ -19,11 +19,24 @@ test('reads every option of train', () => {
     breaks: ['loss>2', 'isNaN(loss)'],
     resume: 'old',
     snapshot: 'new',
-    replayCase: 'case',
     log: 'run.jsonl',
     quiet: true,
     trust: true,
   });
+});
+
+test('a step that is computed again is not trained: what says how is refused', () => {
+  const rest = { eager: true, quiet: true, trust: true, replayCase: 'case' };
+  expect(read('train a.ts --replay-case case --eager --quiet --trust')).toEqual({
+    verb: 'train',
+    file: 'a.ts',
+    ...rest,
+  });
+  const useless = ['--epochs 3', '--steps-per-epoch 9', '--seed 0', '--edits e', '--break loss>2', '--resume r'];
+  for (const option of [...useless, '--snapshot s', '--log l']) {
+    const message = words.apart(option.split(' ')[0]!, '--replay-case');
+    expect(read(`train a.ts --replay-case case ${option}`)).toEqual({ verb: 'wrong', message });
+  }
 });
 
 test('leaves out what was not given', () => {
@@ -44,7 +57,6 @@ test.each([
   ['train a.ts --epochs 0', words.number('--epochs', 1, '0')],
   ['train a.ts --seed 1.5', words.number('--seed', 0, '1.5')],
   ['train a.ts --log', words.value('--log')],
-  ['train a.ts --snapshot kept', words.alone('--snapshot', '--break')],
   ['train a.ts --quiet=1', words.option('--quiet=1')],
 ])('%s is wrong', (line, message) => {
   expect(read(line)).toEqual({ verb: 'wrong', message });

@@ -49,6 +49,23 @@ test('an older log stays until a run begins', async () => {
   log.close();
 });
 
+test('a run that goes on keeps the lines up to where it does, and none that was cut short', async () => {
+  const lines = [1, 2, 3, 4].map((step) => logLine({ ...event, step, epoch: step > 2 ? 1 : 0 })!);
+  const epoch = (number: number) => logLine({ type: 'epoch-end', epoch: number, step: 0, logs: { loss: 1 } })!;
+  const whole = [lines[0], lines[1], epoch(0), lines[2], lines[3], epoch(1)].map((line) => `${line}\n`);
+  const left = async (text: string, after: { readonly step: number; readonly epoch: number }): Promise<string> => {
+    const file = join(await folderOf({ 'run.jsonl': text }), 'run.jsonl');
+    const log = openRunLog(file);
+    log.begin(after);
+    log.close();
+    return readFile(file, 'utf8');
+  };
+  expect(await left(whole.join(''), { step: 3, epoch: 1 })).toBe(whole.slice(0, 4).join(''));
+  expect(await left(whole.join(''), { step: 2, epoch: 1 })).toBe(whole.slice(0, 3).join(''));
+  expect(await left(whole.join('').slice(0, -3), { step: 9, epoch: 2 })).toBe(whole.slice(0, 5).join(''));
+  expect(await left('no log\n', { step: 9, epoch: 2 })).toBe('');
+});
+
 test('what is no file can be a log, too', () => {
   const log = openRunLog('/dev/null');
   log.begin();

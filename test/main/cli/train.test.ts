@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { train, type Surroundings } from '../../../main/cli/train';
@@ -39,6 +39,8 @@ async function setUp(text = experimentText(), more: Partial<Surroundings> = {}) 
       readonly log?: string;
       readonly breaks?: readonly string[];
       readonly snapshot?: string;
+      readonly epochs?: number;
+      readonly resume?: string;
     } = {},
   ) => train({ verb: 'train', file, quiet: false, trust: true, ...options }, around);
   return { run, engine, written, interrupts, exitNow, folder, file };
@@ -89,18 +91,81 @@ test('quiet prints nothing', async () => {
   expect(written).toEqual({ out: '', error: '' });
 });
 
-test('the first Ctrl+C stops after the batch and ends with 130, the second ends at once', async () => {
+const stands = { status: 'paused', step: 5, at: 'between-batches', why: { kind: 'asked' } } as const;
+const saved = { step: 5, models: {}, position: { epoch: 0, batch: 5 }, seed: 7 };
+
+test('the first Ctrl+C stops after the batch, saves the run, says how to go on and ends with 130', async () => {
+  const { run, engine, interrupts, exitNow, written, folder, file } = await setUp();
+  const kept = join(folder, 'kept');
+  const code = run({ snapshot: kept, epochs: 3, log: join(folder, 'run.jsonl') });
+  await isRunning(engine);
+  interrupts[0]!();
+  expect(engine.calls).toEqual(['run', 'pause']);
+  expect(exitNow).not.toHaveBeenCalled();
+  engine.saved = saved;
+  engine.emit({ type: 'state', state: stands });
+  await vi.waitFor(() => expect(engine.calls).toContain('stop'));
+  engine.end({ status: 'stopped', step: 5 });
+  expect(await code).toBe(130);
+  expect(await readSavedRun(kept)).toEqual({ ...saved, folder: kept });
+  expect(written.out).toContain(`The run is saved in: ${kept}\n`);
+  expect(written.out).toContain(`npm run train -- ${file} --resume ${kept} --epochs 3 --log ${folder}/run.jsonl\n`);
+  expect(interrupts).toEqual([]);
+});
+
+test('the second Ctrl+C ends at once', async () => {
   const { run, engine, interrupts, exitNow } = await setUp();
   const code = run();
   await isRunning(engine);
   interrupts[0]!();
-  expect(engine.calls).toEqual(['run', 'stop']);
-  expect(exitNow).not.toHaveBeenCalled();
   interrupts[0]!();
   expect(exitNow).toHaveBeenCalledWith(130);
   engine.end({ status: 'stopped', step: 5 });
   expect(await code).toBe(130);
-  expect(interrupts).toEqual([]);
+});
+
+test('in a validation, from where no run goes on, it stops behind it', async () => {
+  const { run, engine, interrupts, written, folder } = await setUp();
+  const code = run({ snapshot: join(folder, 'kept') });
+  await isRunning(engine);
+  interrupts[0]!();
+  engine.emit({ type: 'state', state: stands });
+  await vi.waitFor(() => expect(engine.calls).toEqual(['run', 'pause', 'run to epoch end']));
+  expect(written.error).toContain('after the validation');
+  engine.saved = saved;
+  engine.emit({ type: 'state', state: { ...stands, why: { kind: 'epoch-ended' } } });
+  await vi.waitFor(() => expect(engine.calls).toContain('stop'));
+  engine.end({ status: 'stopped', step: 5 });
+  expect(await code).toBe(130);
+  expect(written.out).toContain('--resume');
+});
+
+test('a run that ends by itself in the batch in flight is not called interrupted', async () => {
+  const { run, engine, interrupts } = await setUp();
+  const code = run();
+  await isRunning(engine);
+  interrupts[0]!();
+  engine.end({ status: 'finished', step: 5 });
+  expect(await code).toBe(0);
+});
+
+test('where it cannot be saved as asked, it is saved among the temporary files, and the trouble is said', async () => {
+  const { run, engine, interrupts, written, folder } = await setUp();
+  const kept = join(folder, 'kept');
+  const code = run({ snapshot: kept });
+  await isRunning(engine);
+  interrupts[0]!();
+  await writeFile(kept, 'a file in its place');
+  engine.saved = saved;
+  engine.emit({ type: 'state', state: stands });
+  await vi.waitFor(() => expect(engine.calls).toContain('stop'));
+  engine.end({ status: 'stopped', step: 5 });
+  expect(await code).toBe(130);
+  expect(written.error).toContain(`${join(kept, 'training.json')} could not be written`);
+  const [, other] = /saved in: (.*)\n/.exec(written.out)!;
+  expect(await readSavedRun(other!)).toEqual({ ...saved, folder: other });
+  expect(await readFile(kept, 'utf8')).toBe('a file in its place');
+  await rm(other!, { recursive: true });
 });
 
 test('a failed run is worded with its place and ends with 1', async () => {
@@ -182,7 +247,7 @@ function hit(engine: FakeEngine): void {
     },
   );
 }
-const saved = { step: 2, models: {}, position: { epoch: 0, batch: 2 }, seed: 7 };
+const savedAtHit = { step: 2, models: {}, position: { epoch: 0, batch: 2 }, seed: 7 };
 
 test('a breakpoint stops the run with 3, says where, and keeps it to go on from', async () => {
   const { run, engine, written, folder } = await setUp();
@@ -190,13 +255,13 @@ test('a breakpoint stops the run with 3, says where, and keeps it to go on from'
   const code = run({ breaks: ['loss > 2'], snapshot: kept });
   await isRunning(engine);
   expect(engine.calls).toEqual(['breakpoints loss > 2', 'run']);
-  expect(engine.options?.keepsBoundary).toBe(true);
-  engine.saved = saved;
+  expect(engine.options?.keepsBoundary).toBe('batches');
+  engine.saved = savedAtHit;
   hit(engine);
   expect(await code).toBe(3);
   expect(written.out).toContain('Breakpoint hit at step 3: loss > 2\n  loss = 2.5\n');
   expect(written.out).toContain(`--resume ${kept}`);
-  expect(await readSavedRun(kept)).toEqual({ ...saved, folder: kept });
+  expect(await readSavedRun(kept)).toEqual({ ...savedAtHit, folder: kept });
   expect(engine.calls.at(-1)).toBe('dispose');
 });
 
@@ -207,15 +272,18 @@ test('a folder for the run that cannot be written is refused before anything is 
   expect(engine.options).toBeUndefined();
 });
 
-test('a run that cannot be kept after all still says what was hit, and ends with 1', async () => {
+test('a run that cannot be kept as asked after all still says what was hit, is kept elsewhere, and ends with 1', async () => {
   const { run, engine, written, folder } = await setUp();
   const kept = join(folder, 'kept');
   const code = run({ breaks: ['loss > 2'], snapshot: kept });
   await isRunning(engine);
   await writeFile(kept, '');
-  engine.saved = saved;
+  engine.saved = savedAtHit;
   hit(engine);
   expect(await code).toBe(1);
   expect(written.out).toContain('Breakpoint hit at step 3: loss > 2\n  loss = 2.5\n');
   expect(written.error).toContain(`${join(kept, 'training.json')} could not be written`);
+  const [, other] = /before this batch in: (.*)\n/.exec(written.out)!;
+  expect(await readSavedRun(other!)).toEqual({ ...savedAtHit, folder: other });
+  await rm(other!, { recursive: true });
 });

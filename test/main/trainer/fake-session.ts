@@ -37,6 +37,8 @@ export class FakeEngine {
         pause: () => this.calls.push('pause'),
         heard: (kind: string) => this.heard.push(kind),
         stop: () => this.calls.push('stop'),
+        runToEpochEnd: () => this.calls.push('run to epoch end'),
+        plan: { mode: 'generator' },
         step: (count: number) => this.calls.push(`step ${count}`),
         get state() {
           return state();

@@ -87,7 +87,7 @@ export const breakpoints = {
     hit: (step: string, condition: string) => `Breakpoint hit at step ${step}: ${condition}`,
     value: (name: string, value: string) => `  ${name} = ${value}`,
     snapshot: (folder: string) => `The run stands before this batch in: ${folder}`,
-    goOn: (file: string, folder: string) => `Go on from there: npm run train -- ${file} --resume ${folder}`,
+    goOn: (words: string) => `Go on from there: npm run train -- ${words}`,
     resumed: (step: string) => `Going on after step ${step}.`,
   },
 } as const;

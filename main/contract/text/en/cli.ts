@@ -13,7 +13,7 @@ Options of train:
   --eager                  operation by operation, without compiling the step
   --edits edits.json       make the edits that the window has copied, at their steps
   --break 'loss > 2'       stop before the update of a batch for which this holds: exit code 3
-  --snapshot folder        where to save a run that was stopped so
+  --snapshot folder        where to save a run that was stopped, so or by Ctrl+C
   --resume folder          go on from a run that was saved
   --replay-case folder     compute a step again that was kept because of NaN (exit code 4)
   --log run.jsonl          write a JSON line for each batch and epoch
@@ -24,7 +24,8 @@ Options of train:
     file: 'Name one experiment file.',
     option: (option: string) => `There is no option ${option}.`,
     value: (option: string) => `${option} needs a value.`,
-    alone: (option: string, other: string) => `${option} does nothing without ${other}.`,
+    apart: (option: string, other: string) =>
+      `${option} does nothing beside ${other}, which trains nothing: leave it out.`,
     number: (option: string, least: number, got: string) =>
       `${option} needs a whole number from ${least} on, got ${got}.`,
   },
@@ -41,7 +42,13 @@ Options of train:
     question: 'Run it? [y/N] ',
     isYes: (answer: string) => ['y', 'yes'].includes(answer),
   },
-  interrupted: 'Stopping after this batch. Press Ctrl+C again to end at once.',
+  interrupted: 'Stopping after this batch. Press Ctrl+C again to end at once, without saving.',
+  interruptedInValidation: 'Stopping after the validation, from where the run can go on exactly.',
+  saved: (folder: string) => `The run is saved in: ${folder}`,
+  savedModels: (folder: string) =>
+    `A custom loop can’t go on in another process. Its models are saved, with their optimizers, in: ${folder}`,
+  unsavable: (error: string) =>
+    `If you stop this run, it can’t be saved. Name another folder with --snapshot. ${error}`,
   ended: {
     finished: (steps: number, time: string) => `Finished after ${counted(steps)} in ${time}.`,
     stopped: (steps: number, time: string) => `Stopped after ${counted(steps)} in ${time}.`,

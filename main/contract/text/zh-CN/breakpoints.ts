@@ -86,7 +86,7 @@ export const breakpoints: Catalogue['breakpoints'] = {
     hit: (step, condition) => `断点在第 ${step} 步命中：${condition}`,
     value: (name, value) => `  ${name} = ${value}`,
     snapshot: (folder) => `本批之前的状态保存在：${folder}`,
-    goOn: (file, folder) => `从那里继续：npm run train -- ${file} --resume ${folder}`,
+    goOn: (words) => `从那里继续：npm run train -- ${words}`,
     resumed: (step) => `从第 ${step} 步之后继续。`,
   },
 };

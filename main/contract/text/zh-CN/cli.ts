@@ -11,7 +11,7 @@ train 的选项：
   --eager                  逐个运算执行，不编译训练步
   --edits edits.json       在相应的步做出从窗口复制的修改
   --break 'loss > 2'       条件成立时在写入该批更新之前停止：退出码为 3
-  --snapshot folder        停止时保存运行的文件夹
+  --snapshot folder        因条件或 Ctrl+C 停止时保存运行的文件夹
   --resume folder          从保存的运行继续
   --replay-case folder     重新计算因 NaN 而保存的一步（退出码 4）
   --log run.jsonl          每个批次和每轮各写一行 JSON
@@ -22,7 +22,7 @@ train 的选项：
     file: '请指定一个实验文件。',
     option: (option: string) => `没有选项 ${option}。`,
     value: (option: string) => `${option} 需要一个值。`,
-    alone: (option: string, other: string) => `${option} 需与 ${other} 一起使用。`,
+    apart: (option: string, other: string) => `${other} 不进行训练，${option} 与它同用不起作用：请去掉。`,
     number: (option: string, least: number, got: string) => `${option} 需要不小于 ${least} 的整数，实际为 ${got}。`,
   },
   progress: {
@@ -38,7 +38,11 @@ train 的选项：
     question: '要运行吗？[y/N] ',
     isYes: (answer: string) => ['y', 'yes', '是'].includes(answer),
   },
-  interrupted: '将在当前批次完成后停止。再按一次 Ctrl+C 立即退出。',
+  interrupted: '将在当前批次完成后停止。再按一次 Ctrl+C 立即退出，不保存。',
+  interruptedInValidation: '将在验证完成后停止，从那里可以精确地继续。',
+  saved: (folder: string) => `运行保存在：${folder}`,
+  savedModels: (folder: string) => `自定义循环无法在另一个进程中继续。它的模型连同优化器保存在：${folder}`,
+  unsavable: (error: string) => `停止这次运行时将无法保存。请用 --snapshot 指定另一个文件夹。${error}`,
   ended: {
     finished: (steps: number, time: string) => `训练完成：${steps} 步，用时 ${time}。`,
     stopped: (steps: number, time: string) => `已停止：${steps} 步，用时 ${time}。`,

@@ -46,7 +46,7 @@ export class DebuggedSession {
         events.push(event);
         opened.run?.onEvent(event);
       },
-      keepsBoundary: true,
+      keepsBoundary: 'batches',
       now: () => performance.now(),
       ...(resume ? { resume } : { history: { folder, budget: { memory: 2 ** 26, disk: 2 ** 26 } } }),
     });

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { BatchEnd, TrainingEvent } from '../../../../main/contract/training-event';
 import type { Experiment, GeneratorExperiment, Yielded } from '../../../../main/training/experiment';
 import { readCase } from '../../../../main/training/debug/bisect/case-file';
@@ -34,7 +34,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-type More = { readonly resume?: SavedRun; readonly seed?: number };
+type More = { readonly resume?: SavedRun; readonly seed?: number; readonly keepsBoundary?: 'rests' };
 
 async function open(experiment: Experiment, { seed, ...more }: More = {}) {
   const events: TrainingEvent[] = [];
@@ -46,7 +46,7 @@ async function open(experiment: Experiment, { seed, ...more }: More = {}) {
     versions: {},
     listener: (event) => events.push(event),
     now: () => 0,
-    keepsBoundary: true,
+    keepsBoundary: 'batches',
     ...more,
   });
   const hash = (): string => hashOf(session);
@@ -87,6 +87,34 @@ it.each(Object.entries(experiments))('%s goes on from a hit with the same bits',
   }
   whole.session.dispose();
 });
+
+it.each(Object.entries(experiments))(
+  '%s goes on from where it was stopped by hand with the same bits',
+  async (_, experiment) => {
+    const whole = await open(experiment);
+    whole.session.run();
+    await whole.session.done;
+    for (const steps of [5, 8, 13]) {
+      const first = await open(experiment, { keepsBoundary: 'rests' });
+      first.session.step(steps);
+      await until(first.session, 'paused');
+      if (!first.session.savedRun()) first.session.runToEpochEnd(); // out of the validation
+      await vi.waitFor(() => expect(first.session.savedRun()).toBeDefined());
+      await writeSavedRun(folder, first.session.savedRun()!);
+      first.session.run();
+      await first.session.done;
+      first.session.dispose();
+
+      const second = await open(experiment, { resume: await readSavedRun(folder) });
+      second.session.run();
+      await second.session.done;
+      expect(plain(batchEnds(second.events))).toEqual(plain(batchEnds(whole.events).slice(steps)));
+      expect(second.hash()).toBe(whole.hash());
+      second.session.dispose();
+    }
+    whole.session.dispose();
+  },
+);
 
 it('is not saved behind an update, where the batch that it would go on with is trained already', async () => {
   const { session } = await open(experiments['a generator with validation']!);

@@ -60,7 +60,7 @@ export async function thereAndBack(
   folders: { readonly history: string; readonly saved: string },
 ): Promise<{ readonly first: Part; readonly again: Part; readonly state: unknown }> {
   const history = { folder: folders.history, budget: { memory: 2 ** 26, disk: 2 ** 26 } };
-  const { session, to } = await open(way, end, { history, keepsBoundary: true });
+  const { session, to } = await open(way, end, { history, keepsBoundary: 'batches' });
   try {
     const first = await to(end);
     session.goTo(back);

@@ -1,0 +1,111 @@
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, extname, join, resolve } from 'node:path';
+import { reportOf, type ErrorReport } from '../contract/errors';
+import { stepOf } from '../contract/run-state';
+import { errorLine, textOf, type Language } from '../contract/text';
+import { checkWritable } from '../training/folders';
+import type { TrainingSession } from '../training/session/session';
+import type { TrainArguments } from './arguments';
+import { shellWord } from './shell-word';
+
+/** A folder that nothing is in yet. */
+function freeFolder(parent: string, name: string): string {
+  for (let number = 1; ; number += 1) {
+    const folder = resolve(parent, number === 1 ? name : `${name}-${number}`);
+    if (!existsSync(folder)) return folder;
+  }
+}
+
+const ownName = ({ file }: TrainArguments, step: number): string => `${basename(file, extname(file))}-step-${step}`;
+
+/** Where a run that was stopped is saved: what was saved before stays, unless it is named. */
+function snapshotFolder(options: TrainArguments, step: number): string {
+  return options.snapshot === undefined ? freeFolder('', ownName(options, step)) : resolve(options.snapshot);
+}
+
+/**
+ * Tries before anything is trained whether the run can be saved. Where that was asked for it has to be, else it is good to know.
+ * @returns a warning, if there is one
+ * @throws CodedError `write-failed`
+ */
+export async function checkSnapshotFolder(options: TrainArguments, language: Language): Promise<string | undefined> {
+  try {
+    await checkWritable(snapshotFolder(options, 0));
+    return undefined;
+  } catch (error) {
+    if (options.breaks || options.snapshot !== undefined) throw error;
+    return textOf(language).cli.unsavable(errorLine(reportOf(error), language));
+  }
+}
+
+/** The words that go on with a saved run as it was begun. */
+function wordsOfResuming({ file, ...options }: TrainArguments, folder: string): string {
+  const valueOf = (name: string, value: string | number | undefined): readonly string[] =>
+    value === undefined ? [] : [name, shellWord(String(value))];
+  return [
+    shellWord(file),
+    ...valueOf('--resume', folder),
+    ...valueOf('--epochs', options.epochs),
+    ...valueOf('--steps-per-epoch', options.stepsPerEpoch),
+    ...valueOf('--edits', options.edits),
+    ...valueOf('--log', options.log),
+    ...(options.eager ? ['--eager'] : []),
+  ].join(' ');
+}
+
+/** What was saved. */
+export type Saved = {
+  /** Where, and how to go on. */
+  readonly lines: string;
+  /** Why it is not where it was to be. */
+  readonly trouble?: ErrorReport;
+};
+
+/** @returns undefined if there is nothing to save */
+async function savingOf(session: TrainingSession): Promise<((folder: string) => Promise<void>) | undefined> {
+  if (session.plan.mode === 'loop') {
+    const { saveModel } = await import('../training/models');
+    return async (folder) => {
+      for (const [name, compiled] of session.debugContext().models) await saveModel(compiled, join(folder, name));
+    };
+  }
+  const run = session.savedRun();
+  const { writeSavedRun } = await import('../training/session/saved-run');
+  return run && ((folder) => writeSavedRun(folder, run));
+}
+
+/**
+ * Saves a run where it stands; a custom loop's models. Where its folder can't be written, a full disk say, what was trained
+ * is not to be lost: it goes to the folder for temporary files.
+ * @param words say where it is
+ * @returns undefined if there is nothing to save
+ * @throws CodedError `write-failed`
+ */
+export async function saveWhereItStands(
+  session: TrainingSession,
+  options: TrainArguments,
+  language: Language,
+  words: (folder: string) => string = textOf(language).cli.saved,
+): Promise<Saved | undefined> {
+  const save = session.state.status === 'paused' ? await savingOf(session) : undefined;
+  if (!save) return undefined;
+  const step = stepOf(session.state);
+  const folder = snapshotFolder(options, step);
+  const linesOf = (where: string): string => {
+    if (session.plan.mode === 'loop') return textOf(language).cli.savedModels(where);
+    return [words(where), textOf(language).breakpoints.cli.goOn(wordsOfResuming(options, where))].join('\n');
+  };
+  try {
+    await save(folder);
+    return { lines: linesOf(folder) };
+  } catch (error) {
+    const other = freeFolder(tmpdir(), ownName(options, step));
+    try {
+      await save(other);
+    } catch {
+      throw error;
+    }
+    return { lines: linesOf(other), trouble: reportOf(error) };
+  }
+}
