@@ -37,9 +37,7 @@ export function contendersOf({ keras, torch }, { comparesOneDnn }) {
       ? [
           { name: 'keras-fit', title: 'Keras fit', column: 'kerasFitMs', ...fit('default') },
           { name: 'keras-onednn', title: 'fit, oneDNN on', column: 'kerasFitOneDnnMs', ...fit('on') },
-          ...(comparesOneDnn
-            ? [{ name: 'keras-off', title: 'fit, oneDNN off', column: 'kerasFitOneDnnOffMs', ...fit('off') }]
-            : []),
+          ...(comparesOneDnn ? [{ name: 'keras-off', title: 'fit, oneDNN off', ...fit('off') }] : []),
           {
             name: 'keras-batch',
             title: 'train_on_batch',

@@ -1,15 +1,6 @@
 import { median } from './race.mjs';
 
-const columns = [
-  'compiledMs',
-  'eagerMs',
-  'tfjsMs',
-  'kerasFitMs',
-  'kerasFitOneDnnMs',
-  'kerasFitOneDnnOffMs',
-  'kerasTrainOnBatchMs',
-  'torchMs',
-];
+const columns = ['compiledMs', 'eagerMs', 'tfjsMs', 'kerasFitMs', 'kerasFitOneDnnMs', 'kerasTrainOnBatchMs', 'torchMs'];
 /**
  * How far apart losses may be: of the first step, which no optimizer has touched, and of all ten. tfjs and PyTorch add
  * Adam's epsilon elsewhere than Keras.
