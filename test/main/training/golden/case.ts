@@ -130,15 +130,18 @@ export function compileOptions({ compile }: GoldenCase): CompileOptions {
   } as CompileOptions;
 }
 
-/** The model of a case with its recorded weights, set layer by layer, compiled as it was in Keras. */
-export async function compileGolden(golden: GoldenCase): Promise<TrainableModel> {
+/**
+ * The model of a case with its recorded weights, set layer by layer, compiled as it was in Keras.
+ * @param eager whether it computes operation by operation, and not as a graph
+ */
+export async function compileGolden(golden: GoldenCase, eager: boolean): Promise<TrainableModel> {
   const model = await modelFromJSON(golden.model);
   for (const layer of new Set(golden.weights.map((weight) => weight.layer))) {
     const weights = golden.weights.filter((weight) => weight.layer === layer).map(tensorOf);
     model.getLayer(layer).setWeights(weights);
     for (const weight of weights) weight.dispose();
   }
-  return compile(model, compileOptions(golden), { allowNotFinite: true });
+  return compile(model, compileOptions(golden), { allowNotFinite: true, eager });
 }
 
 /** Weights in Keras's order: layer by layer. */

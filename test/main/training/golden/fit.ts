@@ -1,8 +1,8 @@
 import type { Callback, Sequence, Yielded } from '../../../../main/training/experiment';
 import type { FitGeneratorOptions } from '../../../../main/training/calls/call-options';
+import type { TrainableModel } from '../../../../main/training/calls/public-calls';
 import { callbackOf } from './callbacks';
 import {
-  compileGolden,
   entriesOf,
   predictions,
   tensorOf,
@@ -97,8 +97,11 @@ function optionsOf(golden: GoldenCase, last: Callback): FitGeneratorOptions {
 }
 
 /** Trains a case by `fitGenerator` and compares with what Keras recorded. */
-export async function replayFitGenerator(golden: GoldenCase, comparison: Comparison): Promise<void> {
-  const model = await compileGolden(golden);
+export async function replayFitGenerator(
+  model: TrainableModel,
+  golden: GoldenCase,
+  comparison: Comparison,
+): Promise<void> {
   const expected = golden.fit_generator;
   const allowance = fitAllowance(golden);
   const { events, batchLogs, rates, callback } = recorder();

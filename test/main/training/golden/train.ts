@@ -1,11 +1,11 @@
-import { compileGolden, entriesOf, predictions, tensorOf, weightsOf, type GoldenCase, type GoldenTensor } from './case';
+import type { TrainableModel } from '../../../../main/training/calls/public-calls';
+import { entriesOf, predictions, tensorOf, weightsOf, type GoldenCase, type GoldenTensor } from './case';
 import { trainAllowance, type Comparison } from './comparison';
 
 type Logs = { readonly [key: string]: number };
 
 /** Feeds the batches of a case to `trainOnBatch` and compares with what Keras recorded. */
-export async function replayTrainOnBatch(golden: GoldenCase, comparison: Comparison): Promise<void> {
-  const model = await compileGolden(golden);
+export function replayTrainOnBatch(model: TrainableModel, golden: GoldenCase, comparison: Comparison): void {
   const recorded = golden.train_on_batch;
   const allowance = trainAllowance(golden);
   const either = Math.max(allowance.values, allowance.weights);
