@@ -138,7 +138,7 @@ it('goes back, with counts and windows as they were, and says nothing on the way
     hits: { kind: 'every', count: 5 },
     actions: [{ kind: 'snapshot' }],
   });
-  const past = breakpoint('loss > previous(max(loss, 4))', {
+  const past = breakpoint('loss < max(previous(loss), 4)', {
     id: 'b',
     actions: [{ kind: 'log', text: 'loss is {loss}' }],
   });
@@ -148,6 +148,7 @@ it('goes back, with counts and windows as they were, and says nothing on the way
   await until(session, 'paused');
   const state = async () => (await answer(session.debugContext(), 'breakpoints', [])).counts;
   const counts = await state();
+  expect((await answer(session.debugContext(), 'breakpoints', [])).problems).toEqual({});
   expect(counts['a']).toBe(14);
   const told = hits().length;
   const watched = ['ema(loss, 0.9)', 'median(loss, 3)', 'previous(loss, 2)'];
@@ -165,7 +166,53 @@ it('goes back, with counts and windows as they were, and says nothing on the way
   const logged = events.flatMap((event) =>
     event.type === 'log' && event.message.code === 'log-point' ? event.message.values.text : [],
   );
-  expect(logged.length).toBe(counts['b']);
+  expect(counts['b']).toBeGreaterThan(3);
+  expect(logged).toHaveLength(counts['b']!);
+  expect(new Set(logged).size).toBeGreaterThan(3);
+  for (const text of logged) expect(text).toMatch(/^loss is \d/);
+});
+
+describe('at a hit', () => {
+  const after = (...actions: Breakpoint['actions'][number][]) =>
+    breakpoint('step == 7', { when: 'after-commit', actions });
+  const rate = () => [...session.debugContext().models.values()][0]!.optimizer.learningRate;
+
+  it.each(['before-commit', 'after-commit'] as const)(
+    'a snapshot is kept behind the update, judged %s',
+    async (when) => {
+      session.dispose();
+      // By this clock no snapshot is due but those of places where the run rests.
+      ({ session, events } = await openWithHistory(noisyExperiment, folder, { now: () => 0 }));
+      session.setBreakpoints([breakpoint('step == 7', { when, actions: [{ kind: 'snapshot' }] })]);
+      session.step(12);
+      await until(session, 'paused');
+      const kept = events.flatMap((event) => (event.type === 'snapshot' ? [event.step] : []));
+      expect(kept).toEqual([0, 7, 12]);
+    },
+  );
+
+  it('the rate is scaled from the next step on, as an edit', async () => {
+    session.setBreakpoints([after({ kind: 'scale-rate', factor: 0.5 })]);
+    session.step(9);
+    await until(session, 'paused');
+    expect(rate()).toBeCloseTo(0.0005, 8);
+    expect(events.flatMap((event) => (event.type === 'edit' ? [event.step] : []))).toEqual([7]);
+  });
+
+  it('the run ends behind the update', async () => {
+    const hashes = await plainHashes(7);
+    session.setBreakpoints([after({ kind: 'stop' })]);
+    session.run();
+    expect(await session.done).toEqual({ status: 'stopped', step: 7 });
+    expect(hash()).toBe(hashes[7]);
+  });
+
+  it('a picture is asked of the window', async () => {
+    session.setBreakpoints([after({ kind: 'picture' })]);
+    session.step(9);
+    await until(session, 'paused');
+    expect(hits()).toMatchObject([{ step: 7, actions: ['picture'] }]);
+  });
 });
 
 it('goes back by so many steps and makes the rate smaller there', async () => {
