@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { nativeBackend } from '../../../../main/training/compiled-step/native-binding';
 import { GraphSession, signature } from '../../../../main/training/compiled-step/graph-session';
 import { threadHome } from '../../../../main/training/compiled-step/session-home';
@@ -14,6 +17,7 @@ import {
   losses,
   noisyExperiment,
   open,
+  openWithHistory,
   until,
   type Observed,
 } from '../session/session-fixture';
@@ -39,8 +43,23 @@ const sequence: GeneratorExperiment = {
     }),
 };
 
-async function trained(experiment: GeneratorExperiment, overlap: boolean): Promise<Observed> {
-  const observed = await open(experiment, {}, undefined, { overlap });
+/** What a generator gives is kept in a folder, to go back, or not at all. */
+const kept = ['kept', 'not kept'] as const;
+
+/** A session that has its steps in another thread, or not. */
+function opened(experiment: GeneratorExperiment, overlap: boolean, how: (typeof kept)[number]): Promise<Observed> {
+  if (how === 'not kept') return open(experiment, {}, undefined, { overlap });
+  const folder = mkdtempSync(join(tmpdir(), 'batchpoint-overlap-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return openWithHistory(experiment, folder, { overlap });
+}
+
+async function trained(
+  experiment: GeneratorExperiment,
+  overlap: boolean,
+  how: (typeof kept)[number] = 'not kept',
+): Promise<Observed> {
+  const observed = await opened(experiment, overlap, how);
   observed.session.run();
   const state = await observed.session.done;
   expect(state.status).toBe('finished');
@@ -64,11 +83,13 @@ function counting(): { readonly experiment: GeneratorExperiment; readonly asked:
 }
 
 describe('steps in another thread', () => {
-  it.each([
-    ['a generator, validated', validated],
-    ['a sequence', sequence],
-  ])('come to the same bits: %s', async (_name, experiment) => {
-    const [here, there] = [await trained(experiment, false), await trained(experiment, true)];
+  it.each<[string, GeneratorExperiment, (typeof kept)[number]]>([
+    ['a generator, validated', validated, 'not kept'],
+    ['a generator, validated, whose items are kept', validated, 'kept'],
+    ['a sequence', sequence, 'not kept'],
+    ['a sequence, with snapshots', sequence, 'kept'],
+  ])('come to the same bits: %s', async (_name, experiment, how) => {
+    const [here, there] = [await trained(experiment, false), await trained(experiment, true, how)];
     expect(losses(there.events)).toEqual(losses(here.events));
     expect(hashOf(there.session)).toBe(hashOf(here.session));
     const ends = ({ events }: Observed) => events.filter(({ type }) => type === 'epoch-end');
@@ -104,9 +125,9 @@ describe('steps in another thread', () => {
     expect(seen[1]).toEqual(seen[0]);
   });
 
-  it('take one batch ahead of a pause, say so, and train on it next', async () => {
+  it.each(kept)('take one batch ahead of a pause, say so, and train on it next: what came is %s', async (how) => {
     const { experiment, asked } = counting();
-    const { session, events } = await open(experiment, {}, undefined, { overlap: true });
+    const { session, events } = await opened(experiment, true, how);
     session.run();
     while (batchEnds(events).length < 5) await new Promise((resolve) => setImmediate(resolve));
     session.pause();
