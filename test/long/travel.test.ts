@@ -22,6 +22,7 @@ describe('all networks with all optimizers, compiled and eager, over shuffled da
     const [history, saved] = ['history', 'saved'].map((name) => join(folder, `${firsts.length}-${name}`));
     await Promise.all([history!, saved!].map((path) => mkdir(path)));
     const { first, again, state } = await thereAndBack(way, course, { history: history!, saved: saved! });
+    expect(first.mode).toBe(way.eager ? 'eager' : 'compiled');
     expect(state).toMatchObject({ step: course.back, why: { exactness: { kind: 'exact' } } });
     expect(first.own).toHaveLength(course.end - course.back);
     expect(again).toEqual(first);

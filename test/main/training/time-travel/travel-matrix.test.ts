@@ -25,6 +25,7 @@ afterEach(() => {
 
 it.each(some)('$network with $optimizer, eager $eager, goes back, and on, to the same bits', async (way) => {
   const { first, again, state } = await thereAndBack(way, { back: 7, end: 20 }, { history, saved });
+  expect(first.mode).toBe(way.eager ? 'eager' : 'compiled');
   expect(state).toMatchObject({ step: 7, why: { exactness: { kind: 'exact' } } });
   expect(first.own).toHaveLength(13);
   expect(again).toEqual(first);

@@ -1,15 +1,21 @@
+import type { StepMode } from '../../../../main/contract/step-mode';
 import type { BatchEnd, TrainingEvent } from '../../../../main/contract/training-event';
 import type { GeneratorExperiment } from '../../../../main/training/experiment';
 import { readSavedRun, writeSavedRun } from '../../../../main/training/session/saved-run';
 import { createSession } from '../../../../main/training/session/session';
 import type { SessionOptions } from '../../../../main/training/session/session-options';
+import { stepMode } from '../../../../main/training/step/train-on-batch';
 import { batchesOf, networks, optimizers, type Way } from '../bits-matrix';
 import { batchEnds, hashOf, until } from '../session/session-fixture';
 
 const batchesInEpoch = 16;
 
-/** What a part of a run came to: loss and metrics of each step, and the state at its end. */
-export type Part = { readonly own: readonly BatchEnd['own'][]; readonly hash: string };
+/** What a part of a run came to: loss and metrics of each step, and the state at its end; and how it was computed. */
+export type Part = {
+  readonly own: readonly BatchEnd['own'][];
+  readonly hash: string;
+  readonly mode: StepMode['kind'] | undefined;
+};
 
 /** Where a run goes: from its start to `end`, back to `back`, and to `end` again. */
 export type Course = { readonly back: number; readonly end: number };
@@ -48,7 +54,8 @@ async function open(way: Way, steps: number, more: Pick<SessionOptions, 'history
     const own = batchEnds(events)
       .slice(heard)
       .map((event) => event.own);
-    return { own, hash: hashOf(session) };
+    const [compiled] = session.debugContext().models.values();
+    return { own, hash: hashOf(session), mode: stepMode(compiled!)?.kind };
   };
   return { session, to };
 }
