@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { memory } from '@tensorflow/tfjs-core';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -10,6 +11,9 @@ import { losses } from '../../session/session-fixture';
 import { mistakes, trained } from './mistakes';
 
 const examples = resolve(import.meta.dirname, '../../../../../examples');
+
+/** Of the custom loop, whose data can't be looked at before it has begun, there is a test of its own. */
+const sound = readdirSync(examples).filter((name) => name.endsWith('.ts') && name !== 'gan.ts');
 
 describe('a pre-flight', () => {
   let debugged: DebuggedSession | undefined;
@@ -61,14 +65,11 @@ describe('a pre-flight', () => {
     expect(found.findings.map((each) => each.code)).toContain(code);
   });
 
-  it.each(['digits.ts', 'iris.ts', 'two-moons.ts', 'text-lstm.ts', 'mnist.ts'])(
-    'finds nothing in the example %s',
-    async (name) => {
-      const bundle = await bundleExperiment(join(examples, name));
-      const found = await (await open(await loadExperiment(bundle))).ask('preflight');
-      expect(found.findings).toEqual([]);
-    },
-  );
+  it.each(sound)('finds nothing in the example %s', async (name) => {
+    const bundle = await bundleExperiment(join(examples, name));
+    const found = await (await open(await loadExperiment(bundle))).ask('preflight');
+    expect(found.findings).toEqual([]);
+  });
 
   it('leaves the run as it was: state, tensors, and every batch', async () => {
     const plain = await open(trained());
