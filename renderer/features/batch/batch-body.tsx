@@ -101,10 +101,10 @@ export const BatchBody = memo(function BatchBody({ detail, look, isPending, head
 /** Of a source's name, beside a picture. */
 const mostOfSource = 14;
 
-/** Where a row comes from: its place in the source, or in the run if the source is not known; what holds a file is said above. */
+/** Where a row comes from: its place in the source, or in the run if the source is not known; a file that does not know it is named above. */
 function placeText({ rowIds, batch, file }: BatchDetail, row: number, words: Catalogue['batchInspector']): Place {
-  if (file !== undefined) return { full: words.file.row(file, formatStep(row + 1)) };
   const id = rowIds?.[row];
+  if (!id && file !== undefined) return { full: words.file.row(file, formatStep(row + 1)) };
   if (!id) {
     const text = words.noSource(formatStep(batch + 1), formatStep(row + 1));
     return { text, full: text };

@@ -5,6 +5,7 @@ import { npzBytes, type NamedArray } from '../../data/write-npz';
 import { inputNames } from '../../model/model-names';
 import type { DebugContext } from '../debug-context';
 import { lookedAtBatch } from '../looked-at-batch';
+import { arraysOfRows } from '../replay/kept-rows';
 
 function arrayOf(name: string, tensor: Tensor): NamedArray {
   return { name, values: tensor.dataSync() as Float32Array | Int32Array, shape: tensor.shape };
@@ -15,7 +16,7 @@ export function arrayName(part: 'x' | 'y' | 'sample_weight', name: string, of: n
   return of === 1 ? part : `${part}_${name.replaceAll('/', '.')}`;
 }
 
-/** The batch that the run stands in or trained last: inputs, targets, weights, and the rows of its source. */
+/** The batch that the run stands in or trained last: inputs, targets, weights, and where its rows come from. */
 export function batchFile(context: DebugContext): BatchFile | undefined {
   const looked = lookedAtBatch(context);
   if (!looked) return undefined;
@@ -23,12 +24,11 @@ export function batchFile(context: DebugContext): BatchFile | undefined {
   const outputs = compiled.outputs.map(({ name }) => name);
   const named = (part: 'x' | 'y' | 'sample_weight', names: readonly string[], tensors: PreparedBatch['weights']) =>
     tensors.flatMap((each, at) => (each ? [arrayOf(arrayName(part, names[at]!, names.length), each)] : []));
-  const rows = batch.rowIds?.length === 1 ? batch.rowIds[0]!.rows : undefined;
   const bytes = npzBytes([
     ...named('x', inputNames(compiled.model), batch.xs),
     ...named('y', outputs, batch.ys),
     ...named('sample_weight', outputs, batch.weights),
-    ...(rows ? [{ name: 'rows', values: rows, shape: [rows.length] }] : []),
+    ...(batch.rowIds ? arraysOfRows(batch.rowIds) : []),
   ]);
   return { name: `${context.plan.name}-step-${place.step}.npz`, bytes };
 }

@@ -23,6 +23,8 @@ export type Case = {
     readonly ys: readonly TensorData[];
     /** By output; null where there are none. */
     readonly weights: readonly (TensorData | null)[];
+    /** Where its rows come from, if that is known: their places in each source, shape [rows]. */
+    readonly rowIds?: readonly { readonly source: string; readonly rows: TensorData }[];
   };
   readonly state: ModelState;
 };
@@ -54,6 +56,9 @@ export async function saveCase(
     xs: batch.xs.map(encoded),
     ys: batch.ys.map(encoded),
     weights: batch.weights.map((each) => (each ? encoded(each) : null)),
+    ...(batch.rowIds && {
+      rowIds: batch.rowIds.map(({ source, rows }) => ({ source, rows: encodeTensor(rows, [rows.length]) })),
+    }),
   };
   const kept: Case = { kind: 'not-finite-case', ...about, key, batch: parts, state: readState(compiled) };
   await writeTrainingFile(folder, kept as unknown as PlainData);

@@ -4,6 +4,7 @@ import type { CompiledModel } from '../../model/compiled-model';
 import type { NdArray } from '../../data/nd-array';
 import { prepareBatch } from '../../data/prepare-batch';
 import type { PreparedBatch } from '../../data/prepared-batch';
+import { putRowIds } from '../../data/row-ids';
 import type { BatchParts } from '../../data/yielded';
 import { inputNames } from '../../model/model-names';
 import { arrayName } from '../batch/batch-file';
@@ -59,6 +60,7 @@ function partsOf(read: ReadBatch, { model, outputs }: CompiledModel): BatchParts
  */
 export function fitBatch(read: ReadBatch, compiled: CompiledModel): PreparedBatch {
   const parts = partsOf(read, compiled);
+  if (read.rowIds) putRowIds(parts.x as object, read.rowIds);
   try {
     // Whoever trains on it, or looks at it, sees to NaN.
     return prepareBatch(compiled, parts, { allowNotFinite: true });

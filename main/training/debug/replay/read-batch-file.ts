@@ -6,7 +6,9 @@ import { decodeTensor, type TensorData } from '../../../contract/tensor-data';
 import { NdArray } from '../../data/nd-array';
 import { NpyFile } from '../../data/npy-file';
 import { npzArrays, npzNames } from '../../data/npz-arrays';
+import type { RowIds } from '../../data/row-ids';
 import { folderOfCase, isCaseFile, readCase } from '../bisect/case-file';
+import { rowArrays, rowsOfArrays } from './kept-rows';
 
 /** The arrays of a batch as a file has them, by their names in an npz file; of a case in the order of the model's. */
 export type ReadBatch = {
@@ -21,6 +23,8 @@ export type ReadBatch = {
         readonly ys: readonly NdArray[];
         readonly weights: readonly (NdArray | null)[];
       };
+  /** Where its rows come from, if the file knows. */
+  readonly rowIds?: RowIds;
   /** What was found in it, if it is that of a case. */
   readonly found?: Bisect;
 };
@@ -44,14 +48,21 @@ async function readArray(file: string, name: string): Promise<NdArray> {
   }
 }
 
-/** Arrays by which a batch is trained; others in the file, such as the numbers of its rows, are left where they are. */
+/** Arrays by which a batch is trained; of others in the file only those that say where its rows come from are read. */
 const isPart = (name: string): boolean => /^(x|y|sample_weight)(_|$)/.test(name);
 
-async function readNpz(file: string): Promise<ReadBatch> {
-  const names = npzNames(file).filter(isPart).sort();
+async function readArrays(file: string, names: readonly string[]): Promise<(readonly [string, NdArray])[]> {
   const read: (readonly [string, NdArray])[] = [];
   for (const name of names) read.push([name, await readArray(file, name)]);
-  return { file, sha256: hashOf(read), arrays: { kind: 'named', byName: new Map(read) } };
+  return read;
+}
+
+async function readNpz(file: string): Promise<ReadBatch> {
+  const all = npzNames(file);
+  const read = await readArrays(file, all.filter(isPart).sort());
+  const about = await readArrays(file, rowArrays.every((name) => all.includes(name)) ? rowArrays : []);
+  const rowIds = rowsOfArrays(new Map(about));
+  return { file, sha256: hashOf(read), arrays: { kind: 'named', byName: new Map(read) }, ...(rowIds && { rowIds }) };
 }
 
 function arrayOf(data: TensorData): NdArray {
@@ -63,7 +74,8 @@ async function readCaseBatch(file: string): Promise<ReadBatch> {
   const [xs, ys] = [batch.xs.map(arrayOf), batch.ys.map(arrayOf)];
   const weights = batch.weights.map((each) => each && arrayOf(each));
   const all = [...xs, ...ys, ...weights].flatMap((each, at) => (each ? [[String(at), each] as const] : []));
-  return { file, sha256: hashOf(all), arrays: { kind: 'listed', xs, ys, weights }, found };
+  const rowIds = batch.rowIds?.map(({ source, rows }) => ({ source, rows: Int32Array.from(decodeTensor(rows)) }));
+  return { file, sha256: hashOf(all), arrays: { kind: 'listed', xs, ys, weights }, found, ...(rowIds && { rowIds }) };
 }
 
 /**
