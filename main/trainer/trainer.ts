@@ -2,7 +2,7 @@ import { isLegal, type CommandId } from '../contract/commands';
 import type { Question } from '../contract/debug/requests';
 import { readBreakpoints } from '../contract/debug/read-breakpoints';
 import { CodedError, reportOf, type ErrorReport } from '../contract/errors';
-import type { RunState } from '../contract/run-state';
+import { stepOf, type RunState } from '../contract/run-state';
 import type { TrainerCommand, TrainerStatus } from '../contract/trainer-protocol';
 import type { HostMessage, HostReport } from '../contract/trainer-start';
 import type { LogMessage, LogSource, TrainingEvent } from '../contract/training-event';
@@ -52,6 +52,8 @@ export class Trainer {
   readonly #meter: RunMeter;
   readonly #costs: LookCosts;
   #state: RunState = { status: 'empty' };
+  /** Completed updates: a state that holds is not said again after each. */
+  #step = 0;
   #engine: Engine | undefined;
   #session: TrainingSession | undefined;
   #link: WindowLink | undefined;
@@ -114,8 +116,7 @@ export class Trainer {
 
   /** Puts a sentence into the log of the run. */
   log(message: LogMessage, source: LogSource, level: 'info' | 'warning' | 'error'): void {
-    const step = 'step' in this.#state ? this.#state.step : 0;
-    this.#emit({ type: 'log', time: this.#parts.now(), step, source, level, message });
+    this.#emit({ type: 'log', time: this.#parts.now(), step: this.#step, source, level, message });
   }
 
   dispose(): void {
@@ -144,6 +145,8 @@ export class Trainer {
   #emit(event: TrainingEvent): void {
     this.#events.push(event);
     this.#meter.observe(event);
+    if (event.type === 'batch-end') this.#step = event.step;
+    if (event.type === 'state') this.#step = stepOf(event.state);
     this.#parts.onEvent?.(event);
     // Nothing is sent while a graph is made: the window hears of it before.
     if (event.type === 'preparing') return this.#link?.flush();

@@ -47,8 +47,7 @@ export class RunLog {
     this.#listener({ type: 'state', state });
     if (state.status === this.#status) return;
     this.#status = state.status;
-    const level: Level = state.status === 'failed' ? 'error' : state.status === 'out-of-data' ? 'warning' : 'info';
-    this.#line('run', level, { code: 'state', values: { state } });
+    this.#line('run', levelOf(state), { code: 'state', values: { state } });
   }
 
   /** Logs the text of a breakpoint's log action. */
@@ -89,4 +88,10 @@ export class RunLog {
   #line(source: LogSource, level: Level, message: LogMessage): void {
     this.#listener({ type: 'log', time: this.#now(), step: this.#step, source, level, message });
   }
+}
+
+function levelOf(state: RunState): Level {
+  if (state.status === 'failed') return 'error';
+  const isNotFinite = state.status === 'paused' && state.why.kind === 'not-finite';
+  return isNotFinite || state.status === 'out-of-data' ? 'warning' : 'info';
 }

@@ -1,9 +1,8 @@
 import { useState } from 'react';
 import type { BisectAnswer } from '../../../main/contract/debug/bisect';
 import { reportOf, type ErrorReport } from '../../../main/contract/errors';
-import type { RunState } from '../../../main/contract/run-state';
 import { errorLine } from '../../../main/contract/text';
-import type { Catalogue } from '../../../main/contract/text/catalogue';
+import { notFiniteCause, type NotFiniteReason } from '../../chart-data/not-finite-cause';
 import { formatStep } from '../../chart-data/number-format';
 import { giveCommand } from '../../store/commands';
 import { connection, useLanguage, useRun, useText } from '../../store/window-store';
@@ -11,10 +10,6 @@ import { Banner } from '../../ui/banner';
 import { Button } from '../../ui/button';
 import { BisectResult } from './bisect-result';
 import './bisect.css';
-
-type Why = Extract<Extract<RunState, { status: 'paused' }>['why'], { kind: 'not-finite' }>;
-/** Names that are said in full. */
-const shownNames = 3;
 
 /** Says that NaN was kept from being written, where it begins, and the ways on. */
 export function NotFiniteBanner() {
@@ -28,7 +23,7 @@ type Asked =
   | { readonly kind: 'found'; readonly found: BisectAnswer | undefined }
   | { readonly kind: 'failed'; readonly error: ErrorReport };
 
-function Standing({ step, why }: { readonly step: number; readonly why: Why }) {
+function Standing({ step, why }: { readonly step: number; readonly why: NotFiniteReason }) {
   const text = useText();
   const language = useLanguage();
   const words = text.notFinite;
@@ -65,7 +60,7 @@ function Standing({ step, why }: { readonly step: number; readonly why: Why }) {
     >
       <div role="alert">
         <strong>{words.title(formatStep(step + 1))}</strong>
-        <p className="selectable">{text.shell.sentences([whatIs(why, words), words.runSkips])}</p>
+        <p className="selectable">{text.shell.sentences([notFiniteCause(why, words), words.runSkips])}</p>
       </div>
       <div role="status">
         {asked.kind === 'asking' && <p>{words.searching}</p>}
@@ -75,10 +70,4 @@ function Standing({ step, why }: { readonly step: number; readonly why: Why }) {
       </div>
     </Banner>
   );
-}
-
-function whatIs({ what, variables }: Why, words: Catalogue['notFinite']): string {
-  const names = variables.slice(0, shownNames).join(', ');
-  const others = variables.length - shownNames;
-  return words.parts[what](others > 0 ? words.more(names, others) : names);
 }

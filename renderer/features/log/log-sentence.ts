@@ -5,6 +5,7 @@ import { evaluationLine, stepModeLine } from '../../../main/contract/text/step-m
 import type { RunState } from '../../../main/contract/run-state';
 import type { LogMessage } from '../../../main/contract/training-event';
 import { editSentence } from '../../chart-data/edit-sentence';
+import { notFiniteCause } from '../../chart-data/not-finite-cause';
 import { formatCondition, formatStep, formatValue } from '../../chart-data/number-format';
 
 /** A log message in words. */
@@ -55,10 +56,15 @@ export function logSentence(message: LogMessage, language: Language): string {
 
 /** Where a run stands, and how far it is the state that was there before. */
 function pausedSentence(state: Extract<RunState, { status: 'paused' }>, language: Language): string {
-  const words = textOf(language).log;
+  const { log: words, notFinite } = textOf(language);
   const step = formatStep(state.step);
-  if (state.at === 'before-commit') return words.inside(formatStep(state.step + 1));
   const { why } = state;
+  if (state.at === 'before-commit') {
+    const next = formatStep(state.step + 1);
+    return why.kind === 'not-finite'
+      ? words.notFinite(notFinite.title(next), notFiniteCause(why, notFinite))
+      : words.inside(next);
+  }
   if (why.kind === 'moved') return words.moved(step, why.exactness.kind);
   const { ahead = 0 } = state;
   return ahead === 0 ? words.states.paused(step) : words.pausedAhead(step, ahead);

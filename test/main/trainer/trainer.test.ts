@@ -268,6 +268,27 @@ test('commands reach the session where they are legal and are refused in the log
   );
 });
 
+test('what is printed stands at the step that was trained last, in a run that goes on too', async () => {
+  const { trainer, engine } = await setUp();
+  const port = new FakePort();
+  trainer.attach(port);
+  port.say({ kind: 'catch-up', from: 0 });
+  await trainer.load();
+  const print = (text: string) => trainer.log({ code: 'printed', values: { text } }, 'experiment', 'info');
+  engine.emit(
+    { type: 'state', state: { status: 'running', step: 0, pauseRequested: false } },
+    batchEnd(1),
+    batchEnd(2),
+  );
+  print('trained');
+  engine.emit({ type: 'state', state: { status: 'moving', step: 2, target: 1 } });
+  engine.emit({ type: 'state', state: { status: 'running', step: 1, pauseRequested: false } });
+  print('back');
+  const lines = () =>
+    port.events.flatMap((event) => (event.type === 'log' && event.source === 'experiment' ? [event.step] : []));
+  await vi.waitFor(() => expect(lines()).toEqual([2, 1]));
+});
+
 test('a question is answered once, under its number; before there is a session, by an error', async () => {
   const { trainer, engine } = await setUp();
   const port = new FakePort();

@@ -54,6 +54,8 @@ export const log = {
     `Batch ${batch} of epoch ${epoch} is discarded: its update is not written.`,
   /** In a custom loop. */
   discardedCall: (call: string) => `The batch of call ${call} is discarded: its update is not written.`,
+  /** NaN was kept from being written: what, and where it is. */
+  notFinite: (title: string, cause: string) => `${title}. ${cause}`,
   inside: (step: string) => `Inside step ${step}: nothing of it is written yet.`,
   moved: (step: string, kind: Exactness['kind']) => `At step ${step} again: ${exactness[kind]}.`,
   pausedAhead: (step: string, batches: number) =>

@@ -48,6 +48,7 @@ export const log = {
   end: '。',
   discarded: (epoch: string, batch: string) => `第 ${epoch} 轮第 ${batch} 批已丢弃：其更新未写入。`,
   discardedCall: (call: string) => `第 ${call} 次调用的批次已丢弃：其更新未写入。`,
+  notFinite: (title: string, cause: string) => `${title}。${cause}`,
   inside: (step: string) => `停在第 ${step} 步之内：尚未写入任何内容。`,
   moved: (step: string, kind: Exactness['kind']) => `回到第 ${step} 步：${exactness[kind]}。`,
   pausedAhead: (step: string, batches: number) => `已在第 ${step} 步暂停。接下来的 ${batches} 批数据已取出并保留。`,

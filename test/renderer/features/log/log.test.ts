@@ -14,6 +14,22 @@ describe('logSentence', () => {
     expect(logSentence({ code: 'state', values: { state } }, 'en')).toBe('Pausing after the batch in flight.');
   });
 
+  it('says what was kept from being written, not only that the run stands', () => {
+    const why = {
+      kind: 'not-finite',
+      what: 'gradients',
+      variables: ['a/kernel', 'a/bias', 'b/kernel', 'b/bias'],
+    } as const;
+    const state = { status: 'paused', at: 'before-commit', step: 239, phase: 'gradients', why } as const;
+    expect(logSentence({ code: 'state', values: { state } }, 'en')).toBe(
+      'Step 240 would write NaN: nothing was written. Gradients are NaN or infinite: a/kernel, a/bias, b/kernel and 1 more.',
+    );
+    const asked = { ...state, why: { kind: 'asked' } } as const;
+    expect(logSentence({ code: 'state', values: { state: asked } }, 'en')).toBe(
+      'Inside step 240: nothing of it is written yet.',
+    );
+  });
+
   it('places a discarded batch by its epoch, or by its call where there are none', () => {
     const ofEpoch = { code: 'discarded', values: { epoch: 1, batch: 4 } } as const;
     expect(logSentence(ofEpoch, 'en')).toBe('Batch 5 of epoch 2 is discarded: its update is not written.');
