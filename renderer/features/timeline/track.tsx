@@ -1,5 +1,6 @@
 import { type KeyboardEvent, memo, type PointerEvent, type Ref, useImperativeHandle, useMemo, useRef } from 'react';
 import { isPossible } from '../../../main/contract/commands';
+import { isRunning } from '../../../main/contract/run-state';
 import type { ChartGroup } from '../../chart-data/chart-groups';
 import { coverParts } from '../../chart-data/cover-parts';
 import type { Domain } from '../../chart-data/domains';
@@ -46,7 +47,8 @@ export function Track({ ref, run, group, x }: Props) {
     () => ({ x, width: Math.max(width, 200), group, at, viewed, untrained: words.untrained, shown: shownRange }),
     [x, width, group, at, viewed, words, shownRange],
   );
-  useDrawing(svg, run, view, visible);
+  const moves = useRun(({ state }) => isRunning(state));
+  useDrawing(svg, run, view, { visible, moves });
   const shown = chosen ?? step;
   return (
     <div

@@ -139,7 +139,7 @@ export const window = {
     stepsOf: (model: string) => `Steps, ${model}`,
     computes: { compiled: 'compiled', eager: 'operation by operation' },
     why: (why: string) => `Not compiled: ${why}`,
-    rows: 'Rows per batch',
+    rows: 'Rows of last batch',
     input: 'Input',
     target: 'Target',
     classes: 'Classes',

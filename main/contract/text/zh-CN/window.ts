@@ -134,7 +134,7 @@ export const window = {
     stepsOf: (model: string) => `训练步（${model}）`,
     computes: { compiled: '已编译', eager: '逐个运算' },
     why: (why: string) => `未编译：${why}`,
-    rows: '每批样本数',
+    rows: '最近一批样本数',
     input: '输入',
     target: '目标',
     classes: '类别数',
