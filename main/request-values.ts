@@ -15,6 +15,7 @@ const isText: Check = (value) => typeof value === 'string' && value.length <= mo
 const isPath: Check = (value) => typeof value === 'string' && value.length <= 32_768 && !value.includes('\0');
 const isFlag: Check = (value) => typeof value === 'boolean';
 const isPixels: Check = (value) => Number.isSafeInteger(value);
+const isStep: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
 const isBytes: Check = (value) => value instanceof Uint8Array && value.byteLength > 0 && value.byteLength <= mostBytes;
 /** A batch may be bigger. */
 const isBatch: Check = (value) => value instanceof Uint8Array && value.byteLength <= 16 * mostBytes;
@@ -44,6 +45,7 @@ const checks: { readonly [Name in keyof Requests]: readonly Check[] } = {
   'watching:keep': [isWatching],
   'watching:read': [],
   'picture:save': [hasFields({ name: isText, format: isOneOf(...formats), bytes: isBytes })],
+  'picture:keep': [hasFields({ step: isStep, png: isBytes })],
   'batch:save': [hasFields({ name: isText, bytes: isBatch })],
   'batch:choose': [],
   'picture:save-window': [],

@@ -16,6 +16,7 @@ import { problemOfFile } from './experiment-file';
 import { answerRequests, sendToWindow, sendTrainerPort, type RequestHandlers } from './ipc';
 import { LanguageSetting } from './language';
 import { chooseBatch, saveBatch } from './batch-file';
+import { keepPicture } from './kept-picture';
 import { copyPicture } from './picture-clipboard';
 import { Pictures } from './pictures';
 import type { SettingsFile } from './settings';
@@ -197,6 +198,7 @@ export class Shell {
       'watching:keep': (watching) => done(this.#watching.keep(this.#host.file, watching)),
       'watching:read': () => this.#watching.of(this.#host.file),
       'picture:save': (picture) => this.pictures.save(picture),
+      'picture:keep': ({ step, png }) => keepPicture(this.#host.file, step, png),
       'batch:save': (batch) => saveBatch(this.window, this.language.language, batch),
       'batch:choose': () => chooseBatch(this.window, this.language.language),
       'picture:save-window': () => this.pictures.saveWindow(this.#pictureName()),

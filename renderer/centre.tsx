@@ -9,7 +9,8 @@ import { HitBanner } from './features/breakpoints/hit-banner';
 import { ChangedBanner } from './features/changed-file/changed-banner';
 import { ChartStack } from './features/charts/charts';
 import { ExportDialog } from './features/export/export-dialog';
-import { copyChart } from './features/export/picture';
+import { keepPicture } from './features/export/keep-picture';
+import { copyChart, type Subject } from './features/export/picture';
 import { GoToDialog } from './features/go-to/go-to-dialog';
 import { PastBanner } from './features/past-banner/past-banner';
 import { PreflightButton, PreflightStrip } from './features/preflight/preflight-strip';
@@ -23,6 +24,7 @@ import { giveCommand, provideViewCommands } from './store/commands';
 import { sayCopied } from './store/toasts';
 import { useHint } from './store/use-keys';
 import {
+  pictureHits,
   preferences,
   runStore,
   useLanguage,
@@ -45,6 +47,10 @@ export function Centre() {
   const chosen = useWorkspace((now) => now.chosenStep);
   const preflight = usePreflight();
   useEffect(() => provideViewCommands({ copyChart: copyCharts }), []);
+  useEffect(() => {
+    pictureHits.add(pictureHit);
+    return () => void pictureHits.delete(pictureHit);
+  }, []);
   return (
     <main className="centre">
       <ChangedBanner />
@@ -98,17 +104,23 @@ function SaveChart() {
 /** The charts as they are looked at now. */
 const shownView = (plan: RunPlan) => possibleView(workspace.getState().charts, plan, runStore.series);
 
-/** Copies the charts of now; the picture is made of the data, so that it works while the window is hidden. */
-async function copyCharts(): Promise<void> {
+/** The charts of now; a picture is made of the data, so that it works while the window is hidden. */
+function subjectNow(): Subject | undefined {
   const { plan } = runStore.facts.getState();
-  if (!plan) return;
-  await copyChart({
-    series: runStore.series,
-    plan,
-    view: shownView(plan),
-    text: textOf(preferences.getState().language),
-  });
+  const text = textOf(preferences.getState().language);
+  return plan && { series: runStore.series, plan, view: shownView(plan), text };
+}
+
+async function copyCharts(): Promise<void> {
+  const subject = subjectNow();
+  if (!subject) return;
+  await copyChart(subject);
   sayCopied();
+}
+
+function pictureHit(step: number): void {
+  const subject = subjectNow();
+  if (subject) void keepPicture(subject, step);
 }
 
 function PictureButton(props: { readonly id: CommandId; readonly icon: IconName; readonly hasWords?: boolean }) {

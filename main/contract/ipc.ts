@@ -62,6 +62,8 @@ export type Requests = {
     readonly format: PictureFormat;
     readonly bytes: Uint8Array;
   }) => SaveResult;
+  /** What a breakpoint pictured at a step: kept beside the experiment, without a question. */
+  'picture:keep': (picture: { readonly step: number; readonly png: Uint8Array }) => SaveResult;
   /** An npz file. */
   'batch:save': (batch: { readonly name: string; readonly bytes: Uint8Array }) => SaveResult;
   /** Asks for the file of a batch that was saved, or of a case; undefined if the person thinks better of it. */

@@ -1,6 +1,7 @@
 import type { RequestName, RequestResult, RequestValues } from '../../main/contract/debug/requests';
 import { protocolVersion } from '../../main/contract/trainer-protocol';
 import type { TrainerCommand, TrainerMessage } from '../../main/contract/trainer-protocol';
+import { EventIntake, type AtHit } from './event-intake';
 import { meet, read, streamStart } from './event-stream';
 import type { StreamStep } from './event-stream';
 import { Questions } from './questions';
@@ -17,16 +18,18 @@ export type TrainerPort = {
  * Reads the trainer's port into the run store and carries commands back. One trainer at a time.
  * @param pace milliseconds between two messages of a run that goes on; absent: as the trainer likes
  * @param ring makes a trainer that computes look for messages at its next batch
+ * @param atHit hears of each breakpoint that is hit from now on, while the store holds the run up to there
  */
-export function createConnection(store: RunStore, pace?: () => number, ring?: () => void) {
+export function createConnection(store: RunStore, pace?: () => number, ring?: () => void, atHit?: AtHit) {
   let port: TrainerPort | undefined;
   let position = streamStart;
+  const intake = new EventIntake(store, atHit);
   const questions = new Questions();
 
   const take = (step: StreamStep) => {
     position = step.position;
     if (step.askFrom !== undefined) port?.postMessage({ kind: 'catch-up', from: step.askFrom });
-    store.apply(step.fresh);
+    intake.apply(step.fresh, position.next - step.fresh.length);
   };
 
   const tellPace = () => pace && port?.postMessage({ kind: 'pace', ms: pace() });
@@ -36,10 +39,9 @@ export function createConnection(store: RunStore, pace?: () => number, ring?: ()
       case 'hello': {
         if (message.version !== protocolVersion) return;
         const step = meet(position, message);
-        if (step.isNewRun) store.reset(message.capabilities);
+        intake.begin(message, step.isNewRun);
         take(step);
-        tellPace();
-        return;
+        return void tellPace();
       }
       case 'events':
         return take(read(position, message));

@@ -31,11 +31,14 @@ export const pace = new DrawingPace(() => {
 export const beat = new Beat(pace.charts);
 /** Milliseconds between two messages to a window that is hidden. */
 const hiddenMs = 1000;
+/** Who keeps pictures of the charts at the steps of breakpoints that ask for one. */
+export const pictureHits = new Set<(step: number) => void>();
 /** The trainer of the run in view. */
 export const connection = createConnection(
   runStore,
   () => (preferences.getState().visible ? pace.charts : hiddenMs),
   () => void window.batchpoint.request('trainer:ring'),
+  (hit) => pictureHits.forEach((keep) => hit.actions.includes('picture') && keep(hit.step)),
 );
 
 /** The facts as they are drawn. */

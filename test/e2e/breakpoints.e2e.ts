@@ -1,7 +1,10 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { temporaryFolder, withApp, type Running } from './app';
+import { lineExperiment, writeFiles } from './person-files';
+import { readPng } from './png';
 import { batchEnds } from './trainer-tap';
 
 const list = (page: Page) => page.getByRole('complementary', { name: 'About this run' });
@@ -70,6 +73,32 @@ it('breaks before a batch is written, by keyboard, discards it, and keeps the br
       await says(/Paused before step 2 is written: step == 2/);
       await page.keyboard.press('F9');
       await list(page).getByText('step == 2', { exact: true }).waitFor({ state: 'detached' });
+    });
+  });
+});
+
+it('keeps a picture of the charts at a hit beside the experiment, and goes on', async () => {
+  await temporaryFolder(async (folder) => {
+    writeFiles(folder, lineExperiment);
+    const pictures = join(folder, 'line-pictures');
+    await withApp({ args: [join(folder, 'line.ts'), '--trust'] }, async ({ page, says }) => {
+      await says(/Ready/);
+      await page.keyboard.press('Shift+F9');
+      await page.keyboard.type('step == 4');
+      const editor = page.getByRole('dialog', { name: 'New breakpoint' });
+      await editor.getByLabel('Save a picture').check();
+      await editor.getByLabel('Pause', { exact: true }).uncheck();
+      await editor.getByRole('button', { name: 'Save', exact: true }).click();
+      await list(page).getByText('step == 4').waitFor();
+      await page.keyboard.press('F5');
+      await says(/Finished/);
+      await page.getByText(`Saved: ${join(pictures, 'step-4.png')}`).waitFor();
+      expect(readPng(join(pictures, 'step-4.png')).width).toBe(1920);
+      // A window that is read anew hears of the hit as of history.
+      await page.reload();
+      await says(/Finished/);
+      await page.getByRole('slider', { name: 'Timeline' }).waitFor();
+      expect(readdirSync(pictures)).toEqual(['step-4.png']);
     });
   });
 });

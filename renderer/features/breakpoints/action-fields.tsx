@@ -26,7 +26,7 @@ export function ActionFields({ draft, change, isTold }: Fields) {
       <legend>{words.actions}</legend>
       {actionKinds.map((kind) => (
         <div key={kind} className={`breakpoint-action is-${kind}`}>
-          <label>
+          <label title={kind === 'picture' ? words.pictureHint : undefined}>
             <input
               type="checkbox"
               checked={draft.actions.has(kind)}

@@ -3,7 +3,15 @@ import type { Breakpoint, BreakpointAction, HitRule } from '../../../main/contra
 type ActionKind = BreakpointAction['kind'];
 
 /** The actions in the order in which they are offered and done. */
-export const actionKinds: readonly ActionKind[] = ['pause', 'stop', 'snapshot', 'log', 'scale-rate', 'go-back'];
+export const actionKinds: readonly ActionKind[] = [
+  'pause',
+  'stop',
+  'snapshot',
+  'picture',
+  'log',
+  'scale-rate',
+  'go-back',
+];
 
 /** A breakpoint as it stands in the fields of the editor. */
 export type Draft = Pick<Breakpoint, 'id' | 'condition' | 'isEnabled' | 'when'> & {

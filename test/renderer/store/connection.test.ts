@@ -23,6 +23,36 @@ describe('a window that connects to a trainer', () => {
     return Array.from({ length: lines?.length ?? 0 }, (_, i) => lines?.valueAt(i));
   };
 
+  it('tells of a hit while the store holds the run up to it, and of none from before it came', () => {
+    const seen: (readonly [step: number, drawn: number])[] = [];
+    store = createRunStore();
+    port = new FakePort();
+    createConnection(store, undefined, undefined, ({ step }) => seen.push([step, losses().length])).connect(port);
+    const hit = (step: number) =>
+      ({
+        type: 'hit',
+        step,
+        id: '1',
+        condition: 'loss > 0',
+        values: {},
+        isBefore: false,
+        count: step,
+        actions: ['picture'],
+      }) as const;
+    port.hello('a', 3);
+    port.say({ kind: 'events', from: 0, events: [{ type: 'plan', plan }, batchEnd(1), hit(1)] });
+    expect(seen).toEqual([]);
+    port.say({ kind: 'events', from: 3, events: [batchEnd(2), hit(2), batchEnd(3), batchEnd(4), hit(4), batchEnd(5)] });
+    expect(seen).toEqual([
+      [2, 2],
+      [4, 4],
+    ]);
+    expect(losses()).toHaveLength(5);
+    // A window that missed nothing hears of nothing twice.
+    port.say({ kind: 'events', from: 3, events: [batchEnd(2), hit(2)] });
+    expect(seen).toHaveLength(2);
+  });
+
   it('gives each question its own answer, in whatever order they come', async () => {
     const first = connection.ask('batch');
     const second = connection.ask('batch');

@@ -34,6 +34,8 @@ export const breakpoints = {
     count: 'Number of times',
     actions: 'Then',
     action: actions,
+    pictureHint:
+      'Of the charts, as a PNG file in a folder beside the experiment. A hit while one is being saved has none.',
     logText: 'Text for the log',
     logExample: 'loss is {loss} at step {step}',
     factor: 'Factor for the learning rate',

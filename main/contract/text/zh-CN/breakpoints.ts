@@ -34,6 +34,7 @@ export const breakpoints: Catalogue['breakpoints'] = {
     count: '次数',
     actions: '然后',
     action: actions,
+    pictureHint: '把图表存为 PNG，放在实验文件旁的文件夹中。上一张尚未存完时，命中不再另存。',
     logText: '写入日志的文字',
     logExample: '第 {step} 步的损失为 {loss}',
     factor: '学习率的倍数',

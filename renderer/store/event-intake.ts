@@ -1,0 +1,39 @@
+import type { HitEvent } from '../../main/contract/debug/watching';
+import type { TrainerMessage } from '../../main/contract/trainer-protocol';
+import type { TrainingEvent } from '../../main/contract/training-event';
+import type { RunStore } from './run-store';
+
+type Hello = Extract<TrainerMessage, { kind: 'hello' }>;
+
+/** Hears of breakpoints that are hit. */
+export type AtHit = (hit: HitEvent) => void;
+
+/** Applies the events of a run, and tells of each hit while the store holds the run up to it and no further. */
+export class EventIntake {
+  readonly #store: RunStore;
+  readonly #atHit: AtHit | undefined;
+  #history = 0;
+
+  constructor(store: RunStore, atHit: AtHit | undefined) {
+    this.#store = store;
+    this.#atHit = atHit;
+  }
+
+  /** A trainer introduces itself. Events that there are by then are history: of hits among them nothing is told. */
+  begin({ events, capabilities }: Hello, isNewRun: boolean): void {
+    if (isNewRun) this.#store.reset(capabilities);
+    this.#history = events;
+  }
+
+  /** @param first number of the first event */
+  apply(events: readonly TrainingEvent[], first: number): void {
+    let applied = 0;
+    events.forEach((event, at) => {
+      if (event.type !== 'hit' || first + at < this.#history) return;
+      this.#store.apply(events.slice(applied, at + 1));
+      applied = at + 1;
+      this.#atHit?.(event);
+    });
+    this.#store.apply(applied === 0 ? events : events.slice(applied));
+  }
+}
