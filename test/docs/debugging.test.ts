@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { createSession, type TrainingSession } from '../../main/training/session/session';
+import { batchMembers, counters, histories, mathFunctions, measures } from '../../main/contract/conditions/language';
 import { bundleExperiment } from '../../main/experiment/bundle';
 import { loadExperiment } from '../../main/experiment/load';
 import { answer } from '../../main/training/debug/answers';
@@ -42,6 +43,16 @@ describe.each(pages)('%s', (page) => {
     expect(listingsOf(page, 'ts')).toHaveLength(1);
     for (const word of [told.condition, told.rows.join('-'), ...[told.labels, told.nan, told.row].map(String)])
       expect(text).toContain(word);
+  });
+
+  it('lists every name that a condition may use', () => {
+    const names = [
+      ...Object.keys({ ...histories, ...mathFunctions }).map((name) => `${name}(`),
+      ...measures.map((name) => `${name}(`),
+      ...batchMembers.map((name) => `batch.${name}`),
+      ...counters.map((name) => `\`${name}\``),
+    ];
+    for (const name of [...names, 'series(', '`lr`']) expect(text).toContain(name);
   });
 
   it('links to files and pictures that are there', () => {
