@@ -207,7 +207,7 @@ describe('at a hit', () => {
     expect(hash()).toBe(hashes[7]);
   });
 
-  it('a picture is asked of the window', async () => {
+  it('a picture is left to who hears of the hit', async () => {
     session.setBreakpoints([after({ kind: 'picture' })]);
     session.step(9);
     await until(session, 'paused');

@@ -111,12 +111,18 @@ describe('a graph is made', () => {
   });
 });
 
-it('a graph that comes to something else than the operations is not used', async () => {
+it.each([
+  ['forward', 'Relu', 'Softplus'],
+  ['in its update alone', 'Sqrt', 'Square'],
+])('a graph that comes to something else than the operations is not used: %s', async (_, right, wrong) => {
   const add = Graph.prototype.add;
+  let changed = 0;
   vi.spyOn(Graph.prototype, 'add').mockImplementation(function (this: Graph, name, op, ...rest) {
-    return add.call(this, name, op === 'Relu' ? 'Softplus' : op, ...rest);
+    changed += Number(op === right);
+    return add.call(this, name, op === right ? wrong : op, ...rest);
   });
-  const { step, train } = await both();
+  const { step, train } = await both(networks.wide);
   for (const number of [0, 1]) train(number);
+  expect(changed).toBeGreaterThan(0);
   expect(step.mode).toEqual({ kind: 'eager', reason: { code: 'differs' } });
 });
