@@ -3,9 +3,10 @@ import type { Target } from '../../contract/debug/edits';
 import { rowKey, type RowPlace } from '../../contract/debug/row-edits';
 import { CodedError } from '../../contract/errors';
 import { withRowChange, type RowChange, type RowChanges } from '../data/row-changes';
-import { axisOf, hasLoss, withoutAxis } from '../losses/loss';
+import { axisOf, withoutAxis } from '../losses/loss';
 import { wrongHyperparameter } from '../names';
 import type { CompiledOutput } from './compiled-model';
+import { trainedOutput } from './loss-weights';
 
 /** How the batches of a model differ from what the data gives; plain data, a part of its state. */
 export type BatchEdits = {
@@ -119,14 +120,6 @@ export class BatchSettings {
   #changeOf(row: RowPlace): RowChange {
     return this.#rows?.[rowKey(row)] ?? {};
   }
-}
-
-/** The place of an output with a loss among all outputs. @throws CodedError `unknown-name` */
-export function trainedOutput(outputs: readonly CompiledOutput[], name: string): number {
-  const at = outputs.findIndex((output) => output.name === name && hasLoss(output));
-  if (at >= 0) return at;
-  const known = outputs.filter(hasLoss).map((output) => output.name);
-  throw new CodedError('unknown-name', { what: 'output', name, known: known.join(', ') });
 }
 
 function sorted<Value>(values: { readonly [name: string]: Value }): { readonly [name: string]: Value } {

@@ -138,17 +138,17 @@ export function compileModel(
     name,
     model,
     get outputs() {
-      return settings.outputs;
+      return settings.lossWeights.outputs;
     },
     training: new ForwardRunner(
       model,
       outputs.map(({ logits }) => logits),
-      () => settings.frozenOrNot,
+      () => settings.frozen.changed,
     ),
     inference: new ForwardRunner(model, []),
     variables,
     get trainable() {
-      return settings.trainable;
+      return settings.frozen.trainable;
     },
     states: recurrentStates(model),
     optimizer,

@@ -97,12 +97,12 @@ export function readState({ variables, states, optimizer, running, settings }: C
  */
 function whileSlotted<Result>({ optimizer, settings }: CompiledModel, state: ModelState, run: () => Result): Result {
   const before = new Set(optimizer.slots.keys());
-  const always = settings.firstTrainable.map(({ name }) => name);
-  optimizer.hold(new Set([...always, ...Object.keys(state.optimizer.slots)]), settings.mayTrain);
+  const always = settings.frozen.firstTrainable.map(({ name }) => name);
+  optimizer.hold(new Set([...always, ...Object.keys(state.optimizer.slots)]), settings.frozen.mayTrain);
   try {
     return run();
   } catch (error) {
-    optimizer.hold(before, settings.mayTrain);
+    optimizer.hold(before, settings.frozen.mayTrain);
     throw error;
   }
 }

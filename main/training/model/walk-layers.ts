@@ -1,4 +1,5 @@
 import type { layers, LayersModel } from '@tensorflow/tfjs-layers';
+import { CodedError } from '../../contract/errors';
 
 type Layer = layers.Layer;
 
@@ -33,4 +34,18 @@ export function walkLayers(model: LayersModel): readonly Layer[] {
 /** Whether the layer holds layers of its own that are run instead of it. */
 export function isModel(layer: Layer): layer is LayersModel {
   return (layer as unknown as Inner).layers !== undefined;
+}
+
+/** The layers that are run, each once in the order of the model, those of nested models in place of these. */
+export function leafLayers(model: LayersModel): readonly Layer[] {
+  const leaves = model.layers.flatMap((layer) => (isModel(layer) ? leafLayers(layer) : [layer]));
+  return [...new Set(leaves)];
+}
+
+/** @throws CodedError `unknown-name` if none of the layers has the name */
+export function layerNamed<L extends Layer>(among: readonly L[], name: string): L {
+  const found = among.find((layer) => layer.name === name);
+  if (found) return found;
+  const known = among.map((layer) => layer.name).join(', ') || '–';
+  throw new CodedError('unknown-name', { what: 'layer', name, known });
 }

@@ -8,8 +8,7 @@ import { keyedRandom } from '../random/keyed-random';
 import type { RunMode, RunOverrides } from '../modes';
 import type { KeepsBoundary, SavedRun } from './saved-run';
 import * as tf from '../tf';
-import type { HistoryFiles } from '../time-travel/history-files';
-import { type HistoryOptions } from '../time-travel/history-files';
+import type { HistoryFiles, HistoryOptions } from '../time-travel/history-files';
 
 export type SessionOptions = {
   readonly experiment: Experiment;

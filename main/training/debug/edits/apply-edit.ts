@@ -9,11 +9,11 @@ export function presentValue({ optimizer, settings }: CompiledModel, edit: Edit)
     case 'hyperparameter':
       return optimizer.hyperparameters[edit.name];
     case 'dropout-rate':
-      return settings.dropoutRate(edit.layer);
+      return settings.dropoutRates.of(edit.layer);
     case 'trainable':
-      return settings.isTrainable(edit.layer);
+      return settings.frozen.isTrainable(edit.layer);
     case 'loss-weight':
-      return settings.lossWeight(edit.output);
+      return settings.lossWeights.of(edit.output);
     case 'batch-size':
       return settings.batches.batchSize ?? 0;
     case 'replay-batch': {
@@ -59,12 +59,12 @@ export function applyEdit({ optimizer, settings }: CompiledModel, edit: Edit): v
     case 'hyperparameter':
       return optimizer.setHyperparameters({ [edit.name]: edit.value });
     case 'dropout-rate':
-      return settings.setDropoutRate(edit.layer, edit.rate);
+      return settings.dropoutRates.set(edit.layer, edit.rate);
     case 'trainable':
-      settings.setTrainable(edit.layer, edit.isTrainable);
-      return optimizer.adopt(settings.trainable);
+      settings.frozen.setTrainable(edit.layer, edit.isTrainable);
+      return optimizer.adopt(settings.frozen.trainable);
     case 'loss-weight':
-      return settings.setLossWeight(edit.output, edit.weight);
+      return settings.lossWeights.set(edit.output, edit.weight);
     case 'batch-size':
       return settings.batches.setBatchSize(edit.rows);
     case 'replay-batch':
@@ -99,7 +99,7 @@ export function checkedEdit(compiled: CompiledModel, given: Edit): Edit {
   } finally {
     optimizer.setHyperparameters(hyperparameters);
     settings.edits = edits;
-    optimizer.hold(slotted, settings.mayTrain);
+    optimizer.hold(slotted, settings.frozen.mayTrain);
   }
   if (given.kind !== 'hyperparameter') return given;
   const name = Object.keys(hyperparameters).find((known) => plainName(known) === plainName(given.name))!;

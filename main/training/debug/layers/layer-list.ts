@@ -1,7 +1,7 @@
-import type { layers, LayersModel } from '@tensorflow/tfjs-layers';
+import type { layers } from '@tensorflow/tfjs-layers';
 import type { CompiledModel } from '../../model/compiled-model';
 import type { ModelVariable } from '../../model/model-variables';
-import { isModel } from '../../model/walk-layers';
+import { leafLayers } from '../../model/walk-layers';
 
 type Layer = layers.Layer;
 type Activated = Layer & { readonly activation?: { getClassName(): string }; readonly cell?: Layer };
@@ -25,15 +25,10 @@ function cutsOff(layer: Layer): boolean {
   return cell === undefined && activation !== undefined && cuttingActivations.has(activation.getClassName());
 }
 
-/** Layers that are run, those of nested models in their place. */
-function leaves(model: LayersModel): readonly Layer[] {
-  return model.layers.flatMap((layer) => (isModel(layer) ? leaves(layer) : [layer]));
-}
-
 /** Layers with weights, and those that are an activation, in the order of the model; each once. */
 export function listedLayers({ model, variables, trainable }: CompiledModel): readonly ListedLayer[] {
   const updated = new Set(trainable);
-  return [...new Set(leaves(model))].flatMap((layer): ListedLayer[] => {
+  return leafLayers(model).flatMap((layer): ListedLayer[] => {
     const own = new Set(layer.weights);
     const named = variables
       .filter(({ variable }) => own.has(variable))

@@ -31,7 +31,7 @@ export function variantModel(compiled: CompiledModel, { loss }: Variant): Compil
   const training = new ForwardRunner(
     compiled.model,
     outputs.map(({ logits }) => logits),
-    () => compiled.settings.frozenOrNot,
+    () => compiled.settings.frozen.changed,
   );
   return { ...compiled, outputs, training };
 }
