@@ -1,7 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { basename, join, parse, sep } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { app, clipboard, type BrowserWindow } from 'electron';
 import { examplesIn, runtimeOf } from './app-info';
 import type { Launch } from './arguments';
@@ -11,20 +10,23 @@ import type { AppInfo, DocsPage } from './contract/ipc';
 import { isTraining, type RunState } from './contract/run-state';
 import type { LanguageChoice } from './contract/text';
 import { chooseExperiment, mayStopAndQuit, showAbout } from './dialogs';
+import { CloseGuard } from './close-guard';
 import { openPage, pagePath } from './docs';
 import { problemOfFile } from './experiment-file';
 import { answerRequests, sendToWindow, sendTrainerPort, type RequestHandlers } from './ipc';
 import { LanguageSetting } from './language';
 import { chooseBatch, saveBatch } from './batch-file';
 import { keepPicture } from './kept-picture';
+import { PageVisibility } from './page-visibility';
 import { copyPicture } from './picture-clipboard';
 import { Pictures } from './pictures';
 import type { SettingsFile } from './settings';
 import { SourceWatch } from './source-watch';
 import { TrainerHost, type RunRequest } from './trainer/host';
 import { forkTrainerFrom } from './trainer/host-process';
+import { unlessUnderWay } from './unless-under-way';
 import { WatchingFile } from './watching-file';
-import { createWindow, preloadOf, watchVisibility, zoomPage } from './window';
+import { createWindow, preloadOf, zoomPage } from './window';
 import { WindowLoad } from './window-load';
 import { WindowMenus } from './window-menus';
 
@@ -47,8 +49,6 @@ const mostThreads = 8;
 const seeds = 100_000;
 /** A page that dies again and again is left dead. */
 const mostReloads = 3;
-/** What a page needs to catch up with what it did not draw: an update of the charts and two frames. */
-const drawMs = 250;
 
 /** The window and what serves it: the training process, menus, pictures, what is remembered. */
 export class Shell {
@@ -69,9 +69,9 @@ export class Shell {
     now: () => performance.now(),
     tell: (share) => sendToWindow(this.window, 'load', { share }),
   });
-  #isVisible = true;
+  readonly #visibility: PageVisibility;
+  readonly #closeGuard: CloseGuard;
   #reloads = 0;
-  #mayClose = false;
   #onAttached: () => void = () => undefined;
 
   constructor(parts: ShellParts) {
@@ -79,10 +79,15 @@ export class Shell {
     this.#parts = parts;
     this.language = new LanguageSetting(settings, systemLocale, launch.language);
     this.window = createWindow(preloadOf(mainFolder), settings);
+    this.#visibility = new PageVisibility(this.window, () => this.#measureLoad());
+    this.#closeGuard = new CloseGuard(this.window, {
+      isNeeded: () => !launch.exit && isTraining(this.state),
+      mayClose: () => mayStopAndQuit(this.window, this.language.language),
+    });
     this.pictures = new Pictures(
       this.window,
       () => this.language.language,
-      (action) => this.#whileDrawn(action),
+      (action) => this.#visibility.whileDrawn(action),
     );
     this.attached = new Promise((resolve) => (this.#onAttached = resolve));
     this.#host = this.#createHost();
@@ -116,7 +121,7 @@ export class Shell {
 
   /** Closing has been decided elsewhere (by the system, a script): the person is not asked. */
   closeUnasked(): void {
-    this.#mayClose = true;
+    this.#closeGuard.lift();
   }
 
   dispose(): void {
@@ -156,11 +161,6 @@ export class Shell {
 
   #watchWindow(): void {
     const { webContents } = this.window;
-    watchVisibility(this.window, (visible) => {
-      this.#isVisible = visible;
-      this.#measureLoad();
-      sendToWindow(this.window, 'visibility', { visible });
-    });
     webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
       if (isMainFrame && !isSameDocument) this.#host.detach();
     });
@@ -168,22 +168,12 @@ export class Shell {
       // The training goes on meanwhile, and a new page asks for all of it.
       if (reason !== 'clean-exit' && this.#reloads++ < mostReloads) webContents.reload();
     });
-    this.window.on('close', (event) => {
-      if (this.#mayClose || this.#parts.launch.exit || !isTraining(this.state)) return;
-      event.preventDefault();
-      void this.#closeIfMayStop();
-    });
     this.window.once('closed', () => this.dispose());
   }
 
   #measureLoad(): void {
-    this.#load.isOn = this.#isVisible && isTraining(this.state);
+    this.#load.isOn = this.#visibility.isVisible && isTraining(this.state);
   }
-
-  #closeIfMayStop = unlessUnderWay(async () => {
-    this.#mayClose = await mayStopAndQuit(this.window, this.language.language);
-    if (this.#mayClose) this.window.close();
-  });
 
   #handlers(): RequestHandlers {
     return {
@@ -224,17 +214,6 @@ export class Shell {
     };
   }
 
-  async #whileDrawn<Result>(action: () => Promise<Result>): Promise<Result> {
-    if (this.#isVisible) return action();
-    sendToWindow(this.window, 'visibility', { visible: true });
-    try {
-      await setTimeout(drawMs);
-      return await action();
-    } finally {
-      sendToWindow(this.window, 'visibility', { visible: this.#isVisible });
-    }
-  }
-
   #chooseLanguage(choice: LanguageChoice): AppInfo {
     this.language.choose(choice);
     this.#menus.refreshBar();
@@ -244,7 +223,7 @@ export class Shell {
 
   #attach(): RunState {
     const state = this.#host.attach();
-    sendToWindow(this.window, 'visibility', { visible: this.#isVisible });
+    this.#visibility.tell();
     this.#sources.tellAgain();
     this.#onAttached();
     return state;
@@ -297,19 +276,4 @@ export class Shell {
 /** The answer to a request that asks for no value. */
 function done(_done: void): undefined {
   return undefined;
-}
-
-/** Opens a dialog only if it is not open already. */
-function unlessUnderWay(ask: () => Promise<void>): () => Promise<undefined> {
-  let isUnderWay = false;
-  return async () => {
-    if (isUnderWay) return undefined;
-    isUnderWay = true;
-    try {
-      await ask();
-    } finally {
-      isUnderWay = false;
-    }
-    return undefined;
-  };
 }
