@@ -22,18 +22,19 @@ const noNode = (name, path) => ({ name, severity: 'error', from: { path }, to: {
 
 const ownCode = [
   only('contract-imports-nothing', '^main/contract/', '^main/contract/'),
-  only('engine-knows-only-contract', '^main/training/', '^main/(training|contract)/'),
-  only('experiment-knows-the-engine', '^main/experiment/', '^main/(experiment|training|contract)/'),
-  only('trainer-child-is-not-the-shell', trainerChild, `${trainerChild}|^main/(training|experiment|contract)/`),
+  only('files-know-only-contract', '^main/files/', '^main/(files|contract)/'),
+  only('engine-knows-only-contract-and-files', '^main/training/', '^main/(training|files|contract)/'),
+  only('experiment-knows-the-engine', '^main/experiment/', '^main/(experiment|training|files|contract)/'),
+  only('trainer-child-is-not-the-shell', trainerChild, `${trainerChild}|^main/(training|experiment|files|contract)/`),
   only(
     'cli-is-a-trainer-without-a-window',
     '^main/cli/',
-    '^main/(cli/|trainer/backend|training/|experiment/|contract/)',
+    '^main/(cli/|trainer/backend|training/|experiment/|files/|contract/)',
   ),
   only(
     'shell-reaches-trainer-through-host',
     '^main/(trainer/host[^/]*|[^/]+)\\.ts$',
-    '^main/(trainer/host|contract/|[^/]+\\.ts$)',
+    '^main/(trainer/host|files/|contract/|[^/]+\\.ts$)',
   ),
   only('preload-knows-only-contract', '^main/preload/', '^main/(preload|contract)/'),
   only('examples-see-what-a-user-sees', '^examples/', '^(examples/|main/experiment/public-api)'),
@@ -58,7 +59,7 @@ const ownCode = [
 const packages = [
   noPackage(
     'electron-only-in-the-shell',
-    { path: `^(main/(contract|training|experiment|cli)|renderer|examples)/|${trainerChild}` },
+    { path: `^(main/(contract|files|training|experiment|cli)|renderer|examples)/|${trainerChild}` },
     'electron',
   ),
   noPackage(

@@ -173,13 +173,13 @@ export default tseslint.config(
   { name: 'batchpoint/preload', files: ['main/preload/**'], rules: syntax(...allBut(noIpcRenderer)) },
   {
     name: 'batchpoint/no-electron',
-    files: ['main/{contract,training,experiment,cli}/**', 'main/trainer/**', 'examples/**'],
+    files: ['main/{contract,files,training,experiment,cli}/**', 'main/trainer/**', 'examples/**'],
     ignores: ['main/trainer/host*.ts'],
     rules: imports(noElectron),
   },
   {
     name: 'batchpoint/no-clock',
-    files: ['main/{contract,training,experiment}/**', 'renderer/chart-data/**'],
+    files: ['main/{contract,files,training,experiment}/**', 'renderer/chart-data/**'],
     rules: { ...properties(...newObjectMembers, ...clock), ...syntax(...everywhere, noBareDate) },
   },
   {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { dialog, type BrowserWindow } from 'electron';
-import { writeAtomically } from './atomic-file';
+import { writeAtomically } from './files/atomic-file';
 import { reportOf, writeFailed } from './contract/errors';
 import type { SaveResult } from './contract/ipc';
 import { safeFileName, withEnding, type FileFormat } from './save-name';

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, renameSync } from 'node:fs';
-import { keepJson } from './atomic-file';
+import { keepJson } from './files/atomic-file';
 import { languages, type LanguageChoice } from './contract/text';
 
 /** Where the window stood; sizes of its content in logical pixels. */

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import type { SourceDigest } from './contract/trainer-start';
+import { hashOfSource, readSourceText } from './files/source-text';
 
 /** Milliseconds between two looks. Looking at a file's time works on every file system and outlives a rename. */
 const everyMs = 1000;
@@ -68,9 +68,8 @@ async function changeOf(watched: Watched): Promise<boolean | undefined> {
     const { mtimeMs, size, ino } = await stat(path);
     const stamp = `${mtimeMs} ${size} ${ino}`;
     if (stamp === watched.stamp) return undefined;
-    const text = (await readFile(path, 'utf8')).replace(/^\uFEFF/, '');
+    const held = hashOfSource(await readSourceText(path));
     watched.stamp = stamp;
-    const held = createHash('sha256').update(text).digest('hex');
     if (held === watched.held) return undefined;
     watched.held = held;
     return held !== hash;

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { keepJson } from './atomic-file';
+import { keepJson } from './files/atomic-file';
 import { readBreakpoints } from './contract/debug/read-breakpoints';
 import type { Watching } from './contract/ipc';
 

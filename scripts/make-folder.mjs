@@ -4,7 +4,7 @@ import { SetupError } from './setup/say.mjs';
 
 /**
  * Makes a folder that a person has named, and those it lies in that are missing. Node's recursive `mkdir` never ends where
- * nothing can be made, as in /proc.
+ * nothing can be made, as in /proc. The app's own (main/files/folders.ts) is not built yet when this runs.
  * @param {string} folder
  * @param {string} next what to do if it can't be made
  */

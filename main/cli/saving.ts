@@ -4,7 +4,7 @@ import { basename, extname, join, resolve } from 'node:path';
 import { reportOf, type ErrorReport } from '../contract/errors';
 import { stepOf } from '../contract/run-state';
 import { errorLine, textOf, type Language } from '../contract/text';
-import { checkWritable } from '../training/folders';
+import { checkWritable } from '../files/folders';
 import type { TrainingSession } from '../training/session/session';
 import type { TrainArguments } from './arguments';
 import { shellWord } from './shell-word';

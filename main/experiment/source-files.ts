@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Loader, Plugin } from 'esbuild';
+import { readSourceText } from '../files/source-text';
 
 const loaders: { readonly [extension: string]: Loader } = {
   '.ts': 'ts',
@@ -41,7 +41,7 @@ export function readSources(texts: Map<string, string>): Plugin {
       build.onLoad({ filter: /./, namespace: 'file' }, async ({ path }) => {
         const loader = loaders[extname(path)];
         if (!loader) return undefined; // esbuild's own message
-        const text = (await readFile(path, 'utf8')).replace(/^\uFEFF/, '');
+        const text = await readSourceText(path);
         texts.set(path, text);
         const isCode = loader !== 'json' && loader !== 'text';
         return { loader, contents: isCode ? prefixOf(path, text) + text : text };

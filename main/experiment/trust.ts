@@ -1,7 +1,8 @@
-import { readFile, realpath, rename, writeFile } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { writeFailed } from '../contract/errors';
-import { makeFolder } from '../training/folders';
+import { writeAtomically } from '../files/atomic-file';
+import { makeFolder } from '../files/folders';
 import type { Bundle } from './bundle';
 
 /** Remembers, by content hash, which code the person has allowed to run. */
@@ -26,11 +27,9 @@ export function openTrustStore(file: string): TrustStore {
     isTrusted: async (hash) => (await read()).includes(hash),
     trust: async (hash) => {
       const hashes = new Set(await read()).add(hash);
-      const draft = `${file}.${process.pid}.tmp`;
       try {
         await makeFolder(dirname(file));
-        await writeFile(draft, `${JSON.stringify({ trusted: [...hashes] }, null, 2)}\n`);
-        await rename(draft, file); // in one move: never half a file
+        await writeAtomically(file, `${JSON.stringify({ trusted: [...hashes] }, null, 2)}\n`);
       } catch (error) {
         throw writeFailed(file, error);
       }

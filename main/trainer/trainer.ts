@@ -9,8 +9,8 @@ import type { LogMessage, LogSource, TrainingEvent } from '../contract/training-
 import { bundleExperiment, type Bundle } from '../experiment/bundle';
 import { loadExperiment, reportOfLoading } from '../experiment/load';
 import { placeOf } from '../experiment/place-of';
-import { digestsOf } from '../experiment/source-digests';
 import { mayRun, openTrustStore } from '../experiment/trust';
+import { hashOfSource } from '../files/source-text';
 import type { answer } from '../training/debug/answers';
 import type { Experiment } from '../training/experiment';
 import type { createSession, TrainingSession } from '../training/session/session';
@@ -78,7 +78,8 @@ export class Trainer {
     let experiment: Experiment | undefined;
     try {
       bundle = await bundleExperiment(file);
-      this.#parts.report({ kind: 'sources', sources: digestsOf(bundle.sources) });
+      const sources = bundle.sources.map(({ path, text }) => ({ path, hash: hashOfSource(text) }));
+      this.#parts.report({ kind: 'sources', sources });
       const trust = openTrustStore(trustFile);
       if (!(await mayRun(bundle, trust, examplesFolder))) {
         if (!this.#start.isTrusted) await this.#permission(bundle);

@@ -168,7 +168,7 @@ const processes: readonly PlantedCode[] = [
       'declare const window: { webContents: { focus(): void } };\nwindow.webContents.focus();',
     ),
   ),
-  ...['contract', 'training', 'experiment', 'cli', 'trainer'].map((area) =>
+  ...['contract', 'files', 'training', 'experiment', 'cli', 'trainer'].map((area) =>
     imported('No Electron here', `main/${area}/*.ts`, 'main/trainer/host.ts', 'electron'),
   ),
   imported('No Electron here', 'examples/*.ts', 'main/*.ts', 'electron'),
@@ -180,6 +180,7 @@ const processes: readonly PlantedCode[] = [
 
 const clock: readonly PlantedCode[] = [
   'main/contract',
+  'main/files',
   'main/training',
   'main/experiment',
   'renderer/chart-data',

@@ -27,7 +27,12 @@ export const plantedImports: readonly PlantedImport[] = [
     'main/contract/b.ts -> main/contract/c.ts',
   ),
   plant(
-    'engine-knows-only-contract',
+    'files-know-only-contract',
+    'main/files/a.ts -> main/training/clock.ts',
+    'main/files/b.ts -> main/contract/c.ts',
+  ),
+  plant(
+    'engine-knows-only-contract-and-files',
     'main/training/a.ts -> main/experiment/load.ts',
     'main/training/b.ts -> main/contract/c.ts',
   ),
@@ -98,7 +103,7 @@ export const plantedImports: readonly PlantedImport[] = [
     'renderer/features/log/b.ts -> renderer/frame.ts',
     'renderer/start.ts -> renderer/frame.ts',
   ),
-  ...['contract', 'training', 'experiment', 'cli'].map((area) =>
+  ...['contract', 'files', 'training', 'experiment', 'cli'].map((area) =>
     plant('electron-only-in-the-shell', `main/${area}/electron.ts -> electron`, 'main/window.ts -> electron'),
   ),
   plant('electron-only-in-the-shell', 'main/trainer/electron.ts -> electron', 'main/trainer/host-fork.ts -> electron'),

@@ -1,7 +1,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { writeFailed } from '../../contract/errors';
-import { makeFolder } from '../folders';
+import { makeFolder } from '../../files/folders';
 
 /** A text file that a training writes line by line, and goes on with when it is resumed. */
 export class LogFile {

@@ -1,26 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { open, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readdir, readFile, rm, rmdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { CodedError, messageOf, writeFailed } from '../../contract/errors';
-import { makeFolder } from '../folders';
-
-/** Writes a file whole or not at all, down to the disk. */
-async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
-  const fresh = `${file}.${randomUUID().slice(0, 8)}.new`;
-  try {
-    const handle = await open(fresh, 'wx');
-    try {
-      await handle.writeFile(bytes);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(fresh, file);
-  } catch (error) {
-    await rm(fresh, { force: true });
-    throw error;
-  }
-}
+import { writeAtomically } from '../../files/atomic-file';
+import { makeFolder } from '../../files/folders';
 
 const stemOf = (json: string): string => basename(json, '.json');
 
@@ -47,8 +30,8 @@ export async function writeBundle(
     await makeFolder(folder);
     const byteFile = `${stemOf(json)}-${hashOf(bytes)}.bin`;
     const older = await byteFiles(folder, json);
-    if (!older.includes(byteFile)) await writeWhole(join(folder, byteFile), bytes);
-    await writeWhole(join(folder, json), Buffer.from(JSON.stringify(describe(byteFile))));
+    if (!older.includes(byteFile)) await writeAtomically(join(folder, byteFile), bytes);
+    await writeAtomically(join(folder, json), Buffer.from(JSON.stringify(describe(byteFile))));
     for (const name of older) if (name !== byteFile) await rm(join(folder, name), { force: true });
   } catch (error) {
     throw writeFailed(join(folder, json), error);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { examplesIn } from '../../../main/app-info';
-import { writeAtomically } from '../../../main/atomic-file';
+import { writeAtomically } from '../../../main/files/atomic-file';
 import { problemOfFile } from '../../../main/experiment-file';
 
 let folder: string;

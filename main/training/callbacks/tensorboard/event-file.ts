@@ -2,7 +2,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { writeFailed } from '../../../contract/errors';
-import { makeFolder } from '../../folders';
+import { makeFolder } from '../../../files/folders';
 import { maskedCrc32c } from './crc32c';
 import { encodeEvent } from './messages';
 

@@ -1,13 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** Writes a file whole or not at all: what stood there stays until the new one is complete. */
-export async function writeAtomically(file: string, bytes: Uint8Array): Promise<void> {
+/**
+ * Writes a file whole or not at all: what stood there stays until the new one is complete, down to the disk.
+ * @throws an error of the file system
+ */
+export async function writeAtomically(file: string, content: Uint8Array | string): Promise<void> {
   const fresh = `${file}.${randomUUID().slice(0, 8)}.new`;
   try {
-    await writeFile(fresh, bytes, { flag: 'wx' });
+    const handle = await open(fresh, 'wx');
+    try {
+      await handle.writeFile(content);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
     await rename(fresh, file);
   } catch (error) {
     await rm(fresh, { force: true });

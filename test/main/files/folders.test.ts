@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { checkWritable, makeFolder } from '../../../main/training/folders';
+import { checkWritable, makeFolder } from '../../../main/files/folders';
 import { folderOf } from '../experiment/experiment-folder';
 
 /** It says of whatever is to be made in it that it does not exist, whoever asks. */
