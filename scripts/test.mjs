@@ -49,21 +49,11 @@ async function buildStage() {
   return report('build', status === 0, output, started);
 }
 
-/** Runs work with a screen and with what finds our Electron in the environment. */
-async function withScreen(setup, makeDisplay, work) {
-  const display = await makeDisplay();
-  try {
-    return await work({ ...electronEnvironment(setup.electron), ...display.env });
-  } finally {
-    display.stop();
-  }
-}
-
 async function windowTests(setup, config, title, args = []) {
   const built = await buildStage();
   if (built.failed > 0) return built;
   heading(title);
-  return sum([built, await withScreen(setup, privateDisplay, (env) => runVitest(config, { env, args }))]);
+  return sum([built, await runVitest(config, { env: electronEnvironment(setup.electron), args })]);
 }
 
 /** `npm run check`: everything that needs no window. */
@@ -93,8 +83,11 @@ export const testLong = async (setup, args) => conclude(await windowTests(setup,
 export const driveApp = (script) => async (setup, args) => {
   const built = await buildStage();
   if (built.failed > 0) return 1;
-  const makeDisplay = args.includes('--own-screen') ? anyDisplay : privateDisplay;
-  return withScreen(setup, makeDisplay, (env) =>
-    runNode([at(script), ...args], { env: { TF_CPP_MIN_LOG_LEVEL: '2', ...env } }),
-  );
+  const display = await (args.includes('--own-screen') ? anyDisplay() : privateDisplay());
+  const env = { TF_CPP_MIN_LOG_LEVEL: '2', ...electronEnvironment(setup.electron), ...display.env };
+  try {
+    return await runNode([at(script), ...args], { env });
+  } finally {
+    display.stop();
+  }
 };

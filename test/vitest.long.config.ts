@@ -6,7 +6,8 @@ export default defineConfig({
   root: resolve(import.meta.dirname, '..'),
   test: {
     include: ['test/long/**/*.test.ts'],
-    globalSetup: 'test/e2e/display.ts',
+    globalSetup: 'test/e2e/displays.ts',
+    setupFiles: 'test/e2e/own-display.ts',
     pool: 'forks',
     maxWorkers: 1,
     fileParallelism: false,

@@ -18,12 +18,16 @@ export async function anyDisplay(machine = thisMachine) {
   return hasDisplay(machine) ? THERE_IS_ONE : virtualDisplay();
 }
 
+/** Whether there can be several screens, each with a clipboard and a pointer of its own. */
+export const hasVirtualDisplays = (machine = thisMachine) =>
+  machine.platform === 'linux' && machine.find('Xvfb') !== undefined;
+
 /**
  * A screen for tests: a virtual one wherever that can be had, so that no window covers the person's work.
  * @returns {Promise<Display>}
  */
 export async function privateDisplay(machine = thisMachine) {
-  return machine.platform === 'linux' && machine.find('Xvfb') ? virtualDisplay() : THERE_IS_ONE;
+  return hasVirtualDisplays(machine) ? virtualDisplay() : THERE_IS_ONE;
 }
 
 /** Starts Xvfb, which looks for a free display number itself and tells it through a pipe. */
