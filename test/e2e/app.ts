@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { _electron, type ElectronApplication, type Locator, type Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import type { CommandId } from '../../main/contract/commands';
 import { textOf, type Language } from '../../main/contract/text';
 import type {} from '../../renderer/global';
@@ -78,27 +78,67 @@ async function close(app: ElectronApplication): Promise<void> {
   if (isLate) throw new Error('the app did not close within 15 s');
 }
 
-/** Opens the built app with a fresh user-data folder, always closes it, and fails if the page had an error. */
-export async function withApp(options: LaunchOptions, work: (running: Running) => Promise<void>): Promise<void> {
+/** A window that a test, or several, may use. */
+type Opened = Running & {
+  /** Fails if the page had an error since the last time. */
+  expectNoErrors(): void;
+  close(): Promise<void>;
+};
+
+/** Opens the built app with a fresh user-data folder. */
+async function open(options: LaunchOptions): Promise<Opened> {
   const userData = options.userData ?? mkdtempSync(join(tmpdir(), 'batchpoint-user-'));
   const app = await start(options, userData);
+  const closeApp = async () => {
+    await close(app);
+    if (!options.userData) rmSync(userData, { recursive: true, force: true });
+  };
   const errors: string[] = [];
   try {
     const page = await app.firstWindow();
     page.on('pageerror', (error) => errors.push(error.message));
     page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
     await tapTrainer(page);
-    await work({
+    return {
       app,
       page,
       button: (id) => commandButton(page, id),
       says: (state) => page.getByRole('status').filter({ hasText: state }).first().waitFor({ timeout: 30_000 }),
-    });
-    expect(errors.filter((error) => !options.allowErrors?.test(error))).toEqual([]);
-  } finally {
-    await close(app);
-    if (!options.userData) rmSync(userData, { recursive: true, force: true });
+      expectNoErrors: () => expect(errors.splice(0).filter((error) => !options.allowErrors?.test(error))).toEqual([]),
+      close: closeApp,
+    };
+  } catch (error) {
+    await closeApp();
+    throw error;
   }
+}
+
+/** Opens the app for one test, always closes it, and fails if the page had an error. */
+export async function withApp(options: LaunchOptions, work: (running: Running) => Promise<void>): Promise<void> {
+  const opened = await open(options);
+  try {
+    await work(opened);
+    opened.expectNoErrors();
+  } finally {
+    await opened.close();
+  }
+}
+
+/**
+ * One window for the tests of a group, which find it as they need it in any order; each fails if the page had an error
+ * meanwhile. @returns gives the window, from within a test
+ */
+export function sharedApp(options: () => LaunchOptions): () => Running {
+  let opened: Opened | undefined;
+  beforeAll(async () => {
+    opened = await open(options());
+  });
+  afterEach(() => opened?.expectNoErrors());
+  afterAll(() => opened?.close());
+  return () => {
+    if (!opened) throw new Error('The window is there for tests only.');
+    return opened;
+  };
 }
 
 export async function temporaryFolder(work: (folder: string) => Promise<void>): Promise<void> {

@@ -1,12 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { formatSmall } from '../../renderer/chart-data/number-format';
-import { temporaryFolder, withApp, type Running } from './app';
+import { sharedApp, temporaryFolder, withApp, type Running } from './app';
 import { keyboard, mouse, type Hand } from './hands';
 import { spoiled } from './spoiled';
-import { ask } from './trainer-tap';
+import { ask, stepsDone } from './trainer-tap';
 
 type Session = Running & { readonly hand: Hand };
 
@@ -30,23 +30,33 @@ async function openTab({ page }: Session, name: string, isKeyboard: boolean): Pr
   expect(await wanted.getAttribute('aria-selected')).toBe('true');
 }
 
-async function digitsAt(session: Session, step: number): Promise<void> {
-  const { page, hand, button, says } = session;
+const openDigits = async ({ page, hand, says }: Session) => {
   await hand.press(page.getByRole('button', { name: /^Digits/ }));
   await says(/Ready/);
-  if (step === 0) return;
-  await hand.write(page.getByLabel('Number of batches for Step N'), String(step));
+};
+
+/** Digits behind its third step, or as far as a test before has trained it. @returns the step */
+async function digitsTrained(session: Session): Promise<number> {
+  const { page, hand, button, says } = session;
+  const step = await stepsDone(page);
+  if (step > 0) return step;
+  await openDigits(session);
+  await hand.write(page.getByLabel('Number of batches for Step N'), '3');
   await hand.press(button('stepN'));
-  await says(new RegExp(`at step ${step}$`));
+  await says(/at step 3$/);
+  return 3;
 }
 
 const cellsOf = (row: Locator) => row.getByRole('cell').allInnerTexts();
 
-it.each(hands)('shows layers of the batch, and looks into one, $by', async ({ by, handOf }) => {
-  await withApp({}, async (running) => {
-    const session = { ...running, hand: handOf(running.page) };
+describe.each(hands)('the tabs of a run, $by', ({ by, handOf }) => {
+  const opened = sharedApp(() => ({}));
+  const inSession = (): Session => ({ ...opened(), hand: handOf(opened().page) });
+
+  it('shows layers of the batch, and looks into one', async () => {
+    const session = inSession();
     const { page, hand } = session;
-    await digitsAt(session, 3);
+    await digitsTrained(session);
     await openTab(session, 'Layers', by === 'by keyboard');
     const table = inspector(page).getByRole('table', { name: 'Layers' });
     await table.waitFor();
@@ -62,13 +72,11 @@ it.each(hands)('shows layers of the batch, and looks into one, $by', async ({ by
     await detail.waitFor();
     expect(await detail.locator('.histograms').innerText()).toContain('Weights');
   });
-});
 
-it.each(hands)('shows the optimizer, and sets its rate, $by', async ({ by, handOf }) => {
-  await withApp({}, async (running) => {
-    const session = { ...running, hand: handOf(running.page) };
+  it('shows the optimizer, and sets its rate', async () => {
+    const session = inSession();
     const { page, hand, button, says } = session;
-    await digitsAt(session, 3);
+    const step = await digitsTrained(session);
     await openTab(session, 'Optimizer', by === 'by keyboard');
     const rate = inspector(page).getByLabel('Change learning rate');
     await rate.waitFor();
@@ -79,16 +87,14 @@ it.each(hands)('shows the optimizer, and sets its rate, $by', async ({ by, handO
     await page.keyboard.press('Enter');
     await expect.poll(async () => (await ask(page, 'optimizer'))[0]!.learningRate).toBeCloseTo(0.01, 6);
     await hand.give('step', button('step'));
-    await says(/at step 4$/);
-    expect((await ask(page, 'optimizer'))[0]!.iterations).toBe(4);
+    await says(new RegExp(`at step ${step + 1}$`));
+    expect((await ask(page, 'optimizer'))[0]!.iterations).toBe(step + 1);
   });
-});
 
-it.each(hands)('compares what the batch would come to without some rows, $by', async ({ by, handOf }) => {
-  await withApp({}, async (running) => {
-    const session = { ...running, hand: handOf(running.page) };
+  it('compares what the batch would come to without some rows', async () => {
+    const session = inSession();
     const { page, hand } = session;
-    await digitsAt(session, 3);
+    await digitsTrained(session);
     await openTab(session, 'What if', by === 'by keyboard');
     await hand.write(page.getByLabel('Without rows, Variant 1'), '1-4');
     await page.keyboard.press('Enter');
@@ -106,7 +112,7 @@ it.each(hands)('looks at a run before it begins and while it is paused, $by', as
   await withApp({}, async (running) => {
     const session = { ...running, hand: handOf(running.page) };
     const { page, hand, says } = session;
-    await digitsAt(session, 0);
+    await openDigits(session);
     const strip = page.getByRole('region', { name: 'Pre-flight' });
     await hand.press(strip.getByRole('button', { name: 'Pre-flight' }));
     await strip.getByText(/^6 batches looked at \(192 rows\), \d+ read$/).waitFor({ timeout: 60_000 });

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { textOf } from '../../main/contract/text';
-import { example, temporaryFolder, withApp, type Running } from './app';
+import { example, sharedApp, temporaryFolder, withApp, type Running } from './app';
 import { readPng } from './png';
 import { saveTo } from './save-dialog';
 import { untilStep } from './trainer-tap';
 
 const words = textOf('en').charts.export;
-const toDigits = ['--run', '--epochs', '50'];
+const digitsRun = { args: [example('digits'), '--run', '--epochs', '100'] };
 
 async function saveChart({ app, page }: Running, path: string, choices: readonly string[]): Promise<string> {
   await saveTo(app, path);
@@ -50,13 +50,6 @@ async function expectWindowPicture(app: ElectronApplication, path: string): Prom
 }
 
 const textsOf = (svg: string) => [...svg.matchAll(/>([^<>]+)<\/(?:text|tspan)>/g)].map(([, text]) => text ?? '');
-const inDigitsRun = (work: (running: Running, folder: string) => Promise<void>) =>
-  temporaryFolder((folder) =>
-    withApp({ args: [example('digits'), ...toDigits] }, async (running) => {
-      await untilStep(running.page, 30);
-      await work(running, folder);
-    }),
-  );
 
 type Clipboard33 = { readImage(): { toPNG(): Buffer } };
 
@@ -77,6 +70,13 @@ async function emptyClipboard(app: ElectronApplication): Promise<void> {
 const drawnPath = (page: Page) => page.locator('.recharts-wrapper svg path[d*="L"]').first().getAttribute('d');
 
 describe('pictures of a run in progress', () => {
+  const opened = sharedApp(() => digitsRun);
+  const inDigitsRun = (work: (running: Running, folder: string) => Promise<void>) =>
+    temporaryFolder(async (folder) => {
+      await untilStep(opened().page, 30);
+      await work(opened(), folder);
+    });
+
   it('saves the charts as PNG at 1x, 2x and 3x', async () => {
     await inDigitsRun(async (running, folder) => {
       for (const scale of [1, 2, 3]) {
@@ -126,7 +126,7 @@ describe('pictures of a run in progress', () => {
 
   it.each(['hide', 'minimize'] as const)('works while the window is out of sight (%s)', async (how) => {
     await inDigitsRun(async (running, folder) => {
-      const { app, page } = running;
+      const { app } = running;
       await app.evaluate(({ BrowserWindow }, method) => BrowserWindow.getAllWindows()[0]?.[method](), how);
       const path = join(folder, 'window.png');
       await saveWindow(running, path);
@@ -134,12 +134,16 @@ describe('pictures of a run in progress', () => {
       const chart = join(folder, 'chart.png');
       await saveChart(running, chart, ['PNG', '1×']);
       expect(readPng(chart).width).toBe(960);
-      await page.keyboard.press('Control+E');
+      await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.restore());
+      await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.show());
     });
   });
+});
 
-  it('draws no chart while the window is hidden, and the whole chart once it is back', async () => {
-    await inDigitsRun(async ({ app, page }) => {
+describe('a window that is hidden', () => {
+  it('draws no chart, and the whole chart once it is back', async () => {
+    await withApp(digitsRun, async ({ app, page }) => {
+      await untilStep(page, 30);
       const act = (method: 'hide' | 'show') =>
         app.evaluate(({ BrowserWindow }, name) => BrowserWindow.getAllWindows()[0]?.[name](), method);
       await act('hide');

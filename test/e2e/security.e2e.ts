@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { ElectronApplication, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { withApp, type Running } from './app';
+import { sharedApp, type Running } from './app';
 import { withServer } from './local-server';
 import { stageForOrdinaryUser, type Staged } from './ordinary-user';
 
@@ -14,8 +14,12 @@ beforeAll(() => {
 });
 afterAll(() => staged.remove());
 
-const inWindow = (work: (running: Running) => Promise<void>) =>
-  withApp({ staged, userData: staged.userData, allowErrors: refusals }, work);
+const shared = sharedApp(() => ({ staged, userData: staged.userData, allowErrors: refusals }));
+/** In a page that was just loaded. */
+async function inWindow(work: (running: Running) => Promise<void>): Promise<void> {
+  await shared().page.reload();
+  await work(shared());
+}
 /** With a web server outside, which must not be asked for anything but what the test itself loads. */
 const withOutside = (work: (running: Running, origin: string, asked: readonly string[]) => Promise<void>) =>
   withServer((origin, asked) => inWindow((running) => work(running, origin, asked)));
@@ -185,7 +189,8 @@ describe('ways out of the window', () => {
   });
 
   it('refuses to be redirected', async () => {
-    await withOutside(async ({ app }, origin, asked) => {
+    await withOutside(async ({ app, page }, origin, asked) => {
+      const home = page.url();
       await app.evaluate(async ({ BrowserWindow }, url) => {
         await BrowserWindow.getAllWindows()[0]
           ?.webContents.loadURL(url)
@@ -193,6 +198,7 @@ describe('ways out of the window', () => {
       }, `${origin}/away`);
       await aMoment();
       expect(asked).toEqual(['/away']);
+      expect(page.url()).toBe(home);
     });
   });
 
