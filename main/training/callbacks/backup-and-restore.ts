@@ -1,5 +1,7 @@
+import { resolve } from 'node:path';
 import { checkArguments, epochOrBatches, flag, text, type ArgumentRules } from '../check-arguments';
 import type { Callback } from '../experiment';
+import { checkWritable } from '../folders';
 import { deleteTrainingFile } from '../models/training-file';
 
 export type BackupAndRestoreOptions = {
@@ -25,7 +27,8 @@ export function backupAndRestore(options: BackupAndRestoreOptions): Callback {
   const { backupDir, saveFreq = 'epoch', deleteCheckpoint = true } = options;
   let batches = 0;
   return {
-    onTrainBegin: (control) => {
+    onTrainBegin: async (control) => {
+      await checkWritable(resolve(backupDir));
       batches = 0;
       control.restoreTraining(backupDir);
     },

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { CodedError } from '../../contract/errors';
 import { formatNumber } from './python-format';
 
@@ -6,6 +7,12 @@ export type NameFields = {
   readonly counts: { readonly [name: string]: number };
   readonly logs: { readonly [name: string]: number };
 };
+
+/** The innermost folder on a path that is the same whatever its fields are filled in with. */
+export function fixedFolder(template: string): string {
+  const field = template.search(/[{}]/);
+  return field < 0 ? template : dirname(`${template.slice(0, field)}…`);
+}
 
 /**
  * Fills in a file name as Python's `str.format` does: `model-{epoch:02d}-{val_loss:.2f}`.

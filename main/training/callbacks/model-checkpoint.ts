@@ -1,6 +1,8 @@
+import { resolve } from 'node:path';
 import { checkArguments, epochOrBatches, flag, number, text, type ArgumentRules } from '../check-arguments';
 import type { Callback, TrainingControl } from '../experiment';
-import { fileName } from './file-name';
+import { checkWritable } from '../folders';
+import { fileName, fixedFolder } from './file-name';
 import { comparison, monitored, monitorRules, type MonitorMode } from './monitor';
 
 export type ModelCheckpointOptions = {
@@ -39,7 +41,7 @@ const rules: ArgumentRules = {
 
 /**
  * Saves the model while it trains.
- * @throws CodedError `unknown-field` or `wrong-argument`
+ * @throws CodedError `unknown-field` or `wrong-argument`; `write-failed` before the first batch where it can't be, and while training
  */
 export function modelCheckpoint(options: ModelCheckpointOptions): Callback {
   checkArguments(options, rules, ['filepath']);
@@ -66,6 +68,7 @@ export function modelCheckpoint(options: ModelCheckpointOptions): Callback {
   };
 
   return {
+    onTrainBegin: () => checkWritable(resolve(fixedFolder(filepath))),
     onEpochBegin: (epoch) => {
       current = epoch;
     },

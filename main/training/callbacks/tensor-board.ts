@@ -1,6 +1,7 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { checkArguments, epochOrBatches, flag, oneOf, text, type ArgumentRules } from '../check-arguments';
 import type { Callback } from '../experiment';
+import { checkWritable } from '../folders';
 import { EventFile, type ScalarEvent } from './tensorboard/event-file';
 
 export type TensorBoardOptions = {
@@ -38,7 +39,7 @@ function ofKind(logs: Logs, isValidation: boolean): Logs {
 
 /**
  * Writes event files for TensorBoard, with the names that Keras gives them.
- * @throws CodedError `unknown-field` or `wrong-argument`; `write-failed` while training
+ * @throws CodedError `unknown-field` or `wrong-argument`; `write-failed` before the first batch and while training
  */
 export function tensorBoard(options: TensorBoardOptions): Callback {
   // Without a clock no event could be written.
@@ -57,6 +58,7 @@ export function tensorBoard(options: TensorBoardOptions): Callback {
   };
 
   return {
+    onTrainBegin: () => checkWritable(resolve(logDir)),
     onEpochBegin: (_epoch, { iterations }) => {
       epochBegan = { time: now(), iterations };
     },

@@ -10,6 +10,7 @@ import {
   type ArgumentRules,
 } from '../check-arguments';
 import type { CompiledModel } from '../model/compiled-model';
+import { writeCarried, type ModelState } from '../model/state';
 import { prepareBatch } from '../data/prepare-batch';
 import type { PreparedBatch } from '../data/prepared-batch';
 import type {
@@ -34,6 +35,8 @@ export type LoopCall = {
   readonly options: TrainOptions;
   /** The sums of the metrics that it adds to: calls of `testOnBatch`, which are not made again, have a part in them. */
   readonly sums?: readonly number[];
+  /** What stateful layers carried into it: tests change that, too, and the loop itself may have. */
+  readonly carried?: ModelState['weights'];
 };
 
 /** What a run does around the calls of a custom loop. */
@@ -42,6 +45,8 @@ export type LoopObserver = {
   enter(): Promise<void>;
   /** Makes a call, and again if the run goes to another step of its history meanwhile: the loop waits in the call. */
   staying<Result>(call: () => Promise<Result>): Promise<Result>;
+  /** What a call is to begin with if it is made again, beside what the training has left. */
+  carried(compiled: CompiledModel): ModelState['weights'] | undefined;
   /** Hears of each call that has trained. */
   called(call: LoopCall): void;
   /** Hears of each call that has changed the sums of a model's metrics and nothing else. */
@@ -87,7 +92,7 @@ function calledFrom(error: unknown, callSite: Error): unknown {
 /** Trains on what a call was given. @returns values since the metrics were last reset */
 export async function trainCall(
   models: Models,
-  { x, y, options, sums }: LoopCall,
+  { x, y, options, sums, carried }: LoopCall,
   observer: Pick<LoopObserver, 'calls' | 'train' | 'trained'>,
 ): Promise<Logs> {
   const compiled = chosen(models, options.model);
@@ -99,6 +104,7 @@ export async function trainCall(
       of: { epoch: 0, batch: observer.calls },
     });
   const batch = again();
+  if (carried) writeCarried(compiled, carried);
   if (options.resetMetrics ?? true) compiled.running.reset();
   else if (sums) compiled.running.sums = sums;
   const trained = await observer.train(compiled, batch, again);
@@ -141,7 +147,9 @@ export function loopTools(models: Models, context: ExperimentContext, observer: 
     options: Options,
   ): Promise<BatchValues<Options>> => {
     const goesOn = options.resetMetrics === false;
-    const call = { x, y, options, ...(goesOn && { sums: chosen(models, options.model).running.sums }) };
+    const compiled = chosen(models, options.model);
+    const carried = observer.carried(compiled);
+    const call = { x, y, options, ...(goesOn && { sums: compiled.running.sums }), ...(carried && { carried }) };
     const means = await observer.staying(() => trainCall(models, call, observer));
     observer.called(call);
     return batchValues(means, options);

@@ -70,6 +70,16 @@ function readAll(named: readonly { readonly name: string; readonly value: Variab
   return Object.fromEntries(named.map(({ name, value }) => [name, read(value)]));
 }
 
+/** What the stateful layers of a model carry on, copied; undefined if it has none. */
+export function readCarried({ states }: CompiledModel): Values | undefined {
+  return states.length > 0 ? readAll(states) : undefined;
+}
+
+/** Puts back what {@link readCarried} gave. */
+export function writeCarried({ states }: CompiledModel, values: Values): void {
+  for (const [variable, data] of pairs(byName(states), values)) write(variable, data);
+}
+
 /** The present state of a model, copied. */
 export function readState({ variables, states, optimizer, running, settings }: CompiledModel): ModelState {
   const { iterations, learningRate, edits, slots } = optimizer;

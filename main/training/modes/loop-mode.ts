@@ -1,9 +1,10 @@
 import type { CompiledModel } from '../model/compiled-model';
 import type { ExperimentContext, LoopExperiment, PlainData } from '../experiment';
+import { readCarried, writeCarried, type ModelState } from '../model/state';
 import { loopTools, trainCall, type LoopCall, type LoopObserver } from '../calls/custom-loop';
 import type { Journal } from '../time-travel/journal';
 import { Rewound } from '../time-travel/rewound';
-import { hashWithoutSums } from '../time-travel/snapshot';
+import { hashWithoutTests } from '../time-travel/snapshot';
 import { cutLength, leftOf, type ModeSurroundings, type RunMode, type RunObserver } from './run-mode';
 
 type Models = ReadonlyMap<string, CompiledModel>;
@@ -40,6 +41,7 @@ class LoopRun {
     return {
       enter: () => this.#enter(),
       staying: (call) => this.#staying(call),
+      carried: (compiled) => this.#journal && readCarried(compiled),
       called: (call) => {
         this.#journal?.add(call);
         this.#calls += 1;
@@ -62,27 +64,35 @@ class LoopRun {
     };
   }
 
-  async #enter(): Promise<void> {
-    for (;;) {
+  #enter(): Promise<void> {
+    return this.#standing(() => this.#observer.enter(() => this.#place()));
+  }
+
+  /** After the loop has come to its end: from there, too, the run can go back, and make its calls again. */
+  end(): Promise<void> {
+    return this.#standing(() => this.#observer.ended('finished'));
+  }
+
+  async #standing(stand: () => Promise<void>): Promise<void> {
+    const left = this.#carried();
+    for (let isBack = false; ; isBack = true) {
       try {
         await this.#again();
-        return await this.#observer.enter(() => this.#place());
+        if (isBack) for (const [compiled, values] of left) writeCarried(compiled, values);
+        return await stand();
       } catch (error) {
         this.#goBack(error);
       }
     }
   }
 
-  /** After the loop has come to its end: from there, too, the run can go back, and make its calls again. */
-  async end(): Promise<void> {
-    for (;;) {
-      try {
-        await this.#again();
-        return await this.#observer.ended('finished');
-      } catch (error) {
-        this.#goBack(error);
-      }
-    }
+  /** What the stateful layers of all models carry on, as the loop has left it. */
+  #carried(): readonly (readonly [CompiledModel, ModelState['weights']])[] {
+    if (!this.#journal) return [];
+    return [...this.#models.values()].flatMap((compiled) => {
+      const values = readCarried(compiled);
+      return values ? [[compiled, values] as const] : [];
+    });
   }
 
   /** @throws what is no {@link Rewound} */
@@ -129,7 +139,7 @@ export function loopMode(
   return {
     length,
     ...leftOf(length, () => training?.calls ?? 0),
-    hash: hashWithoutSums,
+    hash: hashWithoutTests,
     without: ['loop'],
     reaches: (position) => (position as Place).calls >= (journal?.first ?? 0),
     run: async (observer) => {

@@ -30,6 +30,10 @@ describe('a file that cannot be written', () => {
   it.each([
     ['csvLogger, below a file', () => csvLogger({ filename: join(folder, 'file', 'log.csv') })],
     ['csvLogger, where a folder is', () => csvLogger({ filename: folder })],
+    ['tensorBoard', () => tensorBoard({ logDir: join(folder, 'file', 'logs'), now: () => 0 })],
+    ['modelCheckpoint', () => modelCheckpoint({ filepath: join(folder, 'file', 'model') })],
+    ['modelCheckpoint, with fields', () => modelCheckpoint({ filepath: join(folder, 'file', 'a-{epoch}', 'b') })],
+    ['backupAndRestore', () => backupAndRestore({ backupDir: join(folder, 'file', 'backup') })],
   ])('is said by %s before anything is trained', async (_, make) => {
     await writeFile(join(folder, 'file'), '');
     const trained = vi.fn();
@@ -39,11 +43,18 @@ describe('a file that cannot be written', () => {
   });
 
   it.each([
-    ['tensorBoard', () => tensorBoard({ logDir: join(folder, 'file', 'logs'), now: () => 0 })],
-    ['modelCheckpoint', () => modelCheckpoint({ filepath: join(folder, 'file', '{epoch}') })],
-  ])('is said by %s when it writes', async (_, make) => {
-    await writeFile(join(folder, 'file'), '');
-    await expect(fit([make()])).rejects.toMatchObject({ code: 'write-failed' });
+    ['tensorBoard', () => tensorBoard({ logDir: join(folder, 'logs'), now: () => 0 })],
+    ['modelCheckpoint', () => modelCheckpoint({ filepath: join(folder, 'logs', '{epoch}') })],
+  ])('is said by %s when it writes, if it has become so', async (_, make) => {
+    const spoil = { onBatchBegin: () => writeFile(join(folder, 'logs'), '') };
+    await expect(fit([make(), spoil], 1)).rejects.toMatchObject({ code: 'write-failed' });
+  });
+
+  it('leaves nothing behind where it was tried', async () => {
+    const stop = { onBatchBegin: () => Promise.reject(new Error('stop')) };
+    const filepath = join(folder, 'a', '{epoch}');
+    await expect(fit([modelCheckpoint({ filepath }), stop])).rejects.toMatchObject({ code: 'user-code' });
+    expect(await readdir(folder)).toEqual([]);
   });
 });
 
