@@ -1,4 +1,11 @@
-import { isListOf, isRecord, text, type ArgumentRule, type ArgumentRules } from '../training/check-arguments';
+import {
+  functionOf,
+  isListOf,
+  isRecord,
+  text,
+  type ArgumentRule,
+  type ArgumentRules,
+} from '../training/check-arguments';
 import { isNamed } from '../training/names';
 
 const isFunction = (value: unknown): boolean => typeof value === 'function';
@@ -14,8 +21,7 @@ const isTermOrTerms = (value: unknown): boolean => isTerm(value) || isListOf(isT
 
 /** A list of texts, none of them empty. */
 export const texts: ArgumentRule = { expected: 'string[]', accepts: isListOf(text.accepts) };
-/** A function; `signature` shows what it takes and gives. */
-export const functionOf = (signature: string): ArgumentRule => ({ expected: signature, accepts: isFunction });
+export { functionOf };
 
 /** A function that builds the model, or one for each model of a loop. */
 export const functionOrModels: ArgumentRule = {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import { CodedError } from '../contract/errors';
+import { checkArguments, text } from '../training/check-arguments';
 
 const mnistFiles = [
   'train-images-idx3-ubyte',
@@ -37,6 +38,7 @@ function locate(name: string): string | undefined {
  * `train-images-idx3-ubyte`. Data of your own: `new URL('./mine.csv', import.meta.url)`.
  */
 export function dataFile(name: string): string {
+  checkArguments({ name }, { name: text }, ['name']);
   const path = locate(name);
   if (path === undefined) throw new CodedError('file-missing', { file: name });
   return unpacked(path);

@@ -51,6 +51,11 @@ export const epochNumbers: ArgumentRule = {
   expected: 'integer >= 1 | [integer >= 1, …]',
   accepts: (value) => isIntegerFrom(1)(value) || (isListOf(isIntegerFrom(1))(value) && (value as unknown[]).length > 0),
 };
+/** A function; `signature` shows what it takes and gives. */
+export const functionOf = (signature: string): ArgumentRule => ({
+  expected: signature,
+  accepts: (value) => typeof value === 'function',
+});
 /** A list of callbacks. */
 export const callbacks: ArgumentRule = { expected: 'callback[]', accepts: isListOf(isRecord) };
 /** A weight for each class index. */
@@ -108,6 +113,15 @@ export const customLoopRules: ArgumentRules = {
   model: text,
 };
 
+/** Of `compile`, behind its options. */
+export const compileAroundRules: ArgumentRules = {
+  seed: integerFrom(0),
+  allowNotFinite: flag,
+  onWarning: functionOf('(warning) => void'),
+  eager: flag,
+  progress: functionOf('(verbose) => callback'),
+};
+
 /** Of `compile`, behind the model; their values are checked against its outputs. */
 export const compileRules: ArgumentRules = {
   optimizer: anything,
@@ -116,6 +130,9 @@ export const compileRules: ArgumentRules = {
   weightedMetrics: anything,
   lossWeights: anything,
 };
+
+/** So many names of options say which ones are meant. */
+const mostNamed = 3;
 
 /** What rules have against values; `expected` and `got` are notation. */
 export type Fault =
@@ -138,10 +155,15 @@ export function faultOf(given: object, rules: ArgumentRules, required: readonly 
 
 /**
  * Checks the arguments of a call.
+ * @param given an object with a field for each; whatever else it may be is refused too
  * @param required those that can't be left out
  * @throws CodedError `unknown-field` or `wrong-argument`
  */
-export function checkArguments(given: object, rules: ArgumentRules, required?: readonly string[]): void {
+export function checkArguments(given: unknown, rules: ArgumentRules, required?: readonly string[]): void {
+  if (!isRecord(given)) {
+    const names = Object.keys(rules).slice(0, mostNamed).join(', ');
+    throw new CodedError('wrong-argument', { name: 'options', expected: `{ ${names}, … }`, got: notationOf(given) });
+  }
   const fault = faultOf(given, rules, required);
   if (!fault) return;
   const { kind, name } = fault;

@@ -1,6 +1,16 @@
 import { createProgressPrinter, type Terminal } from '../../contract/progress-printer';
 import type { RunPlan } from '../../contract/training-event';
+import { languages } from '../../contract/text';
+import { checkArguments, flag, functionOf, oneOf, type ArgumentRules } from '../check-arguments';
 import type { Callback, TrainingControl } from '../experiment';
+
+const rules: ArgumentRules = {
+  write: functionOf('(text) => void'),
+  isTerminal: flag,
+  columns: functionOf('() => number'),
+  now: functionOf('() => number, such as Date.now'),
+  language: oneOf(...languages),
+};
 
 /** What the printer wants to know of a run. */
 function planOf({ epochs, steps }: TrainingControl['params']): RunPlan {
@@ -22,6 +32,7 @@ function planOf({ epochs, steps }: TrainingControl['params']): RunPlan {
 
 /** Prints the progress of a training, in the one way that the command line has. */
 export function progbarLogger(terminal: Terminal): Callback {
+  checkArguments(terminal, rules, Object.keys(rules));
   const print = createProgressPrinter(terminal);
   let epoch = 0;
   let began = 0;

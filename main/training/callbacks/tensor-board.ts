@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { checkArguments, epochOrBatches, flag, oneOf, text, type ArgumentRules } from '../check-arguments';
+import { checkArguments, epochOrBatches, flag, functionOf, oneOf, text, type ArgumentRules } from '../check-arguments';
 import type { Callback } from '../experiment';
 import { checkWritable } from '../folders';
 import { EventFile, type ScalarEvent } from './tensorboard/event-file';
@@ -24,7 +24,7 @@ const rules: ArgumentRules = {
     accepts: (value) => batchOr.accepts(value) || epochOrBatches.accepts(value),
   },
   writeStepsPerSecond: flag,
-  now: { expected: '() => number, such as Date.now', accepts: (value) => typeof value === 'function' },
+  now: functionOf('() => number, such as Date.now'),
 };
 
 type Logs = { readonly [name: string]: number };

@@ -8,6 +8,7 @@ import { checked } from '../model/build-models';
 import { CallbackList } from '../callbacks/callback-list';
 import {
   checkArguments,
+  compileAroundRules,
   compileRules,
   evaluateRules,
   fitRules,
@@ -76,7 +77,9 @@ export class TrainableModel {
    * with a batch, which is named by epoch and batch
    */
   async fitGenerator(generator: BatchGenerator | Sequence, options: FitGeneratorOptions = {}): Promise<History> {
-    const train = this.#source(generator, 'train', options.shuffle ?? true);
+    // What else the options may be is said where the data is closed again.
+    const { shuffle } = Object(options) as FitGeneratorOptions;
+    const train = this.#source(generator, 'train', shuffle ?? true);
     this.#history = await closingAfterError(
       () => this.#fit(train, options),
       () => train.close(),
@@ -269,6 +272,7 @@ function oneOrAll(outputs: readonly Tensor[]): Tensor | Tensor[] {
  */
 export function compile(model: LayersModel, options: CompileOptions, around: CompileSurroundings = {}): TrainableModel {
   checkArguments(options, compileRules);
+  checkArguments(around, compileAroundRules);
   const random = new RandomLayers(around.seed ?? 0);
   return new TrainableModel(
     compileModel(checked(model, ''), options, { random, eager: around.eager ?? false }),

@@ -1,4 +1,5 @@
 import { tidy } from '@tensorflow/tfjs-core';
+import { checkArguments, integerFrom } from '../check-arguments';
 import type { Sequence, Yielded } from '../experiment';
 import { seedsOf } from '../random/key';
 import { keyedPermutation } from '../random/keyed-permutation';
@@ -20,8 +21,7 @@ type Changes<Item extends Yielded> = {
 };
 
 function checkCount(what: string, count: number): void {
-  if (!Number.isInteger(count) || count < 1)
-    throw new RangeError(`${what} has to be a whole number of at least 1, got ${count}`);
+  checkArguments({ [what]: count }, { [what]: integerFrom(1) }, [what]);
 }
 
 /**

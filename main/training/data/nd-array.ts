@@ -1,9 +1,20 @@
+import { CodedError } from '../../contract/errors';
+
 type Values = Float32Array | Int32Array | Uint8Array;
 /** Writes all numbers of an array into memory that it is given, the same ones each time. */
 type Write = (target: Float32Array) => void;
 
 /** Numbers that are put off: fewer lie in memory with others, and more take so long that they are better made ahead. */
 const putOff = { least: 2 ** 14, most: 2 ** 18 };
+
+const isShape = (shape: unknown): boolean =>
+  Array.isArray(shape) && shape.every((each) => Number.isSafeInteger(each) && (each as number) >= 0);
+
+function wrong(name: string, expected: string, got: unknown): CodedError {
+  const each = (value: unknown): string => (typeof value === 'number' || value === null ? String(value) : typeof value);
+  const notation = Array.isArray(got) ? `[${got.map(each).join(', ')}]` : each(got);
+  return new CodedError('wrong-argument', { name, expected, got: notation });
+}
 
 /** Numbers with a shape, row by row: what the ready sources yield, and a generator may yield instead of a tensor. */
 export class NdArray {
@@ -14,9 +25,10 @@ export class NdArray {
   /**
    * @param values or what writes them, as float32. Many are written only when they are wanted, and then, on their way to the
    * model, into memory that was used before: new memory for each batch costs more than its numbers.
-   * @throws RangeError if the shape does not hold exactly the values
+   * @throws CodedError `wrong-argument`, also if the shape does not hold exactly the values
    */
   constructor(values: Values | Write, shape: readonly number[]) {
+    if (!isShape(shape)) throw wrong('shape', '[integer >= 0, …]', shape);
     this.shape = shape;
     const { size } = this;
     if (typeof values === 'function') {
@@ -24,8 +36,8 @@ export class NdArray {
       if (size < putOff.least || size > putOff.most) this.#values = this.#written();
       return;
     }
-    if (size !== values.length)
-      throw new RangeError(`shape [${shape.join(', ')}] holds ${size} values, got ${values.length}`);
+    if (!ArrayBuffer.isView(values)) throw wrong('values', 'Float32Array | Int32Array | Uint8Array', values);
+    if (size !== values.length) throw wrong('shape', `${values.length} values in all`, shape);
     this.#values = values;
   }
 

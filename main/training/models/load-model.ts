@@ -3,12 +3,13 @@ import { io, tensor, type Tensor } from '@tensorflow/tfjs-core';
 import { models, type LayersModel } from '@tensorflow/tfjs-layers';
 import { CodedError, messageOf } from '../../contract/errors';
 import { decodeTensor, encodeTensor, type TensorData } from '../../contract/tensor-data';
+import { checkArguments, text } from '../check-arguments';
 import type { CompiledModel } from '../model/compiled-model';
 import { modelVariables } from '../model/model-variables';
 import { writeSavedState } from '../model/state';
 import { readBundleJson, readBytes } from './bundle';
 import { building, topologyOf } from './model-from-json';
-import { modelFile, weightsFile, type Manifest, type SavedTraining } from './save-model';
+import { checkModelFolder, modelFile, weightsFile, type Manifest, type SavedTraining } from './save-model';
 import { joinTensors } from './tensor-pack';
 
 type Values = ReadonlyMap<string, TensorData>;
@@ -82,6 +83,7 @@ function setWeights(model: LayersModel, weights: Values, file: string): void {
  * @throws CodedError `model-file`, `model-json` or `unsupported-layer`
  */
 export async function loadModel(folder: string): Promise<LayersModel> {
+  checkArguments({ folder }, { folder: text }, ['folder']);
   const { topology, weights } = await read(folder);
   const model = await building(() => models.modelFromJSON({ modelTopology: topology } as never));
   setWeights(model, weights, join(folder, modelFile));
@@ -94,6 +96,7 @@ export async function loadModel(folder: string): Promise<LayersModel> {
  * @throws CodedError `model-file` if it is another model or optimizer
  */
 export async function loadTraining(compiled: CompiledModel, folder: string): Promise<void> {
+  checkModelFolder(compiled.model, folder);
   const { weights, training } = await read(folder);
   const file = join(folder, modelFile);
   if (!training) return setWeights(compiled.model, weights, file);
@@ -102,6 +105,7 @@ export async function loadTraining(compiled: CompiledModel, folder: string): Pro
 
 /** Loads what {@link saveWeights} saved, or the weights of a saved model. @throws CodedError `model-file` */
 export async function loadWeights(model: LayersModel, folder: string): Promise<void> {
+  checkModelFolder(model, folder);
   const manifest = (await readBundleJson(folder, weightsFile)) as Manifest | undefined;
   if (!manifest) return setWeights(model, (await read(folder)).weights, join(folder, modelFile));
   const [weights] = await readManifest(folder, weightsFile, manifest);

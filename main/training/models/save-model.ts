@@ -1,4 +1,5 @@
-import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { LayersModel } from '@tensorflow/tfjs-layers';
+import { checkArguments, flag, isRecord, text, type ArgumentRule } from '../check-arguments';
 import type { CompiledModel } from '../model/compiled-model';
 import type { PlainData } from '../experiment';
 import { modelVariables } from '../model/model-variables';
@@ -17,6 +18,12 @@ export type SaveOptions = {
 export const modelFile = 'model.json';
 /** Name of the file of weights without a model. */
 export const weightsFile = 'weights_manifest.json';
+
+/** Checks what is saved and loaded, and where. @throws CodedError `wrong-argument` */
+export function checkModelFolder(model: unknown, folder: unknown): void {
+  const isModel: ArgumentRule = { expected: 'tf.LayersModel', accepts: (value) => value instanceof LayersModel };
+  checkArguments({ model, folder }, { model: isModel, folder: text }, ['model', 'folder']);
+}
 
 /** A `weightsManifest` of TensorFlow.js: groups of tensors with the files that hold them. */
 export type Manifest = readonly { readonly paths: readonly string[]; readonly weights: readonly TensorSpec[] }[];
@@ -45,8 +52,11 @@ function trainingOf({ weights: _, ...rest }: ModelState): SavedTraining {
 export async function saveModel(
   target: LayersModel | CompiledModel,
   folder: string,
-  { includeOptimizer = true }: SaveOptions = {},
+  options: SaveOptions = {},
 ): Promise<void> {
+  checkArguments(options, { includeOptimizer: flag });
+  checkModelFolder(isRecord(target) && isCompiled(target) ? target.model : target, folder);
+  const { includeOptimizer = true } = options;
   const model = isCompiled(target) ? target.model : target;
   const training = isCompiled(target) && includeOptimizer ? trainingOf(readState(target)) : undefined;
   const state = training && splitTensors(training as unknown as PlainData, 'training');
@@ -64,6 +74,7 @@ export async function saveModel(
 
 /** Saves the weights alone, with the manifest that TensorFlow.js reads. @throws CodedError `write-failed` */
 export async function saveWeights(model: LayersModel, folder: string): Promise<void> {
+  checkModelFolder(model, folder);
   const { specs, bytes } = packTensors(weightsOf(model));
   await writeBundle(
     folder,

@@ -74,7 +74,8 @@ it('takes only the first items and composes in any order', async () => {
   expect(composed.length).toBe(3);
   expect([composed.isShuffled, composed.ahead]).toEqual([true, 2]);
   expect(new Set(await inputsOf(composed)).size).toBe(6);
-  expect(() => tens().batch(0)).toThrow(/at least 1/);
+  const values = { name: 'batch', expected: 'integer >= 1', got: '0' };
+  expect(() => tens().batch(0)).toThrow(expect.objectContaining({ code: 'wrong-argument', values }));
 });
 
 it('passes begin, end and close of an epoch on to the sequence that it is made of', async () => {
