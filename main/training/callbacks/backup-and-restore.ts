@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { checkArguments, epochOrBatches, flag, text, type ArgumentRules } from '../check-arguments';
 import type { Callback } from '../experiment';
-import { checkWritable } from '../folders';
+import { checkWritable } from '../../files/folders';
 import { deleteTrainingFile } from '../models/training-file';
 
 export type BackupAndRestoreOptions = {

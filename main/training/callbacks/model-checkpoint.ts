@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { checkArguments, epochOrBatches, flag, number, text, type ArgumentRules } from '../check-arguments';
 import type { Callback, TrainingControl } from '../experiment';
-import { checkWritable } from '../folders';
+import { checkWritable } from '../../files/folders';
 import { fileName, fixedFolder } from './file-name';
 import { comparison, monitored, monitorRules, type MonitorMode } from './monitor';
 

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { checkArguments, epochOrBatches, flag, functionOf, oneOf, text, type ArgumentRules } from '../check-arguments';
 import type { Callback } from '../experiment';
-import { checkWritable } from '../folders';
+import { checkWritable } from '../../files/folders';
 import { EventFile, type ScalarEvent } from './tensorboard/event-file';
 
 export type TensorBoardOptions = {
