@@ -5,7 +5,8 @@ const longName = 20;
 const usualTail = 7;
 
 /**
- * A name that keeps its ending where there is no room for all of it.
+ * A name that keeps its ending where there is no room for all of it. Its two parts are drawn, and not said: a screen
+ * reader and a test find the name in one piece.
  * @param tail characters that a long one keeps at its end
  */
 export function PathName({ name, tail = usualTail }: { readonly name: string; readonly tail?: number }) {
@@ -13,9 +14,8 @@ export function PathName({ name, tail = usualTail }: { readonly name: string; re
   const at = found >= 0 ? found : name.length > Math.max(longName, tail) ? name.length - tail : -1;
   if (at < 0) return name;
   return (
-    <span className="path-name">
-      <span>{name.slice(0, at)}</span>
-      {name.slice(at)}
+    <span className="path-name" data-first={name.slice(0, at)} data-rest={name.slice(at)}>
+      <span className="unseen">{name}</span>
     </span>
   );
 }

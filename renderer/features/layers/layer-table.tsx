@@ -59,7 +59,7 @@ function LayerRow(props: {
     <tr aria-current={isSelected} onClick={() => onSelect(name)}>
       <td title={`${name} (${className})`}>
         <div className="layer-name">
-          <button type="button" aria-label={name} tabIndex={isSelected ? 0 : -1}>
+          <button type="button" tabIndex={isSelected ? 0 : -1}>
             <PathName name={name} />
           </button>
           {hasNotFinite && (
