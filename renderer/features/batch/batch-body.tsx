@@ -101,6 +101,9 @@ export const BatchBody = memo(function BatchBody({ detail, look, isPending, head
 /** Of a source's name, beside a picture. */
 const mostOfSource = 14;
 
+/** A name that stays on one line, among words that do not. */
+const unbroken = (name: string) => name.replaceAll(' ', '\u00a0').replace(/[-…]/g, '$&\u2060');
+
 /** Where a row comes from: its place in the source, or in the run if the source is not known; a file that does not know it is named above. */
 function placeText({ rowIds, batch, file }: BatchDetail, row: number, words: Catalogue['batchInspector']): Place {
   const id = rowIds?.[row];
@@ -110,7 +113,7 @@ function placeText({ rowIds, batch, file }: BatchDetail, row: number, words: Cat
     return { text, full: text };
   }
   return {
-    text: words.source(shortFileName(id.source, mostOfSource), formatStep(id.row)),
+    text: words.source(unbroken(shortFileName(id.source, mostOfSource)), formatStep(id.row)),
     full: words.sourceHint(id.source, formatStep(id.row)),
   };
 }

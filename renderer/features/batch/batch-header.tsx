@@ -24,6 +24,7 @@ export function BatchHeader({ detail, view, look, isPending }: Props) {
   const words = window.batch;
   const plan = useRun((facts) => facts.plan);
   const own = useRun(({ batchEnd }) => batchEnd?.own);
+  const isSampled = !useRun(isBatchExact) && !isPending;
   const loss = isPending ? look?.lossBefore : (own?.[`${detail.model}/loss`] ?? own?.['loss']);
   const of = plan?.mode === 'generator' ? plan : undefined;
   const total = (count: number | undefined) => (count === undefined ? undefined : formatStep(count));
@@ -35,12 +36,14 @@ export function BatchHeader({ detail, view, look, isPending }: Props) {
         ) : (
           <strong title={detail.file}>{batchInspector.file.from(shortFileName(detail.file))}</strong>
         )}
-        {of && detail.file === undefined && <span>{words.epoch(formatStep(detail.epoch + 1), total(of.epochs))}</span>}
+        {of && detail.file === undefined && !isSampled && (
+          <span>{words.epoch(formatStep(detail.epoch + 1), total(of.epochs))}</span>
+        )}
         {detail.model && <span>{words.model(detail.model)}</span>}
         {isPending ? (
           <Badge exact text={batchInspector.pending} hint={batchInspector.pendingBadgeHint} />
         ) : (
-          <Trust step={detail.step} />
+          <Trust step={detail.step} isSampled={isSampled} />
         )}
       </p>
       <dl className="figures">
@@ -93,9 +96,8 @@ export function LossAfter({ look }: { readonly look: BatchLook }) {
 }
 
 /** How far the numbers can be trusted, and what it costs the training to look at them. */
-function Trust({ step }: { readonly step: number }) {
+function Trust({ step, isSampled }: { readonly step: number; readonly isSampled: boolean }) {
   const words = useText().window.trust;
-  const isSampled = !useRun(isBatchExact);
   const cost = useLookCost('batch', 'batchLook', 'pendingBatch');
   const badge = <TrustBadge isSampled={isSampled} words={{ ...words, sampled: words.sampledAt(formatStep(step)) }} />;
   if (!isSampled) return badge;

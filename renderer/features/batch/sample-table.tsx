@@ -1,5 +1,6 @@
 import { formatSetting, formatValue } from '../../chart-data/number-format';
 import { useText } from '../../store/window-store';
+import { ColumnName } from '../../ui/column-name';
 import { moveFocus } from '../../ui/roving';
 import type { Sample } from './batch-view';
 import { columnsOf } from './sample-columns';
@@ -30,8 +31,8 @@ export function SampleTable(props: Props) {
           <tr>
             <th scope="col">{words.rowHead}</th>
             {heads.map((head) => (
-              <th key={head} scope="col" title={head}>
-                {head}
+              <th key={head} scope="col" title={head} aria-label={head}>
+                <ColumnName name={head} />
               </th>
             ))}
             {[words.target, words.predicted, words.loss].map((head) => (

@@ -54,7 +54,7 @@ export const batchInspector = {
   pendingHint: 'The same rows, with the weights that the update would give.',
   source: (source: string, row: string) => `#${row}, ${source}`,
   sourceHint: (source: string, row: string) => `${source}, row ${row} (from 0)`,
-  noSource: (batch: string, row: string) => `batch ${batch}, row ${row}`,
+  noSource: (batch: string, row: string) => `batch\u00a0${batch}, row\u00a0${row}`,
   save: 'Save batch…',
   saveHint: 'As an npz file, which NumPy and the npz source read',
   again: 'Can it be learned?',

@@ -48,7 +48,7 @@ export const batchInspector = {
   pendingHint: '同样的行，用这次更新将得到的权重。',
   source: (source: string, row: string) => `#${row}，${source}`,
   sourceHint: (source: string, row: string) => `${source}，第 ${row} 行（从 0 起）`,
-  noSource: (batch: string, row: string) => `第 ${batch} 批，第 ${row} 行`,
+  noSource: (batch: string, row: string) => `第\u00a0${batch}\u00a0批，第\u00a0${row}\u00a0行`,
   save: '保存批次…',
   saveHint: '保存为 npz 文件，NumPy 和 npz 数据源都能读取',
   again: '能学会吗？',
