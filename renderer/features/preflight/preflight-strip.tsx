@@ -37,9 +37,19 @@ export function PreflightStrip({ isFirst, isPossible, asked, ask, close }: Prefl
   );
 }
 
-/** The same button while the run is paused: it makes a pre-flight at once. */
+/** The same button for the time after: it makes a pre-flight at once. While the run moves, it keeps its place. */
 export function PreflightButton({ isFirst, isPossible, asked, ask }: PreflightState) {
   const words = useText().preflight;
-  if (!isPossible || isFirst || asked.kind !== 'not-yet') return null;
-  return <Button label={words.run} title={words.hint} icon="check" folds className="btn-small" onClick={ask} />;
+  if (isFirst || asked.kind !== 'not-yet') return null;
+  return (
+    <Button
+      label={words.run}
+      title={words.hint}
+      icon="check"
+      folds
+      className="btn-small"
+      disabled={!isPossible}
+      onClick={ask}
+    />
+  );
 }

@@ -53,7 +53,7 @@ function Buttons() {
         <StepCount />
         <CommandButton id="stepN" />
       </div>
-      <div className="group">
+      <div className="group run-ends">
         <CommandButton id="restart" icon="restart" folds />
         <CommandButton id="stop" icon="stop" folds />
       </div>
