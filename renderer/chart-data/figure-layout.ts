@@ -3,14 +3,8 @@ import type { LegendEntry } from './legend';
 /** A rectangle in pixels of the picture. */
 export type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 
-/** A legend entry with the place of its parts: left ends of the swatch and of the texts, baseline. */
-export type PlacedEntry = LegendEntry & {
-  readonly x: number;
-  readonly nameX: number;
-  readonly howX: number;
-  readonly valueX: number;
-  readonly y: number;
-};
+/** A legend entry with its place: left ends of the swatch and of its words, baseline. */
+export type PlacedEntry = LegendEntry & { readonly x: number; readonly wordsX: number; readonly y: number };
 
 const margin = 16;
 const titleHeight = 36;
@@ -23,6 +17,12 @@ const heights = { first: 240, other: 160 };
 export const swatchWidth = 20;
 /** Font size of legend and ticks. */
 export const smallText = 12;
+/** Of the title of a chart, and of that of the picture. */
+export const titleText = { chart: 13, picture: 16 };
+/** Between the words of a legend entry, beside the space that stands there. */
+export const wordGap = 2;
+/** How much wider bold text is. */
+const bold = 1.1;
 
 type Place = { readonly box: Box; readonly plot: Box };
 
@@ -66,22 +66,14 @@ export function placeLegend(
   let x = box.x;
   let line = 1;
   const entries = legend.map((entry) => {
-    const nameX = swatchWidth + 6;
-    const howX = nameX + textWidth(entry.name, smallText) + 6;
-    const valueX = howX + (entry.how ? textWidth(entry.how, smallText) + 6 : 0);
-    const width = valueX + textWidth(entry.value, smallText) * 1.1 + 16;
+    const wordsX = swatchWidth + 6;
+    const light = [entry.name, entry.how].filter(Boolean).map((words) => textWidth(`${words} `, smallText) + wordGap);
+    const width = light.reduce((sum, each) => sum + each, wordsX) + textWidth(entry.value, smallText) * bold + 16;
     if (x > box.x && x + width > box.x + box.width) {
       x = box.x;
       line++;
     }
-    const placed = {
-      ...entry,
-      x,
-      nameX: x + nameX,
-      howX: x + howX,
-      valueX: x + valueX,
-      y: box.y + 16 + line * legendLine,
-    };
+    const placed = { ...entry, x, wordsX: x + wordsX, y: box.y + 16 + line * legendLine };
     x += width;
     return placed;
   });
@@ -91,6 +83,21 @@ export function placeLegend(
 function headHeight(legend: readonly LegendEntry[], width: number): number {
   return 20 + placeLegend(legend, { x: 0, y: 0, width, height: 0 }).lines * legendLine;
 }
+
+/** A name in the room it has: of a long one the middle gives way, since its end tells it from the next. */
+export function fitName(name: string, size: number, width: number): string {
+  const letters = [...name];
+  if (textWidth(name, size) <= width) return name;
+  for (let kept = letters.length - 1; kept > 1; kept -= 1) {
+    const tail = Math.floor(kept / 2);
+    const short = `${letters.slice(0, kept - tail).join('')}…${letters.slice(-tail).join('')}`;
+    if (textWidth(short, size) <= width) return short;
+  }
+  return '…';
+}
+
+/** The same for a title, which is bold. */
+export const fitTitle = (title: string, size: number, width: number): string => fitName(title, size * bold, width);
 
 /** About how wide a text is in pixels: there is no font to measure with here, so it errs on the wide side. */
 export function textWidth(text: string, size: number): number {

@@ -1,5 +1,14 @@
 import { type FigureChart, type FigureModel, type FigureTick, softOpacity } from '../../chart-data/figure';
-import { type Box, type PlacedEntry, smallText, swatchWidth } from '../../chart-data/figure-layout';
+import {
+  type Box,
+  fitName,
+  fitTitle,
+  type PlacedEntry,
+  smallText,
+  swatchWidth,
+  titleText,
+  wordGap,
+} from '../../chart-data/figure-layout';
 import type { ChartTheme } from '../../chart-data/chart-theme';
 import { dashOf } from '../../chart-data/paths';
 
@@ -12,7 +21,7 @@ export function drawFigure(figure: FigureModel): string {
     ` font-family="${escape(theme.font)}" font-size="${smallText}" fill="${theme.text}">`,
     `<title>${escape(figure.title)}</title>`,
     `<rect width="${width}" height="${height}" fill="${theme.surface}"/>`,
-    `<text x="${margin}" y="32" font-size="16" font-weight="600">${escape(figure.title)}</text>`,
+    title(margin, 32, titleText.picture, fitTitle(figure.title, titleText.picture, width - 2 * margin)),
     ...figure.charts.map((chart, i) => drawChart(chart, `plot-${i + 1}`, theme)),
     text({ x: width - margin, y: height - 10, words: figure.note, anchor: 'end', fill: theme.textFaint }),
     '</svg>',
@@ -31,8 +40,8 @@ function drawChart(chart: FigureChart, id: string, theme: ChartTheme): string {
     return line + (markers && `<path d="${markers}" fill="${colour}" stroke="${theme.surface}"${faint}/>`);
   });
   return [
-    `<g>`,
-    `<text x="${box.x}" y="${box.y + 13}" font-size="13" font-weight="600">${escape(chart.title)}</text>`,
+    `<g><title>${escape(chart.title)}</title>`,
+    title(box.x, box.y + 13, titleText.chart, fitTitle(chart.title, titleText.chart, box.width)),
     ...chart.legend.map((entry) => drawEntry(entry, chart, theme)),
     chart.future ? rect(chart.future, `fill="${theme.future}"`) : '',
     drawAxes(chart, theme),
@@ -74,7 +83,7 @@ function drawAxes({ plot, xTicks, yTicks, xName, yName }: FigureChart, theme: Ch
       .map(({ at, label }) => text({ x: at, y: bottom + 16, words: label, anchor: 'middle', fill })),
     ...yTicks.map(({ at, label }) => text({ x: plot.x - 8, y: at + 4, words: label, anchor: 'end', fill })),
     text({ x: plot.x + plot.width, y: bottom + 16, words: xName, anchor: 'end', fill }),
-    `<text transform="translate(${plot.x - 48},${middle}) rotate(-90)" text-anchor="middle" fill="${fill}">${escape(yName)}</text>`,
+    `<text transform="translate(${plot.x - 48},${middle}) rotate(-90)" text-anchor="middle" fill="${fill}">${escape(fitName(yName, smallText, plot.height))}</text>`,
   ].join('');
 }
 
@@ -97,11 +106,21 @@ function drawEntry(entry: PlacedEntry, { lines }: FigureChart, theme: ChartTheme
     `<path d="${d}" fill="none" stroke="${colour}"${opacity} stroke-width="${form === 'batch' ? 1 : 2}"`,
     dash ? ` stroke-dasharray="${dash}"/>` : '/>',
     form === 'validation' ? `<path d="M${x + 7},${y - 7}h6v6h-6z" fill="${colour}"/>` : '',
-    text({ x: entry.nameX, y, words: entry.name, fill: theme.textSoft }),
-    entry.how ? text({ x: entry.howX, y, words: entry.how, fill: theme.textFaint }) : '',
-    entry.value ? text({ x: entry.valueX, y, words: entry.value, fill: theme.text, weight: 600 }) : '',
+    // One text: each part begins where the one before it ends, in whatever font it is shown.
+    `<text x="${tenth(entry.wordsX)}" y="${tenth(y)}" fill="${theme.textSoft}">`,
+    [
+      `<tspan>${escape(entry.name)}</tspan>`,
+      entry.how && `<tspan dx="${wordGap}" fill="${theme.textFaint}">${escape(entry.how)}</tspan>`,
+      entry.value && `<tspan dx="${wordGap}" fill="${theme.text}" font-weight="600">${escape(entry.value)}</tspan>`,
+    ]
+      .filter(Boolean)
+      .join(' '),
+    '</text>',
   ].join('');
 }
+
+const title = (x: number, y: number, size: number, words: string): string =>
+  `<text x="${tenth(x)}" y="${tenth(y)}" font-size="${size}" font-weight="600">${escape(words)}</text>`;
 
 type Words = {
   readonly x: number;
@@ -109,11 +128,10 @@ type Words = {
   readonly words: string;
   readonly fill: string;
   readonly anchor?: 'start' | 'middle' | 'end';
-  readonly weight?: number;
 };
 
-function text({ x, y, words, fill, anchor, weight }: Words): string {
-  const more = (anchor ? ` text-anchor="${anchor}"` : '') + (weight ? ` font-weight="${weight}"` : '');
+function text({ x, y, words, fill, anchor }: Words): string {
+  const more = anchor ? ` text-anchor="${anchor}"` : '';
   return `<text x="${tenth(x)}" y="${tenth(y)}" fill="${fill}"${more}>${escape(words)}</text>`;
 }
 

@@ -3,6 +3,7 @@ import { textOf } from '../../../main/contract/text';
 import type { RunPlan } from '../../../main/contract/training-event';
 import { type ChartView, usualView } from '../../../renderer/chart-data/chart-view';
 import { figureModel } from '../../../renderer/chart-data/figure';
+import { fitName, fitTitle, placeLegend, textWidth } from '../../../renderer/chart-data/figure-layout';
 import { RunSeries } from '../../../renderer/chart-data/run-series';
 import { plan, training } from './fixtures';
 import { theme } from './theme';
@@ -56,6 +57,15 @@ describe('figureModel', () => {
         expect(y).toBeLessThan(plot.y);
       }
     }
+  });
+
+  it('begins a line of the legend where the one before is full', () => {
+    const [first] = figure().charts;
+    const entry = { ...first!.legend[0]!, name: 'a model with a long name', how: 'before update', value: '0.412' };
+    const { entries, lines } = placeLegend([entry, entry, entry], { x: 16, y: 60, width: 460, height: 0 });
+    expect(lines).toBe(3);
+    expect(entries.map(({ x }) => x)).toEqual([16, 16, 16]);
+    expect(new Set(entries.map(({ y }) => y)).size).toBe(3);
   });
 
   it('shades what is not trained yet, if it is known how far the run goes', () => {
@@ -166,5 +176,21 @@ describe('figureModel', () => {
     run.apply([{ type: 'line', start: { line: 2, from: { line: 1, step: 10 } } }]);
     const [loss] = figureModel({ run, plan: plan(), text: textOf('en'), theme, view: usualView, width: 960 }).charts;
     expect(loss!.lines.slice(0, 3).map(({ markers }) => markers !== '')).toEqual([false, false, true]);
+  });
+});
+
+describe('fitName', () => {
+  const long = 'head_of_the_second_branch_mean_absolute_percentage_error';
+
+  it('keeps beginning and end of what is too long, within its room', () => {
+    const short = fitName(long, 12, 160);
+    expect(short).toMatch(/^head_o\w*…\w*_error$/);
+    expect(textWidth(short, 12)).toBeLessThanOrEqual(160);
+    expect(textWidth(fitTitle(long, 13, 300), 13)).toBeLessThan(300);
+  });
+
+  it('leaves what fits as it is', () => {
+    expect(fitName('Loss', 12, 160)).toBe('Loss');
+    expect(fitTitle(long, 13, 900)).toBe(long);
   });
 });

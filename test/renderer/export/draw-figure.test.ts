@@ -23,7 +23,8 @@ function svg(language: Language = 'en', name = 'digits', view: Partial<ChartView
   );
 }
 
-const textsOf = (document: string) => [...document.matchAll(/<text[^>]*>([^<]*)</g)].map(([, words]) => words);
+const textsOf = (document: string) =>
+  [...document.matchAll(/<t(?:ext|span)[^>]*>([^<]*)(?=<)/g)].map(([, words]) => words);
 
 describe('drawFigure', () => {
   it('writes legend, axes and titles as text', () => {
@@ -43,6 +44,23 @@ describe('drawFigure', () => {
     expect(texts).toContain('step');
     expect(texts).toContain('step 120, seed 7');
     expect(texts).toEqual(expect.arrayContaining(['0', '20', '40', '0.0', '0.5', '1.0', '2.0']));
+  });
+
+  it('shortens a name that is longer than its chart, and keeps it whole beside', () => {
+    const name = 'an experiment with a name that is longer than any picture of it is wide, '.repeat(3);
+    const document = svg('en', name);
+    expect(document).toContain(`<title>${name}</title>`);
+    expect(textsOf(document).filter((words) => words?.startsWith('an experiment'))).toEqual([
+      expect.stringMatching(/^an experiment .*…/),
+    ]);
+  });
+
+  it('writes an entry of the legend as one text, so that its words follow each other in any font', () => {
+    const entries = [...svg().matchAll(/<text[^>]*>(<tspan.*?)<\/text>/g)].map(([, words]) =>
+      words!.replace(/<[^>]*>/g, ''),
+    );
+    expect(entries).toHaveLength(6);
+    expect(entries[1]).toMatch(/^mean so far epoch 3 \d\.\d+$/);
   });
 
   it('marks what was changed by hand on each chart, and says it on the first', () => {
