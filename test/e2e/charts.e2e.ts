@@ -230,7 +230,7 @@ describe('running to a step', () => {
     await withApp({ args: [example('digits')] }, async ({ page, says }) => {
       await says(/Ready/);
       await page.keyboard.press('Control+F10');
-      await page.getByText('from 0 to 0; trains on to later ones, up to 450').waitFor();
+      await page.getByText('From 0 to 0. Later ones, up to 450, are trained first.').waitFor();
       await page.keyboard.type('25');
       await page.keyboard.press('Enter');
       await says(/at step 25$/);

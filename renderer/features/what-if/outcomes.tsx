@@ -28,7 +28,7 @@ function percent(part: number, of: number): string {
   if (!Number.isFinite(share)) return '–';
   const size = Math.abs(share);
   const digits = size.toFixed(size < 9.95 ? 1 : 0);
-  return `${share > 0 ? '+' : share < 0 ? '−' : ''}${digits}%`;
+  return `${share > 0 ? '+' : share < 0 ? '−' : ''}${digits}\u202f%`;
 }
 
 /** What each variant comes to, beside the step as it is. */

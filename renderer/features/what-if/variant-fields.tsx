@@ -85,6 +85,7 @@ export function VariantFields({ drafts, settings, hyperparameters, onChange, onR
           <TextCell
             label={label}
             title={words.rowsHint}
+            placeholder={words.noRows}
             value={draft.withoutRows}
             isWrong={rowsOf(draft.withoutRows) === undefined}
             onChange={(withoutRows) => onChange(at, { ...draft, withoutRows })}

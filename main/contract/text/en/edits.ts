@@ -60,7 +60,7 @@ export const edits = {
   list: 'Edits so far',
   copy: 'Copy edits',
   copyHint: 'As JSON: batchpoint train FILE --edits edits.json repeats the run with them.',
-  none: 'No edit yet. What you change here takes effect with the next batch; weights and moments stay as they are.',
+  none: 'No edits yet. Weights and moments stay as they are when something is changed here.',
   noRun: 'What can be changed shows here once an experiment is loaded.',
   layers: 'Layers',
   outputs: 'Losses',
@@ -93,6 +93,7 @@ export const whatIf = {
   remove: (number: string) => `Remove variant ${number}`,
   withoutDropout: 'No dropout',
   withoutRows: 'Without rows',
+  noRows: 'none',
   rowsHint: 'Rows to leave out, counted from 1: 3, 5-8',
   loss: 'Loss',
   /** Of a row of fields. */
@@ -116,7 +117,7 @@ export const whatIf = {
   keepNone: 'Keep none',
   stepInto: 'Step into a batch to keep a variant in place of its update.',
   outdated: 'The run stands elsewhere now: compare again.',
-  unequal: 'Another loss, other rows or no dropout: its loss is not of the same thing as the others.',
+  unequal: 'With other rows, no dropout or another loss function, losses can’t be compared directly.',
   variantOf: {
     value: (name: string, value: string) => `${name} ${value}`,
     withoutDropout: 'no dropout',

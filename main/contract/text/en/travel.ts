@@ -43,7 +43,7 @@ export const travel = {
     range: (oldest: string, newest: string) => `From ${oldest} to ${newest}`,
     /** Where the run can be trained on: `most` is its last step, if it has one. */
     rangeAhead: (oldest: string, newest: string, most: string | undefined) =>
-      `From ${oldest} to ${newest}; trains on to later ones${most === undefined ? '' : `, up to ${most}`}`,
+      `From ${oldest} to ${newest}. Later ones${most === undefined ? '' : `, up to ${most},`} are trained first.`,
     go: 'Go',
     cancel: 'Cancel',
     whole: (oldest: string, most: string | undefined) =>
