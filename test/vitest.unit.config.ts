@@ -31,7 +31,7 @@ const project = (name: string, files: Files): TestProjectInlineConfiguration => 
     // A bundled experiment is run by Node itself, as in the app: its stacks are mapped to the person's files.
     server: { deps: { external: [/[\\/]batchpoint-[^\\/]+[\\/]\w+\.mjs$/] } },
     maxWorkers: 2,
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 30_000,
     allowOnly: false,
     // A fixed thread count: TensorFlow's sums depend on how they are split.
