@@ -1,4 +1,5 @@
 import { isLegal } from '../contract/commands';
+import type { ErrorReport } from '../contract/errors';
 import type { RunState } from '../contract/run-state';
 import { textOf } from '../contract/text';
 import type { TrainingEvent } from '../contract/training-event';
@@ -6,10 +7,12 @@ import type { TrainingSession } from '../training/session/session';
 import { exitCodes } from './exit-codes';
 import type { Surroundings } from './train';
 
-/** Ctrl+C: the first lets the run come to stand where it can be saved, the second ends it at once. */
+/** Ctrl+C, and trouble: the first lets the run come to stand where it can be saved, the second Ctrl+C ends it at once. */
 export class Interrupt {
   /** Settles once the run stands there. */
   readonly stood: Promise<RunState>;
+  /** Why the run can't go on, if not because of Ctrl+C. */
+  trouble: ErrorReport | undefined;
   #count = 0;
   #stand: (state: RunState) => void = () => undefined;
   #session: TrainingSession | undefined;
@@ -20,7 +23,13 @@ export class Interrupt {
   }
 
   get isAsked(): boolean {
-    return this.#count > 0;
+    return this.#count > 0 || this.trouble !== undefined;
+  }
+
+  /** Something outside of the run has failed, a full disk say: what was trained is not to be lost. */
+  stopBecause(trouble: ErrorReport): void {
+    this.trouble = trouble;
+    this.#pause();
   }
 
   /** @returns the function that ends listening */
@@ -32,7 +41,7 @@ export class Interrupt {
       this.#count += 1;
       if (this.#count > 1) return exitNow(exitCodes.interrupted);
       printError(`\n${words.interrupted}\n`);
-      if (isLegal('pause', session.state.status)) session.pause();
+      this.#pause();
     });
   }
 
@@ -45,5 +54,10 @@ export class Interrupt {
     // It stands in a validation: from within one, no run goes on.
     this.#saysWait();
     queueMicrotask(() => session.runToEpochEnd());
+  }
+
+  #pause(): void {
+    const session = this.#session;
+    if (session && isLegal('pause', session.state.status)) session.pause();
   }
 }

@@ -50,6 +50,13 @@ function bytesUpTo(log: Buffer, { step, epoch }: LogPlace): number {
   return at;
 }
 
+const sizeOf = (descriptor: number): number => fstatSync(descriptor).size;
+
+/** Takes away the beginning of a line that did not fit on the disk. */
+function cutTo(descriptor: number, bytes: number): void {
+  if (fstatSync(descriptor).isFile()) ftruncateSync(descriptor, bytes);
+}
+
 type Line = { readonly type?: unknown; readonly step?: number; readonly epoch?: number };
 
 function parsed(line: string): Line | undefined {
@@ -73,15 +80,26 @@ export function openRunLog(file: string): RunLog {
     }
   };
   const descriptor = writing(() => openSync(file, 'a+'));
+  let whole = sizeOf(descriptor);
   return {
     begin: (after) =>
       writing(() => {
         if (!fstatSync(descriptor).isFile()) return;
         ftruncateSync(descriptor, after && bytesUpTo(readFileSync(file), after));
+        whole = sizeOf(descriptor);
       }),
     write: (event) => {
       const line = logLine(event);
-      if (line !== undefined) writing(() => writeFileSync(descriptor, `${line}\n`));
+      if (line === undefined) return;
+      writing(() => {
+        try {
+          writeFileSync(descriptor, `${line}\n`);
+          whole += Buffer.byteLength(line) + 1;
+        } catch (error) {
+          cutTo(descriptor, whole);
+          throw error;
+        }
+      });
     },
     close: () => closeSync(descriptor),
   };

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { CodedError, type ErrorReport } from '../contract/errors';
+import { CodedError, reportOf, type ErrorReport } from '../contract/errors';
 import { duration } from '../contract/progress-line';
 import { createProgressPrinter } from '../contract/progress-printer';
 import { stepOf, type RunState } from '../contract/run-state';
@@ -80,7 +80,7 @@ export async function train(options: TrainArguments, around: Surroundings): Prom
       keepsBoundary: options.breaks ? 'batches' : 'rests',
       threads: around.threads,
       versions: engine.versions(),
-      listener: listenerOf(options, around, log, [hits, bad, interrupt]),
+      listener: listenerOf(options, around, tellingTrouble(log, interrupt), [hits, bad, interrupt]),
       now: around.now,
       placeOf: (error) => placeOf(error, bundle),
     });
@@ -134,16 +134,33 @@ async function allow(bundle: Bundle, options: TrainArguments, around: Surroundin
   await store.trust(bundle.hash);
 }
 
+/** A log that can't be written any more stops the run, and is written no further. */
+function tellingTrouble(log: RunLog | undefined, interrupt: Interrupt): (event: TrainingEvent) => void {
+  return (event) => {
+    if (interrupt.trouble) return;
+    try {
+      log?.write(event);
+    } catch (error) {
+      interrupt.stopBecause(reportOf(error));
+    }
+  };
+}
+
 type Watch = { hear(event: TrainingEvent): void };
 
-function listenerOf(options: TrainArguments, around: Surroundings, log: RunLog | undefined, watches: readonly Watch[]) {
+function listenerOf(
+  options: TrainArguments,
+  around: Surroundings,
+  write: (event: TrainingEvent) => void,
+  watches: readonly Watch[],
+) {
   const { language } = around;
   const words = textOf(language).cli;
   const progress = options.quiet ? undefined : createProgressPrinter({ ...around, write: around.print });
   return (event: TrainingEvent): void => {
     for (const watch of watches) watch.hear(event);
     progress?.(event);
-    log?.write(event);
+    write(event);
     if (event.type === 'log' && event.message.code === 'computes' && !options.quiet) {
       const { mode, model } = event.message.values;
       around.printError(`${stepModeLine(mode, model, around.language)}\n`);
@@ -187,6 +204,7 @@ async function runToEnd(
     const end = await session.done;
     tellSaved(saved, around);
     if (end.status === 'failed') return fail(end.error);
+    if (interrupt.trouble) return fail(interrupt.trouble);
     if (!options.quiet) around.print(`${closingLine(end, duration(around.now() - begun), around.language)}\n`);
     return end.status === 'stopped' ? exitCodes.interrupted : exitCodes.fine;
   } finally {

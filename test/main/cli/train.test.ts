@@ -149,6 +149,22 @@ test('a run that ends by itself in the batch in flight is not called interrupted
   expect(await code).toBe(0);
 });
 
+test('a log on a disk that is full stops the run, and the run is saved', async () => {
+  const { run, engine, written, folder } = await setUp();
+  const kept = join(folder, 'kept');
+  const code = run({ log: '/dev/full', snapshot: kept });
+  await isRunning(engine);
+  engine.emit(batchEnd(1), batchEnd(2));
+  expect(engine.calls).toEqual(['run', 'pause']);
+  engine.saved = saved;
+  engine.emit({ type: 'state', state: stands });
+  await vi.waitFor(() => expect(engine.calls).toContain('stop'));
+  engine.end({ status: 'stopped', step: 5 });
+  expect(await code).toBe(1);
+  expect(written.error).toContain('/dev/full could not be written');
+  expect(await readSavedRun(kept)).toEqual({ ...saved, folder: kept });
+});
+
 test('where it cannot be saved as asked, it is saved among the temporary files, and the trouble is said', async () => {
   const { run, engine, interrupts, written, folder } = await setUp();
   const kept = join(folder, 'kept');
