@@ -18,8 +18,12 @@ export async function replayGolden(golden: GoldenCase, eager: boolean): Promise<
   for (const replay of [replayTrainOnBatch, replayFitGenerator]) {
     try {
       const model = await compileGolden(golden, eager);
-      await Promise.resolve(replay(model, golden, comparison));
-      modes.push(stepMode(model.compiled)?.kind ?? 'none');
+      try {
+        await Promise.resolve(replay(model, golden, comparison));
+        modes.push(stepMode(model.compiled)?.kind ?? 'none');
+      } finally {
+        model.dispose();
+      }
     } catch (error) {
       comparison.fail(error instanceof Error ? wordsOf(error) : String(error));
     }
