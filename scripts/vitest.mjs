@@ -31,7 +31,9 @@ export async function runVitest(config, { args = [], env = {}, node = process.ex
   const file = path.join(folder, 'report.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const allArgs = [TOOL.vitest, 'run', '--config', config, ...reporters, ...args];
-  const status = await runProgram(node, allArgs, { env: { TF_CPP_MIN_LOG_LEVEL: '2', ...env } });
+  // What tests leave in the folder for temporary files goes with it.
+  const temporary = { TMPDIR: folder, TMP: folder, TEMP: folder };
+  const status = await runProgram(node, allArgs, { env: { TF_CPP_MIN_LOG_LEVEL: '2', ...temporary, ...env } });
   try {
     return scoreOf(fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : undefined, status);
   } finally {
