@@ -36,6 +36,11 @@ class EpochsLeft {
     this.#epoch = epoch;
     this.#batch = batch;
   }
+
+  /** All batches of the epoch are trained: it is being validated. */
+  endEpoch(): void {
+    this.#batch = this.lengths.ofThis;
+  }
 }
 
 /** What a training by generator tells the run. */
@@ -46,7 +51,10 @@ function fitObserver(compiled: CompiledModel, observer: RunObserver, left: Epoch
       left.reach(epoch, batch);
       return observer.enter(capture);
     },
-    beforeTestBatch: () => observer.enter(),
+    beforeTestBatch: () => {
+      left.endEpoch();
+      return observer.enter();
+    },
     train: (batch, epoch, index, again, askAhead) => {
       const key = compiled.optimizer.iterations;
       return observer.train({ compiled, batch, key, epoch, index, again, ...(askAhead && { askAhead }) });

@@ -137,6 +137,7 @@ describe('a session', () => {
     session.run();
     await until(session, 'paused');
     expect(session.state).toMatchObject({ step: 10, at: 'between-batches' });
+    expect(session.plan.totalSteps).toBe(20);
     expect(asked).toBeGreaterThan(0);
     expect(asked).toBeLessThan(50);
     session.dispose();
