@@ -123,7 +123,7 @@ describe('a session', () => {
 
   it('lets a command through in the middle of a validation', async () => {
     let asked = 0;
-    const { session } = await open({
+    const { session, events } = await open({
       ...noisyExperiment,
       *validation(context) {
         for (const item of batches(context)) {
@@ -137,7 +137,8 @@ describe('a session', () => {
     session.run();
     await until(session, 'paused');
     expect(session.state).toMatchObject({ step: 10, at: 'between-batches' });
-    expect(session.plan.totalSteps).toBe(20);
+    // Nothing of the epoch is still to come.
+    for (const event of events) if (event.type === 'plan') expect(event.plan.totalSteps).toBe(20);
     expect(asked).toBeGreaterThan(0);
     expect(asked).toBeLessThan(50);
     session.dispose();
@@ -205,7 +206,7 @@ describe('a session', () => {
   it.each([
     ['trainOnBatch', { sampleweight: [1] }, { field: 'sampleweight' }],
     ['trainOnBatch', { resetMetrics: 'no' }, { name: 'resetMetrics', got: "'no'" }],
-    ['trainOnBatch', [1, 1, 1, 1, 1, 1], { field: '0' }],
+    ['trainOnBatch', [1, 1, 1, 1, 1, 1], { name: 'options', got: '[1, 1, 1, 1, 1, 1]' }],
     ['testOnBatch', { classWeight: { 0: 2 } }, { field: 'classWeight' }],
     ['predictOnBatch', { returnDict: true }, { field: 'returnDict', known: 'model' }],
   ] as const)('refuses %s of a custom loop with %j', async (call, options, values) => {
