@@ -49,6 +49,11 @@ export class Points {
     this.#partNext = true;
   }
 
+  /** Whether the line is parted after its newest point. */
+  get isEnded(): boolean {
+    return this.#partNext;
+  }
+
   isParted(index: number): boolean {
     return this.#parted.has(index);
   }

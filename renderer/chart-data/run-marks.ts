@@ -2,7 +2,16 @@ import type { RunState } from '../../main/contract/run-state';
 import type { Logs, TrainingEvent } from '../../main/contract/training-event';
 
 /** What a mark of the timeline stands for. */
-export const markKinds = ['epoch', 'snapshot', 'discarded', 'edit', 'branch', 'breakpoint', 'not-finite'] as const;
+export const markKinds = [
+  'epoch',
+  'snapshot',
+  'discarded',
+  'edit',
+  'branch',
+  'breakpoint',
+  'not-finite',
+  'best',
+] as const;
 /** What can be marked on the timeline. */
 export type MarkKind = (typeof markKinds)[number];
 
@@ -45,6 +54,11 @@ export class RunMarks {
       default:
         return false;
     }
+  }
+
+  /** Marks where the line was best, in place of any mark before. */
+  setBest(step: number | undefined): void {
+    this.#steps.set('best', step === undefined ? [] : [step]);
   }
 
   /** Steps with a mark of a kind, lowest first. */
@@ -106,6 +120,7 @@ export class RunMarks {
         steps.filter((at) => at <= step),
       );
     this.#lastBad = Math.min(this.#lastBad, step);
+    this.setBest(undefined);
     return this.#add('branch', step);
   }
 }

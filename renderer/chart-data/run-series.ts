@@ -1,6 +1,8 @@
 import { isOnTheWay, type EditRecord } from '../../main/contract/debug/edits';
 import type { LineStart } from '../../main/contract/debug/time-travel';
+import { isOver } from '../../main/contract/run-state';
 import type { BatchEnd, Logs, TrainingEvent } from '../../main/contract/training-event';
+import { type BestStep, bestStep, judgedLoss } from './best-step';
 import { Buckets } from './buckets';
 import type { GivenForm, LineForm } from './chart-groups';
 import { Points } from './points';
@@ -31,6 +33,9 @@ export type Ghost = {
   readonly lines: ReadonlyMap<string, SeriesLines>;
 };
 
+/** Where a line was best. */
+export type LineBest = BestStep & { readonly line: number };
+
 /** Lines that are kept beside the present one: the newest. */
 export const ghostLimit = 3;
 
@@ -55,6 +60,14 @@ export class RunSeries {
   /** Where the steps of the present line lie in time and in epochs; another object whenever it is another line. */
   clock = new RunClock();
 
+  /**
+   * Where each line that is drawn had its lowest loss, the present line first; known once the run is over, and until it
+   * goes on. Another array whenever that changes.
+   */
+  best: readonly LineBest[] = [];
+
+  /** Key of the loss that lines are judged by; undefined where there is none. */
+  #judged: string | undefined;
   #lines = new Map<string, SeriesLines>();
   readonly #listeners = new Set<() => void>();
 
@@ -78,6 +91,8 @@ export class RunSeries {
     this.epoch = 0;
     this.line = 1;
     this.edits = [];
+    this.best = [];
+    this.#judged = undefined;
     this.#notify();
   }
 
@@ -120,13 +135,17 @@ export class RunSeries {
         this.#addBatch(event);
         return true;
       case 'epoch-end':
+        for (const { points } of this.#lines.values()) points.mean.part();
         return this.#addValidation(event.step, event.logs);
       case 'edit':
         this.edits = [...this.edits, event];
         return true;
       case 'plan':
         this.clock.stepsPerEpoch = event.plan.stepsPerEpoch;
+        this.#judged = judgedLoss(event.plan)?.key;
         return false;
+      case 'state':
+        return isOver(event.state) && this.#judge();
       case 'line':
         return this.#part(event.start);
       default:
@@ -134,11 +153,26 @@ export class RunSeries {
     }
   }
 
+  #judge(): boolean {
+    const key = this.#judged;
+    if (key === undefined) return false;
+    const lines = [...this.ghosts, { line: this.line, lines: this.#lines }].reverse();
+    const best = lines.flatMap(({ line, lines: own }): LineBest[] => {
+      const found = bestStep(own.get(key)?.points);
+      return found ? [{ line, ...found }] : [];
+    });
+    // Lines that are judged by other losses can't be compared.
+    this.best = best.filter(({ by }) => by === best[0]?.by);
+    this.marks.setBest(this.best.find(({ line }) => line === this.line)?.step);
+    return true;
+  }
+
   /** What was trained beyond the place of parting becomes a ghost; the present line goes on from there. */
   #part({ line: begun, from }: LineStart): boolean {
     this.line = begun;
     if (!from) return false;
     const { line, step } = from;
+    this.best = [];
     this.edits = this.edits.filter((edit) => isOnTheWay(edit, step));
     this.ghosts = [...this.ghosts, { line, from: step, head: this.step, clock: this.clock, lines: this.#lines }].slice(
       -ghostLimit,

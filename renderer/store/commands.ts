@@ -15,6 +15,8 @@ type ViewCommands = {
   readonly copyChart?: () => Promise<void>;
   /** Chooses the next event of the timeline, or the one before. */
   readonly chooseEvent?: (direction: 1 | -1) => void;
+  /** Chooses a step, as a person does on the timeline: the charts' cursor goes there. */
+  readonly chooseStep?: (step: number) => void;
   /** Zooms the charts in or out, around their cursor. */
   readonly zoomCharts?: (change: 1 | -1) => void;
   /** Where the cursor of the charts stands, if a person has put it there. */
@@ -28,6 +30,11 @@ const views = new Set<ViewCommands>();
 export function provideViewCommands(own: ViewCommands): () => void {
   views.add(own);
   return () => views.delete(own);
+}
+
+/** Looks at a step without going to it. */
+export function chooseStep(step: number): void {
+  for (const view of views) view.chooseStep?.(step);
 }
 
 /** The command that shows a tab of the inspector. */

@@ -12,6 +12,7 @@ import { possibleView } from '../../store/chart-view';
 import { provideViewCommands } from '../../store/commands';
 import { toneOf, viewedStep } from '../../store/selectors';
 import { beat, useRun, useWorkspace } from '../../store/window-store';
+import { BestSteps } from './best-steps';
 import { ChartFrames } from './chart-frames';
 import { ChartPanel } from './chart-panel';
 import './charts.css';
@@ -83,6 +84,7 @@ export function ChartStack({ series, plan, state, visible, text, chosen, tools }
           {tools}
         </div>
       </div>
+      <BestSteps run={series} text={text} />
       {first && <LineComparisonList group={first} run={series} frames={frames} text={text} />}
       <div
         className={`chart-stack tone-${toneOf(state)}`}

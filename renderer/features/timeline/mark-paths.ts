@@ -9,6 +9,7 @@ const shapes: { readonly [Kind in MarkKind]: (x: number, y: number) => string } 
   branch: (x, y) => `M${x - 3},${y + 4}v-8M${x - 3},${y + 1}c0,-3 6,-1 6,-5`,
   breakpoint: (x, y) => `M${x - 4},${y}a4,4 0 1,0 8,0a4,4 0 1,0 -8,0z`,
   'not-finite': (x, y) => `M${x - 4},${y + 4}h8l-4,-8z`,
+  best: (x, y) => `M${x},${y - 5}l1.5,3.5h3.5l-2.75,2.25l1,3.75l-3.25,-2.25l-3.25,2.25l1,-3.75l-2.75,-2.25h3.5z`,
 };
 
 /** The least distance of two marks of a kind, in pixels: between them one says it for its neighbours too. */
@@ -20,6 +21,7 @@ const apart: { readonly [Kind in MarkKind]: number } = {
   branch: 5,
   breakpoint: 5,
   'not-finite': 5,
+  best: 5,
 };
 
 /** The shape of a kind on its own, for a legend. */

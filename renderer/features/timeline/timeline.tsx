@@ -25,7 +25,14 @@ export function Timeline() {
   const x = useStepDomain(plan?.totalSteps);
   const track = useRef<HTMLDivElement>(null);
   const chosen = useWorkspace(({ chosenStep }) => chosenStep);
-  useEffect(() => provideViewCommands({ chooseEvent: (direction) => chooseEvent(direction, track.current) }), []);
+  useEffect(
+    () =>
+      provideViewCommands({
+        chooseEvent: (direction) => chooseEvent(direction, track.current),
+        chooseStep: (step) => chooseStep(step, track.current),
+      }),
+    [],
+  );
   return (
     <section className="timeline" aria-label={words.label}>
       <header>
@@ -105,8 +112,12 @@ function chooseEvent(direction: 1 | -1, track: HTMLElement | null): void {
   const facts = runStore.facts.getState();
   const { chosenStep } = workspace.getState();
   const next = series.marks.nearest(chosenStep ?? stepNow(facts), direction);
-  if (next === undefined) return;
-  workspace.setState({ chosenStep: next });
+  if (next !== undefined) chooseStep(next, track);
+}
+
+/** The track keeps what is chosen as long as it has the focus. */
+function chooseStep(chosenStep: number, track: HTMLElement | null): void {
+  workspace.setState({ chosenStep });
   track?.focus();
 }
 

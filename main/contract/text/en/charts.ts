@@ -68,6 +68,19 @@ export const charts = {
     title: (step: string, metric: string) => `Step ${step}, batch ${metric}`,
     line: (line: number) => `line ${line}`,
   },
+  /** Where the lines of a run that is over had their lowest loss. */
+  best: {
+    label: 'Lowest loss',
+    by: {
+      validation: 'Lowest validation loss',
+      epoch: 'Lowest mean loss of an epoch',
+      smooth: (weight: number) => `Lowest loss of batches, smoothed ${weight}`,
+    },
+    hint: 'Of what was trained so far. A loss of the training data alone goes on falling where a model learns them by heart.',
+    at: (step: string) => `at step ${step}`,
+    show: (step: string) => `Show step ${step}`,
+    compare: (step: string) => `Compare at step ${step}`,
+  },
   /** What a screen reader hears of a run from time to time. */
   spoken: {
     now: ({ step, metric, value }: { step: string; metric: string; value: string }) =>

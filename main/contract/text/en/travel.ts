@@ -63,6 +63,7 @@ export const travel = {
       discarded: 'discarded batch',
       branch: 'branch',
       epoch: 'end of epoch',
+      best: 'lowest loss',
     },
     /** For a timeline that has no room for more. */
     shortMarks: {
@@ -73,6 +74,7 @@ export const travel = {
       discarded: 'discarded',
       branch: 'branch',
       epoch: 'epoch',
+      best: 'best',
     },
     earlierShort: 'earlier',
     /** The part of the run that fills the charts. */

@@ -56,6 +56,18 @@ export const charts = {
     title: (step: string, metric: string) => `第 ${step} 步，批次${metric}`,
     line: (line: number) => `线 ${line}`,
   },
+  best: {
+    label: '最低损失',
+    by: {
+      validation: '验证损失最低',
+      epoch: '整轮平均损失最低',
+      smooth: (weight: number) => `批次损失（平滑 ${weight}）最低`,
+    },
+    hint: '以目前训练过的部分为准。模型死记训练数据时，训练损失仍会继续下降。',
+    at: (step: string) => `在第 ${step} 步`,
+    show: (step: string) => `查看第 ${step} 步`,
+    compare: (step: string) => `在第 ${step} 步比较`,
+  },
   spoken: {
     now: ({ step, metric, value }: { step: string; metric: string; value: string }) =>
       `第 ${step} 步，批次${metric} ${value}`,

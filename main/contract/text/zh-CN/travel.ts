@@ -60,6 +60,7 @@ export const travel = {
       discarded: '已丢弃的批次',
       branch: '分支',
       epoch: '轮末',
+      best: '损失最低',
     },
     shortMarks: {
       snapshot: '快照',
@@ -69,6 +70,7 @@ export const travel = {
       discarded: '丢弃',
       branch: '分支',
       epoch: '轮末',
+      best: '最佳',
     },
     earlierShort: '先前',
     shownAbove: '上方所示',
