@@ -22,6 +22,8 @@ class LoopRun {
   #calls = 0;
   /** Sums of metrics that tests since the last training call of the loop have left. */
   readonly #tested = new Map<CompiledModel, readonly number[]>();
+  /** What stateful layers carried on when the loop made its present call. */
+  #left: ReadonlyMap<CompiledModel, ModelState['weights']> = new Map();
 
   constructor(models: Models, journal: Journal | undefined, observer: RunObserver) {
     this.#models = models;
@@ -41,7 +43,7 @@ class LoopRun {
     return {
       enter: () => this.#enter(),
       staying: (call) => this.#staying(call),
-      carried: (compiled) => this.#journal && readCarried(compiled),
+      carried: (compiled) => this.#left.get(compiled),
       called: (call) => {
         this.#journal?.add(call);
         this.#calls += 1;
@@ -65,20 +67,22 @@ class LoopRun {
   }
 
   #enter(): Promise<void> {
-    return this.#standing(() => this.#observer.enter(() => this.#place()));
+    this.#left = this.#carried();
+    return this.#standing(() => this.#pass());
   }
 
   /** After the loop has come to its end: from there, too, the run can go back, and make its calls again. */
   end(): Promise<void> {
+    this.#left = this.#carried();
     return this.#standing(() => this.#observer.ended('finished'));
   }
 
-  async #standing(stand: () => Promise<void>): Promise<void> {
-    const left = this.#carried();
-    for (let isBack = false; ; isBack = true) {
+  /** @param isBack whether the run has gone back since the loop made its present call */
+  async #standing(stand: () => Promise<void>, isBack = false): Promise<void> {
+    for (let hasLeft = isBack; ; hasLeft = true) {
       try {
         await this.#again();
-        if (isBack) for (const [compiled, values] of left) writeCarried(compiled, values);
+        if (hasLeft) for (const [compiled, values] of this.#left) writeCarried(compiled, values);
         return await stand();
       } catch (error) {
         this.#goBack(error);
@@ -86,13 +90,19 @@ class LoopRun {
     }
   }
 
-  /** What the stateful layers of all models carry on, as the loop has left it. */
-  #carried(): readonly (readonly [CompiledModel, ModelState['weights']])[] {
-    if (!this.#journal) return [];
-    return [...this.#models.values()].flatMap((compiled) => {
+  #pass(): Promise<void> {
+    return this.#observer.enter(() => this.#place());
+  }
+
+  /** What the stateful layers of all models carry on now. */
+  #carried(): ReadonlyMap<CompiledModel, ModelState['weights']> {
+    const carried = new Map<CompiledModel, ModelState['weights']>();
+    if (!this.#journal) return carried;
+    for (const compiled of this.#models.values()) {
       const values = readCarried(compiled);
-      return values ? [[compiled, values] as const] : [];
-    });
+      if (values) carried.set(compiled, values);
+    }
+    return carried;
   }
 
   /** @throws what is no {@link Rewound} */
@@ -107,14 +117,14 @@ class LoopRun {
         return await call();
       } catch (error) {
         this.#goBack(error);
-        await this.#enter();
+        await this.#standing(() => this.#pass(), true);
       }
     }
   }
 
   async #again(): Promise<void> {
     while (this.#journal && this.#calls < this.#journal.end) {
-      await this.#observer.enter(() => this.#place());
+      await this.#pass();
       await trainCall(this.#models, this.#journal.at(this.#calls) as LoopCall, this.around);
       this.#calls += 1;
     }
