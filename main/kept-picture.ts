@@ -1,7 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { reportOf, writeFailed } from './contract/errors';
 import type { SaveResult } from './contract/ipc';
+import { makeFolder } from './files/folders';
 
 /** Where pictures of an experiment's breakpoints are kept: beside its file, as its cases are. */
 export function pictureFolder(file: string): string {
@@ -16,7 +17,9 @@ async function writeUnderFreeName(folder: string, step: number, png: Uint8Array)
       await writeFile(path, png, { flag: 'wx' });
       return path;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw writeFailed(path, error);
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') continue;
+      await rm(path, { force: true }); // half of one, on a full disk
+      throw error;
     }
   }
 }
@@ -26,9 +29,9 @@ export async function keepPicture(file: string | undefined, step: number, png: U
   if (file === undefined) return { outcome: 'cancelled' };
   const folder = pictureFolder(file);
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     return { outcome: 'saved', path: await writeUnderFreeName(folder, step, png) };
   } catch (error) {
-    return { outcome: 'failed', error: reportOf(error) };
+    return { outcome: 'failed', error: reportOf(writeFailed(folder, error)) };
   }
 }

@@ -21,7 +21,9 @@ it('keeps pictures beside the experiment, each of a step under a name of its own
 
 it('says why it could not, and keeps nothing where no experiment is open', async () => {
   const file = join(folder, 'mine.ts');
-  writeFileSync(pictureFolder(file), 'no folder');
-  expect(await keepPicture(file, 1, Uint8Array.of(1))).toMatchObject({ outcome: 'failed' });
+  const taken = pictureFolder(file);
+  writeFileSync(taken, 'no folder');
+  const error = { code: 'write-failed', values: { file: taken } };
+  expect(await keepPicture(file, 1, Uint8Array.of(1))).toMatchObject({ outcome: 'failed', error });
   expect(await keepPicture(undefined, 1, Uint8Array.of(1))).toEqual({ outcome: 'cancelled' });
 });
