@@ -1,11 +1,4 @@
-import {
-  functionOf,
-  isListOf,
-  isRecord,
-  text,
-  type ArgumentRule,
-  type ArgumentRules,
-} from '../training/check-arguments';
+import { isListOf, isRecord, text, type ArgumentRule, type ArgumentRules } from '../training/check-arguments';
 import { isNamed } from '../training/names';
 
 const isFunction = (value: unknown): boolean => typeof value === 'function';
@@ -21,7 +14,6 @@ const isTermOrTerms = (value: unknown): boolean => isTerm(value) || isListOf(isT
 
 /** A list of texts, none of them empty. */
 export const texts: ArgumentRule = { expected: 'string[]', accepts: isListOf(text.accepts) };
-export { functionOf };
 
 /** A function that builds the model, or one for each model of a loop. */
 export const functionOrModels: ArgumentRule = {

@@ -7,6 +7,7 @@ import {
   epochNumbers,
   faultOf,
   flag,
+  functionOf,
   integerFrom,
   isRecord,
   text,
@@ -14,7 +15,7 @@ import {
   type ArgumentRule,
   type ArgumentRules,
 } from '../training/check-arguments';
-import { compileFields, functionOf, functionOrModels, settings, texts } from './field-checks';
+import { compileFields, functionOrModels, settings, texts } from './field-checks';
 
 type Shape = { readonly required: ArgumentRules; readonly optional: ArgumentRules };
 type Values = { readonly [name: string]: unknown };
