@@ -43,7 +43,7 @@ export default defineConfig({
   root,
   test: {
     sequence: { sequencer: TablesFirst },
-    // In the order of their names.
+    // Vitest runs them in the order of their names.
     projects: [
       // One file after the other in two processes: a process for each would load TensorFlow a hundred times.
       project('computing', { include: [computing], isolate: false }),

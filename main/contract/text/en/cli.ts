@@ -13,7 +13,7 @@ Options of train:
   --eager                  operation by operation, without compiling the step
   --edits edits.json       make the edits that the window has copied, at their steps
   --break 'loss > 2'       stop before the update of a batch for which this holds: exit code 3
-  --snapshot folder        where to save a run that was stopped, so or by Ctrl+C
+  --snapshot folder        where to save a run that a condition or Ctrl+C has stopped
   --resume folder          go on from a run that was saved
   --replay-case folder     compute a step again that was kept because of NaN (exit code 4)
   --log run.jsonl          write a JSON line for each batch and epoch
@@ -43,7 +43,7 @@ Options of train:
     isYes: (answer: string) => ['y', 'yes'].includes(answer),
   },
   interrupted: 'Stopping after this batch. Press Ctrl+C again to end at once, without saving.',
-  interruptedInValidation: 'Stopping after the validation, from where the run can go on exactly.',
+  interruptedInValidation: 'Stopping after the validation: only from there can the run go on exactly.',
   saved: (folder: string) => `The run is saved in: ${folder}`,
   savedModels: (folder: string) =>
     `A custom loop can’t go on in another process. Its models are saved, with their optimizers, in: ${folder}`,

@@ -39,7 +39,7 @@ train 的选项：
     isYes: (answer: string) => ['y', 'yes', '是'].includes(answer),
   },
   interrupted: '将在当前批次完成后停止。再按一次 Ctrl+C 立即退出，不保存。',
-  interruptedInValidation: '将在验证完成后停止，从那里可以精确地继续。',
+  interruptedInValidation: '将在验证完成后停止：从那里才能精确地继续。',
   saved: (folder: string) => `运行保存在：${folder}`,
   savedModels: (folder: string) => `自定义循环无法在另一个进程中继续。它的模型连同优化器保存在：${folder}`,
   unsavable: (error: string) => `停止这次运行时将无法保存。请用 --snapshot 指定另一个文件夹。${error}`,
