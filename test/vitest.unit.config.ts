@@ -32,7 +32,7 @@ const project = (name: string, files: Files): TestProjectInlineConfiguration => 
     server: { deps: { external: [/[\\/]batchpoint-[^\\/]+[\\/]\w+\.mjs$/] } },
     maxWorkers: 2,
     testTimeout: 60_000,
-    hookTimeout: 30_000,
+    hookTimeout: 120_000,
     allowOnly: false,
     // A fixed thread count: TensorFlow's sums depend on how they are split.
     env: { TF_CPP_MIN_LOG_LEVEL: '2', TF_NUM_INTRAOP_THREADS: '2' },
