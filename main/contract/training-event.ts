@@ -119,6 +119,8 @@ export type TrainingEvent =
   | HitEvent
   /** A step that can be gone back to at once. */
   | { readonly type: 'snapshot'; readonly step: number }
+  /** A callback has saved the training: started again, it goes on from there. */
+  | { readonly type: 'saved'; readonly step: number; readonly folder: string }
   /** `logs`: means of the whole epoch and, where it was validated, the `val_` values. */
   | { readonly type: 'epoch-end'; readonly epoch: number; readonly step: number; readonly logs: Logs }
   | {

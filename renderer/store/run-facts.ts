@@ -9,6 +9,9 @@ import type { BatchEnd, RunPlan, TrainingEvent } from '../../main/contract/train
 /** A row of the log, numbered in the order in which they came. */
 export type LogRow = Omit<Extract<TrainingEvent, { type: 'log' }>, 'type'> & { readonly id: number };
 
+/** Where a callback has saved the training, and after how many updates. */
+export type SavedPlace = { readonly step: number; readonly folder: string };
+
 /** All that the window knows of a run, its series aside: those are held by `RunSeries`. */
 export type RunFacts = {
   readonly state: RunState;
@@ -23,6 +26,8 @@ export type RunFacts = {
   readonly log: readonly LogRow[];
   /** Those of the present line, oldest first. */
   readonly edits: readonly EditRecord[];
+  /** What the experiment has on disk to go on from, if its process dies. */
+  readonly saved?: SavedPlace;
   readonly status?: TrainerStatus;
   readonly batch?: BatchDetail;
   /** What `batch` came to: it may arrive before it, and be asked for when the run is far ahead of it. */
@@ -53,12 +58,17 @@ export function applyEvents(facts: RunFacts, events: readonly TrainingEvent[]): 
   const rows: LogRow[] = [];
   let ends: BatchEnd[] = [];
   let kept: readonly BatchEnd[] = facts.recent;
-  let { edits } = facts;
+  let { edits, saved } = facts;
   let id = (facts.log.at(-1)?.id ?? -1) + 1;
   for (const event of events) {
     switch (event.type) {
       case 'state':
         state = event.state;
+        // Training that has come to its end takes its backup away.
+        if (state.status === 'finished' || state.status === 'out-of-data') saved = undefined;
+        break;
+      case 'saved':
+        saved = { step: event.step, folder: event.folder };
         break;
       case 'plan':
         plan = event.plan;
@@ -101,9 +111,9 @@ export function applyEvents(facts: RunFacts, events: readonly TrainingEvent[]): 
   const log = rows.length > 0 ? [...facts.log, ...rows].slice(-logLimit) : facts.log;
   const recent = ends.length > 0 ? [...kept, ...ends].slice(-recentLimit) : kept;
   last = recent.at(-1) ?? last;
-  const { last: _, ...others } = facts;
+  const { last: _last, saved: _saved, ...others } = facts;
   const now = { ...others, state, epoch, isPreparing, modes, log, edits, recent };
-  return withBatchEnd({ ...now, ...(plan && { plan }), ...(last && { last }) });
+  return withBatchEnd({ ...now, ...(plan && { plan }), ...(last && { last }), ...(saved && { saved }) });
 }
 
 function upTo({ from }: LineStart, ends: readonly BatchEnd[]): BatchEnd[] {

@@ -1,7 +1,29 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { ElectronApplication } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { example, withApp } from './app';
 import { stepsDone, tapped, untilStep } from './trainer-tap';
+
+/** An experiment of slow batches that keeps a backup after every fifth. */
+const keeping = (backup: string) => `import { backupAndRestore, defineExperiment, tf } from 'batchpoint';
+
+export default defineExperiment({
+  name: 'kept',
+  seed: 1,
+  model: () => tf.sequential({ layers: [tf.layers.dense({ inputShape: [1], units: 1 })] }),
+  compile: { optimizer: 'sgd', loss: 'meanSquaredError' },
+  async *train() {
+    for (;;) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      yield [[[1]], [[2]]];
+    }
+  },
+  stepsPerEpoch: 400,
+  callbacks: [backupAndRestore({ backupDir: ${JSON.stringify(backup)}, saveFreq: 5 })],
+});
+`;
 
 /** The process that Electron forked to train in. */
 async function trainerProcess(app: ElectronApplication): Promise<number> {
@@ -30,5 +52,31 @@ describe('a training process that is killed', () => {
       await page.waitForFunction((before) => window.tapped?.run !== before, run);
       await untilStep(page, 5);
     });
+  });
+
+  it('goes on from the backup that its experiment has kept', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'batchpoint-backup-'));
+    const file = join(folder, 'kept.ts');
+    writeFileSync(file, keeping(join(folder, 'backup')));
+    try {
+      await withApp({ args: [file, '--trust', '--run'] }, async ({ app, page, says }) => {
+        await untilStep(page, 12);
+        const { run } = await tapped(page);
+        process.kill(await trainerProcess(app), 'SIGKILL');
+        await says(/Process died/);
+        await page.getByText(join(folder, 'backup')).waitFor();
+        const goOn = page.getByRole('button', { name: /^Go on from step/ });
+        const step = Number(/\d+$/.exec((await goOn.textContent()) ?? '')?.[0]);
+        expect(step).toBeGreaterThanOrEqual(10);
+        await goOn.click();
+        await page.waitForFunction((before) => window.tapped?.run !== before, run);
+        await untilStep(page, 2);
+        const { events } = await tapped(page);
+        const first = events.find(({ type }) => type === 'batch-end');
+        expect(first).toMatchObject({ batch: step });
+      });
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });

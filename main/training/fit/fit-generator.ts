@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { CodedError } from '../../contract/errors';
 import { CallbackList } from '../callbacks/callback-list';
 import { checkArguments, lengthRules } from '../check-arguments';
@@ -83,7 +84,7 @@ class GeneratorFit {
     const control = trainingControl(compiled, {
       params: { epochs: this.#epochs, ...(steps !== undefined && { steps }) },
       warn: (warning) => this.#observer.warn?.(warning),
-      saveTraining: (folder) => this.#callbacks.afterHook(() => writeTrainingFile(folder, this.#position.state())),
+      saveTraining: (folder) => this.#callbacks.afterHook(() => this.#save(folder)),
       restoreTraining: (folder) => this.#callbacks.afterHook(() => this.#position.restore(folder)),
     });
     this.#callbacks = new CallbackList(options.callbacks ?? [], control);
@@ -139,6 +140,11 @@ class GeneratorFit {
       const isOpened = await this.#epoch(epoch === first.epoch ? first : { epoch, batch: 0 });
       isOver = !isOpened || this.#isOutOfData || control.stopTraining;
     }
+  }
+
+  async #save(folder: string): Promise<void> {
+    await writeTrainingFile(folder, this.#position.state());
+    this.#observer.saved?.(resolve(folder));
   }
 
   #steps(): number | undefined {

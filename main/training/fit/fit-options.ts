@@ -39,6 +39,8 @@ export type FitObserver = {
   /** Awaited at the very end. @throws Rewound to go on from an earlier place after all */
   trainEnd?(isOutOfData: boolean): Promise<void>;
   warn?(warning: ErrorReport): void;
+  /** The training was saved in a folder, by a callback: started again, it goes on from there. */
+  saved?(folder: string): void;
 };
 
 /** What a training by generator takes. */

@@ -68,6 +68,7 @@ function fitObserver(compiled: CompiledModel, observer: RunObserver, left: Epoch
     epochEnd: (epoch, logs) => observer.epochEnd(epoch, logs),
     trainEnd: (isOutOfData) => observer.ended(isOutOfData ? 'out-of-data' : 'finished'),
     warn: (warning) => observer.warn(warning),
+    saved: (folder) => observer.saved(folder),
   };
 }
 

@@ -34,6 +34,8 @@ export type RunObserver = {
   /** Awaited at the very end. @throws Rewound to go on from an earlier place after all */
   ended(status: EndStatus): Promise<void>;
   warn(warning: ErrorReport): void;
+  /** The training was saved in a folder, by a callback: started again, it goes on from there. */
+  saved(folder: string): void;
   /** The epoch that the person's functions see. */
   setEpoch(epoch: number): void;
 };

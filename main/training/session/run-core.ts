@@ -107,6 +107,8 @@ export class RunCore {
       warn: (warning) => {
         if (!this.isRepeating()) this.log.warning(warning);
       },
+      // On a way that is repeated, too: the file is another one then.
+      saved: (folder) => this.log.send({ type: 'saved', step: gate.step, folder }),
     };
   }
 

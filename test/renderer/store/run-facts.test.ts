@@ -33,6 +33,16 @@ describe('applyEvents', () => {
     expect(applyEvents(noRun, [batchEnd(1)]).log).toBe(noRun.log);
   });
 
+  it('knows the newest backup, until the training has come to its end', () => {
+    const saved = (step: number): TrainingEvent => ({ type: 'saved', step, folder: '/backup' });
+    const facts = applyEvents(noRun, [saved(5), saved(10)]);
+    expect(facts.saved).toEqual({ step: 10, folder: '/backup' });
+    expect(applyEvents(facts, [batchEnd(11)]).saved).toEqual(facts.saved);
+    expect(applyEvents(facts, [{ type: 'state', state: { status: 'finished', step: 20 } }])).not.toHaveProperty(
+      'saved',
+    );
+  });
+
   it('says the state that came last', () => {
     const facts = applyEvents(noRun, [
       { type: 'state', state: { status: 'ready', step: 0 } },

@@ -4,7 +4,7 @@ import type { ErrorTexts } from '../error-text';
 const errors: ErrorTexts<keyof ShellErrors> = {
   'trainer-exited': ({ exitCode, signal, step }) => ({
     headline: `The training process ended at step ${step}${signal ? ` (${signal})` : ` (exit code ${exitCode})`}.`,
-    next: 'The charts are kept. Restart trains again from the beginning with the same seed.',
+    next: 'Train it again in a new process, with the same seed.',
   }),
   'trainer-not-started': ({ message }) => ({
     headline: `The training process did not start: ${message}`,

@@ -105,6 +105,11 @@ export const window = {
     trainAgain: 'Train again',
     close: 'Close',
     kept: (step: string) => `Charts and log up to step ${step} are kept.`,
+    /** Of a training process that died. */
+    goOn: (step: string) => `Go on from step ${step}`,
+    saved: (step: string, folder: string) => `It goes on from step ${step}: a backup is in ${folder}`,
+    nothingSaved: 'It begins at its first batch: nothing of the model was on disk.',
+    backup: 'The callback backupAndRestore keeps a backup.',
   },
   changedFile: {
     label: 'Changed file',

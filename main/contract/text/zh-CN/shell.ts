@@ -4,7 +4,7 @@ import type { ErrorTexts } from '../error-text';
 const errors: ErrorTexts<keyof ShellErrors> = {
   'trainer-exited': ({ exitCode, signal, step }) => ({
     headline: `训练进程在第 ${step} 步终止${signal ? `（${signal}）` : `（退出码 ${exitCode}）`}。`,
-    next: '图表仍然保留。点“重新开始”将用同一随机种子从头训练。',
+    next: '在新进程中用同一随机种子重新训练。',
   }),
   'trainer-not-started': ({ message }) => ({
     headline: `训练进程未能启动：${message}`,

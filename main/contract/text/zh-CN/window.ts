@@ -99,6 +99,10 @@ export const window = {
     copyReport: '复制报告',
     trainAgain: '从头训练',
     close: '关闭',
+    goOn: (step: string) => `从第 ${step} 步继续`,
+    saved: (step: string, folder: string) => `将从第 ${step} 步继续：备份在 ${folder}`,
+    nothingSaved: '将从第一个批次开始：磁盘上没有保存模型。',
+    backup: '回调 backupAndRestore 可以保存备份。',
     kept: (step: string) => `到第 ${step} 步为止的图表和日志都已保留。`,
   },
   changedFile: {

@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { RunState } from '../../../../main/contract/run-state';
+import { backupAndRestore } from '../../../../main/training/callbacks';
 import { answer } from '../../../../main/training/debug/answers';
 import type { LoopExperiment } from '../../../../main/training/experiment';
 import {
@@ -46,6 +50,26 @@ describe('a session', () => {
     expect(session.plan).toMatchObject({ mode: 'generator', seed: 7, series: ['loss', 'accuracy'], totalSteps: 20 });
     expect(session.plan.models[0]?.parameters).toBe(4 * 8 + 8 + 4 * 8 + 8 * 3 + 3);
     expect(session.state).toEqual({ status: 'ready', step: 0 });
+  });
+
+  it('says where a callback has saved it, and after how many updates', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'batchpoint-session-'));
+    try {
+      const callbacks = [backupAndRestore({ backupDir: folder, saveFreq: 8, deleteCheckpoint: false })];
+      const { session, events } = await open({ ...noisyExperiment, callbacks });
+      session.run();
+      await session.done;
+      expect(events.filter(({ type }) => type === 'saved')).toEqual([
+        { type: 'saved', step: 8, folder },
+        { type: 'saved', step: 16, folder },
+      ]);
+      const again = await open({ ...noisyExperiment, callbacks });
+      again.session.run();
+      await again.session.done;
+      expect(losses(again.events)).toEqual(losses(events).slice(16));
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   it('trains all epochs and finishes', async () => {
