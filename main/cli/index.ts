@@ -1,7 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { createInterface } from 'node:readline/promises';
+import { reportOf } from '../contract/errors';
 import { tensorflowEnvironment } from '../contract/tensorflow-environment';
-import { languageOf, textOf } from '../contract/text';
+import { errorLine, languageOf, textOf } from '../contract/text';
+import { forbidExit } from '../experiment/forbid-exit';
 import { reportOfLoading } from '../experiment/load';
 import { ownPath } from '../experiment/shipped-data';
 import { trustFile } from '../experiment/user-folder';
@@ -11,6 +13,7 @@ import { errorLines } from './error-lines';
 import { exitCodes } from './exit-codes';
 import { train, type Surroundings } from './train';
 
+const exit = forbidExit();
 const mostThreads = 8;
 /** Ctrl+C, the system, and a terminal that goes away. */
 const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -18,7 +21,7 @@ const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** Ctrl+D, or a terminal that goes away, answers nothing. */
 async function ask(question: string): Promise<string> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  terminal.once('SIGINT', () => process.exit(exitCodes.interrupted));
+  terminal.once('SIGINT', () => exit(exitCodes.interrupted));
   const closed = new Promise<string>((resolve) => terminal.once('close', () => resolve('')));
   const answer = await Promise.race([terminal.question(question), closed]);
   terminal.close();
@@ -41,7 +44,12 @@ function surroundings(): Surroundings {
         for (const signal of stopSignals) process.off(signal, listener);
       };
     },
-    exitNow: (code) => process.exit(code),
+    exitNow: exit,
+    stuck: new Promise((resolve) => process.once('beforeExit', () => resolve())),
+    onUncaught: (listener) => {
+      process.on('uncaughtException', listener);
+      return () => process.off('uncaughtException', listener);
+    },
     now: () => performance.timeOrigin + performance.now(),
     language: languageOf(locale),
     threads,
@@ -85,5 +93,10 @@ async function run(options: Arguments, around: Surroundings): Promise<number> {
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 const around = surroundings();
 const options = readArguments(process.argv.slice(2), textOf(around.language).cli.wrong);
+// As in the window: what nobody waits for takes no run with it.
+process.on('unhandledRejection', (reason) => {
+  const words = textOf(around.language).cli;
+  around.printError(`${words.warning(errorLine(reportOf(reason), around.language))}\n`);
+});
 // TensorFlow keeps threads alive: the process is ended, not left to end.
-process.exit(await run(options, around));
+exit(await run(options, around));

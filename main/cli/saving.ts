@@ -62,22 +62,52 @@ export type Saved = {
   readonly trouble?: ErrorReport;
 };
 
+type Save = (folder: string) => Promise<void>;
+
+async function savingOfModels(session: TrainingSession): Promise<Save> {
+  const { saveModel } = await import('../training/models');
+  return async (folder) => {
+    for (const [name, compiled] of session.debugContext().models) await saveModel(compiled, join(folder, name));
+  };
+}
+
 /** @returns undefined if there is nothing to save */
-async function savingOf(session: TrainingSession): Promise<((folder: string) => Promise<void>) | undefined> {
-  if (session.plan.mode === 'loop') {
-    const { saveModel } = await import('../training/models');
-    return async (folder) => {
-      for (const [name, compiled] of session.debugContext().models) await saveModel(compiled, join(folder, name));
-    };
-  }
+async function savingOf(session: TrainingSession): Promise<Save | undefined> {
+  if (session.plan.mode === 'loop') return savingOfModels(session);
   const run = session.savedRun();
   const { writeSavedRun } = await import('../training/session/saved-run');
   return run && ((folder) => writeSavedRun(folder, run));
 }
 
 /**
- * Saves a run where it stands; a custom loop's models. Where its folder can't be written, a full disk say, what was trained
- * is not to be lost: it goes to the folder for temporary files.
+ * Saves in a folder; where that can't be written, a full disk say, what was trained is not to be lost: it goes to the folder
+ * for temporary files.
+ * @param name of the folder there
+ * @param linesOf say where it is
+ * @throws CodedError `write-failed` if neither can be written
+ */
+async function saveSomewhere(
+  save: Save,
+  folder: string,
+  name: string,
+  linesOf: (where: string) => string,
+): Promise<Saved> {
+  try {
+    await save(folder);
+    return { lines: linesOf(folder) };
+  } catch (error) {
+    const other = freeFolder(tmpdir(), name);
+    try {
+      await save(other);
+    } catch {
+      throw error;
+    }
+    return { lines: linesOf(other), trouble: reportOf(error) };
+  }
+}
+
+/**
+ * Saves a run where it stands; a custom loop's models.
  * @param words say where it is
  * @returns undefined if there is nothing to save
  * @throws CodedError `write-failed`
@@ -96,16 +126,20 @@ export async function saveWhereItStands(
     if (session.plan.mode === 'loop') return textOf(language).cli.savedModels(where);
     return [words(where), textOf(language).breakpoints.cli.goOn(wordsOfResuming(options, where))].join('\n');
   };
-  try {
-    await save(folder);
-    return { lines: linesOf(folder) };
-  } catch (error) {
-    const other = freeFolder(tmpdir(), ownName(options, step));
-    try {
-      await save(other);
-    } catch {
-      throw error;
-    }
-    return { lines: linesOf(other), trouble: reportOf(error) };
-  }
+  return saveSomewhere(save, folder, ownName(options, step), linesOf);
+}
+
+/**
+ * Saves the models, with their optimizers, of a run that can't go on: it failed within a batch or between two, from where
+ * no run is repeated. They get a folder of their own, in that for saved runs if one is named.
+ * @throws CodedError `write-failed`
+ */
+export async function saveModelsOf(
+  session: TrainingSession,
+  options: TrainArguments,
+  language: Language,
+): Promise<Saved> {
+  const name = ownName(options, stepOf(session.state));
+  const folder = freeFolder(options.snapshot ?? '', name);
+  return saveSomewhere(await savingOfModels(session), folder, name, textOf(language).cli.savedTrained);
 }

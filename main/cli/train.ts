@@ -14,6 +14,7 @@ import { mayRun, openTrustStore } from '../experiment/trust';
 import type { Experiment } from '../training/experiment';
 import type { SavedRun } from '../training/session/saved-run';
 import type { createSession, TrainingSession } from '../training/session/session';
+import { userCodeError } from '../training/user-code';
 import type { TrainArguments } from './arguments';
 import { readEditsFile } from './edits-file';
 import { breakpointsOf, hitLines, HitWatch, problemsOf } from './breaks';
@@ -22,7 +23,7 @@ import { exitCodes } from './exit-codes';
 import { Interrupt } from './interrupt';
 import { NotFiniteWatch, replayCase, seedOfCase, tellNotFinite } from './not-finite';
 import { openRunLog, type RunLog } from './run-log';
-import { checkSnapshotFolder, saveWhereItStands, type Saved } from './saving';
+import { checkSnapshotFolder, saveModelsOf, saveWhereItStands, type Saved } from './saving';
 
 /** What a command has around it; a test gives its own. */
 export type Surroundings = {
@@ -35,6 +36,10 @@ export type Surroundings = {
   /** Hears each Ctrl+C, and each time that the system asks the process to end, until the returned function is called. */
   readonly onInterrupt: (listener: () => void) => () => void;
   readonly exitNow: (code: number) => void;
+  /** Settles once nothing is left that the process could wait for: what is awaited then never comes. */
+  readonly stuck: Promise<void>;
+  /** Hears errors that were thrown where nobody could catch them, in a timer say, until the returned function is called. */
+  readonly onUncaught: (listener: (error: unknown) => void) => () => void;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly language: Language;
@@ -57,13 +62,14 @@ export async function train(options: TrainArguments, around: Surroundings): Prom
   let experiment: Experiment | undefined;
   let log: RunLog | undefined;
   let session: TrainingSession | undefined;
+  const settled = <Value>(work: Promise<Value>): Promise<Value> => Promise.race([work, neverSettles(around)]);
   try {
     bundle = await bundleExperiment(options.file);
     await allow(bundle, options, around);
     const warning = options.replayCase === undefined ? await checkSnapshotFolder(options, around.language) : undefined;
     if (warning !== undefined && !options.quiet) around.printError(`${textOf(around.language).cli.warning(warning)}\n`);
     const engine = await around.loadEngine();
-    experiment = await loadExperiment(bundle);
+    experiment = await settled(loadExperiment(bundle));
     const edits = options.edits === undefined ? undefined : await readEditsFile(resolve(options.edits));
     const resume = options.resume === undefined ? undefined : await readRun(resolve(options.resume));
     const hits = new HitWatch();
@@ -71,27 +77,22 @@ export async function train(options: TrainArguments, around: Surroundings): Prom
     const interrupt = new Interrupt();
     const seed = options.replayCase === undefined ? undefined : await seedOfCase(options.replayCase);
     log = options.log === undefined ? undefined : openRunLog(resolve(options.log));
-    session = await engine.createSession({
-      experiment,
-      file: bundle.file,
-      run: { ...options, ...(seed !== undefined && { seed }) },
-      ...(edits && { edits }),
-      ...(resume && { resume }),
-      keepsBoundary: options.breaks ? 'batches' : 'rests',
-      threads: around.threads,
-      versions: engine.versions(),
-      listener: listenerOf(options, around, tellingTrouble(log, interrupt), [hits, bad, interrupt]),
-      now: around.now,
-      placeOf: (error) => placeOf(error, bundle),
-    });
-    if (options.breaks) {
-      session.setBreakpoints(breakpointsOf(options.breaks));
-      const problems = problemsOf(session, around.language);
-      if (problems.length > 0) {
-        around.printError(`${problems.join('\n\n')}\n`);
-        return exitCodes.refused;
-      }
-    }
+    session = await settled(
+      engine.createSession({
+        experiment,
+        file: bundle.file,
+        run: { ...options, ...(seed !== undefined && { seed }) },
+        ...(edits && { edits }),
+        ...(resume && { resume }),
+        keepsBoundary: options.breaks ? 'batches' : 'rests',
+        threads: around.threads,
+        versions: engine.versions(),
+        listener: listenerOf(options, around, tellingTrouble(log, interrupt), [hits, bad, interrupt]),
+        now: around.now,
+        placeOf: (error) => placeOf(error, bundle),
+      }),
+    );
+    if (!setBreaks(session, options, around)) return exitCodes.refused;
     if (resume && !options.quiet)
       around.print(`${textOf(around.language).breakpoints.cli.resumed(String(resume.step))}\n`);
     if (options.replayCase !== undefined) {
@@ -100,13 +101,33 @@ export async function train(options: TrainArguments, around: Surroundings): Prom
       return isNotFinite ? exitCodes.notFinite : exitCodes.fine;
     }
     log?.begin(resume && { step: resume.step, epoch: epochOf(resume) });
-    return await runToEnd(session, options, around, { fail, hits, bad, interrupt });
+    return await runToEnd(session, options, around, { fail, hits, bad, interrupt, uncaught: uncaughtIn(bundle) });
   } catch (error) {
     return fail(reportOfLoading(error, bundle, experiment));
   } finally {
     session?.dispose();
     log?.close();
   }
+}
+
+const uncaughtIn =
+  (bundle: Bundle) =>
+  (error: unknown): ErrorReport =>
+    reportOf(userCodeError(error, { where: 'event loop' }), placeOf(error, bundle));
+
+/** Throws where the file waits in vain. @throws CodedError `never-settles` */
+async function neverSettles({ stuck }: Surroundings): Promise<never> {
+  await stuck;
+  throw new CodedError('never-settles', { step: 0 });
+}
+
+/** @returns whether the conditions can be judged; what is wrong with them is said */
+function setBreaks(session: TrainingSession, { breaks }: TrainArguments, around: Surroundings): boolean {
+  if (!breaks) return true;
+  session.setBreakpoints(breakpointsOf(breaks));
+  const problems = problemsOf(session, around.language);
+  if (problems.length > 0) around.printError(`${problems.join('\n\n')}\n`);
+  return problems.length === 0;
 }
 
 /** Loaded only now: it brings TensorFlow.js along. */
@@ -180,24 +201,33 @@ type Ends = {
   readonly hits: HitWatch;
   readonly bad: NotFiniteWatch;
   readonly interrupt: Interrupt;
+  /** What is said of an error that nobody could catch. */
+  readonly uncaught: (error: unknown) => ErrorReport;
 };
 
 async function runToEnd(
   session: TrainingSession,
   options: TrainArguments,
   around: Surroundings,
-  { fail, hits, bad, interrupt }: Ends,
+  { fail, hits, bad, interrupt, uncaught }: Ends,
 ): Promise<number> {
   const begun = around.now();
   const endInterrupts = interrupt.listen(session, around);
+  const endUncaught = around.onUncaught((error) => interrupt.stopBecause(uncaught(error)));
   try {
     session.run();
-    const state = await Promise.race([session.done, hits.stood, bad.stood, interrupt.stood]);
+    const stuck = around.stuck.then(() => undefined);
+    const state = await Promise.race([session.done, hits.stood, bad.stood, interrupt.stood, stuck]);
+    if (!state) {
+      const error = interrupt.trouble ?? { code: 'never-settles', values: { step: stepOf(session.state) } };
+      return await endAtFailure(session, options, around, error);
+    }
     if (hits.hit) return await endAtHit(session, options, around, hits.hit);
     if (state === bad.state) {
       around.printError(`\n${await tellNotFinite(session, options.file, around.language)}\n`);
       return exitCodes.notFinite;
     }
+    if (state.status === 'failed') return await endAtFailure(session, options, around, state.error);
     // Before the first update there is nothing to save.
     const saved = stepOf(session.state) > 0 ? await saveWhereItStands(session, options, around.language) : undefined;
     if (session.state.status === 'paused') session.stop();
@@ -209,6 +239,7 @@ async function runToEnd(
     return end.status === 'stopped' ? exitCodes.interrupted : exitCodes.fine;
   } finally {
     endInterrupts();
+    endUncaught();
   }
 }
 
@@ -223,6 +254,18 @@ async function endAtHit(
   const saved = await saveWhereItStands(session, options, around.language, snapshot);
   tellSaved(saved, around);
   return saved?.trouble ? exitCodes.failed : exitCodes.hit;
+}
+
+/** Says what is wrong, and keeps what was trained: a callback may have met a full disk after hours. */
+async function endAtFailure(
+  session: TrainingSession,
+  options: TrainArguments,
+  around: Surroundings,
+  error: ErrorReport,
+): Promise<number> {
+  around.printError(`${errorLines(error, around.language)}\n`);
+  if (stepOf(session.state) > 0) tellSaved(await saveModelsOf(session, options, around.language), around);
+  return exitCodes.failed;
 }
 
 function tellSaved(saved: Saved | undefined, around: Surroundings): void {

@@ -3,6 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { createProgressPrinter } from '../contract/progress-printer';
 import { CodedError, messageOf, reportOf } from '../contract/errors';
 import type { HostMessage, HostReport } from '../contract/trainer-start';
+import { forbidExit } from '../experiment/forbid-exit';
 import { defaultBudget } from '../training/time-travel/history-files';
 import { openHistoryFolder } from './history-folder';
 import { capturePrinting } from './printed-output';
@@ -24,6 +25,7 @@ const now = (): number => performance.timeOrigin + performance.now();
 
 // The window and the rest of the machine come first.
 setPriority(10);
+forbidExit();
 // V8 compares the memory of all batches, dead ones too, with a limit that follows from its small heap: it would mark the
 // whole heap three times a second, on threads that compete with the training.
 setFlagsFromString('--heap-growing-percent=300');

@@ -5,6 +5,10 @@ export type ExperimentErrors = {
   'syntax-error': { message: string };
   'import-missing': { message: string };
   'throws-while-loading': { message: string };
+  /** The code ends the process that it runs in. */
+  'ends-process': { call: string };
+  /** The code waits for something, and nothing is left in the process that could happen. */
+  'never-settles': { step: number };
   'no-default-export': { file: string };
   'wrong-field': { field: string; expected: string; got: string };
   'missing-field': { field: string; expected: string };

@@ -23,6 +23,8 @@ async function setUp(text = experimentText(), more: Partial<Surroundings> = {}) 
       return () => void interrupts.pop();
     },
     exitNow,
+    stuck: new Promise(() => undefined),
+    onUncaught: () => () => undefined,
     now: () => performance.now(),
     language: 'en',
     threads: 2,

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { train } from '../../../main/cli/train';
+import { expect, test, vi } from 'vitest';
+import { train, type Surroundings } from '../../../main/cli/train';
 import * as backend from '../../../main/trainer/backend';
 import { createSession } from '../../../main/training/session/session';
 import { folderOf } from '../experiment/experiment-folder';
@@ -29,31 +29,45 @@ export default defineExperiment({
 });
 `;
 
+function surroundings(folder: string, more: Partial<Surroundings> = {}) {
+  const written = { all: '' };
+  const print = (words: string): void => void (written.all += words);
+  const around: Surroundings = {
+    print,
+    printError: print,
+    isTerminal: false,
+    columns: () => 80,
+    onInterrupt: () => () => undefined,
+    exitNow: () => undefined,
+    stuck: new Promise(() => undefined),
+    onUncaught: () => () => undefined,
+    now: () => performance.now(),
+    language: 'en',
+    threads: 1,
+    trustFile: join(folder, 'trust.json'),
+    examplesFolder: join(folder, 'examples'),
+    loadEngine: async () => ({ ...backend, createSession }),
+    ...more,
+  };
+  return { around, written };
+}
+
 test('stops by itself with 3 before the update of a batch, says where the run is kept, and goes on from there', async () => {
   const folder = await folderOf({ 'main.ts': experiment });
   const at = (name: string) => join(folder, name);
   const run = async (log: string, options: { readonly breaks?: readonly string[]; readonly resume?: string }) => {
-    let out = '';
+    const { around, written } = surroundings(folder);
     const code = await train(
       { verb: 'train', file: at('main.ts'), quiet: false, trust: true, log: at(log), snapshot: at('kept'), ...options },
-      {
-        print: (words) => void (out += words),
-        printError: (words) => void (out += words),
-        isTerminal: false,
-        columns: () => 80,
-        onInterrupt: () => () => undefined,
-        exitNow: () => undefined,
-        now: () => performance.now(),
-        language: 'en',
-        threads: 1,
-        trustFile: at('trust.json'),
-        examplesFolder: at('examples'),
-        loadEngine: async () => ({ ...backend, createSession }),
-      },
+      around,
     );
     const lines = (await readFile(at(log), 'utf8')).trim().split('\n');
     const batches = lines.map((line) => JSON.parse(line) as { readonly batch?: number; readonly loss: number });
-    return { code, out, losses: batches.flatMap(({ batch, loss }) => (batch === undefined ? [] : [loss])) };
+    return {
+      code,
+      out: written.all,
+      losses: batches.flatMap(({ batch, loss }) => (batch === undefined ? [] : [loss])),
+    };
   };
 
   const whole = await run('whole.jsonl', {});
@@ -68,4 +82,76 @@ test('stops by itself with 3 before the update of a batch, says where the run is
   const second = await run('second.jsonl', { resume: at('kept') });
   expect(second.code).toBe(0);
   expect([...first.losses, ...second.losses]).toEqual(whole.losses);
+});
+
+/** A file of the experiment with other words in it. */
+async function changed(from: string, to: string): Promise<string> {
+  const text = experiment.replace('tf }', 'csvLogger, modelCheckpoint, tf }').replace(from, () => to);
+  return folderOf({ 'main.ts': text });
+}
+
+/** The weights and the state of the optimizer. */
+async function bytesOf(folder: string): Promise<Buffer> {
+  const [name] = (await readdir(folder)).filter((each) => each.endsWith('.bin'));
+  return readFile(join(folder, name!));
+}
+
+test('a callback that meets a full disk ends the run, and what was trained is saved', async () => {
+  const folder = await changed('epochs: 2', 'epochs: 2, callbacks');
+  const file = await readFile(join(folder, 'main.ts'), 'utf8');
+  const best = JSON.stringify(join(folder, 'best'));
+  const callbacks = `const callbacks = [modelCheckpoint({ filepath: ${best} }), csvLogger({ filename: '/dev/full' })];`;
+  await writeFile(
+    join(folder, 'main.ts'),
+    file.replace('export', () => `${callbacks}\n\nexport`),
+  );
+  const { around, written } = surroundings(folder);
+  const options = { verb: 'train', file: join(folder, 'main.ts'), quiet: true, trust: true } as const;
+  expect(await train({ ...options, snapshot: join(folder, 'kept') }, around)).toBe(1);
+  expect(written.all).toContain('/dev/full could not be written');
+  const saved = join(folder, 'kept', 'main-step-5');
+  expect(written.all).toContain(saved);
+  expect(await bytesOf(saved)).toEqual(await bytesOf(join(folder, 'best')));
+});
+
+test('a run that waits for what never comes is told from one that is slow, and what was trained is saved', async () => {
+  const folder = await changed('*train({ random }) {', 'async *train({ random }) {');
+  const text = await readFile(join(folder, 'main.ts'), 'utf8');
+  await writeFile(
+    join(folder, 'main.ts'),
+    text.replace('yield [', 'yield batch === 3 ? await new Promise(() => undefined) : ['),
+  );
+  let settle: () => void = () => undefined;
+  const stuck = new Promise<void>((resolve) => (settle = resolve));
+  const { around, written } = surroundings(folder, { stuck });
+  const options = { verb: 'train', file: join(folder, 'main.ts'), quiet: false, trust: true } as const;
+  const code = train({ ...options, log: join(folder, 'log'), snapshot: join(folder, 'kept') }, around);
+  await vi.waitFor(
+    async () => expect((await readFile(join(folder, 'log'), 'utf8')).split('\n')).toHaveLength(4),
+    20_000,
+  );
+  settle();
+  expect(await code).toBe(1);
+  expect(written.all).toContain('can’t settle any more, after step 3');
+  expect(await readdir(join(folder, 'kept'))).toEqual(['main-step-3']);
+});
+
+test('a file that waits for what never comes, while it is loaded', async () => {
+  const folder = await folderOf({ 'main.ts': `await new Promise(() => undefined);\n${experiment}` });
+  const { around, written } = surroundings(folder, { stuck: new Promise((resolve) => setTimeout(resolve, 200)) });
+  expect(await train({ verb: 'train', file: join(folder, 'main.ts'), quiet: true, trust: true }, around)).toBe(1);
+  expect(written.all).toContain('can’t settle any more.');
+});
+
+test('an error that nobody could catch stops the run where it goes on from, and is the person’s own', async () => {
+  const folder = await folderOf({ 'main.ts': experiment.replace('epochs: 2', 'epochs: 20000') });
+  let hear: (error: unknown) => void = () => undefined;
+  const { around, written } = surroundings(folder, { onUncaught: (listener) => ((hear = listener), () => undefined) });
+  const options = { verb: 'train', file: join(folder, 'main.ts'), quiet: true, trust: true } as const;
+  const code = train({ ...options, snapshot: join(folder, 'kept'), log: join(folder, 'log') }, around);
+  await vi.waitFor(async () => expect(await readFile(join(folder, 'log'), 'utf8')).toContain('"step":4'), 20_000);
+  hear(new Error('in a timer'));
+  expect(await code).toBe(1);
+  expect(written.all).toContain('Your code threw an error in event loop: in a timer');
+  expect(written.all).toContain(`--resume ${join(folder, 'kept')}`);
 });

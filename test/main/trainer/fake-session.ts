@@ -47,7 +47,10 @@ export class FakeEngine {
         setBreakpoints: (list: readonly Breakpoint[]) =>
           this.calls.push(`breakpoints ${list.map(({ condition }) => condition).join()}`),
         savedRun: () => this.saved,
-        debugContext: () => ({ breakpoints: { state: { breakpoints: [], counts: {}, problems: {} } } }),
+        debugContext: () => ({
+          models: new Map(),
+          breakpoints: { state: { breakpoints: [], counts: {}, problems: {} } },
+        }),
         tensorCount: () => 12,
         snapshotUse: () => undefined,
         dispose: () => this.calls.push('dispose'),

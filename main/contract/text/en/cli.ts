@@ -47,6 +47,8 @@ Options of train:
   saved: (folder: string) => `The run is saved in: ${folder}`,
   savedModels: (folder: string) =>
     `A custom loop can’t go on in another process. Its models are saved, with their optimizers, in: ${folder}`,
+  savedTrained: (folder: string) =>
+    `What was trained up to there is saved, with its optimizer; loadModel reads it, from: ${folder}`,
   unsavable: (error: string) =>
     `If you stop this run, it can’t be saved. Name another folder with --snapshot. ${error}`,
   ended: {

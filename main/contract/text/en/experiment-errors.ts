@@ -23,6 +23,16 @@ export const experimentErrors: ErrorTexts<keyof ExperimentErrors> = {
     headline: `The file threw an error while it was loaded: ${message}`,
     next: 'Correct the line and restart.',
   }),
+  'ends-process': ({ call }) => ({
+    headline: `Your code calls ${call}, which would end the training process.`,
+    next: 'Take the call out, or throw an error in its place: it is shown with its line.',
+  }),
+  'never-settles': ({ step }) => ({
+    headline: `Your code waits for a promise that can’t settle any more${step > 0 ? `, after step ${step}` : ''}.`,
+    expected: 'each promise that is awaited is resolved or rejected',
+    got: 'nothing is left to happen: no timer, no file or connection that is being read',
+    next: 'Look for an await whose resolve is never called, correct it and restart.',
+  }),
   'no-default-export': ({ file }) => ({
     headline: `${file} exports no experiment.`,
     expected: 'export default defineExperiment({ … })',

@@ -42,6 +42,7 @@ train 的选项：
   interruptedInValidation: '将在验证完成后停止：从那里才能精确地继续。',
   saved: (folder: string) => `运行保存在：${folder}`,
   savedModels: (folder: string) => `自定义循环无法在另一个进程中继续。它的模型连同优化器保存在：${folder}`,
+  savedTrained: (folder: string) => `此前的训练结果连同优化器已保存，可用 loadModel 读取：${folder}`,
   unsavable: (error: string) => `停止这次运行时将无法保存。请用 --snapshot 指定另一个文件夹。${error}`,
   ended: {
     finished: (steps: number, time: string) => `训练完成：${steps} 步，用时 ${time}。`,

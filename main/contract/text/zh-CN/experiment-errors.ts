@@ -23,6 +23,16 @@ export const experimentErrors: ErrorTexts<keyof ExperimentErrors> = {
     headline: `加载文件时抛出异常：${message}`,
     next: '请修改该行，然后重新开始。',
   }),
+  'ends-process': ({ call }) => ({
+    headline: `你的代码调用了 ${call}，这会结束训练进程。`,
+    next: '请删去这个调用，或改为抛出异常：异常会连同所在行一起显示。',
+  }),
+  'never-settles': ({ step }) => ({
+    headline: `你的代码在等待一个再也不会有结果的 Promise${step > 0 ? `（第 ${step} 步之后）` : ''}。`,
+    expected: '每个 await 的 Promise 都会兑现或拒绝',
+    got: '已没有任何待发生的事：没有定时器，也没有正在读取的文件或连接',
+    next: '请找出从未调用 resolve 的 await，更正后重新开始。',
+  }),
   'no-default-export': ({ file }) => ({
     headline: `${file} 没有导出实验。`,
     expected: 'export default defineExperiment({ … })',
