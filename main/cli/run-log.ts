@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, ftruncateSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { writeFailed } from '../contract/errors';
 import type { TrainingEvent } from '../contract/training-event';
 
@@ -10,8 +10,9 @@ export type RunLog = {
    * @throws CodedError `write-failed`
    */
   begin(after?: LogPlace): void;
-  /** @throws CodedError `write-failed` */
+  /** @throws CodedError `write-failed`, once: what follows is put behind until the end */
   write(event: TrainingEvent): void;
+  /** Tries once more what could not be written: the run goes on behind it. */
   close(): void;
 };
 
@@ -50,13 +51,6 @@ function bytesUpTo(log: Buffer, { step, epoch }: LogPlace): number {
   return at;
 }
 
-const sizeOf = (descriptor: number): number => fstatSync(descriptor).size;
-
-/** Takes away the beginning of a line that did not fit on the disk. */
-function cutTo(descriptor: number, bytes: number): void {
-  if (fstatSync(descriptor).isFile()) ftruncateSync(descriptor, bytes);
-}
-
 type Line = { readonly type?: unknown; readonly step?: number; readonly epoch?: number };
 
 function parsed(line: string): Line | undefined {
@@ -79,28 +73,42 @@ export function openRunLog(file: string): RunLog {
       throw writeFailed(file, error);
     }
   };
-  const descriptor = writing(() => openSync(file, 'a+'));
-  let whole = sizeOf(descriptor);
+  // Not for reading as well: of a pipe, the process would be a reader itself, and wait for itself once the other has gone.
+  const descriptor = writing(() => openSync(file, 'a'));
+  const isFile = fstatSync(descriptor).isFile();
+  const size = (): number => fstatSync(descriptor).size;
+  let whole = size();
+  const unwritten: string[] = [];
+  const append = (text: string): void => {
+    try {
+      writeFileSync(descriptor, text);
+      whole += Buffer.byteLength(text);
+    } catch (error) {
+      // The beginning of what did not fit on the disk goes.
+      if (isFile) truncateSync(file, whole);
+      throw error;
+    }
+  };
   return {
     begin: (after) =>
       writing(() => {
-        if (!fstatSync(descriptor).isFile()) return;
-        ftruncateSync(descriptor, after && bytesUpTo(readFileSync(file), after));
-        whole = sizeOf(descriptor);
+        if (isFile) truncateSync(file, after && bytesUpTo(readFileSync(file), after));
+        whole = size();
       }),
     write: (event) => {
       const line = logLine(event);
       if (line === undefined) return;
-      writing(() => {
-        try {
-          writeFileSync(descriptor, `${line}\n`);
-          whole += Buffer.byteLength(line) + 1;
-        } catch (error) {
-          cutTo(descriptor, whole);
-          throw error;
-        }
-      });
+      if (unwritten.push(`${line}\n`) > 1) return;
+      writing(() => append(unwritten[0]!));
+      unwritten.length = 0;
     },
-    close: () => closeSync(descriptor),
+    close: () => {
+      try {
+        if (unwritten.length > 0) append(unwritten.join(''));
+      } catch {
+        // It has been said that the log can't be written.
+      }
+      closeSync(descriptor);
+    },
   };
 }

@@ -155,10 +155,9 @@ async function allow(bundle: Bundle, options: TrainArguments, around: Surroundin
   await store.trust(bundle.hash);
 }
 
-/** A log that can't be written any more stops the run, and is written no further. */
+/** A log that can't be written any more stops the run. */
 function tellingTrouble(log: RunLog | undefined, interrupt: Interrupt): (event: TrainingEvent) => void {
   return (event) => {
-    if (interrupt.trouble) return;
     try {
       log?.write(event);
     } catch (error) {

@@ -1,9 +1,24 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type * as Files from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { logLine, openRunLog } from '../../../main/cli/run-log';
 import type { BatchEnd } from '../../../main/contract/training-event';
 import { folderOf } from '../experiment/experiment-folder';
+
+/** Takes ten more letters of what is written. */
+const disk = vi.hoisted(() => ({ isFull: false }));
+vi.mock('node:fs', async (original) => {
+  const files = await original<typeof Files>();
+  const writeFileSync = (descriptor: number, text: string): void => {
+    if (!disk.isFull) return files.writeFileSync(descriptor, text);
+    files.writeSync(descriptor, text.slice(0, 10));
+    throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+  };
+  return { ...files, writeFileSync };
+});
 
 const event: BatchEnd = {
   type: 'batch-end',
@@ -84,6 +99,36 @@ test('each line is on disk at once; other events leave none', async () => {
 
 test('a file that cannot be written is said by name', () => {
   expect(() => openRunLog('/nowhere/run.jsonl')).toThrow(expect.objectContaining({ code: 'write-failed' }));
+});
+
+test('a pipe that nobody reads any more is an error and not a wait', async () => {
+  const fifo = join(await folderOf({}), 'log');
+  execFileSync('mkfifo', [fifo]);
+  const reader = spawn('head', ['-n', '1', fifo], { stdio: 'ignore' });
+  const ended = once(reader, 'exit');
+  const log = openRunLog(fifo);
+  log.begin();
+  log.write(event);
+  await ended;
+  expect(() => log.write(event)).toThrow(expect.objectContaining({ code: 'write-failed' }));
+  log.close();
+});
+
+test('what did not fit on the disk is written at the end, if there is room by then', async () => {
+  const file = join(await folderOf({}), 'run.jsonl');
+  const log = openRunLog(file);
+  log.write(event);
+  disk.isFull = true;
+  expect(() => log.write({ ...event, step: 102 })).toThrow(expect.objectContaining({ code: 'write-failed' }));
+  expect(await readFile(file, 'utf8')).toBe(`${logLine(event)}\n`);
+  log.write({ ...event, step: 103 });
+  disk.isFull = false;
+  log.close();
+  const steps = (await readFile(file, 'utf8'))
+    .trimEnd()
+    .split('\n')
+    .map((line) => (JSON.parse(line) as { step: number }).step);
+  expect(steps).toEqual([101, 102, 103]);
 });
 
 test('a line that can’t be written is no error of the person’s code', async () => {
