@@ -59,8 +59,11 @@ export class Boundary {
     const { breaks, keeper } = this.#parts;
     if (capture) this.#keep(capture);
     else await breaks.pass();
-    await this.#wait(capture);
-    keeper?.left();
+    try {
+      await this.#wait(capture);
+    } finally {
+      keeper?.left();
+    }
   }
 
   async #wait(capture: (() => PlainData) | undefined): Promise<void> {

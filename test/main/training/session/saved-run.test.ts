@@ -98,8 +98,10 @@ it.each(Object.entries(experiments))(
       const first = await open(experiment, { keepsBoundary: 'rests' });
       first.session.step(steps);
       await until(first.session, 'paused');
-      if (!first.session.savedRun()) first.session.runToEpochEnd(); // out of the validation
-      await vi.waitFor(() => expect(first.session.savedRun()).toBeDefined());
+      if (!first.session.savedRun()) {
+        first.session.runToEpochEnd(); // out of the validation
+        await until(first.session, 'paused');
+      }
       await writeSavedRun(folder, first.session.savedRun()!);
       first.session.run();
       await first.session.done;
