@@ -1,3 +1,4 @@
+import { checkArguments, functionOf } from '../check-arguments';
 import type { Callback } from '../experiment';
 
 type State = { readonly of: 'learningRateScheduler'; readonly begun: number };
@@ -5,8 +6,10 @@ type State = { readonly of: 'learningRateScheduler'; readonly begun: number };
 /**
  * Sets the learning rate at the beginning of each epoch, and writes it into the epoch's logs as `lr`.
  * @param schedule is given the zero-based epoch and the learning rate so far
+ * @throws CodedError `wrong-argument` if it is no function
  */
 export function learningRateScheduler(schedule: (epoch: number, learningRate: number) => number): Callback {
+  checkArguments({ schedule }, { schedule: functionOf('(epoch, learningRate) => number') }, ['schedule']);
   let begun = -1;
   return {
     onTrainBegin: () => {

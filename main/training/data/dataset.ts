@@ -1,5 +1,5 @@
 import { tidy } from '@tensorflow/tfjs-core';
-import { checkArguments, integerFrom } from '../check-arguments';
+import { checkArguments, functionOf, integerFrom, isRecord, type ArgumentRules } from '../check-arguments';
 import type { Sequence, Yielded } from '../experiment';
 import { seedsOf } from '../random/key';
 import { keyedPermutation } from '../random/keyed-permutation';
@@ -18,6 +18,14 @@ type Changes<Item extends Yielded> = {
   readonly item?: (index: number) => Item | Promise<Item>;
   readonly isShuffled?: boolean;
   readonly ahead?: number;
+};
+
+const rules: ArgumentRules = {
+  source: {
+    expected: '{ length, item(index) }',
+    accepts: (value) => isRecord(value) && typeof value['item'] === 'function' && typeof value['length'] === 'number',
+  },
+  change: functionOf('(item, index) => item'),
 };
 
 function checkCount(what: string, count: number): void {
@@ -80,10 +88,12 @@ export class Dataset<Item extends Yielded = Yielded> {
   /**
    * Changes each item. Tensors that `change` makes end with it: in what it gives they become arrays.
    * @param change must not be async
+   * @throws CodedError `wrong-argument` if it is no function
    */
   map<const Changed extends Yielded>(
     change: (item: Item, index: number) => Changed,
   ): Dataset<WithoutTensors<Changed> & Yielded> {
+    checkArguments({ change }, rules, ['change']);
     return this.#then({
       item: async (index) => {
         const item = await this.item(index);
@@ -174,7 +184,11 @@ export class Dataset<Item extends Yielded = Yielded> {
   }
 }
 
-/** Makes a dataset of a sequence, so that it can be mapped, batched, shuffled, cut and prefetched. */
+/**
+ * Makes a dataset of a sequence, so that it can be mapped, batched, shuffled, cut and prefetched.
+ * @throws CodedError `wrong-argument` if it is none
+ */
 export function dataset<Item extends Yielded>(source: SequenceOf<Item>): Dataset<Item> {
+  checkArguments({ source }, rules, ['source']);
   return new Dataset(source);
 }
