@@ -22,7 +22,7 @@ export class LossWeights {
     return this.#outputs;
   }
 
-  /** Asked before every step, so it allocates nothing. */
+  /** Whether any differs from what the experiment says; asked before every step. */
   get isEdited(): boolean {
     return this.#outputs.some((output, at) => this.#differs(output, at));
   }

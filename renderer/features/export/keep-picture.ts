@@ -13,16 +13,17 @@ export async function keepPicture(subject: Subject, step: number): Promise<void>
   if (isBusy) return;
   isBusy = true;
   try {
-    const figure = figureOf(subject, usualChoice); // before anything else is drawn
-    saySaved(await kept(step, pictureBytes(figure, usualChoice)));
+    saySaved(await kept(subject, step));
   } finally {
     isBusy = false;
   }
 }
 
-async function kept(step: number, bytes: Promise<Uint8Array>): Promise<SaveResult> {
+async function kept(subject: Subject, step: number): Promise<SaveResult> {
   try {
-    return await window.batchpoint.request('picture:keep', { step, png: await bytes });
+    const figure = figureOf(subject, usualChoice); // before anything else is drawn
+    const png = await pictureBytes(figure, usualChoice);
+    return await window.batchpoint.request('picture:keep', { step, png });
   } catch (error) {
     return { outcome: 'failed', error: reportOf(error) };
   }
