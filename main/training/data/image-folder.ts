@@ -59,6 +59,12 @@ function picturesIn(folder: string): readonly Picture[] {
   throw new CodedError('data-file', { file: folder, expected, got: `${classes.length} folders and no picture` });
 }
 
+/** TensorFlow's reason stands behind a number that tells nobody anything. */
+function reasonOf(message: string): string {
+  const [first, second] = message.split('\n');
+  return second?.replace(/^Message: /, '') ?? first!;
+}
+
 /** The pixels of one picture, brought to a size, from 0 to 255. */
 function decoded(bytes: Uint8Array, size: readonly [number, number], channels: number): Tensor {
   return tidy(() => {
@@ -87,7 +93,7 @@ export function imageFolder(options: ImageFolderOptions): Dataset<readonly [x: N
       pixels.dispose();
       return data;
     } catch (error) {
-      const got = messageOf(error).split('\n', 1)[0]!;
+      const got = reasonOf(messageOf(error));
       throw new CodedError('data-file', { file, expected: 'a PNG or JPEG picture', got }, { cause: error });
     }
   };

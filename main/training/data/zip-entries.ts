@@ -17,6 +17,7 @@ export type ZipEntry = {
 const endSignature = 0x06054b50;
 const wideEndSignature = 0x06064b50;
 const entrySignature = 0x02014b50;
+const entrySize = 46;
 const endSize = 22;
 const longestComment = 65_535;
 const wideLocatorSize = 20;
@@ -30,14 +31,17 @@ const seeWide = 0xffffffff;
  */
 export function zipEntries(file: FileParts): readonly ZipEntry[] {
   const { start, size, count } = directoryOf(file);
+  if (start + size > file.size) throw broken(file, `${start + size} bytes`, `${file.size} bytes`);
   const bytes = Buffer.alloc(size);
   file.read(bytes, start);
   const entries: ZipEntry[] = [];
   for (let at = 0; entries.length < count;) {
+    // A length that is damaged leads past the end of the list.
+    if (at + entrySize > size) throw broken(file, `a list of ${count} files`, `one that ends after ${entries.length}`);
     if (bytes.readUInt32LE(at) !== entrySignature) throw broken(file, 'a list of files', 'something else in its place');
     const [nameLength, extraLength, commentLength] = [28, 30, 32].map((field) => bytes.readUInt16LE(at + field));
-    const nameEnd = at + 46 + nameLength!;
-    const name = bytes.toString('utf8', at + 46, nameEnd);
+    const nameEnd = at + entrySize + nameLength!;
+    const name = bytes.toString('utf8', at + entrySize, nameEnd);
     const method = bytes.readUInt16LE(at + 10);
     if (method !== 0 && method !== 8)
       throw broken(file, 'files stored or deflated', `${name} packed by method ${method}`);
@@ -74,6 +78,7 @@ function directoryOf(file: FileParts): { readonly start: number; readonly size: 
   if (at < 0) throw broken(file, 'a zip archive (npz)', 'no list of files at its end');
   const start = tail.readUInt32LE(at + 16);
   if (start !== seeWide) return { start, size: tail.readUInt32LE(at + 12), count: tail.readUInt16LE(at + 10) };
+  if (at < wideLocatorSize) throw broken(file, 'a list of files', 'something else in its place');
   const wide = Buffer.alloc(wideEndSize);
   file.read(wide, Number(tail.readBigUInt64LE(at - wideLocatorSize + 8)));
   if (wide.readUInt32LE(0) !== wideEndSignature) throw broken(file, 'a list of files', 'something else in its place');
@@ -87,7 +92,7 @@ function wideNumbers(numbers: readonly number[], extra: Buffer): readonly number
     if (extra.readUInt16LE(at) !== 1) continue;
     let next = at + 4;
     return numbers.map((number) => {
-      if (number !== seeWide) return number;
+      if (number !== seeWide || next + 8 > extra.length) return number;
       next += 8;
       return Number(extra.readBigUInt64LE(next - 8));
     });

@@ -18,11 +18,28 @@ export type Meaning = {
   missing(column: number): number | undefined;
 };
 
+/** Characters of a field that an error shows. */
+const mostShown = 80;
+
 const missingTexts = new Set(['', 'NA', 'N/A', 'NaN', 'nan', 'null', 'NULL']);
 
 /** Whether a field says that there is no value. */
 export function isMissing(text: string): boolean {
   return missingTexts.has(text);
+}
+
+/** Read as UTF-8, UTF-16 is full of characters that nobody sees. @throws CodedError `data-file` */
+function checkEncoding(file: FileParts): void {
+  const mark = new Uint8Array(Math.min(2, file.size));
+  file.read(mark, 0);
+  const isUtf16 = (mark[0] === 0xff && mark[1] === 0xfe) || (mark[0] === 0xfe && mark[1] === 0xff);
+  if (isUtf16) throw new CodedError('data-file', { file: file.path, expected: 'text in UTF-8', got: 'UTF-16' });
+}
+
+/** A field as it can be read in an error: characters that nobody sees by their numbers, no more than fits. */
+function shown(field: string): string {
+  const start = field.length > mostShown ? `${field.slice(0, mostShown)}…` : field;
+  return `"${start.replace(/[\0-\x1f\x7f]/g, (each) => `\\x${each.charCodeAt(0).toString(16).padStart(2, '0')}`)}"`;
 }
 
 /** A CSV file whose rows are read from disk as they are asked for. */
@@ -36,7 +53,9 @@ export class CsvTable {
   /** @throws CodedError `data-file` if there are no rows */
   constructor({ file, header, separator }: TableOptions) {
     this.#path = file;
-    this.#reader = new RecordReader(new FileParts(file), separator);
+    const parts = new FileParts(file);
+    checkEncoding(parts);
+    this.#reader = new RecordReader(parts, separator);
     const { records } = this.#reader.index;
     this.#headerRecords = header === true ? 1 : 0;
     this.rows = records - this.#headerRecords;
@@ -134,6 +153,6 @@ export class CsvTable {
       return meaning.missing(column) ?? this.fail(column, 'a number', text === '' ? 'nothing' : `"${text}"`);
     }
     const value = Number(text);
-    return Number.isNaN(value) ? this.fail(column, 'a number', `"${text}"`) : value;
+    return Number.isNaN(value) ? this.fail(column, 'a number', shown(text)) : value;
   }
 }

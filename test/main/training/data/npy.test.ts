@@ -190,3 +190,20 @@ it('reads numbers of 16 bits: whole, tiny, largest, infinite and none', async ()
     NaN,
   ]);
 });
+
+it.each([false, true])(
+  'says of an archive whose list is damaged, at whatever byte, that it is; compressed: %s',
+  async (isDeflated) => {
+    const archive = zipOf({ 'x.npy': x, 'y.npy': y }, isDeflated);
+    const list = archive.readUInt32LE(archive.length - 6);
+    for (let at = list; at < archive.length; at += 1) {
+      const damaged = Buffer.from(archive);
+      damaged[at]! ^= 255;
+      const file = folder.write('list.npz', damaged);
+      // What nobody needs, a time say, may be damaged: no other error than of the data comes.
+      const source = async (): Promise<unknown> => inputsOf(npz({ file, batchSize: 2 }));
+      const outcome = await source().catch((error: unknown) => error);
+      if (!Array.isArray(outcome)) expect(outcome).toMatchObject({ code: 'data-file' });
+    }
+  },
+);

@@ -90,3 +90,21 @@ it('says that a file is missing', async () => {
     expected: 'a readable file',
   });
 });
+
+it('says that a file is in UTF-16', async () => {
+  const file = folder.write('wide.csv', Buffer.from('\uFEFFa,y\n1,2\n', 'utf16le'));
+  expect(await dataErrorOf(() => csv({ file, target: 'y', batchSize: 1 }))).toMatchObject({
+    expected: 'text in UTF-8',
+    got: 'UTF-16',
+  });
+});
+
+it('shows characters that nobody sees, and only the beginning of a long field', async () => {
+  const gotOf = async (field: string): Promise<string> => {
+    const file = fileOf(`a,y\n1,2\n${field},2\n`);
+    return (await dataErrorOf(() => inputsOf(csv({ file, target: 'y', batchSize: 1 })))).got;
+  };
+  expect(await gotOf('\0')).toBe(String.raw`"\x00"`);
+  expect(await gotOf('1\u001B[2J')).toBe(String.raw`"1\x1b[2J"`);
+  expect(await gotOf('x'.repeat(100_000))).toBe(`"${'x'.repeat(80)}…"`);
+});
