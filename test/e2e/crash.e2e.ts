@@ -80,3 +80,19 @@ describe('a training process that is killed', () => {
     }
   });
 });
+
+describe('a training process that does not come to its beginning', () => {
+  it('can be given up', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'batchpoint-slow-'));
+    const file = join(folder, 'slow.ts');
+    writeFileSync(file, 'const end = Date.now() + 60_000;\nwhile (Date.now() < end);\nexport default {};\n');
+    try {
+      await withApp({ args: [file, '--trust'] }, async ({ page }) => {
+        await page.getByRole('button', { name: 'Cancel' }).click();
+        await page.getByRole('heading', { name: 'Examples' }).waitFor();
+      });
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});

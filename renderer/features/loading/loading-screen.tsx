@@ -1,5 +1,6 @@
+import { giveCommand } from '../../store/commands';
 import { useRun, useText } from '../../store/window-store';
-import { Spinner } from '../../ui/button';
+import { Button, Spinner } from '../../ui/button';
 import './loading.css';
 
 /** A process is starting: TensorFlow takes a second or two to load. */
@@ -11,6 +12,7 @@ export function LoadingScreen() {
       <Spinner />
       <p>{words.starting}</p>
       {file && <p className="loading-file">{words.reading(file)}</p>}
+      <Button label={words.cancel} kind="bordered" onClick={() => void giveCommand('close')} />
     </main>
   );
 }

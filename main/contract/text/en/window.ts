@@ -80,6 +80,7 @@ export const window = {
   loading: {
     starting: 'Starting TensorFlow…',
     reading: (file: string) => `Reading ${file}`,
+    cancel: 'Cancel',
   },
   untrusted: {
     title: (file: string) => `${file} has not been run before`,

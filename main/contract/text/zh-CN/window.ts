@@ -75,6 +75,7 @@ export const window = {
   loading: {
     starting: '正在启动 TensorFlow…',
     reading: (file: string) => `正在读取 ${file}`,
+    cancel: '取消',
   },
   untrusted: {
     title: (file: string) => `${file} 还没有运行过`,
