@@ -112,7 +112,7 @@ export type TrainingEvent =
   | BatchEnd
   /** What follows belongs to another line: training goes on from the past. */
   | { readonly type: 'line'; readonly start: LineStart }
-  /** A batch whose update was discarded: it is no step. In a custom loop it has no epoch: `batch` is the call, from 0. */
+  /** A batch that was let go, by an edit or because all its rows are left out: it is no step. In a custom loop it has no epoch: `batch` is the call, from 0. */
   | { readonly type: 'discarded'; readonly step: number; readonly epoch?: number; readonly batch: number }
   /** How the run is trained was changed by hand. */
   | ({ readonly type: 'edit' } & EditRecord)

@@ -1,6 +1,7 @@
 import {
   optionalHyperparameters,
   type Edit,
+  type EditedBatch,
   type EditRecord,
   type EditValue,
   type RowMark,
@@ -124,15 +125,24 @@ export function editChange(record: EditRecord, texts: Words, classNames?: readon
   return changeText(record, texts, classNames, (what) => what);
 }
 
+function discardText(
+  { epoch, batch }: EditedBatch,
+  words: Catalogue['edits'],
+  begin: (what: string) => string,
+): string {
+  return begin(words.discarded(formatStep(epoch + 1), formatStep(batch + 1)));
+}
+
 /** @param begin how what is changed begins: a name of the person's own that stands before it is left as it is */
 function changeText(
-  { edit, model, was }: EditRecord,
+  { edit, inside, model, was }: EditRecord,
   texts: Words,
   classNames: readonly string[] | undefined,
   begin: (what: string) => string,
 ): string {
   const words = texts.edits;
   if (edit.kind === 'variant') return variantText(edit.variant, texts);
+  if (edit.kind === 'discard') return discardText(inside!, words, begin);
   const ofModel = (what: string): string => (model === '' ? begin(what) : words.ofModel(model, begin(what)));
   if (edit.kind === 'replay-batch') return ofModel(words.replayed(fileName(edit.file), formatStep(edit.times)));
   const named = ofModel(whatOf(edit, words));
@@ -147,5 +157,6 @@ export function editSentence(record: EditRecord, texts: Words, classNames?: read
   if (record.edit.kind === 'variant') return words.kept(editChange(record, texts, classNames), step);
   if (record.undoes !== undefined) return words.from(words.undoOf(editChange(record, texts, classNames)), step);
   const change = changeText(record, texts, classNames, words.beginning);
+  if (record.edit.kind === 'discard') return words.discardedAfter(change, formatStep(record.step));
   return record.edit.kind === 'mark-row' ? change : words.from(change, step);
 }

@@ -39,8 +39,8 @@ export class RunMarks {
       case 'discarded':
         return this.#add(event.type, event.step);
       case 'edit':
-        // A mark changes nothing in the run.
-        return event.edit.kind === 'mark-row' ? false : this.#add('edit', event.step);
+        // A mark changes nothing in the run; a discarded batch has a mark of its own.
+        return ['mark-row', 'discard'].includes(event.edit.kind) ? false : this.#add('edit', event.step);
       case 'hit':
         return this.#add('breakpoint', event.step);
       case 'epoch-end':

@@ -53,6 +53,9 @@ export const optionalHyperparameters: readonly string[] = ['clipnorm', 'globalCl
 /** A variant whose update was written in place of the step's own. */
 export type KeptVariant = { readonly kind: 'variant'; readonly variant: Variant };
 
+/** The batch that it was made in was let go: it is no update. Its place alone says which. */
+export type DiscardedBatch = { readonly kind: 'discard' };
+
 /** An edit that was made: what a run is repeated with. */
 export type EditRecord = {
   /** Counts from 1 through all of a run's lines. */
@@ -60,8 +63,8 @@ export type EditRecord = {
   /** Updates before it: it takes effect with the step after. */
   readonly step: number;
   readonly model: string;
-  readonly edit: Edit | KeptVariant | RowMark;
-  /** What stood there before; absent for a variant. */
+  readonly edit: Edit | KeptVariant | DiscardedBatch | RowMark;
+  /** What stood there before; absent for a variant and a discarded batch. */
   readonly was?: EditValue;
   /** The edit that this one takes back. */
   readonly undoes?: number;

@@ -4,7 +4,7 @@ import type { RowPlace } from './row-edits';
 import type { Variant } from './what-if';
 
 const kinds =
-  'hyperparameter | dropout-rate | trainable | loss-weight | batch-size | replay-batch | skip-row | relabel-row | mark-row | variant';
+  'hyperparameter | dropout-rate | trainable | loss-weight | batch-size | replay-batch | skip-row | relabel-row | mark-row | variant | discard';
 
 type Values = { readonly [field: string]: unknown };
 
@@ -122,6 +122,8 @@ function readEdit(name: string, value: unknown): PlannedEdit['edit'] {
       return readRowEdit(name, given['kind'], given);
     case 'variant':
       return { kind: 'variant', variant: readVariant(`${name}.variant`, given['variant']) };
+    case 'discard':
+      return { kind: 'discard' };
     default:
       return refuse(`${name}.kind`, kinds, given['kind']);
   }
@@ -141,11 +143,12 @@ export function readEdits(value: unknown): readonly PlannedEdit[] {
   return (value as readonly unknown[]).map((each, at) => {
     const { step, model = '', edit, inside } = fields(`edits[${at}]`, each);
     const isStep = Number.isSafeInteger(step) && (step as number) >= 0;
+    const read = readEdit(`edits[${at}].edit`, edit);
     return {
       step: isStep ? (step as number) : refuse(`edits[${at}].step`, 'integer >= 0', step),
       model: text(`edits[${at}].model`, model),
-      edit: readEdit(`edits[${at}].edit`, edit),
-      ...(inside !== undefined && { inside: readBatch(`edits[${at}].inside`, inside) }),
+      edit: read,
+      ...((inside !== undefined || read.kind === 'discard') && { inside: readBatch(`edits[${at}].inside`, inside) }),
     };
   });
 }

@@ -76,6 +76,8 @@ export type TrainingErrors = {
   'wrong-edit': { name: string; expected: string; got: string };
   /** A variant of a step that can't be made; `name`: which part of it. */
   'wrong-variant': { name: string; expected: string; got: string };
+  /** A batch that a run is to discard, and that does not come with so many updates before it. */
+  'discard-misplaced': { step: number; epoch: number; batch: number };
   /** An edit that can't be taken back, or is none of this line. */
   'no-such-edit': { id: number };
   'illegal-command': { command: string; status: string };

@@ -40,7 +40,7 @@ export class BatchPass {
   readonly #parts: BatchPassParts;
   #began = 0;
   #stoodAt = 0;
-  /** The step at which a batch was discarded last. */
+  /** The step at which a batch was let go last. */
   #discardedAt = -1;
   /** Absent if it was decided beforehand. */
   readonly #overlap: Overlap | undefined;
@@ -50,7 +50,7 @@ export class BatchPass {
     if (parts.options.overlap === undefined) this.#overlap = new Overlap();
   }
 
-  /** Whether a batch was discarded since the last update. */
+  /** Whether a batch was let go since the last update. */
   get hasDiscarded(): boolean {
     return this.#discardedAt === this.#parts.gate.step;
   }
@@ -75,22 +75,24 @@ export class BatchPass {
   async train(place: BatchPlace): Promise<TrainedBatch | undefined> {
     const { breakpoints, edits, gate, isRepeating, travel } = this.#parts;
     const { compiled, batch, key, epoch, index } = place;
+    const ofData = place.file === undefined && { epoch, batch: index };
+    if (ofData) edits.enter(gate.step, ofData);
+    if (ofData && edits.isDiscarded(gate.step, ofData, isRepeating())) {
+      disposeBatch(batch);
+      this.discarded(place);
+      return undefined;
+    }
     if (batch.rows === 0) {
       // All its rows are left out, so the batch is too.
       disposeBatch(batch);
-      if (!isRepeating()) this.discarded(place);
+      this.#letGo(place);
       return undefined;
     }
-    if (place.file === undefined) edits.enter(gate.step, { epoch, batch: index });
     breakpoints.begin(place);
     if (!isRepeating()) {
       // A step in the past begins a new line: a variant that the old line had here does not apply.
       const planned = travel?.head === undefined ? edits.variantAt(gate.step) : undefined;
       return planned ? trainVariant(compiled, batch, key, planned) : this.#trainNew(place);
-    }
-    if (place.file === undefined && travel?.machine.wasDiscarded(epoch, index)) {
-      disposeBatch(batch);
-      return undefined;
     }
     const variant = edits.variantAt(travel!.machine.at);
     return variant ? trainVariant(compiled, batch, key, variant) : breakpoints.trainAgain(place);
@@ -128,13 +130,23 @@ export class BatchPass {
     await breaks.pass();
   }
 
-  /** The update of a batch was let go. */
-  discarded({ compiled, epoch, index, file }: BatchPlace): void {
-    const { breakpoints, edits, gate, log, plan, travel } = this.#parts;
+  /** The update of a batch was let go, by the person, by plan or because it was on the way that is repeated. */
+  discarded(place: BatchPlace): void {
+    const { breakpoints, edits, gate, isRepeating, travel } = this.#parts;
+    const { compiled, epoch, index, file } = place;
     breakpoints.discarded();
+    if (file === undefined) {
+      edits.discarded(compiled.name, gate.step, { epoch, batch: index }, isRepeating());
+      if (!isRepeating()) travel?.changed(true);
+    }
+    this.#letGo(place);
+  }
+
+  #letGo({ compiled, epoch, index, file }: BatchPlace): void {
+    const { edits, gate, isRepeating, log, plan } = this.#parts;
+    if (file === undefined) this.#discardedAt = gate.step;
+    if (isRepeating()) return;
     if (file !== undefined) return edits.endReplay(compiled);
-    this.#discardedAt = gate.step;
-    travel?.machine.discarded(epoch, index);
     const ofEpoch = plan.mode !== 'loop' && { epoch };
     log.send({ type: 'discarded', step: gate.step, ...ofEpoch, batch: index });
   }
@@ -142,6 +154,7 @@ export class BatchPass {
   /** The run leaves for another step. */
   departed(): void {
     this.forget();
+    this.#parts.edits.departed();
     this.#discardedAt = -1;
   }
 

@@ -4,6 +4,7 @@ import { openBreakpoints } from '../breakpoints/open-breakpoints';
 import type { RunBreakpoints } from '../breakpoints/run-breakpoints';
 import { onPreparing } from '../compiled-step/preparing';
 import { LiveEdits } from '../debug/edits/live-edits';
+import { editsAhead } from '../debug/edits/planned-discards';
 import { InsideStep } from '../debug/inside-step';
 import { Replays } from '../debug/replay/replays';
 import type { PlainData } from '../experiment';
@@ -166,13 +167,14 @@ export class RunCore {
   }
 
   #openEdits(): LiveEdits {
+    const { models, options, plan } = this.#parts;
     return new LiveEdits({
-      planned: this.#parts.options.edits ?? [],
-      models: this.#parts.models,
+      planned: editsAhead(options.edits ?? [], options.resume),
+      models,
       status: () => this.state.status,
       step: () => this.gate.step,
       send: (event) => this.log.send(event),
-      mode: this.#parts.plan.mode,
+      plan,
       isInside: () => this.inside.pending !== undefined,
       hasDiscarded: () => this.batches.hasDiscarded,
       recompute: (change) => this.inside.recompute(change),
@@ -237,6 +239,8 @@ export class RunCore {
       say: (state) => this.say(state),
       send: (event) => this.log.send(event),
       reach: (step, isRepeating) => this.edits.reach(step, isRepeating),
+      isBeforeDiscarded: () => this.edits.isBeforeDiscarded(),
+      hasDiscarded: () => this.batches.hasDiscarded,
       parted: (start) => this.edits.part(start),
       watchers: this.breakpoints,
       departed: () => this.batches.departed(),

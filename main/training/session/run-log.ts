@@ -27,7 +27,8 @@ export class RunLog {
       this.#step = from.step;
       this.#line('run', 'info', { code: 'branched', values: { line, step: from.step } });
     }
-    if (event.type === 'edit') {
+    // A batch that was discarded is told of as such.
+    if (event.type === 'edit' && event.edit.kind !== 'discard') {
       const { type: _, ...values } = event;
       this.#line('train', 'info', { code: 'edited', values });
     }

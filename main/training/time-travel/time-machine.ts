@@ -8,8 +8,6 @@ type Line = LineStart & {
   /** The newest step that was trained on it. */
   head: number;
   readonly values: StepValues;
-  /** Batches whose update was discarded, with the number of updates before them. */
-  readonly discarded: Map<string, number>;
   /** State hashes by step, where the run has rested; undefined: the state there has changed since. */
   readonly hashes: Map<number, string | undefined>;
 };
@@ -52,8 +50,6 @@ export class TimeMachine {
   /** Where the way to a step began, and when. */
   #way = { from: 0, began: 0 };
   #difference: Difference | undefined;
-  /** Batches discarded in the past of the line: they belong to the new line, if one begins here. */
-  readonly #loose = new Map<string, number>();
 
   constructor(parts: TimeMachineParts) {
     this.#parts = parts;
@@ -100,8 +96,6 @@ export class TimeMachine {
    * @returns whether a snapshot was kept
    */
   visit(capture: () => Snapshot, isResting: boolean, target?: number): boolean {
-    // The data is past batches that were discarded and are no part of this line.
-    if (this.#loose.size > 0) return false;
     const { now } = this.#parts;
     const began = now();
     const isKept = this.#frames.has(this.line, this.#at);
@@ -156,23 +150,6 @@ export class TimeMachine {
     this.#line.hashes.set(this.#at, models && this.#hash(models));
   }
 
-  /** Called when the update of a batch was discarded: it will be again when the way to a step is repeated. */
-  discarded(epoch: number, batch: number): void {
-    const held = this.#at < this.head ? this.#loose : this.#line.discarded;
-    held.set(`${epoch} ${batch}`, this.#at);
-  }
-
-  wasDiscarded(epoch: number, batch: number): boolean {
-    const key = `${epoch} ${batch}`;
-    let line: Line | undefined = this.#line;
-    // What the line that was left did behind the place of parting does not count.
-    for (let end = Infinity; line; end = Math.min(end, line.from?.step ?? end), line = this.#parent(line)) {
-      const at = line.discarded.get(key);
-      if (at !== undefined && at < end) return true;
-    }
-    return false;
-  }
-
   /** Somebody may have deleted files: what is gone is not gone back to. */
   forgetLost(): void {
     this.#parts.forgetLost?.();
@@ -191,7 +168,6 @@ export class TimeMachine {
     this.#difference = undefined;
     this.#passed = this.#parts.now();
     this.#way = { from: snapshot.step, began: this.#passed };
-    this.#loose.clear();
     return snapshot;
   }
 
@@ -212,8 +188,6 @@ export class TimeMachine {
     const from = { line: this.line, step: this.#at };
     this.#line = this.#begin({ line: this.#lines.length + 1, from });
     this.#line.head = this.#at;
-    for (const [key, at] of this.#loose) this.#line.discarded.set(key, at);
-    this.#loose.clear();
     return { line: this.line, from };
   }
 
@@ -222,7 +196,7 @@ export class TimeMachine {
   }
 
   #begin(start: LineStart): Line {
-    const line: Line = { ...start, head: 0, values: new StepValues(), discarded: new Map(), hashes: new Map() };
+    const line: Line = { ...start, head: 0, values: new StepValues(), hashes: new Map() };
     this.#lines.push(line);
     return line;
   }

@@ -18,6 +18,10 @@ export type TravelParts = {
   readonly send: (event: TrainingEvent) => void;
   /** Passed before each batch, with whether the way to it is repeated. */
   readonly reach: (step: number, isRepeating: boolean) => void;
+  /** Whether batches that were discarded come next, before another update. */
+  readonly isBeforeDiscarded: () => boolean;
+  /** Whether a batch was let go since the last update. */
+  readonly hasDiscarded: () => boolean;
   /** Hears of a new line. */
   readonly parted: (start: LineStart) => void;
   /** Past values and counts that belong to a snapshot. */
@@ -90,15 +94,18 @@ export class Travel {
     this.#followWish();
     for (;;) {
       this.#parts.reach(machine.at, this.isRepeating);
-      const isArriving = machine.at === this.#target;
+      // A step is gone to as it was left: behind the batches that were discarded there, so that edits keep their order.
+      const isArriving = machine.at === this.#target && !this.#parts.isBeforeDiscarded();
       const isWanted = this.#keepsNext || gate.isClosed;
       const isResting = isWanted && !this.isRepeating;
       const keep = (): void => {
+        // The data is past a batch that a line which parts before the next update may train on.
+        if (this.#parts.hasDiscarded()) return;
         if (machine.visit(() => this.#snapshot(capture()), isResting, this.#target))
           send({ type: 'snapshot', step: machine.at });
       };
       if (!isResting) keep();
-      if (!this.isRepeating) this.#keepsNext = false;
+      if (!this.isRepeating && !this.#parts.hasDiscarded()) this.#keepsNext = false;
       if (isArriving) this.#arrive();
       else if (this.isRepeating) return;
       const entering = gate.enter(this.#reason);

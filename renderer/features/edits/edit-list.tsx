@@ -1,6 +1,7 @@
 import { isOnTheWay, type EditRecord } from '../../../main/contract/debug/edits';
 import { isInPast, stepOf } from '../../../main/contract/run-state';
 import { editSentence } from '../../chart-data/edit-sentence';
+import { formatStep } from '../../chart-data/number-format';
 import { undoEdit } from '../../store/edits';
 import { copyText } from '../../store/toasts';
 import { useRun, useText } from '../../store/window-store';
@@ -48,7 +49,9 @@ export function EditList({ disabled }: { readonly disabled: boolean }) {
         {[...edits].reverse().map((record) => {
           const sentence = editSentence(record, text, classNames);
           const isMade = isAllMade(record, stepOf(state));
-          const canUndo = record.edit.kind !== 'variant' && !isMade;
+          const { edit, step } = record;
+          const canUndo = edit.kind !== 'variant' && edit.kind !== 'discard' && !isMade;
+          const whyNot = edit.kind === 'discard' ? words.cannotUndoDiscard(formatStep(step)) : words.cannotUndo;
           return (
             <li key={record.id} className={isDone(record) ? '' : 'is-later'}>
               <span className="selectable">{sentence}</span>
@@ -56,7 +59,7 @@ export function EditList({ disabled }: { readonly disabled: boolean }) {
                 <Button
                   label={words.undo}
                   name={words.undoOf(sentence)}
-                  title={canUndo ? words.undoOf(sentence) : isMade ? words.isMade : words.cannotUndo}
+                  title={canUndo ? words.undoOf(sentence) : isMade ? words.isMade : whyNot}
                   kind="bordered"
                   className="btn-small"
                   disabled={disabled || !canUndo || !isDone(record)}

@@ -155,3 +155,36 @@ test('an error that nobody could catch stops the run where it goes on from, and 
   expect(written.all).toContain('Your code threw an error in event loop: in a timer');
   expect(written.all).toContain(`--resume ${join(folder, 'kept')}`);
 });
+
+test('repeats a run with a discarded batch by its edits, and refuses a place that can’t be before it trains', async () => {
+  const folder = await folderOf({ 'main.ts': experiment });
+  const [log, edits] = [join(folder, 'log'), join(folder, 'edits.json')];
+  const discardAfter = async (step: number) => {
+    const inside = { epoch: 0, batch: 3 };
+    await writeFile(edits, JSON.stringify([{ step, model: '', edit: { kind: 'discard' }, inside }]));
+  };
+  const run = async (given: { readonly edits?: string }) => {
+    const { around, written } = surroundings(folder);
+    const code = await train(
+      { verb: 'train', file: join(folder, 'main.ts'), quiet: true, trust: true, log, ...given },
+      around,
+    );
+    const lines = (await readFile(log, 'utf8')).split('\n').filter((line) => line !== '');
+    const all = lines.map((line) => JSON.parse(line) as { readonly type: string; readonly loss: number });
+    return { code, out: written.all, losses: all.flatMap(({ type, loss }) => (type === 'batch' ? [loss] : [])) };
+  };
+
+  const whole = await run({});
+  await discardAfter(3);
+  const without = await run({ edits });
+  expect([whole.losses.length, without.code, without.losses.length]).toEqual([10, 0, 9]);
+  expect(without.losses.slice(0, 3)).toEqual(whole.losses.slice(0, 3));
+  expect(without.losses[3]).not.toBe(whole.losses[3]);
+  expect((await run({ edits })).losses).toEqual(without.losses);
+  await discardAfter(2);
+  const refused = await run({ edits });
+  expect(refused.code).toBe(1);
+  expect(refused.out).toContain('Batch 4 of epoch 1 does not come after step 2');
+  // Nothing was trained: the log is still that of the run before.
+  expect(refused.losses).toEqual(without.losses);
+});

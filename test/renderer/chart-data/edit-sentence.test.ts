@@ -35,6 +35,10 @@ describe('the sentence of an edit', () => {
       { id: 1, step: 9, model: '', edit: { kind: 'variant', variant: { withoutRows: [30, 2, 31, 32, 6, 7] } } },
       'Step 10 as a variant: without rows 3, 7-8, 31-33',
     ],
+    [
+      { id: 1, step: 9, model: '', edit: { kind: 'discard' }, inside: { epoch: 1, batch: 4 } },
+      'Batch 5 of epoch 2 discarded, after step 9',
+    ],
   ])('%#', (record, sentence) => {
     expect(editSentence(record, textOf('en'))).toBe(sentence);
   });

@@ -24,6 +24,7 @@ const line = (step: number): TrainingEvent => ({ type: 'line', start: { line: 2,
 it('keeps what happened, by its kind', () => {
   const marks = marked(
     snapshot(3),
+    { type: 'edit', id: 1, step: 4, model: '', edit: { kind: 'discard' }, inside: { epoch: 0, batch: 4 } },
     { type: 'discarded', step: 4, epoch: 0, batch: 4 },
     { type: 'epoch-end', step: 5, epoch: 0, logs: {} },
   );

@@ -15,6 +15,9 @@ export const edits = {
   /** Updates on a batch out of a file; `times` 0: no more of them. */
   replayed: (file: string, times: string) =>
     times === '0' ? `no more training on ${file}` : `train ${times} × on ${file}`,
+  discarded: (epoch: string, batch: string) => `batch ${batch} of epoch ${epoch} discarded`,
+  /** `step`: the last update before it. */
+  discardedAfter: (change: string, step: string) => `${change}, after step ${step}`,
   /** In place of a batch size: as the data gives its rows. */
   asGiven: 'as given',
   /** A row of a source, its number from 0. */
@@ -56,6 +59,11 @@ export const edits = {
   /** Of updates on a batch out of a file that are all made. */
   isMade: 'Its updates are made. Go back to before them to do without.',
   cannotUndo: 'Go back to before this step to take it out.',
+  /** Of a discarded batch; `step`: the last update before it. */
+  cannotUndoDiscard: (step: string) =>
+    step === '0'
+      ? 'Restart to train on this batch.'
+      : `To train on this batch, go back to before step ${step} and train on from there.`,
   label: 'Edits',
   list: 'Edits so far',
   copy: 'Copy edits',

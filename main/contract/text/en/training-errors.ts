@@ -284,6 +284,10 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
     headline: `${file} does not fit the model. ${textOf(error).headline}`,
     next: 'Open a batch that was saved from this model, or arrays of the same shapes.',
   }),
+  'discard-misplaced': ({ step, epoch, batch }) => ({
+    headline: `Batch ${batch + 1} of epoch ${epoch + 1} does not come after step ${step}: it can’t be discarded there.`,
+    next: 'Give the list with the same experiment, data and options as the run that it was copied from, and all of its edits.',
+  }),
   'no-such-edit': ({ id }) => ({
     headline: `Edit ${id} can’t be taken back here.`,
     next: 'Choose an edit of this line, or go back to before it.',

@@ -11,6 +11,8 @@ export const edits = {
   trainable: (layer: string) => `层 ${layer}`,
   lossWeight: (output: string) => `${output} 的损失权重`,
   replayed: (file: string, times: string) => (times === '0' ? `不再用 ${file} 训练` : `用 ${file} 训练 ${times} 次`),
+  discarded: (epoch: string, batch: string) => `丢弃第 ${epoch} 轮第 ${batch} 批`,
+  discardedAfter: (change: string, step: string) => `${change}，在第 ${step} 步之后`,
   isMade: '这些更新已经完成。要去掉它们，请回到之前。',
   batchSize: '批次大小',
   asGiven: '按数据',
@@ -44,6 +46,8 @@ export const edits = {
   undo: '撤销',
   undoOf: (change: string) => `撤销：${change}`,
   cannotUndo: '要去掉它，请回退到这一步之前。',
+  cannotUndoDiscard: (step: string) =>
+    step === '0' ? '要用这个批次训练，请重新开始。' : `要用这个批次训练，请回退到第 ${step} 步之前，再从那里继续训练。`,
   label: '修改',
   list: '已做的修改',
   copy: '复制修改',

@@ -271,6 +271,10 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
     headline: `${file} 与模型不符。${textOf(error).headline}`,
     next: '请打开由此模型保存的批次，或形状相同的数组。',
   }),
+  'discard-misplaced': ({ step, epoch, batch }) => ({
+    headline: `第 ${step} 步之后的批次不是第 ${epoch + 1} 轮第 ${batch + 1} 批：无法在那里丢弃它。`,
+    next: '请使用与复制该列表的运行相同的实验、数据和选项，并给出它的全部修改。',
+  }),
   'no-such-edit': ({ id }) => ({
     headline: `此处无法撤销第 ${id} 次修改。`,
     next: '请选择本条线上的修改，或回退到修改之前。',

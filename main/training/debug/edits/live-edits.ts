@@ -3,12 +3,14 @@ import type { LineStart } from '../../../contract/debug/time-travel';
 import type { Variant } from '../../../contract/debug/what-if';
 import { CodedError } from '../../../contract/errors';
 import { isEditable, type RunStatus } from '../../../contract/run-state';
-import type { TrainingEvent, TrainingMode } from '../../../contract/training-event';
+import type { RunPlan, TrainingEvent } from '../../../contract/training-event';
 import type { CompiledModel } from '../../model/compiled-model';
 import { unknownModel } from '../../names';
 import type { BatchFiles } from '../replay/batch-files';
 import { applyEdit, checkedEdit, presentValue, withValue } from './apply-edit';
+import { Discards, isSameBatch } from './discards';
 import { EditLines } from './edit-lines';
+import { checkDiscards, misplaced } from './planned-discards';
 
 export type EditParts = {
   readonly models: ReadonlyMap<string, CompiledModel>;
@@ -16,7 +18,7 @@ export type EditParts = {
   /** Completed updates. */
   readonly step: () => number;
   readonly send: (event: TrainingEvent) => void;
-  readonly mode: TrainingMode;
+  readonly plan: RunPlan;
   /** Whether the run stands inside a step. */
   readonly isInside: () => boolean;
   /** Whether a batch was let go since the last update. */
@@ -46,6 +48,11 @@ function isOfRow(edit: Edit): edit is Extract<Edit, { readonly kind: 'skip-row' 
   return edit.kind === 'skip-row' || edit.kind === 'relabel-row';
 }
 
+/** Whether an edit is made between two batches; the others are what became of one, or change nothing. */
+function isMade(edit: EditRecord['edit']): edit is Edit {
+  return edit.kind !== 'variant' && edit.kind !== 'discard' && edit.kind !== 'mark-row';
+}
+
 /** Whether an edit changes how a step is computed, and not which rows it has. */
 function isOfStep(
   edit: EditRecord['edit'],
@@ -60,6 +67,7 @@ function isOfStep(
 export class LiveEdits {
   readonly #parts: EditParts;
   readonly #lines = new EditLines();
+  readonly #discards = new Discards(this.#lines);
   #waiting: Wish[] = [];
   #planned: readonly PlannedEdit[];
   /** Whether the run stands before a batch, or is about to begin. */
@@ -70,9 +78,10 @@ export class LiveEdits {
     this.#parts = parts;
     this.#planned = parts.planned;
     for (const { model, edit } of parts.planned) {
-      if (edit.kind === 'variant' || edit.kind === 'mark-row') this.#modelOf(model);
-      else this.#checked(model, edit);
+      if (isMade(edit)) this.#checked(model, edit);
+      else this.#modelOf(model);
     }
+    checkDiscards(parts.planned, parts.plan, parts.step());
   }
 
   /** Edits that led to where the run stands, oldest first. */
@@ -84,7 +93,7 @@ export class LiveEdits {
   get settings(): readonly ModelSettings[] {
     return [...this.#parts.models].map(([model, { settings }]) => {
       const { batchSize, ...others } = settings.all;
-      return { model, ...others, ...(batchSize !== undefined && this.#parts.mode !== 'loop' && { batchSize }) };
+      return { model, ...others, ...(batchSize !== undefined && this.#parts.plan.mode !== 'loop' && { batchSize }) };
     });
   }
 
@@ -144,6 +153,34 @@ export class LiveEdits {
     this.#apply({ id: this.#lines.nextId(), model: name, edit: { kind: 'replay-batch', file, sha256, times: 0 } });
   }
 
+  /** Whether a batch of the data is to be let go: because it was, on a way that is repeated, or because that is planned. */
+  isDiscarded(step: number, batch: EditedBatch, isRepeating: boolean): boolean {
+    if (isRepeating) return isSameBatch(this.#discards.next(step), batch);
+    const next = this.#planned.find((each) => each.step === step);
+    return next?.edit.kind === 'discard' && isSameBatch(next.inside, batch);
+  }
+
+  /** Notes that a batch of the data is let go. */
+  discarded(model: string, step: number, inside: EditedBatch, isRepeating: boolean): void {
+    this.#discards.pass(step);
+    if (isRepeating) return;
+    this.#planned = this.#planned.filter(
+      (each) => each.edit.kind !== 'discard' || each.step !== step || !isSameBatch(each.inside, inside),
+    );
+    this.#parts.parting();
+    this.#note({ id: this.#lines.nextId(), step, model, edit: { kind: 'discard' }, inside });
+  }
+
+  /** Whether a batch that was discarded comes next on a way that is repeated. */
+  isBeforeDiscarded(): boolean {
+    return this.#discards.next(this.#parts.step()) !== undefined;
+  }
+
+  /** The run leaves its present step. */
+  departed(): void {
+    this.#discards.departed();
+  }
+
   /** The variant that stands for the step after so many updates. */
   variantAt(step: number): Variant | undefined {
     const kept = this.#lines.at(step).flatMap(({ edit }) => (edit.kind === 'variant' ? [edit.variant] : []));
@@ -153,9 +190,10 @@ export class LiveEdits {
   /** Passed before each batch: edits that wait are made, or, on a way that is repeated, those that were made on it. */
   reach(step: number, isRepeating: boolean): void {
     this.#isBetween = true;
+    this.#discards.reach(step);
     if (isRepeating) {
-      for (const { model, edit } of this.#lines.at(step)) {
-        if (edit.kind !== 'variant' && edit.kind !== 'mark-row') applyEdit(this.#modelOf(model), edit);
+      for (const { model, edit } of this.#discards.made(step)) {
+        if (isMade(edit)) applyEdit(this.#modelOf(model), edit);
       }
       return;
     }
@@ -169,10 +207,10 @@ export class LiveEdits {
    * A batch is about to be trained. What was edited inside it is edited again: callbacks may have set the rate since the
    * edits of this step were made.
    */
-  enter(step: number, { epoch, batch }: EditedBatch): void {
+  enter(step: number, batch: EditedBatch): void {
     if (!this.#lines.hasInside(step)) return;
-    const all = this.#lines.at(step);
-    const first = all.findIndex(({ inside }) => inside?.epoch === epoch && inside.batch === batch);
+    const all = this.#discards.made(step);
+    const first = all.findIndex(({ inside }) => isSameBatch(inside, batch));
     if (first < 0) return;
     // Those that were made later count more.
     for (const { model, edit } of all.slice(first)) {
@@ -190,21 +228,28 @@ export class LiveEdits {
     this.#lines.part(start);
   }
 
-  /** @throws CodedError if one can't be made */
+  /**
+   * Those that come before the next batch: one behind a batch that is to be discarded waits for that.
+   * @throws CodedError if one can't be made, or a batch was to be discarded and has not come
+   */
   #makePlanned(step: number): void {
-    const due = this.#planned.filter((each) => each.step === step);
+    const missed = this.#planned.find((each) => each.edit.kind === 'discard' && each.step < step);
+    if (missed) throw misplaced(missed);
+    const all = this.#planned.filter((each) => each.step === step);
+    const next = all.findIndex(({ edit }) => edit.kind === 'discard');
+    const due = next < 0 ? all : all.slice(0, next);
     if (due.length === 0) return;
-    this.#planned = this.#planned.filter((each) => each.step !== step);
+    this.#planned = this.#planned.filter((each) => !due.includes(each));
     for (const { model, edit, inside } of due) {
       const id = this.#lines.nextId();
       if (edit.kind === 'variant') this.#note({ id, step, model, edit });
       else if (edit.kind === 'mark-row') this.#note({ id, step, model, edit, was: !edit.isMarked });
-      else this.#apply({ id, model, edit: this.#checked(model, edit), ...(inside && { inside }) });
+      else if (isMade(edit)) this.#apply({ id, model, edit: this.#checked(model, edit), ...(inside && { inside }) });
     }
   }
 
   #checked(model: string, edit: Edit): Edit {
-    if (edit.kind === 'batch-size' && this.#parts.mode === 'loop') throw new CodedError('batch-size-fixed', {});
+    if (edit.kind === 'batch-size' && this.#parts.plan.mode === 'loop') throw new CodedError('batch-size-fixed', {});
     const compiled = this.#modelOf(model);
     return checkedEdit(compiled, edit.kind === 'replay-batch' ? this.#parts.files.checked(edit, compiled) : edit);
   }

@@ -10,6 +10,7 @@ const edits: readonly PlannedEdit[] = [
   { step: 9, model: '', edit: { kind: 'batch-size', rows: 16 } },
   { step: 9, model: '', edit: { kind: 'variant', variant: { hyperparameters: { clipnorm: 1 }, withoutRows: [0, 4] } } },
   { step: 9, model: '', edit: { kind: 'variant', variant: { withoutDropout: true, loss: 'huber' } } },
+  { step: 9, model: '', edit: { kind: 'discard' }, inside: { epoch: 1, batch: 2 } },
 ];
 
 describe('edits of a file', () => {
@@ -26,6 +27,8 @@ describe('edits of a file', () => {
     [[{ step: 1, edit: { kind: 'nothing' } }], 'edits[0].edit.kind'],
     [[{ step: 1, edit: { kind: 'hyperparameter', name: 'momentum', value: '1' } }], 'edits[0].edit.value'],
     [[{ step: 1, edit: { kind: 'trainable', layer: 'dense', isTrainable: 1 } }], 'edits[0].edit.isTrainable'],
+    [[{ step: 1, edit: { kind: 'discard' } }], 'edits[0].inside'],
+    [[{ step: 1, edit: { kind: 'discard' }, inside: { epoch: 0, batch: -1 } }], 'edits[0].inside.batch'],
     [[{ step: 1, edit: { kind: 'variant', variant: { withoutRows: 4 } } }], 'edits[0].edit.variant.withoutRows'],
   ])('%j are refused at %s', (value, name) => {
     expect(() => readEdits(value)).toThrow(expect.objectContaining({ code: 'wrong-edit' }) as Error);

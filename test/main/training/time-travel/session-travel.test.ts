@@ -110,7 +110,7 @@ describe.each(all)('a run over %s', (name, experiment) => {
     expect(ends()).toHaveLength(12);
   });
 
-  it('goes to its newest step again from within a step of the past, and after one was let go', async () => {
+  it('goes to its newest step again from within a step of the past, not once a batch was discarded there', async () => {
     const into = async () => {
       session.stepInto();
       await until(session, 'stepping');
@@ -129,20 +129,14 @@ describe.each(all)('a run over %s', (name, experiment) => {
     session.discard();
     await until(session, 'stepping');
     await until(session, 'paused');
-    expect(session.state).toMatchObject({ step: 5, head: 12 });
-    expect(events.some(({ type }) => type === 'line')).toBe(false);
-    const state = await goTo(12);
-    expect(state).toMatchObject({ step: 12, why: { exactness: exact } });
-    expect(hash()).toBe(end);
-    await goTo(5);
-    expect(hash()).toBe(past);
-    await into();
-    session.discard();
-    await until(session, 'stepping');
-    await until(session, 'paused');
+    // A call of a loop begins its metrics anew, whatever becomes of its batch.
+    if (!('loop' in experiment)) expect(hash()).toBe(past);
+    expect(session.state).toMatchObject({ step: 5 });
+    expect(session.state).not.toHaveProperty('head');
+    expect(events.filter(({ type }) => type === 'line')).toHaveLength(1);
+    expect(() => session.goTo(12)).toThrow(expect.objectContaining({ code: 'no-such-step' }) as Error);
     await to(2);
     expect(events.filter(({ type }) => type === 'line')).toHaveLength(1);
-    expect(session.state).not.toHaveProperty('head');
     const other = hash();
     await goTo(3);
     expect(await goTo(7)).toMatchObject({ why: { exactness: exact } });

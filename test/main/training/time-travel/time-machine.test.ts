@@ -102,27 +102,4 @@ describe('a time machine', () => {
     expect(machine.rewind(19)).toEqual(snapshot(0));
     expect(() => machine.rewind(45)).toThrow(RangeError);
   });
-
-  it('lets a batch go again only on the lines that it was let go on', () => {
-    const machine = open();
-    train(machine, 8);
-    machine.discarded(0, 8);
-    train(machine, 12);
-    expect(machine.wasDiscarded(0, 8)).toBe(true);
-    machine.rewind(5);
-    train(machine, 5);
-    machine.part();
-    expect(machine.wasDiscarded(0, 8)).toBe(false);
-    machine.discarded(0, 6);
-    train(machine, 9);
-    machine.rewind(7);
-    train(machine, 7);
-    machine.part();
-    expect(machine.wasDiscarded(0, 6)).toBe(true);
-    machine.rewind(2);
-    train(machine, 2);
-    machine.part();
-    expect(machine.wasDiscarded(0, 6)).toBe(false);
-    expect(machine.wasDiscarded(0, 8)).toBe(false);
-  });
 });
