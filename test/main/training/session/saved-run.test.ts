@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { BatchEnd, TrainingEvent } from '../../../../main/contract/training-event';
 import type { Experiment, GeneratorExperiment, Yielded } from '../../../../main/training/experiment';
 import { readCase } from '../../../../main/training/debug/bisect/case-file';
