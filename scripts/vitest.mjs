@@ -31,7 +31,8 @@ export async function runVitest(config, { args = [], env = {}, node = process.ex
   const file = path.join(folder, 'report.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const allArgs = [TOOL.vitest, 'run', '--config', config, ...reporters, ...args];
-  // What tests leave in the folder for temporary files goes with it.
+  // What tests leave in the folder for temporary files goes with it. Some start programs as another user.
+  fs.chmodSync(folder, 0o1777);
   const temporary = { TMPDIR: folder, TMP: folder, TEMP: folder };
   const status = await runProgram(node, allArgs, { env: { TF_CPP_MIN_LOG_LEVEL: '2', ...temporary, ...env } });
   try {

@@ -139,7 +139,7 @@ it.each(hands)('finds the row that NaN comes from, and leaves its batch out, $by
       await hand.press(page.getByRole('main').getByRole('button', { name: 'Run', exact: true }));
       await says(/Ready/);
       await hand.give('run', button('run'));
-      await page.getByText('Step 3 would write NaN: nothing was written').waitFor({ timeout: 30_000 });
+      await page.getByText('Step 3 would write NaN: nothing was written', { exact: true }).waitFor({ timeout: 30_000 });
       await hand.press(page.getByRole('button', { name: 'Bisect' }));
       await page.getByText('row 6 of 8', { exact: false }).first().waitFor({ timeout: 30_000 });
       const found = await ask(page, 'bisect');
