@@ -22,6 +22,8 @@ const project = (name: string, groupOrder: number, windows: Windows): TestProjec
     hookTimeout: 120_000,
     // A window that shares its cores may take longer than Vitest's second to draw.
     expect: { poll: { timeout: 10_000 } },
+    // Two windows on two cores: once in a hundred tests, a key or a click meets a window that is not there yet.
+    retry: 1,
     allowOnly: false,
   },
 });

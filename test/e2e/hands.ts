@@ -79,7 +79,9 @@ export function keyboard(page: Page): Hand {
     throw new Error(`the Tab key does not come to ${String(target)}`);
   };
   return {
-    async give(id) {
+    async give(id, button) {
+      // As a person does: the key of a command that can be given.
+      if (await button.isVisible()) await expect.poll(() => button.isEnabled(), { timeout: 15_000 }).toBe(true);
       await page.keyboard.press(commands[id].keys[0]!.replace('CmdOrCtrl', 'Control'));
       await expectFocus(page);
     },
