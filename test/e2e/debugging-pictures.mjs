@@ -101,7 +101,9 @@ const chapters = {
   },
   async nan(app, page) {
     await page.keyboard.press('F5');
-    await page.getByText('Step 240 would write NaN: nothing was written').waitFor({ timeout: longest });
+    await page
+      .getByText('Step 240 would write NaN: nothing was written', { exact: true })
+      .waitFor({ timeout: longest });
     await tab(page, 'Batch');
     await page.getByRole('button', { name: 'Bisect' }).click();
     await page.getByText('row 18 of 128', { exact: false }).waitFor({ timeout: longest });
