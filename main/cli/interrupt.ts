@@ -50,7 +50,7 @@ export class Interrupt {
     const { state } = event;
     if (state.status !== 'paused' || (state.why.kind !== 'asked' && state.why.kind !== 'epoch-ended')) return;
     const session = this.#session!;
-    if (session.plan.mode !== 'generator' || session.savedRun()) return this.#stand(state);
+    if (session.plan.mode !== 'generator' || session.canBeSaved) return this.#stand(state);
     // It stands in a validation: from within one, no run goes on.
     this.#saysWait();
     queueMicrotask(() => session.runToEpochEnd());

@@ -12,6 +12,7 @@ import { loadExperiment, reportOfLoading } from '../experiment/load';
 import { placeOf } from '../experiment/place-of';
 import { mayRun, openTrustStore } from '../experiment/trust';
 import type { Experiment } from '../training/experiment';
+import { nextBatch } from '../training/session/next-batch';
 import type { SavedRun } from '../training/session/saved-run';
 import type { createSession, TrainingSession } from '../training/session/session';
 import { userCodeError } from '../training/user-code';
@@ -100,7 +101,7 @@ export async function train(options: TrainArguments, around: Surroundings): Prom
       around.print(`${lines}\n`);
       return isNotFinite ? exitCodes.notFinite : exitCodes.fine;
     }
-    log?.begin(resume && { step: resume.step, epoch: epochOf(resume) });
+    log?.begin(resume && { step: resume.step, epoch: nextBatch(resume).epoch });
     return await runToEnd(session, options, around, { fail, hits, bad, interrupt, uncaught: uncaughtIn(bundle) });
   } catch (error) {
     return fail(reportOfLoading(error, bundle, experiment));
@@ -133,11 +134,6 @@ function setBreaks(session: TrainingSession, { breaks }: TrainArguments, around:
 /** Loaded only now: it brings TensorFlow.js along. */
 async function readRun(folder: string): Promise<SavedRun> {
   return (await import('../training/session/saved-run')).readSavedRun(folder);
-}
-
-/** The epoch that a saved run goes on in. */
-function epochOf({ position }: SavedRun): number {
-  return (position as { readonly epoch: number }).epoch;
 }
 
 /** @throws CodedError `not-trusted` if the code may not run */

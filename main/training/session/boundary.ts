@@ -6,6 +6,7 @@ import { Rewound } from '../time-travel/rewound';
 import type { Travel } from '../time-travel/travel';
 import type { BatchPass } from './batch-pass';
 import type { MessageBreaks } from './message-breaks';
+import { nextBatch } from './next-batch';
 import type { RunLog } from './run-log';
 import { restoreModels, type BoundaryKeeper, type SavedRun } from './saved-run';
 import type { StepGate } from './step-gate';
@@ -80,7 +81,7 @@ export class Boundary {
     const resume = this.#resume;
     this.#resume = undefined;
     if (!resume) return keeper?.pass(gate.step, capture);
-    const { epoch, batch } = resume.position as { readonly epoch: number; readonly batch: number };
+    const { epoch, batch } = nextBatch(resume);
     // The epoch began in another process: its begin is told here.
     if (batch > 0) log.send({ type: 'epoch-begin', epoch, step: gate.step });
     // Undoes what beginning the run has changed in the models.

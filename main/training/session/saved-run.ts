@@ -66,6 +66,11 @@ export class BoundaryKeeper {
     this.#boundary = undefined;
   }
 
+  /** Whether {@link saved} gives anything; it copies all weights, this asks for none. */
+  get canSave(): boolean {
+    return this.#boundary !== undefined;
+  }
+
   /** @returns undefined before the first batch, and from an update to the next batch: in a validation, say */
   saved(): SavedRun | undefined {
     if (!this.#boundary) return undefined;

@@ -192,6 +192,11 @@ export class TrainingSession {
     return this.#core.travel?.machine.use;
   }
 
+  /** Whether {@link savedRun} gives a run here. */
+  get canBeSaved(): boolean {
+    return this.#core.keeper?.canSave ?? false;
+  }
+
   /** All that the run goes on from, as it stood before the batch in flight. Only with `keepsBoundary`. */
   savedRun(): SavedRun | undefined {
     const saved = this.#core.keeper?.saved();

@@ -29,6 +29,7 @@ export class FakeEngine {
       this.options = options;
       this.emit({ type: 'state', state: { status: 'ready', step: 0 } });
       const state = (): RunState => this.#state;
+      const saved = () => this.saved;
       return {
         run: () => {
           this.calls.push('run');
@@ -46,7 +47,10 @@ export class FakeEngine {
         done: this.done,
         setBreakpoints: (list: readonly Breakpoint[]) =>
           this.calls.push(`breakpoints ${list.map(({ condition }) => condition).join()}`),
-        savedRun: () => this.saved,
+        get canBeSaved() {
+          return saved() !== undefined;
+        },
+        savedRun: saved,
         debugContext: () => ({
           models: new Map(),
           breakpoints: { state: { breakpoints: [], counts: {}, problems: {} } },

@@ -1,6 +1,7 @@
 import type { EditedBatch, PlannedEdit } from '../../../contract/debug/edits';
 import { CodedError } from '../../../contract/errors';
 import type { RunPlan } from '../../../contract/training-event';
+import { nextBatch } from '../../session/next-batch';
 import type { SavedRun } from '../../session/saved-run';
 
 type Discard = PlannedEdit & { readonly inside: EditedBatch };
@@ -20,7 +21,7 @@ export function misplaced({ step, inside }: PlannedEdit): CodedError {
 /** Edits that a run which goes on from a saved one has yet to make. */
 export function editsAhead(planned: readonly PlannedEdit[], resume: SavedRun | undefined): readonly PlannedEdit[] {
   if (!resume) return planned;
-  const next = resume.position as unknown as EditedBatch;
+  const next = nextBatch(resume);
   return planned.filter((each) => {
     if (each.step !== resume.step || !isDiscard(each)) return each.step >= resume.step;
     return !isBefore(each.inside, next);

@@ -124,9 +124,11 @@ it('is not saved behind an update, where the batch that it would go on with is t
   await until(session, 'paused');
   // It stands in the validation of the epoch.
   expect(session.savedRun()).toBeUndefined();
+  expect(session.canBeSaved).toBe(false);
   session.step(1);
   await until(session, 'paused');
   expect(session.savedRun()).toMatchObject({ step: 9, position: { epoch: 1, batch: 1 } });
+  expect(session.canBeSaved).toBe(true);
   session.dispose();
 });
 
