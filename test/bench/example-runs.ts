@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { GeneratorExperiment, Yielded } from '../../main/training/experiment';
 import { NdArray } from '../../main/training/data/nd-array';
 import { createSession, type TrainingSession } from '../../main/training/session/session';
@@ -42,6 +45,9 @@ export const examples: { readonly [name: string]: BenchNetwork & { readonly rows
   },
 };
 
+const histories = mkdtempSync(join(tmpdir(), 'batchpoint-bench-'));
+process.once('exit', () => rmSync(histories, { recursive: true, force: true }));
+
 /** Arrays of a batch, the same each time. */
 function arraysOf({ shape }: BenchNetwork, rows: number): readonly [x: NdArray, y: NdArray] {
   const size = rows * shape.reduce((product, each) => product * each, 1);
@@ -50,7 +56,7 @@ function arraysOf({ shape }: BenchNetwork, rows: number): readonly [x: NdArray, 
   return [new NdArray(x, [rows, ...shape]), new NdArray(y, [rows])];
 }
 
-/** A run that never ends by itself, with whatever a run in the window has around its steps. */
+/** A run that never ends by itself, with whatever a run in the window has around its steps; it can go back, as that can. */
 export async function openRun(name: string, network: BenchNetwork, rows: number): Promise<BenchRun> {
   const arrays = arraysOf(network, rows);
   const experiment: GeneratorExperiment = {
@@ -64,7 +70,9 @@ export async function openRun(name: string, network: BenchNetwork, rows: number)
     stepsPerEpoch: 1_000_000,
     epochs: 1,
   };
+  const folder = mkdtempSync(join(histories, 'run-'));
   const session = await createSession({
+    history: { folder, budget: { memory: 2 ** 28, disk: 2 ** 31 } },
     experiment,
     file: 'bench.ts',
     run: {},

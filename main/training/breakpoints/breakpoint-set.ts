@@ -28,6 +28,8 @@ export class BreakpointSet {
   readonly problems: ReadonlyMap<string, readonly ConditionProblem[]>;
   /** What the enabled ones read, all together. */
   readonly needs: ConditionNeeds;
+  /** Whether any looks at gradients, or at weights before the commit: they are gone once the update is written. */
+  readonly looksAtUpdate: boolean;
   readonly #histories = new Histories();
   readonly #armed: readonly ArmedBreakpoint[];
   readonly #byMoment: { readonly [At in Moment]: Judged | undefined };
@@ -45,6 +47,7 @@ export class BreakpointSet {
     this.problems = problems;
     this.#armed = armed;
     this.needs = joinNeeds(armed.map(({ needs }) => needs));
+    this.looksAtUpdate = armed.some(looksAtUpdate);
     const at = (moment: Moment): Judged | undefined => {
       const own = armed.filter((each) => each.moment === moment);
       if (own.length === 0) return undefined;
@@ -61,6 +64,11 @@ export class BreakpointSet {
   /** Whether any is judged at all: a run without may leave out every call. */
   get isActive(): boolean {
     return this.#armed.length > 0;
+  }
+
+  /** Whether any is judged before the commit. */
+  get isJudgedBefore(): boolean {
+    return this.#byMoment['before-commit'] !== undefined;
   }
 
   /** How often a condition has been true. */
@@ -115,4 +123,10 @@ export class BreakpointSet {
     }
     return hits;
   }
+}
+
+function looksAtUpdate({ moment, needs }: ArmedBreakpoint): boolean {
+  const { gradNorm, updateRatio, deadShare, weightNorm } = needs.measures;
+  const ofWeights = moment === 'before-commit' ? weightNorm.length : 0;
+  return gradNorm.length + updateRatio.length + deadShare.length + ofWeights > 0;
 }

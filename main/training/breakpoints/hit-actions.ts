@@ -46,6 +46,11 @@ export function actOn(hits: readonly BreakpointHit[], step: number, deeds: HitDe
   return why;
 }
 
+/** Whether an action may change what the run does with the batch that was hit, or after it. */
+export function changesRun({ kind }: BreakpointAction): boolean {
+  return kind !== 'log' && kind !== 'snapshot' && kind !== 'picture';
+}
+
 function perform(action: BreakpointAction, deeds: HitDeeds): void {
   switch (action.kind) {
     case 'snapshot':

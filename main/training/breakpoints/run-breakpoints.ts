@@ -10,11 +10,11 @@ import type { PlainData } from '../experiment';
 import { namedLogs } from '../session/run-plan';
 import { valuesOf } from '../metrics/running-sums';
 import type { ComputedStep } from '../step/step';
-import { commitStep, computeStep, trainGuardedStep, trainStep, type TrainedBatch } from '../step/train-on-batch';
+import { commitStep, computeStep, trainStep, type TrainedBatch } from '../step/train-on-batch';
 import type { BreakpointHit } from './breakpoint-hit';
 import { BreakpointSet, type BreakpointSetState } from './breakpoint-set';
 import { EpochValues } from './epoch-values';
-import { actOn, type HitDeeds } from './hit-actions';
+import { actOn, changesRun, type HitDeeds } from './hit-actions';
 
 export type BreakpointParts = {
   readonly plan: RunPlan;
@@ -69,14 +69,15 @@ export class RunBreakpoints {
   /** Looks at a step before it is written; undefined as long as nobody asks for what is known then only. */
   get judge(): Judge | undefined {
     if (!this.#set.isActive) return undefined;
-    const { gradNorm, updateRatio, deadShare } = this.#set.needs.measures;
-    const measures = [...gradNorm, ...updateRatio, ...deadShare];
-    const isBefore = this.#list.some(({ isEnabled, when }) => isEnabled && when === 'before-commit');
-    const looksAtUpdate = measures.length > 0;
-    if (!isBefore && !looksAtUpdate) return undefined;
+    const { looksAtUpdate, isJudgedBefore } = this.#set;
+    if (!isJudgedBefore && !looksAtUpdate) return undefined;
+    const isDueBefore = (): boolean => this.#hits.some(({ actions }) => actions.some(changesRun));
     return {
       looksAtUpdate,
-      isHit: (place, sums, computed) => this.#judge(place, sums, computed),
+      isHit: (place, own, computed) => this.#judge(place, own, computed),
+      get isDueBefore() {
+        return isDueBefore();
+      },
       act: () => {
         const hits = this.#hits;
         this.#hits = [];
@@ -111,14 +112,13 @@ export class RunBreakpoints {
   trainAgain(place: BatchPlace): TrainedBatch {
     const { compiled, batch, key } = place;
     const { judge } = this;
-    if (!judge) return trainStep(compiled, batch, key);
-    if (!judge.looksAtUpdate) {
-      const judged = (sums: readonly number[]): boolean => (judge.isHit(place, sums, () => undefined), true);
-      const trained = trainGuardedStep(compiled, batch, key, judged);
-      if (trained) return trained;
+    if (!judge?.looksAtUpdate) {
+      const trained = trainStep(compiled, batch, key);
+      judge?.isHit(place, trained.own, () => undefined);
+      return trained;
     }
     const computed = computeStep(compiled, batch, key);
-    judge.isHit(place, computed.sums, () => computed);
+    judge.isHit(place, valuesOf(compiled.series, computed.sums), () => computed);
     return commitStep(compiled, computed);
   }
 
@@ -201,19 +201,23 @@ export class RunBreakpoints {
     if (this.#parts.recorded) this.#set.prefill((series, most) => this.recorded(series, most));
   }
 
-  #judge(place: JudgedBatch, sums: readonly number[], computed: () => ComputedStep | undefined): boolean {
-    const { compiled } = place;
-    const own = namedLogs(this.#parts.models, compiled.name, valuesOf(compiled.series, sums));
-    const sources = this.#look(place, own, computed);
+  /** @param own by series of the batch's model */
+  #judge(place: JudgedBatch, own: Logs, computed: () => ComputedStep | undefined): boolean {
+    const named = namedLogs(this.#parts.models, place.compiled.name, own);
+    const sources = this.#look(place, named, computed);
     this.#sources = sources;
     this.#isJudged = true;
-    // What is read after the commit too has to be known by then.
+    if (this.#set.looksAtUpdate) this.#measure(sources);
+    this.#hits = this.#set.evaluate('before-commit', sources);
+    return this.#hits.length > 0;
+  }
+
+  /** What is read after the commit too has to be known by then. */
+  #measure(sources: BatchSources): void {
     const { gradNorm, updateRatio, deadShare } = this.#set.needs.measures;
     for (const [name, layers] of Object.entries({ gradNorm, updateRatio, deadShare })) {
       for (const layer of layers) sources.measure(name as 'gradNorm', layer === '' ? undefined : layer);
     }
-    this.#hits = this.#set.evaluate('before-commit', sources);
-    return this.#hits.length > 0;
   }
 
   #look(place: JudgedBatch, own: Logs, computed?: () => ComputedStep | undefined): BatchSources {

@@ -1,9 +1,11 @@
 import type { StepPhase } from '../../contract/debug/inside-step';
 import type { PauseReason, RunState } from '../../contract/run-state';
+import type { Logs } from '../../contract/training-event';
 import { CodedError } from '../../contract/errors';
 import type { CompiledModel } from '../model/compiled-model';
 import { disposeBatch, type PreparedBatch } from '../data/prepared-batch';
-import type { ComputedStep } from '../step/step';
+import { valuesOf } from '../metrics/running-sums';
+import { disposeResults, type ComputedStep } from '../step/step';
 import {
   commitStep,
   computeStep,
@@ -48,17 +50,27 @@ type Move = 'next-phase' | 'commit' | 'discard';
 
 /** Looks at steps before they are written. */
 export type Judge = {
-  /** Whether it looks at gradients or new weights, beyond the values of the batch. */
+  /** Whether it looks at gradients or weights, beyond the values of the batch: it then has to be asked before the update. */
   readonly looksAtUpdate: boolean;
   /**
    * Judges a step; called once for each.
-   * @param sums of the step
+   * @param own values of the batch, by series of its model
    * @param computed the step, where it is known by then or later
-   * @returns whether something is to be done before it is written
+   * @returns whether something is to be done
    */
-  isHit(place: BatchPlace, sums: readonly number[], computed: () => ComputedStep | undefined): boolean;
+  isHit(place: BatchPlace, own: Logs, computed: () => ComputedStep | undefined): boolean;
+  /** Whether what is to be done may change the run, and so has to be done before the update. */
+  readonly isDueBefore: boolean;
   /** Does so. @returns why the run is to stand before the update; undefined: it goes on */
   act(): PauseReason | undefined;
+};
+
+/** Takes back a step that was written before it was judged. */
+export type Undoing = {
+  /** Whether the batch that comes next could be taken back. */
+  readonly isPossible: boolean;
+  /** Puts the run back before its batch, which is then trained anew. @returns the error that takes the training there */
+  undo(): Error;
 };
 
 export type InsideParts = {
@@ -69,6 +81,8 @@ export type InsideParts = {
   readonly stands: (isStanding: boolean) => void;
   /** Hears of a batch whose update was discarded. */
   readonly discarded: (place: BatchPlace) => void;
+  /** Absent: the run can't go back. */
+  readonly undoing: Undoing | undefined;
 };
 
 /** Lets a run stand inside a batch: between its phases, before anything is written. */
@@ -76,6 +90,8 @@ export class InsideStep {
   readonly #parts: InsideParts;
   #pending: PendingStep | undefined;
   #isInto = false;
+  /** Whether the next batch was hit, and its update taken back. */
+  #isUndone = false;
   #go: { readonly move: (move: Move) => void; readonly leave: (error: Error) => void } | undefined;
   /** Judges each step before it is written; without one, steps are faster. */
   judge: Judge | undefined;
@@ -167,16 +183,22 @@ export class InsideStep {
    * @returns undefined if its update was discarded
    */
   async run(place: BatchPlace): Promise<TrainedBatch | undefined> {
-    const { compiled, batch, key } = place;
+    const { compiled, batch } = place;
     const { judge } = this;
+    const isUndone = this.#isUndone;
+    this.#isUndone = false;
     let isHit = false;
-    if (!this.#isInto && !judge?.looksAtUpdate) {
-      const judged = judge && ((sums: readonly number[]) => !(isHit = judge.isHit(place, sums, this.#computed)));
-      const trained =
-        judged || !place.askAhead
-          ? trainGuardedStep(compiled, batch, key, judged)
-          : await trainGuardedStepWhile(compiled, batch, key, place.askAhead);
-      if (trained) return trained;
+    if (!this.#isInto && !isUndone && !judge?.looksAtUpdate) {
+      if (!judge || (place.file === undefined && this.#parts.undoing?.isPossible)) {
+        const trained = await this.#train(place);
+        if (trained && judge) this.#judgeWritten(judge, place, trained);
+        if (trained) return trained;
+      } else {
+        const judged = (sums: readonly number[]): boolean =>
+          !(isHit = judge.isHit(place, valuesOf(compiled.series, sums), this.#computed));
+        const trained = trainGuardedStep(compiled, batch, place.key, judged);
+        if (trained) return trained;
+      }
     }
     const notFinite = notFiniteBatch(compiled, batch);
     const pending: PendingStep = { phase: 'batch', ...place, ...(notFinite && { notFinite }) };
@@ -187,6 +209,23 @@ export class InsideStep {
       this.#pending = undefined;
       this.#isInto = false;
     }
+  }
+
+  #train({ compiled, batch, key, askAhead }: BatchPlace): TrainedBatch | undefined | Promise<TrainedBatch | undefined> {
+    return askAhead ? trainGuardedStepWhile(compiled, batch, key, askAhead) : trainGuardedStep(compiled, batch, key);
+  }
+
+  /**
+   * Judges a step behind its update, which is faster: what was hit is seldom.
+   * @throws what takes the training back to before the update, if something is to be done there
+   */
+  #judgeWritten(judge: Judge, place: BatchPlace, { own, batch, results }: TrainedBatch): void {
+    if (!judge.isHit(place, own, this.#computed)) return;
+    if (!judge.isDueBefore) return void judge.act();
+    disposeBatch(batch);
+    disposeResults(results);
+    this.#isUndone = true;
+    throw this.#parts.undoing!.undo();
   }
 
   readonly #computed = (): ComputedStep | undefined => this.#pending?.computed;
@@ -210,7 +249,8 @@ export class InsideStep {
     try {
       const computed = pending as PendingStep & { computed: ComputedStep };
       const { judge } = this;
-      const why = isHit || judge?.isHit(pending, computed.computed.sums, this.#computed) ? judge?.act() : undefined;
+      const own = (): Logs => valuesOf(compiled.series, computed.computed.sums);
+      const why = isHit || judge?.isHit(pending, own(), this.#computed) ? judge?.act() : undefined;
       if (move === 'next-phase') move = await this.#computedPhases(computed, why !== undefined);
       // A reason to stop is never passed without stopping.
       if (why && move !== 'discard') move = await this.#stand(pending, 'update', why);

@@ -163,6 +163,7 @@ export class RunCore {
       say: (state) => this.say(state),
       stands: (isStanding) => this.batches.stands(isStanding),
       discarded: (place) => this.batches.discarded(place),
+      undoing: this.travel?.undoing,
     });
   }
 
@@ -236,6 +237,7 @@ export class RunCore {
       }),
       models,
       gate: this.gate,
+      now,
       say: (state) => this.say(state),
       send: (event) => this.log.send(event),
       reach: (step, isRepeating) => this.edits.reach(step, isRepeating),

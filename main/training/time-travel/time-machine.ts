@@ -1,5 +1,6 @@
 import type { Exactness, LineStart, SnapshotUse } from '../../contract/debug/time-travel';
 import type { Logs } from '../../contract/training-event';
+import type { PlainData } from '../experiment';
 import { Keyframes, type KeyframeParts } from './keyframes';
 import { stateHash, type Snapshot } from './snapshot';
 import { StepValues, type Difference } from './step-values';
@@ -29,6 +30,8 @@ const share = { training: 1 / 128, repeating: 1 / 4 };
 const leastSteps = 2;
 /** Milliseconds of training that going back may have to repeat, at least. */
 const leastMs = 200;
+/** Milliseconds of training that may be repeated without a person's having asked for it. */
+const soonMs = 400;
 
 /**
  * Lets a run go back to any step: keeps snapshots now and then, finds the one to begin again from, and knows the values of
@@ -50,6 +53,8 @@ export class TimeMachine {
   /** Where the way to a step began, and when. */
   #way = { from: 0, began: 0 };
   #difference: Difference | undefined;
+  /** Position of the snapshot that the run has passed last. */
+  #behind: PlainData | undefined;
 
   constructor(parts: TimeMachineParts) {
     this.#parts = parts;
@@ -104,6 +109,7 @@ export class TimeMachine {
     const snapshot = capture();
     if (isResting && !this.#line.hashes.get(this.#at)) this.#line.hashes.set(this.#at, this.#hash(snapshot.models));
     if (!isKept) this.#frames.add(this.line, snapshot);
+    this.#behind = snapshot.position;
     this.#passed = now();
     this.#cost = this.#passed - began;
     this.#nextDue = this.#passed + Math.max(leastMs, this.#cost / share.training);
@@ -119,6 +125,13 @@ export class TimeMachine {
     if (left < leastSteps || time - this.#passed < this.#cost / share.repeating) return false;
     const pace = (time - this.#way.began) / (this.#at - this.#way.from);
     return left * pace <= Math.max(leastMs, this.#cost / share.training);
+  }
+
+  /** Whether the run can be brought back exactly to where it stands, and in a short time. Asked with every step. */
+  get canReturnSoon(): boolean {
+    const { now, reaches, without } = this.#parts;
+    if (without.length > 0 || this.#behind === undefined || now() - this.#passed > soonMs) return false;
+    return reaches?.(this.#behind) ?? true;
   }
 
   /** Takes in a step that was trained: a new one, or one of the present line again. */
@@ -165,6 +178,7 @@ export class TimeMachine {
     const snapshot = this.#find(this.#line, step);
     if (!snapshot) throw new RangeError(`The oldest step that can be gone back to is ${this.#oldest()}, not ${step}.`);
     this.#at = snapshot.step;
+    this.#behind = snapshot.position;
     this.#difference = undefined;
     this.#passed = this.#parts.now();
     this.#way = { from: snapshot.step, began: this.#passed };

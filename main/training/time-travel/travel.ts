@@ -9,11 +9,14 @@ import type { StepGate } from '../session/step-gate';
 import { Rewound } from './rewound';
 import { statesOf, type Snapshot } from './snapshot';
 import type { TimeMachine } from './time-machine';
+import { Undoing } from './undoing';
 
 export type TravelParts = {
   readonly machine: TimeMachine;
   readonly models: ReadonlyMap<string, CompiledModel>;
   readonly gate: StepGate;
+  /** Milliseconds. */
+  readonly now: () => number;
   readonly say: (state: RunState) => void;
   readonly send: (event: TrainingEvent) => void;
   /** Passed before each batch, with whether the way to it is repeated. */
@@ -33,6 +36,7 @@ export type TravelParts = {
 /** Takes a run through its history: keeps snapshots between two batches, and goes where the person wants to be. */
 export class Travel {
   readonly machine: TimeMachine;
+  readonly undoing: Undoing;
   readonly #parts: TravelParts;
   #target: number | undefined;
   #reason: PauseReason | undefined;
@@ -43,7 +47,9 @@ export class Travel {
 
   constructor(parts: TravelParts) {
     this.#parts = parts;
-    this.machine = parts.machine;
+    const { machine, now, hasDiscarded } = parts;
+    this.machine = machine;
+    this.undoing = new Undoing({ machine, now, hasDiscarded, leave: () => this.#leaveForPresent() });
   }
 
   /** Whether steps are trained again on the way to one: their events are not sent. */
@@ -168,7 +174,18 @@ export class Travel {
     const exactness = machine.exactness(this.#states());
     gate.step = machine.at;
     this.#target = undefined;
+    const isUndone = this.undoing.isUnderWay;
+    if (isUndone) this.undoing.arrived();
+    if (isUndone && exactness.kind === 'exact') return;
     this.#reason = { kind: 'moved', exactness };
+    if (isUndone) gate.closeBecause(this.#reason);
+  }
+
+  /** Nothing is said: the run is back before anybody has missed it. */
+  #leaveForPresent(): Rewound {
+    const { at } = this.machine;
+    this.#target = at;
+    return this.#departureFor(at);
   }
 
   #tellArrived(): void {
@@ -199,13 +216,13 @@ export class Travel {
 
   /** As {@link depart}, returning the error for the caller to throw. */
   departure(): Rewound {
+    return this.#departureFor(Math.max(this.machine.use.oldest, this.#target! - 1));
+  }
+
+  /** @param latest the step that is to be begun from at the latest */
+  #departureFor(latest: number): Rewound {
     const { machine, models, gate } = this.#parts;
-    const {
-      step,
-      models: states,
-      position,
-      watchers,
-    } = machine.rewind(Math.max(machine.use.oldest, this.#target! - 1));
+    const { step, models: states, position, watchers } = machine.rewind(latest);
     for (const [name, state] of Object.entries(states)) writeState(models.get(name)!, state);
     gate.step = step;
     this.#parts.departed();

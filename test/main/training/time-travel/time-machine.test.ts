@@ -49,6 +49,31 @@ describe('a time machine', () => {
     expect(machine.rewind(57).step).toBe(48);
   });
 
+  it('can return soon while a snapshot is near that the data still leads to', () => {
+    let isReached = true;
+    const reaches = (): boolean => isReached;
+    const machine = new TimeMachine({
+      folder,
+      budget,
+      onTrouble: () => undefined,
+      now: () => clock,
+      without: [],
+      reaches,
+    });
+    expect(machine.canReturnSoon).toBe(false);
+    machine.visit(() => snapshot(0), false);
+    expect(machine.canReturnSoon).toBe(true);
+    clock += 401;
+    expect(machine.canReturnSoon).toBe(false);
+    machine.visit(() => snapshot(0), true);
+    expect(machine.canReturnSoon).toBe(true);
+    isReached = false;
+    expect(machine.canReturnSoon).toBe(false);
+    const loop = open(['own loop']);
+    loop.visit(() => snapshot(0), false);
+    expect(loop.canReturnSoon).toBe(false);
+  });
+
   it('goes back to a snapshot, and proves the repeated steps equal', () => {
     const machine = open();
     train(machine, 33);
