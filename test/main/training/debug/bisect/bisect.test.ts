@@ -43,31 +43,35 @@ function expectRows(got: FaultyRows, wanted: Fault['found']['rows']): void {
 }
 
 describe.each(['compiled', 'eager'])('NaN in a run that is %s', (mode) => {
-  it.each(faults)('of $what: nothing is written, and its origin is found', async (fault) => {
-    const debugged = await runTo(fault, mode === 'eager');
-    try {
-      const { session } = debugged;
-      const { step: wanted = 3, phase, layer, rows } = fault.found;
-      expect(session.state).toMatchObject({ status: 'paused', at: 'before-commit', why: { kind: 'not-finite' } });
-      const { step } = session.state as { readonly step: number };
-      expect(step + 1).toBe(wanted === 'first' ? await firstBadLoss(fault, mode === 'eager') : wanted);
-      const before = debugged.hash;
-      const tensors = memory().numTensors;
-      const found = await debugged.ask('bisect');
-      expect(found).toMatchObject({ step: step + 1, phase, layer });
-      expectRows(found!.rows, rows);
-      const { folder } = found as { readonly folder: string };
-      cases.add(folder);
-      expect(debugged.hash).toBe(before);
-      expect(memory().numTensors).toBe(tensors);
-      expect(await debugged.ask('replayCase', folder)).toMatchObject({ isSame: true, is: { phase, layer } });
-      expect(debugged.hash).toBe(before);
-      expect(memory().numTensors).toBe(tensors);
-    } finally {
-      debugged.close();
-      for (const folder of cases) rmSync(folder, { recursive: true, force: true });
-    }
-  });
+  it.each(faults)(
+    'of $what: nothing is written, and its origin is found within ten seconds',
+    async (fault) => {
+      const debugged = await runTo(fault, mode === 'eager');
+      try {
+        const { session } = debugged;
+        const { step: wanted = 3, phase, layer, rows } = fault.found;
+        expect(session.state).toMatchObject({ status: 'paused', at: 'before-commit', why: { kind: 'not-finite' } });
+        const { step } = session.state as { readonly step: number };
+        expect(step + 1).toBe(wanted === 'first' ? await firstBadLoss(fault, mode === 'eager') : wanted);
+        const before = debugged.hash;
+        const tensors = memory().numTensors;
+        const found = await debugged.ask('bisect');
+        expect(found).toMatchObject({ step: step + 1, phase, layer });
+        expectRows(found!.rows, rows);
+        const { folder } = found as { readonly folder: string };
+        cases.add(folder);
+        expect(debugged.hash).toBe(before);
+        expect(memory().numTensors).toBe(tensors);
+        expect(await debugged.ask('replayCase', folder)).toMatchObject({ isSame: true, is: { phase, layer } });
+        expect(debugged.hash).toBe(before);
+        expect(memory().numTensors).toBe(tensors);
+      } finally {
+        debugged.close();
+        for (const folder of cases) rmSync(folder, { recursive: true, force: true });
+      }
+    },
+    10_000,
+  );
 
   it('of a metric alone does not hold the run', async () => {
     const share = (yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor => yTrue.sub(yTrue).div(yPred.sub(yPred)).mean(-1);
