@@ -41,7 +41,8 @@ export type RunState =
       readonly hash: string;
       readonly sources: readonly SourceFile[];
     }
-  | { readonly status: 'ready'; readonly step: 0 }
+  /** `step` is that of the saved run which is to be gone on from, else 0. */
+  | { readonly status: 'ready'; readonly step: number }
   | { readonly status: 'running'; readonly step: number; readonly pauseRequested: boolean }
   | { readonly status: 'stepping'; readonly step: number; readonly remaining: number }
   | {

@@ -106,6 +106,13 @@ export type TrainingEvent =
   | { readonly type: 'state'; readonly state: RunState }
   /** Said again when its number of steps has changed. */
   | { readonly type: 'plan'; readonly plan: RunPlan }
+  /** The run goes on from where another process has trained it to: `epoch` is that of the next batch. `edits` led there. */
+  | {
+      readonly type: 'resumed';
+      readonly step: number;
+      readonly epoch: number;
+      readonly edits: readonly EditRecord[];
+    }
   /** A graph is being made for batches of a shape, and then it is there: nothing else happens meanwhile. */
   | { readonly type: 'preparing'; readonly step: number; readonly isPreparing: boolean }
   | { readonly type: 'epoch-begin'; readonly epoch: number; readonly step: number }

@@ -71,6 +71,8 @@ export type TrainingErrors = {
   'batch-misfit': { file: string; error: ErrorReport<keyof TrainingErrors> };
   /** A warning: snapshots can't be written. */
   'history-disk': { folder: string; message: string };
+  /** A warning: the run can't keep itself on disk. */
+  'run-not-kept': { folder: string; message: string };
   'no-such-step': { step: number; oldest: number; newest: number };
   /** A value that can't stand where an edit would put it. */
   'wrong-edit': { name: string; expected: string; got: string };

@@ -85,7 +85,9 @@ class GeneratorFit {
       params: { epochs: this.#epochs, ...(steps !== undefined && { steps }) },
       warn: (warning) => this.#observer.warn?.(warning),
       saveTraining: (folder) => this.#callbacks.afterHook(() => this.#save(folder)),
-      restoreTraining: (folder) => this.#callbacks.afterHook(() => this.#position.restore(folder)),
+      restoreTraining: (folder) => {
+        if (!options.resumes) this.#callbacks.afterHook(() => this.#position.restore(folder));
+      },
     });
     this.#callbacks = new CallbackList(options.callbacks ?? [], control);
     const parts = { compiled, train: this.#train, validation, callbacks: this.#callbacks, history: this.#history };

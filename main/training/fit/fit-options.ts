@@ -57,6 +57,8 @@ export type FitOptions = {
   readonly validationFreq?: number | readonly number[];
   readonly classWeight?: ClassWeight;
   readonly callbacks?: readonly Callback[];
+  /** Whether it is about to go on from a saved run: a callback's backup is then not gone back to. */
+  readonly resumes?: boolean;
   readonly allowNotFinite?: boolean;
   readonly observer?: FitObserver;
 };

@@ -87,6 +87,7 @@ export async function generatorMode(
   const stepsPerEpoch = stepsOf(given, train, 'stepsPerEpoch');
   if (validation) stepsOf(validationSteps, validation, 'validationSteps');
   const left = new EpochsLeft({ initialEpoch, epochs }, stepsPerEpoch);
+  let resumes = false;
   return {
     left: () => left.count,
     length: { initialEpoch, epochs, stepsPerEpoch, totalSteps: Math.max(0, epochs - initialEpoch) * stepsPerEpoch },
@@ -100,6 +101,7 @@ export async function generatorMode(
     },
     resume: async (position) => {
       const { taken } = position as unknown as TrainingPlace;
+      resumes = true;
       // A sequence is entered at its epoch; of a generator all that was taken is passed over.
       if (!train.length) await passOver(train, taken.train);
       if (validation && !validation.length) await passOver(validation, taken.validation);
@@ -115,6 +117,7 @@ export async function generatorMode(
         ...(validationFreq !== undefined && { validationFreq }),
         ...(classWeight && { classWeight }),
         ...(callbacks && { callbacks }),
+        resumes,
         observer: fitObserver(compiled, observer, left),
       });
       return isOutOfData ? 'out-of-data' : 'finished';

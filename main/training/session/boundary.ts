@@ -7,6 +7,7 @@ import type { Travel } from '../time-travel/travel';
 import type { BatchPass } from './batch-pass';
 import type { MessageBreaks } from './message-breaks';
 import { nextBatch } from './next-batch';
+import type { KeptRun } from './kept-run';
 import type { RunLog } from './run-log';
 import { restoreModels, type BoundaryKeeper, type SavedRun } from './saved-run';
 import type { StepGate } from './step-gate';
@@ -18,6 +19,8 @@ export type BoundaryParts = {
   readonly resume: SavedRun | undefined;
   /** Present if the run is to be saved. */
   readonly keeper: BoundaryKeeper | undefined;
+  /** Present if the run keeps itself on disk. */
+  readonly kept: KeptRun | undefined;
   readonly log: RunLog;
   readonly gate: StepGate;
   readonly plan: ToldPlan;
@@ -57,10 +60,11 @@ export class Boundary {
   }
 
   async #pass(capture: (() => PlainData) | undefined): Promise<void> {
-    const { breaks, keeper } = this.#parts;
+    const { breaks, keeper, kept } = this.#parts;
     if (capture) this.#keep(capture);
     else await breaks.pass();
     try {
+      if (kept?.isDue && capture) await kept.write();
       await this.#wait(capture);
     } finally {
       keeper?.left();

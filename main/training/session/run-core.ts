@@ -1,3 +1,4 @@
+import { messageOf } from '../../contract/errors';
 import { withoutHead, type RunState } from '../../contract/run-state';
 import type { Logs } from '../../contract/training-event';
 import { openBreakpoints } from '../breakpoints/open-breakpoints';
@@ -16,7 +17,9 @@ import { BatchPass } from './batch-pass';
 import { Boundary } from './boundary';
 import { MessageBreaks } from './message-breaks';
 import { RunLog } from './run-log';
-import { BoundaryKeeper } from './saved-run';
+import { KeptRun } from './kept-run';
+import { nextBatch } from './next-batch';
+import { BoundaryKeeper, type SavedRun } from './saved-run';
 import type { SessionParts } from './session-options';
 import { RunEnded, StepGate } from './step-gate';
 import { ToldPlan } from './told-plan';
@@ -37,7 +40,9 @@ export class RunCore {
   readonly breaks: MessageBreaks;
   /** Present if the run is to be saved. */
   readonly keeper: BoundaryKeeper | undefined;
-  state: RunState = { status: 'ready', step: 0 };
+  /** Present if the run keeps itself on disk. */
+  readonly kept: KeptRun | undefined;
+  state: RunState;
   pausesAtEpochEnd = false;
   readonly #replays: Replays;
   readonly #boundary: Boundary;
@@ -54,6 +59,8 @@ export class RunCore {
     this.gate = new StepGate((state) => this.say(state));
     this.keeper = options.keepsBoundary && new BoundaryKeeper(models, options.keepsBoundary);
     if (options.resume) this.gate.step = options.resume.step;
+    this.state = { status: 'ready', step: this.gate.step };
+    this.kept = this.#openKept();
     this.#prepareModels();
     this.#replays = this.#openReplays();
     this.plan = this.#openPlan();
@@ -61,8 +68,8 @@ export class RunCore {
     this.breakpoints = this.#openBreakpoints();
     this.travel = this.#openTravel();
     this.inside = this.#openInside();
-    const { breakpoints, breaks, edits, gate, inside, isRepeating, keeper, log, travel } = this;
-    const joined = { breakpoints, breaks, edits, gate, inside, isRepeating, keeper, log, travel };
+    const { breakpoints, breaks, edits, gate, inside, isRepeating, keeper, kept, log, travel } = this;
+    const joined = { breakpoints, breaks, edits, gate, inside, isRepeating, keeper, kept, log, travel };
     this.batches = new BatchPass({ ...joined, models, options, plan: parts.plan });
     const { batches, plan } = this;
     this.#boundary = new Boundary({ ...joined, batches, models, plan, replays: this.#replays, resume: options.resume });
@@ -75,6 +82,27 @@ export class RunCore {
     const ahead = (isBetween && this.#parts.mode.ahead?.()) || undefined;
     this.state = { ...state, ...(head !== undefined && { head }), ...(ahead !== undefined && { ahead }) } as RunState;
     this.log.state(this.state);
+    if (isBetween && !this.isRepeating()) this.kept?.rested();
+  }
+
+  /** Tells where the run begins, if another process has trained it so far. */
+  tellResumed(): void {
+    const { resume } = this.#parts.options;
+    if (!resume) return;
+    const { epoch } = nextBatch(resume);
+    this.log.send({ type: 'resumed', step: resume.step, epoch, edits: this.edits.records });
+  }
+
+  /** All that the run goes on from, as it stands between two batches. */
+  savedRun(): SavedRun | undefined {
+    const saved = this.keeper?.saved();
+    if (!saved) return undefined;
+    const { options, plan } = this.#parts;
+    const { epochs, stepsPerEpoch } = options.run;
+    const given = { ...(epochs !== undefined && { epochs }), ...(stepsPerEpoch !== undefined && { stepsPerEpoch }) };
+    const edits = this.edits.records;
+    const origin = { file: plan.file, name: plan.name, ...given };
+    return { ...saved, seed: plan.seed, ...(edits.length > 0 && { edits }), origin };
   }
 
   /** What the mode of training reports to and waits for. */
@@ -157,6 +185,18 @@ export class RunCore {
     return new ToldPlan({ plan, log: this.log, totalSteps });
   }
 
+  #openKept(): KeptRun | undefined {
+    const { keep, now } = this.#parts.options;
+    if (!keep || !this.keeper) return undefined;
+    // In the past stands what was left, or is trained again.
+    const saved = () => (this.travel?.head === undefined && !this.isRepeating() ? this.savedRun() : undefined);
+    const onTrouble = (error: unknown): void => {
+      const message = messageOf((error instanceof Error && error.cause) || error);
+      this.log.warning({ code: 'run-not-kept', values: { folder: keep.folder, message } });
+    };
+    return new KeptRun({ ...keep, saved, now, onTrouble }, this.gate.step);
+  }
+
   #openInside(): InsideStep {
     return new InsideStep({
       step: () => this.gate.step,
@@ -185,6 +225,7 @@ export class RunCore {
         const { pending } = this.inside;
         return pending?.file === undefined ? pending && { epoch: pending.epoch, batch: pending.index } : undefined;
       },
+      ...(options.resume?.edits && { past: options.resume.edits }),
       parting: () => this.travel?.branch(),
       changed: () => {
         this.travel?.changed(this.inside.pending !== undefined);
@@ -230,6 +271,7 @@ export class RunCore {
       machine: new TimeMachine({
         ...files.parts,
         now,
+        begins: this.gate.step,
         reaches,
         without: mode.without,
         ...(mode.hash && { hash: mode.hash }),
@@ -243,7 +285,10 @@ export class RunCore {
       reach: (step, isRepeating) => this.edits.reach(step, isRepeating),
       isBeforeDiscarded: () => this.edits.isBeforeDiscarded(),
       hasDiscarded: () => this.batches.hasDiscarded,
-      parted: (start) => this.edits.part(start),
+      parted: (start) => {
+        this.edits.part(start);
+        this.kept?.parted();
+      },
       watchers: this.breakpoints,
       departed: () => this.batches.departed(),
     });

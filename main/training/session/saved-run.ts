@@ -1,8 +1,19 @@
+import type { EditRecord } from '../../contract/debug/edits';
 import { CodedError } from '../../contract/errors';
 import type { CompiledModel } from '../model/compiled-model';
 import type { PlainData } from '../experiment';
 import { readTrainingFile, writeTrainingFile } from '../models/training-file';
 import { readState, writeSavedState, type ModelState } from '../model/state';
+
+/** What a run is one of, so that it can be opened by itself. */
+export type RunOrigin = {
+  /** Path of the experiment file. */
+  readonly file: string;
+  readonly name: string;
+  /** Where they were given from outside. */
+  readonly epochs?: number;
+  readonly stepsPerEpoch?: number;
+};
 
 /** Everything a run needs to go on with the same bits, in another process too. */
 export type SavedRun = {
@@ -14,6 +25,10 @@ export type SavedRun = {
   readonly position: PlainData;
   /** The seed of the run. Absent if an earlier version saved it. */
   readonly seed?: number;
+  /** What was edited by hand on the way there. Absent if nothing was. */
+  readonly edits?: readonly EditRecord[];
+  /** Absent if an earlier version saved it. */
+  readonly origin?: RunOrigin;
   /** The folder it was read from. */
   readonly folder?: string;
 };
@@ -100,9 +115,10 @@ export function writeSavedRun(folder: string, run: SavedRun): Promise<void> {
 /** What {@link writeSavedRun} wrote. @throws CodedError `nothing-kept`, `model-file` */
 export async function readSavedRun(folder: string): Promise<SavedRun> {
   const saved = (await readTrainingFile(folder)) as unknown as Partial<SavedRun> | undefined;
-  const { step, models, position, seed } = saved ?? {};
+  const { step, models, position, seed, edits, origin } = saved ?? {};
   if (typeof step === 'number' && models && position !== undefined) {
-    return { step, models, position, folder, ...(seed !== undefined && { seed }) };
+    const more = { ...(seed !== undefined && { seed }), ...(edits && { edits }), ...(origin && { origin }) };
+    return { step, models, position, folder, ...more };
   }
   throw new CodedError('nothing-kept', { folder, what: 'run' });
 }

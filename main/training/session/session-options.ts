@@ -6,6 +6,7 @@ import type { BatchFiles } from '../debug/replay/batch-files';
 import type { Experiment, ExperimentContext } from '../experiment';
 import { keyedRandom } from '../random/keyed-random';
 import type { RunMode, RunOverrides } from '../modes';
+import type { KeepOptions } from './kept-run';
 import type { KeepsBoundary, SavedRun } from './saved-run';
 import * as tf from '../tf';
 import type { HistoryFiles, HistoryOptions } from '../time-travel/history-files';
@@ -27,12 +28,14 @@ export type SessionOptions = {
   readonly history?: HistoryOptions;
   /** Edits to train with, in order: those that another run made. */
   readonly edits?: readonly PlannedEdit[];
-  /** Where to go on; not together with `history`. */
+  /** Where to go on. */
   readonly resume?: SavedRun;
   /** Whether steps run in another thread while the next batch is made; absent: where that is found to pay. */
   readonly overlap?: boolean;
   /** When the run can be saved, see `savedRun`; absent: never. */
   readonly keepsBoundary?: KeepsBoundary;
+  /** Keeps the run on disk while it trains, with `keepsBoundary` only; absent: nowhere. */
+  readonly keep?: KeepOptions;
   /** Where in the person's file an error arose. */
   readonly placeOf?: (error: unknown) => Place | undefined;
 };

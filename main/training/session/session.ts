@@ -71,6 +71,7 @@ export class TrainingSession {
     const { left } = parts.mode;
     if (left && parts.plan.mode !== 'generator') core.gate.left = left;
     core.log.send({ type: 'plan', plan: parts.plan });
+    core.tellResumed();
     core.log.loaded(
       parts.plan.name,
       parts.plan.models.reduce((sum, { parameters }) => sum + parameters, 0),
@@ -199,8 +200,7 @@ export class TrainingSession {
 
   /** All that the run goes on from, as it stood before the batch in flight. Only with `keepsBoundary`. */
   savedRun(): SavedRun | undefined {
-    const saved = this.#core.keeper?.saved();
-    return saved && { ...saved, seed: this.plan.seed };
+    return this.#core.savedRun();
   }
 
   /** Tensors that are alive in this process. */
@@ -214,6 +214,7 @@ export class TrainingSession {
     this.#core.gate.end();
     this.#core.inside.leave(new RunEnded('stopped'));
     this.#core.travel?.dispose();
+    this.#core.kept?.dispose();
     this.#parts.files?.dispose();
     this.#core.batches.forget();
     for (const compiled of this.#parts.models.values()) disposeModel(compiled);
@@ -252,7 +253,9 @@ export class TrainingSession {
     const { pending } = this.#core.inside;
     // An update with NaN is written only by the command for that.
     if (pending) this.#core.inside.decide(pending.notFinite ? 'discard' : 'commit');
-    if (isNew) void this.#train();
+    if (!isNew) return;
+    this.#core.kept?.begin();
+    void this.#train();
   }
 
   async #train(): Promise<void> {

@@ -16,6 +16,8 @@ type Line = LineStart & {
 export type TimeMachineParts = KeyframeParts & {
   /** Milliseconds. */
   readonly now: () => number;
+  /** Updates that are done when the run begins: another process made them, and nothing goes back before. */
+  readonly begins?: number;
   /** What can't be put back: names of callbacks without a state, or the custom loop. */
   readonly without: readonly string[];
   /** Tells states apart. Default: every number that a run goes on from counts. */
@@ -60,7 +62,10 @@ export class TimeMachine {
     this.#parts = parts;
     this.#hash = parts.hash ?? stateHash;
     this.#frames = new Keyframes(parts);
+    this.#at = parts.begins ?? 0;
     this.#line = this.#begin({ line: 1 });
+    this.#line.head = this.#at;
+    this.#way = { from: this.#at, began: 0 };
   }
 
   /** The line that is trained. */

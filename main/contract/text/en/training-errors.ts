@@ -257,6 +257,10 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
     headline: `Snapshots can’t be written to ${folder}: ${message}`,
     next: 'Training goes on. It can go back only as far as memory holds; free some space and restart to go back further.',
   }),
+  'run-not-kept': ({ folder, message }) => ({
+    headline: `The run can’t be kept in ${folder}: ${message}`,
+    next: 'Training goes on. If its process dies, what was trained since is lost; free some space.',
+  }),
   'no-such-step': ({ step, oldest, newest }) => ({
     headline: `Step ${step} can’t be gone to.`,
     expected: `a step from ${oldest} to ${newest}`,

@@ -244,6 +244,10 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
     headline: `无法把快照写入 ${folder}：${message}`,
     next: '训练会继续，但只能回退到内存中保留的步。请释放磁盘空间并重新开始，以便回退得更远。',
   }),
+  'run-not-kept': ({ folder, message }) => ({
+    headline: `无法把运行保存到 ${folder}：${message}`,
+    next: '训练会继续。如果训练进程意外退出，此后训练的内容会丢失；请释放磁盘空间。',
+  }),
   'no-such-step': ({ step, oldest, newest }) => ({
     headline: `无法转到第 ${step} 步。`,
     expected: `${oldest} 到 ${newest} 之间的步`,

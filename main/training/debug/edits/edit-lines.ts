@@ -6,8 +6,15 @@ export class EditLines {
   readonly #lines = new Map<number, EditRecord[]>([[1, []]]);
   /** Steps with edits that were made inside a batch. */
   readonly #insideSteps = new Set<number>();
+  /** Those that another process made before this run went on from there: they are part of its state. */
+  readonly #past: readonly EditRecord[];
   #line = 1;
-  #count = 0;
+  #count: number;
+
+  constructor(past: readonly EditRecord[] = []) {
+    this.#past = past;
+    this.#count = Math.max(0, ...past.map(({ id }) => id));
+  }
 
   /** The number of the next edit. */
   nextId(): number {
@@ -38,7 +45,7 @@ export class EditLines {
 
   /** Those that led to a step of the present line, in order. */
   upTo(step: number): readonly EditRecord[] {
-    return this.#present.filter((record) => isOnTheWay(record, step));
+    return [...this.#past, ...this.#present.filter((record) => isOnTheWay(record, step))];
   }
 
   get #present(): EditRecord[] {

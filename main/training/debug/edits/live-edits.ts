@@ -36,6 +36,8 @@ export type EditParts = {
   readonly parting: () => void;
   /** Batches out of files. */
   readonly files: BatchFiles;
+  /** Edits that led to where the run begins, made by another process. */
+  readonly past?: readonly EditRecord[];
   /** Edits that the run is to be trained with, in order. */
   readonly planned: readonly PlannedEdit[];
   /** Called after the state was changed while the run stands still. */
@@ -66,8 +68,8 @@ function isOfStep(
  */
 export class LiveEdits {
   readonly #parts: EditParts;
-  readonly #lines = new EditLines();
-  readonly #discards = new Discards(this.#lines);
+  readonly #lines: EditLines;
+  readonly #discards: Discards;
   #waiting: Wish[] = [];
   #planned: readonly PlannedEdit[];
   /** Whether the run stands before a batch, or is about to begin. */
@@ -76,6 +78,8 @@ export class LiveEdits {
   /** @throws CodedError if a planned edit can't be made */
   constructor(parts: EditParts) {
     this.#parts = parts;
+    this.#lines = new EditLines(parts.past);
+    this.#discards = new Discards(this.#lines);
     this.#planned = parts.planned;
     for (const { model, edit } of parts.planned) {
       if (isMade(edit)) this.#checked(model, edit);

@@ -1,12 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { BatchEnd, TrainingEvent } from '../../../../main/contract/training-event';
 import type { Experiment, GeneratorExperiment, Yielded } from '../../../../main/training/experiment';
+import { backupAndRestore } from '../../../../main/training/callbacks';
 import { readCase } from '../../../../main/training/debug/bisect/case-file';
-import { readSavedRun, writeSavedRun, type SavedRun } from '../../../../main/training/session/saved-run';
+import { readSavedRun, writeSavedRun } from '../../../../main/training/session/saved-run';
 import { createSession } from '../../../../main/training/session/session';
+import type { SessionOptions } from '../../../../main/training/session/session-options';
 import { batchEnds, hashOf, noisyExperiment, smallModel, until } from './session-fixture';
 
 const { train, stepsPerEpoch: _steps, epochs: _epochs, ...oneModel } = noisyExperiment;
@@ -34,7 +36,9 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-type More = { readonly resume?: SavedRun; readonly seed?: number; readonly keepsBoundary?: 'rests' };
+type More = { readonly seed?: number } & Partial<
+  Pick<SessionOptions, 'resume' | 'keepsBoundary' | 'history' | 'keep' | 'now'>
+>;
 
 async function open(experiment: Experiment, { seed, ...more }: More = {}) {
   const events: TrainingEvent[] = [];
@@ -189,4 +193,93 @@ it('refuses a custom loop, another model, and a folder without a run', async () 
   const nothing = { code: 'nothing-kept', values: { folder, what: 'run' } };
   await expect(readSavedRun(folder)).rejects.toMatchObject(nothing);
   await expect(readCase(folder)).rejects.toMatchObject({ ...nothing, values: { folder, what: 'case' } });
+});
+
+describe('a run that can go back', () => {
+  const steady = { folder: '', budget: { memory: 2 ** 26, disk: 2 ** 26 } };
+  const withHistory = (name: string) => {
+    const own = join(folder, name);
+    mkdirSync(own);
+    return { keepsBoundary: 'rests', history: { ...steady, folder: own }, now: () => performance.now() } as const;
+  };
+
+  it.each(Object.entries(experiments))('%s goes on in another process, and back as far as there', async (_, each) => {
+    const whole = await open(each);
+    whole.session.run();
+    await whole.session.done;
+    const first = await open(each, withHistory('first'));
+    first.session.step(11);
+    await until(first.session, 'paused');
+    await writeSavedRun(join(folder, 'run'), first.session.savedRun()!);
+    first.session.dispose();
+
+    const second = await open(each, { ...withHistory('second'), resume: await readSavedRun(join(folder, 'run')) });
+    expect(second.session.state).toEqual({ status: 'ready', step: 11 });
+    expect(second.events.slice(0, 2)).toMatchObject([{ type: 'plan' }, { type: 'resumed', step: 11, edits: [] }]);
+    second.session.step(3);
+    await until(second.session, 'paused');
+    second.session.stepBack(3);
+    await until(second.session, 'moving');
+    const back = await until(second.session, 'paused');
+    expect(back).toMatchObject({ step: 11, head: 14, why: { kind: 'moved', exactness: { kind: 'exact' } } });
+    expect(() => second.session.goTo(10)).toThrow(expect.objectContaining({ code: 'no-such-step' }) as Error);
+    second.session.run();
+    await second.session.done;
+    const ends = batchEnds(second.events);
+    expect(plain(ends.slice(3))).toEqual(plain(batchEnds(whole.events).slice(11)));
+    expect(second.hash()).toBe(whole.hash());
+    second.session.dispose();
+    whole.session.dispose();
+  });
+
+  it('knows what was edited before, and takes it back', async () => {
+    const each = experiments['a shuffled sequence']!;
+    const first = await open(each, withHistory('first'));
+    first.session.step(2);
+    await until(first.session, 'paused');
+    const { edits } = first.session.debugContext();
+    const edit = edits.make('', { kind: 'hyperparameter', name: 'learningRate', value: 0.5 });
+    await writeSavedRun(join(folder, 'run'), first.session.savedRun()!);
+    const resume = await readSavedRun(join(folder, 'run'));
+    expect(resume.origin).toEqual({ file: 'test.ts', name: 'noisy' });
+    const second = await open(each, { ...withHistory('second'), resume });
+    const begun = second.session.debugContext().edits;
+    expect(begun.records).toEqual([edit]);
+    expect(begun.undo(edit.id)).toMatchObject({ id: edit.id + 1, undoes: edit.id, was: 0.5 });
+    for (const { session } of [first, second]) session.dispose();
+  });
+
+  it('keeps itself on disk where it stands', async () => {
+    const steps: number[] = [];
+    const keep = { folder: join(folder, 'kept'), kept: (step: number) => steps.push(step) };
+    const { session } = await open(experiments['a shuffled sequence']!, { ...withHistory('first'), keep });
+    session.step(5);
+    await until(session, 'paused');
+    await vi.waitFor(() => expect(steps).toEqual([5]), { timeout: 5000 });
+    expect(await readSavedRun(keep.folder)).toMatchObject({ step: 5, seed: 7, origin: { name: 'noisy' } });
+    session.stepBack(2);
+    await vi.waitFor(() => expect(session.state).toMatchObject({ status: 'paused', step: 3 }));
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    expect(steps).toEqual([5]); // what is in the past is no newer state
+    session.step(1);
+    await vi.waitFor(() => expect(steps).toEqual([5, 4]), { timeout: 5000 });
+    session.dispose();
+  });
+});
+
+it('goes on from the saved run, whatever backup a callback of the experiment has', async () => {
+  const backup = () => backupAndRestore({ backupDir: join(folder, 'backup'), saveFreq: 3, deleteCheckpoint: false });
+  const each = (): Experiment =>
+    ({ ...experiments['a generator with validation']!, callbacks: [backup()] }) as Experiment;
+  const first = await open(each(), { keepsBoundary: 'rests' });
+  first.session.step(5);
+  await until(first.session, 'paused');
+  await writeSavedRun(join(folder, 'run'), first.session.savedRun()!);
+  first.session.run();
+  await first.session.done;
+  const second = await open(each(), { resume: await readSavedRun(join(folder, 'run')) });
+  second.session.run();
+  await second.session.done;
+  expect(plain(batchEnds(second.events))).toEqual(plain(batchEnds(first.events).slice(5)));
+  for (const { session } of [first, second]) session.dispose();
 });
