@@ -49,6 +49,7 @@ export function menuItems(name: MenuName, facts: MenuFacts, actions: MenuActions
       return [
         ...(['run', 'pause', 'step', 'stepN', 'epochEnd'] as const).map(command),
         line,
+        command('resume'),
         command('restart'),
         command('reseed'),
         command('stop'),

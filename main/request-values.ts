@@ -41,6 +41,7 @@ const checks: { readonly [Name in keyof Requests]: readonly Check[] } = {
   'experiment:choose': [],
   'experiment:open': [isPath],
   'experiment:close': [],
+  'experiment:resume': [],
   'experiment:restart': [hasFields({ run: isFlag, reseeds: (value) => value === undefined || isFlag(value) })],
   'watching:keep': [isWatching],
   'watching:read': [],

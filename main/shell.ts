@@ -13,6 +13,7 @@ import { chooseExperiment, mayStopAndQuit, showAbout } from './dialogs';
 import { CloseGuard } from './close-guard';
 import { openPage, pagePath } from './docs';
 import { problemOfFile } from './experiment-file';
+import { KeptRuns } from './kept-runs';
 import { answerRequests, sendToWindow, sendTrainerPort, type RequestHandlers } from './ipc';
 import { LanguageSetting } from './language';
 import { chooseBatch, saveBatch } from './batch-file';
@@ -62,6 +63,7 @@ export class Shell {
   readonly #menus: WindowMenus;
   readonly #watching = new WatchingFile(join(app.getPath('userData'), 'watching.json'));
   readonly #sources = new SourceWatch((paths) => sendToWindow(this.window, 'changed-sources', { paths }));
+  readonly #keptRuns = new KeptRuns(join(app.getPath('userData'), 'kept-runs'));
   readonly #keepAwake = createAwakeSwitch();
   readonly #load = new WindowLoad({
     processes: () => app.getAppMetrics(),
@@ -136,6 +138,7 @@ export class Shell {
       fork: forkTrainerFrom(join(mainFolder, 'trainer.js')),
       examplesFolder,
       trustFile: join(app.getPath('userData'), 'trusted-code.json'),
+      keptRuns: this.#keptRuns,
       bellFile: join(app.getPath('userData'), 'trainer-bell'),
       threads: Math.min(availableParallelism(), mostThreads),
       platform: process.platform,
@@ -184,6 +187,7 @@ export class Shell {
       'experiment:choose': () => this.#choose(),
       'experiment:open': (path) => done(this.openFile(path)),
       'experiment:close': () => done(this.#host.close()),
+      'experiment:resume': () => done(this.#host.resume()),
       'experiment:restart': ({ run, reseeds }) => done(this.#host.restart(run, reseeds)),
       'watching:keep': (watching) => done(this.#watching.keep(this.#host.file, watching)),
       'watching:read': () => this.#watching.of(this.#host.file),

@@ -1,4 +1,4 @@
-import { isInPast, isInside, stepOf, type RunState, type RunStatus } from './run-state';
+import { isInPast, isInside, isResumable, stepOf, type RunState, type RunStatus } from './run-state';
 import type { Capability } from './trainer-protocol';
 
 /** Everything that can be asked for by button, key, menu or palette. */
@@ -20,6 +20,7 @@ export type CommandId =
   | 'previousEvent'
   | 'nextEvent'
   | 'stop'
+  | 'resume'
   | 'restart'
   | 'reseed'
   | 'open'
@@ -107,6 +108,7 @@ export const commands: { readonly [Id in CommandId]: Command & { readonly id: Id
     legal: ['running', 'stepping', 'paused'],
     needs: 'stop',
   },
+  resume: { id: 'resume', keys: [], legal: ['trainer-died'], holds: isResumable },
   restart: { id: 'restart', keys: ['CmdOrCtrl+Shift+F5'], legal: withHistory },
   reseed: { id: 'reseed', keys: [], legal: hasWorkbench },
   open: { id: 'open', keys: ['CmdOrCtrl+O'] },

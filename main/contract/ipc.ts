@@ -53,6 +53,8 @@ export type Requests = {
   'experiment:close': () => undefined;
   /** A fresh training process on the same file, and the same seed unless `reseeds`; `run` starts it at once. */
   'experiment:restart': (options: { readonly run: boolean; readonly reseeds?: boolean }) => undefined;
+  /** Goes on with the run whose process died, where it can. */
+  'experiment:resume': () => undefined;
   /** Keeps the breakpoints of the file that is open, and what is watched in it. */
   'watching:keep': (watching: Watching) => undefined;
   /** What is kept of the file that is open. */

@@ -28,13 +28,23 @@ export type PauseReason =
 /** What a file that was not run before holds, shown before its code may run. */
 export type SourceFile = { readonly path: string; readonly text: string };
 
+/** A state on disk that a run can go on from, in another process. */
+export type SavedPlace = {
+  /** Updates that are done there. */
+  readonly step: number;
+  readonly folder: string;
+  /** Kept by the app itself, or a backup of a callback. */
+  readonly by: 'app' | 'callback';
+};
+
 /**
  * Where a run stands: exactly one of these at any time. `step` counts completed updates (1 after the first).
  * `empty` and `trainer-died` are said by the shell, all others by the trainer.
  */
 export type RunState =
   | { readonly status: 'empty' }
-  | { readonly status: 'loading'; readonly file: string }
+  /** `resumes`: it goes on from so many updates of the run whose process died; its charts stay. */
+  | { readonly status: 'loading'; readonly file: string; readonly resumes?: number }
   | {
       readonly status: 'untrusted';
       readonly file: string;
@@ -71,7 +81,13 @@ export type RunState =
   | { readonly status: 'finished'; readonly step: number }
   | { readonly status: 'out-of-data'; readonly step: number }
   | { readonly status: 'failed'; readonly step: number; readonly file: string; readonly error: ErrorReport }
-  | { readonly status: 'trainer-died'; readonly step: number; readonly error: ErrorReport };
+  /** `saved`: where the run can go on; absent: nowhere. */
+  | {
+      readonly status: 'trainer-died';
+      readonly step: number;
+      readonly error: ErrorReport;
+      readonly saved?: SavedPlace;
+    };
 
 /** The name of a run's state. */
 export type RunStatus = RunState['status'];
@@ -131,6 +147,11 @@ export function canCompare({ status }: RunState): boolean {
 /** Whether edits can be made. */
 export function isEditable({ status }: Pick<RunState, 'status'>): boolean {
   return ['ready', 'running', 'stepping', 'paused'].includes(status);
+}
+
+/** Whether a run whose process died can go on in another. */
+export function isResumable(state: RunState): boolean {
+  return state.status === 'trainer-died' && state.saved !== undefined;
 }
 
 /** Whether the run is over: nothing will be trained without a restart. */

@@ -28,6 +28,8 @@ export type TrainerMessage =
       readonly kind: 'hello';
       readonly version: typeof protocolVersion;
       readonly run: string;
+      /** The runs that it goes on from: a window that has shown one keeps its charts. */
+      readonly resumes?: readonly string[];
       readonly capabilities: readonly Capability[];
       /** Events that exist so far: a window asks for those it lacks with `catch-up`. */
       readonly events: number;

@@ -1,6 +1,6 @@
 import type { Breakpoint } from './debug/breakpoint';
 import type { Language } from './text';
-import type { RunState } from './run-state';
+import type { RunState, SavedPlace } from './run-state';
 
 /** How a run is started; the same for window and command line. */
 export type RunOptions = {
@@ -14,6 +14,14 @@ export type RunOptions = {
   readonly progress: boolean;
 };
 
+/** Where a run goes on. */
+export type ResumeFrom = {
+  /** Folder of the saved run. */
+  readonly folder: string;
+  /** The runs whose processes died, each of which went on from the one before, and the step of the saved one; absent: a person opened it. */
+  readonly after?: { readonly runs: readonly string[]; readonly step: number };
+};
+
 /** Shell to training process, over its parent port. A `window` message carries one MessagePort. */
 export type HostMessage =
   | {
@@ -21,6 +29,10 @@ export type HostMessage =
       readonly run: string;
       readonly file: string;
       readonly options: RunOptions;
+      /** Absent: it begins at its first batch. */
+      readonly resume?: ResumeFrom;
+      /** Where the run keeps itself for the case that this process dies; absent: nowhere. */
+      readonly keepFolder?: string;
       /** The person has said beforehand (`--trust`) that the code of this file may run. */
       readonly isTrusted?: boolean;
       /** Those that the person has set for this file. */
@@ -46,6 +58,8 @@ export type SourceDigest = {
 /** Training process to shell. The window hears of it over its own port; the shell needs it for menu and scripts. */
 export type HostReport =
   | { readonly kind: 'state'; readonly state: RunState }
+  /** The run can go on from here in another process, from now on. */
+  | { readonly kind: 'saved'; readonly saved: SavedPlace }
   /** What the run is made of: said once, when it has been read. */
   | { readonly kind: 'sources'; readonly sources: readonly SourceDigest[] }
   /** Now and then while it trains, so that the shell can say how far a run came whose process died. */

@@ -53,6 +53,7 @@ function begin(start: StartMessage): Trainer {
     loadEngine: async () => ({
       ...(await loadBackend()),
       ...(await import('../training/session/session')),
+      ...(await import('../training/session/saved-run')),
       ...(await import('../training/debug/answers')),
     }),
     now,

@@ -1,20 +1,28 @@
 import type { MessagePortMain } from 'electron';
 import type { Breakpoint } from '../contract/debug/breakpoint';
 import { messageOf, type ErrorReport } from '../contract/errors';
-import { stepOf, type RunState } from '../contract/run-state';
+import { stepOf, type RunState, type SavedPlace } from '../contract/run-state';
 import type { Language } from '../contract/text';
-import type { HostReport, RunOptions, SourceDigest } from '../contract/trainer-start';
+import type { HostReport, ResumeFrom, RunOptions, SourceDigest } from '../contract/trainer-start';
+import type { KeptRuns } from '../kept-runs';
 import { HostBell } from './host-bell';
 import { exitError, tailOf } from './host-exit';
 import type { ForkTrainer, TrainerProcess } from './host-process';
 
 /** What is to be trained, and how. */
-export type RunRequest = { readonly file: string; readonly options: RunOptions; readonly isTrusted: boolean };
+export type RunRequest = {
+  readonly file: string;
+  readonly options: RunOptions;
+  readonly isTrusted: boolean;
+  /** Folder of a saved run to go on from. */
+  readonly resume?: string;
+};
 
 export type HostParts = {
   readonly fork: ForkTrainer;
   readonly examplesFolder: string;
   readonly trustFile: string;
+  readonly keptRuns: KeptRuns;
   readonly bellFile: string;
   /** Intra-op threads of every run: another number gives other last bits. */
   readonly threads: number;
@@ -33,11 +41,21 @@ export type HostParts = {
   readonly sendPort: (port: MessagePortMain) => void;
 };
 
+type Saved = { readonly [By in SavedPlace['by']]?: SavedPlace };
+
+function withoutBackup({ app }: Saved): Saved {
+  return app ? { app } : {};
+}
+
 /** The life of the training process: a fresh one for each run, at most one at a time. */
 export class TrainerHost {
   readonly #parts: HostParts;
   #state: RunState = { status: 'empty' };
   #step = 0;
+  /** The run, behind those whose processes died that it goes on from. */
+  #runs: readonly string[] = [];
+  #keepFolder: string | undefined;
+  #saved: Saved = {};
   #request: RunRequest | undefined;
   #process: TrainerProcess | undefined;
   #bell: HostBell | undefined;
@@ -59,12 +77,19 @@ export class TrainerHost {
 
   open(request: RunRequest): void {
     this.#kill();
+    this.#forget();
     this.#request = request;
-    this.#step = 0;
-    this.#say({ status: 'loading', file: request.file });
-    const problem = this.#parts.problemOf(request.file);
-    if (problem) this.#say({ status: 'failed', step: 0, file: request.file, error: problem });
-    else this.#start(request);
+    this.#begin(request, request.resume === undefined ? undefined : { folder: request.resume });
+  }
+
+  /** Goes on where the run can, whose process died; its charts stay, except where a backup is gone on from. */
+  resume(): void {
+    const request = this.#request;
+    if (!request || this.#state.status !== 'trainer-died' || !this.#state.saved) return;
+    const { by, folder, step } = this.#state.saved;
+    if (by === 'callback') return this.restart(true);
+    const { options } = request;
+    this.#begin({ ...request, options: { ...options, autorun: true } }, { folder, after: { runs: this.#runs, step } });
   }
 
   /**
@@ -74,12 +99,15 @@ export class TrainerHost {
   restart(autorun: boolean, reseeds = false): void {
     const request = this.#request;
     if (!request) return;
+    const { resume: _, ...anew } = request;
     const seed = reseeds && { seed: this.#parts.newSeed() };
-    this.open({ ...request, options: { ...request.options, autorun, ...seed } });
+    // A saved run has its own seed.
+    this.open({ ...(reseeds ? anew : request), options: { ...request.options, autorun, ...seed } });
   }
 
   close(): void {
     this.#kill();
+    this.#forget();
     this.#request = undefined;
     this.#step = 0;
     this.#say({ status: 'empty' });
@@ -105,9 +133,27 @@ export class TrainerHost {
   dispose(): void {
     this.detach();
     this.#kill();
+    this.#forget();
   }
 
-  #start({ file, options, isTrusted }: RunRequest): void {
+  #begin(request: RunRequest, resume: ResumeFrom | undefined): void {
+    const { file } = request;
+    this.#step = resume?.after?.step ?? 0;
+    this.#say({ status: 'loading', file, ...(resume?.after && { resumes: resume.after.step }) });
+    const problem = this.#parts.problemOf(file);
+    if (problem) this.#say({ status: 'failed', step: this.#step, file, error: problem });
+    else this.#start(request, resume);
+  }
+
+  /** What is kept of the run is of no use any more. */
+  #forget(): void {
+    if (this.#keepFolder !== undefined) this.#parts.keptRuns.remove(this.#keepFolder);
+    this.#keepFolder = undefined;
+    this.#saved = {};
+    this.#runs = [];
+  }
+
+  #start({ file, options, isTrusted }: RunRequest, resume: ResumeFrom | undefined): void {
     const { fork, threads, examplesFolder, trustFile, bellFile, language, newRunId } = this.#parts;
     let errorOutput = '';
     let hasSpoken = false;
@@ -135,8 +181,12 @@ export class TrainerHost {
     const breakpoints = this.#parts.breakpointsOf(file);
     this.#bell ??= HostBell.at(bellFile);
     const bell = this.#bell && { bellFile };
+    this.#keepFolder ??= this.#parts.keptRuns.newFolder();
     const place = { breakpoints, examplesFolder, trustFile, ...bell, threads, language: language() };
-    started.send({ kind: 'start', run: newRunId(), file, options, isTrusted, ...place });
+    const run = newRunId();
+    this.#runs = [...this.#runs, run];
+    const kept = { keepFolder: this.#keepFolder, ...(resume && { resume }) };
+    started.send({ kind: 'start', run, file, options, isTrusted, ...kept, ...place });
     this.#connect();
   }
 
@@ -150,14 +200,21 @@ export class TrainerHost {
       return;
     }
     if (report.kind === 'sources') return this.#parts.onSources(report.sources);
+    if (report.kind === 'saved') {
+      this.#saved = { ...this.#saved, [report.saved.by]: report.saved };
+      return;
+    }
     this.#step = stepOf(report.state);
     this.#state = report.state;
+    // Training that has come to its end takes its backup away.
+    if (['finished', 'out-of-data'].includes(report.state.status)) this.#saved = withoutBackup(this.#saved);
     this.#parts.onState(report.state, false);
   }
 
   #died(error: ErrorReport): void {
     this.#process = undefined;
-    this.#say({ status: 'trainer-died', step: this.#step, error });
+    const saved = this.#saved.app ?? this.#saved.callback;
+    this.#say({ status: 'trainer-died', step: this.#step, error, ...(saved && { saved }) });
   }
 
   #say(state: RunState): void {

@@ -13,19 +13,22 @@ import { mayRun, openTrustStore } from '../experiment/trust';
 import { hashOfSource } from '../files/source-text';
 import type { answer } from '../training/debug/answers';
 import type { Experiment } from '../training/experiment';
+import type { readSavedRun } from '../training/session/saved-run';
 import type { createSession, TrainingSession } from '../training/session/session';
+import type { SessionOptions } from '../training/session/session-options';
 import type { HistoryOptions } from '../training/time-travel/history-files';
 import { openBell } from './bell';
 import { EventBuffer } from './event-buffer';
 import { LookCosts } from './look-costs';
 import { RunMeter } from './run-meter';
-import { WindowLink, type Port } from './window-link';
+import { WindowLink, type Port, type RunName } from './window-link';
 
 export type StartMessage = Extract<HostMessage, { kind: 'start' }>;
 
 /** What is loaded only once code may run. */
 export type Engine = {
   readonly createSession: typeof createSession;
+  readonly readSavedRun: typeof readSavedRun;
   readonly answer: typeof answer;
   readonly versions: () => { readonly [name: string]: string };
 };
@@ -73,7 +76,7 @@ export class Trainer {
     const { file, options, threads, trustFile, bellFile, examplesFolder, breakpoints } = this.#start;
     const isCalled = bellFile === undefined ? undefined : openBell(bellFile);
     const { history } = this.#parts;
-    this.#emitState({ status: 'loading', file });
+    this.#emitLoading();
     let bundle: Bundle | undefined;
     let experiment: Experiment | undefined;
     try {
@@ -88,6 +91,7 @@ export class Trainer {
       const engine = await this.#parts.loadEngine();
       this.#engine = engine;
       experiment = await loadExperiment(bundle);
+      const resume = this.#start.resume && (await engine.readSavedRun(this.#start.resume.folder));
       this.#session = await engine.createSession({
         experiment,
         file: bundle.file,
@@ -97,6 +101,9 @@ export class Trainer {
         listener: (event) => this.#emit(event),
         now: this.#parts.now,
         ...(history && { history }),
+        ...(resume && { resume }),
+        keepsBoundary: 'rests',
+        ...this.#keep(),
         ...(isCalled && { isCalled }),
         placeOf: (error) => placeOf(error, bundle),
       });
@@ -110,7 +117,7 @@ export class Trainer {
   /** A window has come, or come again: it replaces the former one. */
   attach(port: Port): void {
     this.#link?.close();
-    this.#link = new WindowLink(port, this.#events, this.#start.run, (command) => this.#obey(command));
+    this.#link = new WindowLink(port, this.#events, this.#name(), (command) => this.#obey(command));
     this.#link.tell(this.#status());
     this.#link.flush();
   }
@@ -132,11 +139,28 @@ export class Trainer {
       this.#onTrust = (allowed) => {
         if (allowed !== hash) return;
         this.#onTrust = undefined;
-        this.#emitState({ status: 'loading', file });
+        this.#emitLoading();
         resolve();
       };
       this.#emitState({ status: 'untrusted', file, hash, sources });
     });
+  }
+
+  #emitLoading(): void {
+    const { file, resume } = this.#start;
+    this.#emitState({ status: 'loading', file, ...(resume?.after && { resumes: resume.after.step }) });
+  }
+
+  #name(): RunName {
+    const { run, resume } = this.#start;
+    return { run, ...(resume?.after && { resumes: resume.after.runs }) };
+  }
+
+  #keep(): Pick<SessionOptions, 'keep'> {
+    const { keepFolder: folder } = this.#start;
+    if (folder === undefined) return {};
+    const kept = (step: number) => this.#parts.report({ kind: 'saved', saved: { step, folder, by: 'app' } });
+    return { keep: { folder, kept } };
   }
 
   #emitState(state: RunState): void {
@@ -149,6 +173,10 @@ export class Trainer {
     if (event.type === 'batch-end') this.#step = event.step;
     if (event.type === 'state') this.#step = stepOf(event.state);
     this.#parts.onEvent?.(event);
+    if (event.type === 'saved') {
+      const { step, folder } = event;
+      this.#parts.report({ kind: 'saved', saved: { step, folder, by: 'callback' } });
+    }
     // Nothing is sent while a graph is made: the window hears of it before.
     if (event.type === 'preparing') return this.#link?.flush();
     if (event.type === 'snapshot') return this.#link?.tell(this.#status());

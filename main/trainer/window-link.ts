@@ -16,6 +16,9 @@ export type Port = {
   close(): void;
 };
 
+/** How a run introduces itself. */
+export type RunName = Pick<Extract<TrainerMessage, { kind: 'hello' }>, 'run' | 'resumes'>;
+
 const capabilities: readonly Capability[] = [
   'pause',
   'step',
@@ -47,7 +50,7 @@ export class WindowLink {
   #isPumping = false;
   #isClosed = false;
 
-  constructor(port: Port, events: EventBuffer, run: string, onCommand: (command: TrainerCommand) => void) {
+  constructor(port: Port, events: EventBuffer, name: RunName, onCommand: (command: TrainerCommand) => void) {
     this.#port = port;
     this.#events = events;
     port.on('message', ({ data }) => {
@@ -58,7 +61,7 @@ export class WindowLink {
     });
     port.on('close', () => this.#end());
     port.start();
-    this.send({ kind: 'hello', version: protocolVersion, run, capabilities, events: events.length });
+    this.send({ kind: 'hello', version: protocolVersion, ...name, capabilities, events: events.length });
   }
 
   send(message: TrainerMessage): void {

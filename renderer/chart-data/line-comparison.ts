@@ -21,13 +21,15 @@ export type LineComparison = { readonly step: number; readonly values: readonly 
  */
 export function compareLines(group: ChartGroup, run: RunSeries, step = run.step): LineComparison | undefined {
   const key = group.members[0]?.key;
-  if (run.ghosts.length === 0 || key === undefined || step === 0) return undefined;
+  // What was lost with its process is trained again, as it was.
+  const ghosts = run.ghosts.filter(({ isLost }) => !isLost);
+  if (ghosts.length === 0 || key === undefined || step === 0) return undefined;
   const present: LineValue = {
     line: run.line,
     isPresent: true,
     value: step > run.step ? undefined : run.reading(key, 'batch', step)?.value,
   };
-  const left = run.ghosts.map(({ line, head, lines }): LineValue => {
+  const left = ghosts.map(({ line, head, lines }): LineValue => {
     const value = step > head ? undefined : readingAt(lines.get(key)?.points.batch, step)?.value;
     return { line, isPresent: false, value };
   });

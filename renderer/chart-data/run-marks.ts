@@ -8,6 +8,7 @@ export const markKinds = [
   'discarded',
   'edit',
   'branch',
+  'resumed',
   'breakpoint',
   'not-finite',
   'best',
@@ -48,7 +49,9 @@ export class RunMarks {
       case 'batch-end':
         return isFinite(event.own) ? false : this.#addBad(event.step);
       case 'line':
-        return event.start.from ? this.#part(event.start.from.step) : false;
+        return event.start.from ? this.#part(event.start.from.step, 'branch') : false;
+      case 'resumed':
+        return this.#part(event.step, 'resumed');
       case 'state':
         return this.#addHeldBack(event.state);
       default:
@@ -113,7 +116,7 @@ export class RunMarks {
   }
 
   /** What lies beyond is left behind with its line. */
-  #part(step: number): boolean {
+  #part(step: number, kind: 'branch' | 'resumed'): boolean {
     for (const [kind, steps] of this.#steps)
       this.#steps.set(
         kind,
@@ -121,6 +124,6 @@ export class RunMarks {
       );
     this.#lastBad = Math.min(this.#lastBad, step);
     this.setBest(undefined);
-    return this.#add('branch', step);
+    return this.#add(kind, step);
   }
 }

@@ -31,6 +31,8 @@ export type Ghost = {
   readonly head: number;
   readonly clock: RunClock;
   readonly lines: ReadonlyMap<string, SeriesLines>;
+  /** It was not left but lost with its process, and is trained again: it goes once that has come as far. */
+  readonly isLost?: true;
 };
 
 /** Where a line was best. */
@@ -66,6 +68,10 @@ export class RunSeries {
    */
   best: readonly LineBest[] = [];
 
+  /** Lines before the first that the present process knows of. */
+  #linesBefore = 0;
+  /** Where the steps end that were lost; Infinity: none were. */
+  #lostUpTo = Infinity;
   /** Key of the loss that lines are judged by; undefined where there is none. */
   #judged: string | undefined;
   #lines = new Map<string, SeriesLines>();
@@ -92,6 +98,8 @@ export class RunSeries {
     this.line = 1;
     this.edits = [];
     this.best = [];
+    this.#linesBefore = 0;
+    this.#lostUpTo = Infinity;
     this.#judged = undefined;
     this.#notify();
   }
@@ -119,7 +127,7 @@ export class RunSeries {
 
   /** The epoch, from 0, that a step belongs to. */
   epochAt(step: number): number {
-    return this.step === 0 ? this.epoch : this.clock.epochOf(step);
+    return this.clock.head === 0 ? this.epoch : this.clock.epochOf(step);
   }
 
   #applyOne(event: TrainingEvent): boolean {
@@ -148,6 +156,8 @@ export class RunSeries {
         return isOver(event.state) && this.#judge();
       case 'line':
         return this.#part(event.start);
+      case 'resumed':
+        return this.#resume(event.step, event.epoch, event.edits);
       default:
         return false;
     }
@@ -156,7 +166,8 @@ export class RunSeries {
   #judge(): boolean {
     const key = this.#judged;
     if (key === undefined) return false;
-    const lines = [...this.ghosts, { line: this.line, lines: this.#lines }].reverse();
+    const left = this.ghosts.filter(({ isLost }) => !isLost);
+    const lines = [...left, { line: this.line, lines: this.#lines }].reverse();
     const best = lines.flatMap(({ line, lines: own }): LineBest[] => {
       const found = bestStep(own.get(key)?.points);
       return found ? [{ line, ...found }] : [];
@@ -169,19 +180,36 @@ export class RunSeries {
 
   /** What was trained beyond the place of parting becomes a ghost; the present line goes on from there. */
   #part({ line: begun, from }: LineStart): boolean {
-    this.line = begun;
+    this.line = this.#linesBefore + begun;
     if (!from) return false;
     const { line, step } = from;
-    this.best = [];
     this.edits = this.edits.filter((edit) => isOnTheWay(edit, step));
-    this.ghosts = [...this.ghosts, { line, from: step, head: this.step, clock: this.clock, lines: this.#lines }].slice(
-      -ghostLimit,
-    );
+    this.#leave({ line: this.#linesBefore + line, from: step, head: this.step, clock: this.clock, lines: this.#lines });
+    this.epoch = step > 0 ? this.clock.epochOf(step) : 0;
+    return true;
+  }
+
+  /** Another process goes on, which counts its lines anew: what was trained beyond is lost, and drawn as it was until then. */
+  #resume(step: number, epoch: number, edits: readonly EditRecord[]): boolean {
+    this.#linesBefore = this.line - 1;
+    if (this.step > step) {
+      this.#lostUpTo = this.step;
+      const { line, clock } = this;
+      this.#leave({ line, from: step, head: this.step, clock, lines: this.#lines, isLost: true });
+    }
+    this.step = step;
+    this.epoch = epoch;
+    this.edits = edits;
+    return true;
+  }
+
+  #leave(ghost: Ghost): void {
+    const { from: step } = ghost;
+    this.best = [];
+    this.ghosts = [...this.ghosts, ghost].slice(-ghostLimit);
     this.#lines = new Map([...this.#lines].map(([key, lines]) => [key, upTo(lines, step)]));
     this.clock = this.clock.upTo(step);
     this.step = step;
-    this.epoch = step > 0 ? this.clock.epochOf(step) : 0;
-    return true;
   }
 
   #addBatch(event: BatchEnd): void {
@@ -189,8 +217,14 @@ export class RunSeries {
     this.step = step;
     this.epoch = epoch;
     this.clock.add(event);
+    if (step >= this.#lostUpTo) this.#forgetLost();
     for (const key in own) this.#add(key, 'batch', step, own[key]!);
     for (const key in means) this.#add(key, 'mean', step, means[key]!);
+  }
+
+  #forgetLost(): void {
+    this.#lostUpTo = Infinity;
+    this.ghosts = this.ghosts.filter(({ isLost }) => !isLost);
   }
 
   #addValidation(step: number, logs: Logs): boolean {

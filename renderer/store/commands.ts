@@ -133,6 +133,8 @@ export async function giveCommand(id: CommandId): Promise<void> {
       return breakpoints.edit(undefined);
     case 'openBatch':
       return openBatch(await request('batch:choose'));
+    case 'resume':
+      return void (await request('experiment:resume'));
     case 'restart':
       return void (await request('experiment:restart', { run: true }));
     case 'reseed':

@@ -39,7 +39,7 @@ export function createConnection(store: RunStore, pace?: () => number, ring?: ()
       case 'hello': {
         if (message.version !== protocolVersion) return;
         const step = meet(position, message);
-        intake.begin(message, step.isNewRun);
+        intake.begin(message, step.run);
         take(step);
         return void tellPace();
       }

@@ -1,6 +1,7 @@
 import type { HitEvent } from '../../main/contract/debug/watching';
 import type { TrainerMessage } from '../../main/contract/trainer-protocol';
 import type { TrainingEvent } from '../../main/contract/training-event';
+import type { Meeting } from './event-stream';
 import type { RunStore } from './run-store';
 
 type Hello = Extract<TrainerMessage, { kind: 'hello' }>;
@@ -20,8 +21,9 @@ export class EventIntake {
   }
 
   /** A trainer introduces itself. Events that there are by then are history: of hits among them nothing is told. */
-  begin({ events, capabilities }: Hello, isNewRun: boolean): void {
-    if (isNewRun) this.#store.reset(capabilities);
+  begin({ events, capabilities }: Hello, run: Meeting['run']): void {
+    if (run === 'new') this.#store.reset(capabilities);
+    if (run === 'goesOn') this.#store.goOn(capabilities);
     this.#history = events;
   }
 

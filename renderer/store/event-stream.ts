@@ -17,11 +17,16 @@ export type StreamStep = {
   readonly askFrom?: number;
 };
 
-/** A trainer introduces itself: the same run goes on where the window stands, another one begins at 0. */
-export function meet(position: StreamPosition, hello: Hello): StreamStep & { readonly isNewRun: boolean } {
+/** A trainer introduces itself: `same` run, one that `goesOn` from what the window shows in a new process, or a `new` one. */
+export type Meeting = StreamStep & { readonly run: 'same' | 'goesOn' | 'new' };
+
+/** The same run goes on where the window stands; the events of any other begin at 0. */
+export function meet(position: StreamPosition, hello: Hello): Meeting {
   const isNewRun = hello.run !== position.run;
+  const goesOn = position.run !== undefined && hello.resumes?.includes(position.run);
   const next = isNewRun ? 0 : position.next;
-  return { position: { run: hello.run, next, asked: true }, fresh: [], askFrom: next, isNewRun };
+  const run = !isNewRun ? 'same' : goesOn ? 'goesOn' : 'new';
+  return { position: { run: hello.run, next, asked: true }, fresh: [], askFrom: next, run };
 }
 
 /**

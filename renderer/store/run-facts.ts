@@ -1,6 +1,5 @@
 import type { BatchDetail } from '../../main/contract/batch-detail';
 import { isOnTheWay, type EditRecord } from '../../main/contract/debug/edits';
-import type { LineStart } from '../../main/contract/debug/time-travel';
 import { isTraining, type RunState } from '../../main/contract/run-state';
 import type { StepMode } from '../../main/contract/step-mode';
 import type { Capability, TrainerStatus } from '../../main/contract/trainer-protocol';
@@ -8,9 +7,6 @@ import type { BatchEnd, RunPlan, TrainingEvent } from '../../main/contract/train
 
 /** A row of the log, numbered in the order in which they came. */
 export type LogRow = Omit<Extract<TrainingEvent, { type: 'log' }>, 'type'> & { readonly id: number };
-
-/** Where a callback has saved the training, and after how many updates. */
-export type SavedPlace = { readonly step: number; readonly folder: string };
 
 /** All that the window knows of a run, its series aside: those are held by `RunSeries`. */
 export type RunFacts = {
@@ -26,8 +22,6 @@ export type RunFacts = {
   readonly log: readonly LogRow[];
   /** Those of the present line, oldest first. */
   readonly edits: readonly EditRecord[];
-  /** What the experiment has on disk to go on from, if its process dies. */
-  readonly saved?: SavedPlace;
   readonly status?: TrainerStatus;
   readonly batch?: BatchDetail;
   /** What `batch` came to: it may arrive before it, and be asked for when the run is far ahead of it. */
@@ -58,17 +52,12 @@ export function applyEvents(facts: RunFacts, events: readonly TrainingEvent[]): 
   const rows: LogRow[] = [];
   let ends: BatchEnd[] = [];
   let kept: readonly BatchEnd[] = facts.recent;
-  let { edits, saved } = facts;
+  let { edits } = facts;
   let id = (facts.log.at(-1)?.id ?? -1) + 1;
   for (const event of events) {
     switch (event.type) {
       case 'state':
         state = event.state;
-        // Training that has come to its end takes its backup away.
-        if (state.status === 'finished' || state.status === 'out-of-data') saved = undefined;
-        break;
-      case 'saved':
-        saved = { step: event.step, folder: event.folder };
         break;
       case 'plan':
         plan = event.plan;
@@ -83,10 +72,17 @@ export function applyEvents(facts: RunFacts, events: readonly TrainingEvent[]): 
         ends.push(event);
         epoch = event.epoch;
         break;
+      case 'resumed':
+        // What was trained beyond is lost, and trained again.
+        ends = upTo(event.step, ends);
+        kept = upTo(event.step, kept);
+        last = undefined;
+        ({ epoch, edits } = event);
+        break;
       case 'line':
         // What was trained beyond the place of parting belongs to the line that was left.
-        ends = upTo(event.start, ends);
-        kept = upTo(event.start, kept);
+        ends = upTo(event.start.from?.step ?? 0, ends);
+        kept = upTo(event.start.from?.step ?? 0, kept);
         last = undefined;
         epoch = (ends.at(-1) ?? kept.at(-1))?.epoch ?? epoch;
         edits = edits.filter((edit) => isOnTheWay(edit, event.start.from?.step ?? 0));
@@ -111,13 +107,13 @@ export function applyEvents(facts: RunFacts, events: readonly TrainingEvent[]): 
   const log = rows.length > 0 ? [...facts.log, ...rows].slice(-logLimit) : facts.log;
   const recent = ends.length > 0 ? [...kept, ...ends].slice(-recentLimit) : kept;
   last = recent.at(-1) ?? last;
-  const { last: _last, saved: _saved, ...others } = facts;
+  const { last: _last, ...others } = facts;
   const now = { ...others, state, epoch, isPreparing, modes, log, edits, recent };
-  return withBatchEnd({ ...now, ...(plan && { plan }), ...(last && { last }), ...(saved && { saved }) });
+  return withBatchEnd({ ...now, ...(plan && { plan }), ...(last && { last }) });
 }
 
-function upTo({ from }: LineStart, ends: readonly BatchEnd[]): BatchEnd[] {
-  return ends.filter(({ step }) => step <= (from?.step ?? 0));
+function upTo(last: number, ends: readonly BatchEnd[]): BatchEnd[] {
+  return ends.filter(({ step }) => step <= last);
 }
 
 /** Finds what the inspected batch came to, once both are there. */

@@ -18,12 +18,16 @@ export function createRunStore(series = new RunSeries()) {
       series.reset();
       facts.setState((now) => ({ ...noRun, state: now.state, capabilities }), true);
     },
+    /** The run goes on in another process: what it was so far is kept. */
+    goOn(capabilities: readonly Capability[]): void {
+      facts.setState(({ status: _, ...now }) => ({ ...now, capabilities, isPreparing: false }), true);
+    },
     apply(events: readonly TrainingEvent[]): void {
       if (events.length === 0) return;
       series.apply(events);
       facts.setState((now) => applyEvents(now, events), true);
     },
-    /** A state that the shell says. It hears of steps now and then only: of a death, the window knows better where. */
+    /** A state that the shell says. Of a death, it is not said to have come later than what the window shows of the run. */
     setState(state: RunState): void {
       facts.setState((now) => ({ state: diedAt(state, now.last?.step) }));
     },
@@ -38,7 +42,7 @@ export function createRunStore(series = new RunSeries()) {
 }
 
 function diedAt(state: RunState, seen: number | undefined): RunState {
-  if (state.status !== 'trainer-died' || seen === undefined || seen <= state.step) return state;
+  if (state.status !== 'trainer-died' || seen === undefined || seen === state.step) return state;
   const { error } = state;
   if (error.code !== 'trainer-exited') return { ...state, step: seen };
   return { ...state, step: seen, error: { ...error, values: { ...error.values, step: seen } } };

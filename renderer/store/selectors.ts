@@ -1,5 +1,5 @@
 import type { CommandId } from '../../main/contract/commands';
-import { headOf, isInPast, isInside, isOver, stepOf } from '../../main/contract/run-state';
+import { headOf, isInPast, isInside, isOver, isResumable, stepOf } from '../../main/contract/run-state';
 import type { RunState } from '../../main/contract/run-state';
 import type { BatchEnd } from '../../main/contract/training-event';
 import type { RunFacts } from './run-facts';
@@ -54,8 +54,9 @@ export function mainCommand(facts: RunFacts): CommandId | undefined {
     case 'finished':
     case 'out-of-data':
     case 'failed':
-    case 'trainer-died':
       return 'restart';
+    case 'trainer-died':
+      return isResumable(state) ? undefined : 'restart'; // the banner has a filled button of its own
     case 'empty':
     case 'loading':
     case 'untrusted':
@@ -74,7 +75,7 @@ export function screenOf({ state, plan }: RunFacts): Screen {
     case 'empty':
       return 'opening';
     case 'loading':
-      return 'loading';
+      return state.resumes !== undefined && plan ? 'workbench' : 'loading';
     case 'untrusted':
       return 'untrusted';
     case 'failed':

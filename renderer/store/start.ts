@@ -8,8 +8,9 @@ import { connection, pace, preferences, runStore } from './window-store';
 
 /** States of the shell: it speaks for a trainer that is not there. */
 function hearState(state: RunState): void {
-  if (state.status === 'empty' || state.status === 'loading') connection.forget();
-  if (state.status === 'trainer-died') connection.disconnect();
+  const resumes = state.status === 'loading' && state.resumes !== undefined;
+  if (state.status === 'trainer-died' || resumes) connection.disconnect();
+  else if (state.status === 'empty' || state.status === 'loading') connection.forget();
   runStore.setState(state);
 }
 

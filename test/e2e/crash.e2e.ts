@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ElectronApplication } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { example, withApp } from './app';
-import { stepsDone, tapped, untilStep } from './trainer-tap';
+import type { BatchEnd } from '../../main/contract/training-event';
+import { example, temporaryFolder, withApp } from './app';
+import { batchEnds, stepsDone, tapped, untilStep } from './trainer-tap';
 
 /** An experiment of slow batches that keeps a backup after every fifth. */
 const keeping = (backup: string) => `import { backupAndRestore, defineExperiment, tf } from 'batchpoint';
@@ -65,7 +66,7 @@ describe('a training process that is killed', () => {
         process.kill(await trainerProcess(app), 'SIGKILL');
         await says(/Process died/);
         await page.getByText(join(folder, 'backup')).waitFor();
-        const goOn = page.getByRole('button', { name: /^Go on from step/ });
+        const goOn = page.getByRole('button', { name: /^Resume from step/ });
         const step = Number(/\d+$/.exec((await goOn.textContent()) ?? '')?.[0]);
         expect(step).toBeGreaterThanOrEqual(10);
         await goOn.click();
@@ -78,6 +79,79 @@ describe('a training process that is killed', () => {
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
+  });
+});
+
+/** Slow enough to be killed at any step, with all that could differ between two processes. */
+const long = `import { defineExperiment, tf } from 'batchpoint';
+
+export default defineExperiment({
+  name: 'long',
+  seed: 3,
+  model: () =>
+    tf.sequential({
+      layers: [
+        tf.layers.dense({ inputShape: [4], units: 8, activation: 'relu' }),
+        tf.layers.dropout({ rate: 0.3 }),
+        tf.layers.dense({ units: 3, activation: 'softmax' }),
+      ],
+    }),
+  compile: { optimizer: 'adam', loss: 'sparseCategoricalCrossentropy' },
+  async *train({ random }) {
+    for (let batch = 0; ; batch += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      const x = random.normal([6, 4], \`x \${batch}\`);
+      yield [x.arraySync(), [0, 1, 2, 0, 1, 2]];
+      x.dispose();
+    }
+  },
+  stepsPerEpoch: 70,
+  epochs: 9,
+});
+`;
+
+describe('a run whose training process is killed at a random moment', () => {
+  it('goes on from what is on disk, with the losses of a run that nothing has disturbed', async () => {
+    await temporaryFolder(async (folder) => {
+      const file = join(folder, 'long.ts');
+      writeFileSync(file, long);
+      const all = new Map<number, number>();
+      const lossesOf = (ends: readonly BatchEnd[]) => ends.map(({ step, own }) => [step, own['loss']!] as const);
+      await withApp({ args: [file, '--trust', '--run'] }, async ({ app, page, says }) => {
+        await page.waitForTimeout(6000 + Math.random() * 4000);
+        process.kill(await trainerProcess(app), 'SIGKILL');
+        await says(/Process died/);
+        const shown = await stepsDone(page);
+        for (const [step, loss] of lossesOf(await batchEnds(page))) all.set(step, loss);
+        await page.getByText(`ended at step ${shown}`).first().waitFor();
+        const resume = page.getByRole('button', { name: /^Resume from step/ });
+        const from = Number(/\d+$/.exec((await resume.textContent()) ?? '')?.[0]);
+        expect(from).toBeGreaterThan(0);
+        expect(from).toBeLessThanOrEqual(shown);
+        const { run } = await tapped(page);
+        await resume.click();
+        await page.waitForFunction((before) => window.tapped?.run !== before, run);
+        await untilStep(page, shown + 60);
+        const after = lossesOf(await batchEnds(page));
+        expect(after[0]?.[0]).toBe(from + 1);
+        // What was lost is trained again, as it was.
+        for (const [step, loss] of after) {
+          if (all.has(step)) expect([step, all.get(step)]).toEqual([step, loss]);
+          all.set(step, loss);
+        }
+        await page
+          .getByText(/gone on in a new process|resumed/)
+          .first()
+          .waitFor();
+      });
+      const last = Math.max(...all.keys());
+      await withApp({ args: [file, '--trust', '--run'] }, async ({ page }) => {
+        await untilStep(page, last);
+        for (const [step, loss] of lossesOf(await batchEnds(page))) {
+          if (step <= last) expect([step, all.get(step)]).toEqual([step, loss]);
+        }
+      });
+    });
   });
 });
 

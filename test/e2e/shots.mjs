@@ -45,6 +45,18 @@ async function killTrainer(app) {
   process.kill(pid, 'SIGKILL');
 }
 
+const longRun = [example('digits'), '--run', '--epochs', '200'];
+
+/** Stands long enough to be kept, goes on, and dies some steps later. */
+async function die(page, app) {
+  await pauseAt(page, 120);
+  await page.waitForTimeout(1500);
+  await page.keyboard.press('F5');
+  await untilStep(page, 260);
+  await killTrainer(app);
+  await says(page, /died/);
+}
+
 /** Each state: what to open, and how to get there. */
 const states = {
   empty: { args: [], reach: (page) => page.getByRole('button', { name: /^Digits/ }).waitFor() },
@@ -52,12 +64,23 @@ const states = {
   paused: { args: [example('mnist'), '--run'], reach: (page) => pauseAt(page, 120) },
   'custom-loop': { args: [example('gan'), '--run'], reach: (page) => pauseAt(page, 150) },
   finished: { args: [example('digits'), '--run'], reach: (page) => says(page, /Finished/) },
-  died: {
-    args: [example('digits'), '--run', '--epochs', '200'],
+  died: { args: longRun, reach: (page, app) => die(page, app) },
+  'died-unsaved': {
+    args: longRun,
     reach: async (page, app) => {
       await untilStep(page, 120);
       await killTrainer(app);
       await says(page, /died/);
+    },
+  },
+  resumed: {
+    args: longRun,
+    reach: async (page, app) => {
+      await die(page, app);
+      await page.getByRole('button', { name: /^Resume from step/ }).click();
+      await says(page, /Running|Preparing/);
+      await page.keyboard.press('F6');
+      await says(page, /Paused/);
     },
   },
   broken: {

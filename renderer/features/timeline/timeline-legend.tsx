@@ -12,9 +12,10 @@ export function TimelineLegend({ run }: { readonly run: RunSeries }) {
   const subscribe = useCallback((listener: () => void) => run.subscribe(listener), [run]);
   const shown = useSyncExternalStore(subscribe, () => shownKinds(run));
   const isZoomed = useWorkspace(({ charts }) => charts.zoom !== undefined);
-  const ghosts = useSyncExternalStore(subscribe, () => run.ghosts.length);
+  const ghosts = useSyncExternalStore(subscribe, () => run.ghosts.filter(({ isLost }) => !isLost).length);
+  const hasLost = useSyncExternalStore(subscribe, () => run.ghosts.some(({ isLost }) => isLost));
   const width = useSize(list)?.width;
-  useLayoutEffect(() => shortenToFit(list.current!), [shown, ghosts, isZoomed, width, words]);
+  useLayoutEffect(() => shortenToFit(list.current!), [shown, ghosts, hasLost, isZoomed, width, words]);
   return (
     <ul className="timeline-legend" ref={list}>
       {(shown.split(' ') as MarkKind[]).map((kind) => (
@@ -25,6 +26,11 @@ export function TimelineLegend({ run }: { readonly run: RunSeries }) {
       {isZoomed && (
         <Entry words={words.shownAbove} short={words.shownAboveShort}>
           <path className="timeline-shown" d="M-0.5 1.5h11v7h-11z" />
+        </Entry>
+      )}
+      {hasLost && (
+        <Entry words={words.lost} short={words.lostShort}>
+          <path className="timeline-ghost" d="M-1 5h12" />
         </Entry>
       )}
       {ghosts > 0 && (

@@ -53,6 +53,13 @@ it.each<[string, RunState, readonly CommandId[]]>([
   expect(debug.filter((id) => isOffered(id, state, ['stepInto', 'stepBack']))).toEqual(offered);
 });
 
+it('resumes a run whose process died only where there is something to go on from', () => {
+  const died: RunState = { status: 'trainer-died', step: 9, error: { code: 'no-answer', values: {} } };
+  expect(isOffered('resume', died, [])).toBe(false);
+  expect(isOffered('resume', { ...died, saved: { step: 4, folder: '/kept', by: 'app' } }, [])).toBe(true);
+  expect(isOffered('resume', paused(3), [])).toBe(false);
+});
+
 it('may open a file in any state', () => {
   expect(isLegal('open', 'running')).toBe(true);
 });

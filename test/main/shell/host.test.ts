@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MessagePortMain } from 'electron';
@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { RunState } from '../../../main/contract/run-state';
 import type { HostMessage, SourceDigest } from '../../../main/contract/trainer-start';
 import { openBell } from '../../../main/trainer/bell';
+import { KeptRuns } from '../../../main/kept-runs';
 import { TrainerHost, type RunRequest } from '../../../main/trainer/host';
 import type { ForkTrainer, TrainerListener } from '../../../main/trainer/host-process';
 
@@ -24,6 +25,7 @@ const request: RunRequest = {
 
 const folder = mkdtempSync(join(tmpdir(), 'batchpoint-host-'));
 const itsBell = join(folder, 'bell');
+const keptRuns = join(folder, 'kept-runs');
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function build({ fails, bellFile = itsBell }: { fails?: Error; bellFile?: string } = {}) {
@@ -45,6 +47,7 @@ function build({ fails, bellFile = itsBell }: { fails?: Error; bellFile?: string
     fork,
     examplesFolder: '/examples',
     trustFile: '/trust.json',
+    keptRuns: new KeptRuns(keptRuns),
     bellFile,
     threads: 2,
     platform: 'linux',
@@ -92,6 +95,7 @@ describe('TrainerHost', () => {
         file: '/a.ts',
         options: request.options,
         isTrusted: true,
+        keepFolder: expect.stringContaining(keptRuns) as string,
         breakpoints: [],
         examplesFolder: '/examples',
         trustFile: '/trust.json',
@@ -170,6 +174,78 @@ describe('TrainerHost', () => {
     host.restart(true);
     expect(host.state.status).toBe('loading');
     expect(processes).toHaveLength(2);
+  });
+
+  describe('a run that is kept on disk', () => {
+    const started = () => {
+      const built = build();
+      built.host.open(request);
+      const { listener, sent } = nth(built.processes, 1);
+      listener.onReport({ kind: 'state', state: running });
+      const keepFolder = sent[0]!.keepFolder!;
+      mkdirSync(keepFolder, { recursive: true });
+      return { ...built, keepFolder };
+    };
+    const saved = (keepFolder: string, step: number) => ({ step, folder: keepFolder, by: 'app' }) as const;
+    const backup = { step: 90, folder: '/backup', by: 'callback' } as const;
+
+    it('goes on in a new process with what is on disk, as often as one dies', () => {
+      const { host, processes, keepFolder } = started();
+      const { listener } = nth(processes, 1);
+      listener.onReport({ kind: 'saved', saved: backup });
+      listener.onReport({ kind: 'saved', saved: saved(keepFolder, 40) });
+      listener.onExit(9);
+      expect(host.state).toMatchObject({ status: 'trainer-died', saved: saved(keepFolder, 40) });
+      host.resume();
+      expect(host.state).toEqual({ status: 'loading', file: '/a.ts', resumes: 40 });
+      expect(nth(processes, 2).sent[0]).toMatchObject({
+        run: 'run-2',
+        options: { ...request.options, autorun: true },
+        keepFolder,
+        resume: { folder: keepFolder, after: { runs: ['run-1'], step: 40 } },
+      });
+      nth(processes, 2).listener.onExit(9);
+      expect(host.state).toMatchObject({ status: 'trainer-died', step: 40, saved: saved(keepFolder, 40) });
+      host.resume();
+      expect(nth(processes, 3).sent[0]?.resume?.after?.runs).toEqual(['run-1', 'run-2']);
+      expect(existsSync(keepFolder)).toBe(true);
+      host.restart(true);
+      expect(nth(processes, 4).sent[0]).not.toHaveProperty('resume');
+      expect(nth(processes, 4).sent[0]?.keepFolder).not.toBe(keepFolder);
+      expect(existsSync(keepFolder)).toBe(false);
+    });
+
+    it('begins anew where a callback has a backup, which it goes on from itself', () => {
+      const { host, processes } = started();
+      nth(processes, 1).listener.onReport({ kind: 'saved', saved: backup });
+      nth(processes, 1).listener.onExit(9);
+      expect(host.state).toMatchObject({ saved: backup });
+      host.resume();
+      expect(nth(processes, 2).sent[0]).not.toHaveProperty('resume');
+      expect(nth(processes, 2).sent[0]?.options.autorun).toBe(true);
+    });
+
+    it('forgets the backup of a training that has come to its end', () => {
+      const { host, processes } = started();
+      nth(processes, 1).listener.onReport({ kind: 'saved', saved: backup });
+      nth(processes, 1).listener.onReport({ kind: 'state', state: { status: 'finished', step: 99 } });
+      nth(processes, 1).listener.onExit(9);
+      expect(host.state).not.toHaveProperty('saved');
+      host.resume();
+      expect(processes).toHaveLength(1);
+    });
+
+    it('opens a saved run, and again with each restart but one with another seed', () => {
+      const { host, processes } = build();
+      host.open({ ...request, resume: '/runs/kept' });
+      host.restart(true);
+      host.restart(true, true);
+      expect(processes.map(({ sent }) => sent[0]?.resume)).toEqual([
+        { folder: '/runs/kept' },
+        { folder: '/runs/kept' },
+        undefined,
+      ]);
+    });
   });
 
   it('says that a process died while loading', () => {

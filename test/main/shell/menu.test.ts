@@ -42,6 +42,7 @@ describe('menuItems', () => {
       ['Step', false],
       ['Step N', false],
       ['To end of epoch', false],
+      ['Resume', false],
       ['Restart', true],
       ['Restart with another seed', true],
       ['Stop', true],

@@ -24,6 +24,7 @@ export class FakeEngine {
 
   readonly load = async () => ({
     versions: () => ({ tensorflow: '2.15.1' }),
+    readSavedRun: (folder: string) => Promise.resolve({ step: 5, models: {}, position: null, folder }),
     answer: (_context: unknown, name: string) => Promise.resolve(`answer to ${name}`) as never,
     createSession: (async (options: Options) => {
       this.options = options;

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import type { RunState } from '../../../main/contract/run-state';
+import type { RunState, SavedPlace } from '../../../main/contract/run-state';
 import type { HostReport, SourceDigest } from '../../../main/contract/trainer-start';
 import type { TrainerCommand, TrainerMessage } from '../../../main/contract/trainer-protocol';
-import { Trainer } from '../../../main/trainer/trainer';
+import { Trainer, type StartMessage } from '../../../main/trainer/trainer';
 import type { Port } from '../../../main/trainer/window-link';
 import { experimentText, folderOf } from '../experiment/experiment-folder';
 import { batchEnd, FakeEngine } from './fake-session';
@@ -37,6 +37,7 @@ async function setUp(
     readonly shipped?: boolean;
     readonly isTrusted?: boolean;
     readonly engine?: FakeEngine['load'];
+    readonly start?: Partial<StartMessage>;
   } = {},
 ) {
   const folder = await folderOf({ 'own/main.ts': text });
@@ -44,9 +45,11 @@ async function setUp(
   const states: RunState[] = [];
   const steps: number[] = [];
   const sources: SourceDigest[] = [];
+  const saved: SavedPlace[] = [];
   const report = (message: HostReport) => {
     if (message.kind === 'state') states.push(message.state);
     else if (message.kind === 'progress') steps.push(message.step);
+    else if (message.kind === 'saved') saved.push(message.saved);
     else sources.push(...message.sources);
   };
   const trustFile = join(folder, 'trust.json');
@@ -61,6 +64,7 @@ async function setUp(
       ...(options.isTrusted && { isTrusted: true }),
       threads: 2,
       language: 'en',
+      ...options.start,
     },
     {
       loadEngine: options.engine ?? engine.load,
@@ -69,7 +73,7 @@ async function setUp(
     },
   );
   onTestFinished(() => trainer.dispose());
-  return { trainer, engine, states, steps, sources, trustFile, file: join(folder, 'own/main.ts') };
+  return { trainer, engine, states, steps, sources, saved, trustFile, file: join(folder, 'own/main.ts') };
 }
 
 const statuses = (states: readonly RunState[]) => states.map(({ status }) => status);
@@ -88,6 +92,23 @@ test('loads a shipped file up to ready and hands its options to the session', as
   expect(engine.options).toMatchObject({ file, run: { seed: 4 }, threads: 2, versions: { tensorflow: '2.15.1' } });
   expect(engine.options?.experiment.name).toBe('line');
   expect(engine.calls).toEqual([]);
+});
+
+test('goes on from a saved run, for a window that has shown the run before', async () => {
+  const resume = { folder: '/kept', after: { runs: ['run-0'], step: 5 } };
+  const { trainer, engine, states, saved } = await setUp(undefined, { start: { resume, keepFolder: '/kept' } });
+  const port = new FakePort();
+  trainer.attach(port);
+  await trainer.load();
+  expect(port.messages[0]).toMatchObject({ kind: 'hello', run: 'run-1', resumes: ['run-0'] });
+  expect(states[0]).toMatchObject({ status: 'loading', resumes: 5 });
+  expect(engine.options).toMatchObject({ resume: { folder: '/kept' }, keepsBoundary: 'rests' });
+  engine.options?.keep?.kept(7);
+  engine.emit({ type: 'saved', step: 6, folder: '/backup' });
+  expect(saved).toEqual([
+    { step: 7, folder: '/kept', by: 'app' },
+    { step: 6, folder: '/backup', by: 'callback' },
+  ]);
 });
 
 test('runs at once if asked to', async () => {

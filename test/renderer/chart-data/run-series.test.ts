@@ -10,6 +10,44 @@ function trained(steps: number, stepsPerEpoch: number): RunSeries {
   return run;
 }
 
+describe('a run that goes on in another process', () => {
+  const resumed = (step: number, epoch: number): TrainingEvent => ({ type: 'resumed', step, epoch, edits: [] });
+
+  it('shows what was lost as it was, until it is trained again', () => {
+    const run = trained(25, 10);
+    run.apply([resumed(18, 1)]);
+    expect(run).toMatchObject({ step: 18, epoch: 1, line: 1, furthest: 25 });
+    expect(run.lines('loss')!.batch.length).toBe(18);
+    expect(run.ghosts).toMatchObject([{ line: 1, from: 18, head: 25, isLost: true }]);
+    expect(run.marks.stepsOf('resumed')).toEqual([18]);
+    const again = training(30, 10).filter((event) => 'step' in event && event.step > 18);
+    run.apply(again.filter((event) => 'step' in event && event.step < 25));
+    expect(run.ghosts).toHaveLength(1);
+    run.apply(again.filter((event) => 'step' in event && event.step >= 25));
+    expect(run.ghosts).toEqual([]);
+    expect(run.lines('loss')!.points.batch).toEqual(trained(30, 10).lines('loss')!.points.batch);
+  });
+
+  it('counts the lines of the new process behind those before', () => {
+    const run = trained(20, 10);
+    run.apply(branch(12, 8));
+    expect(run.line).toBe(2);
+    run.apply([resumed(20, 2), ...branch(15, 1)]);
+    expect(run.line).toBe(3);
+    expect(run.ghosts).toMatchObject([
+      { line: 1, from: 12 },
+      { line: 2, from: 15 },
+    ]);
+  });
+
+  it('begins where a saved run stood that nothing was shown of', () => {
+    const run = new RunSeries();
+    run.apply([resumed(40, 3)]);
+    expect(run).toMatchObject({ step: 40, epoch: 3, furthest: 40, ghosts: [] });
+    expect(run.epochAt(41)).toBe(3);
+  });
+});
+
 describe('RunSeries', () => {
   it('keeps own values, means and one validation value per epoch apart', () => {
     const { batch, mean, validation } = trained(40, 10).lines('loss')!;

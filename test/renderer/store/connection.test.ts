@@ -136,6 +136,23 @@ describe('a window that connects to a trainer', () => {
     expect(store.series.lines('loss')).toBeUndefined();
   });
 
+  it('keeps the run before when another process goes on with it, up to there', () => {
+    const resumed = { type: 'resumed', step: 2, epoch: 0, edits: [] } as const;
+    port.say({ kind: 'events', from: 0, events: [{ type: 'plan', plan }, batchEnd(1), batchEnd(2), batchEnd(3)] });
+    connection.connect((port = new FakePort()));
+    port.hello('c', 2, ['a', 'b']);
+    expect(port.sent.at(-1)).toEqual({ kind: 'catch-up', from: 0 });
+    expect(losses()).toHaveLength(3);
+    port.say({ kind: 'events', from: 0, events: [{ type: 'plan', plan }, resumed] });
+    expect(losses()).toEqual([1, 1 / 2]);
+    expect(store.facts.getState().last?.step).toBe(2);
+    port.say({ kind: 'events', from: 2, events: [batchEnd(3)] });
+    expect(losses()).toEqual([1, 1 / 2, 1 / 3]);
+    connection.connect((port = new FakePort()));
+    port.hello('d', 0, ['x']);
+    expect(losses()).toHaveLength(0);
+  });
+
   it('hears nothing more of a port that was replaced', () => {
     const next = new FakePort();
     connection.connect(next);

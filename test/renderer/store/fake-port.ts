@@ -19,7 +19,8 @@ export class FakePort implements TrainerPort {
     this.onmessage?.({ data: structuredClone(message) });
   }
 
-  hello(run: string, events: number): void {
-    this.say({ kind: 'hello', version: 1, run, capabilities: ['pause', 'inspectBatch'], events });
+  hello(run: string, events: number, resumes?: readonly string[]): void {
+    const name = { run, ...(resumes && { resumes }) };
+    this.say({ kind: 'hello', version: 1, ...name, capabilities: ['pause', 'inspectBatch'], events });
   }
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { encodeTensor } from '../../../main/contract/tensor-data';
 import type { BatchDetail } from '../../../main/contract/batch-detail';
 import type { StepMode } from '../../../main/contract/step-mode';
+import type { EditRecord } from '../../../main/contract/debug/edits';
 import type { TrainingEvent } from '../../../main/contract/training-event';
 import { applyEvents, isBatchExact, logLimit, noRun, withBatchEnd } from '../../../renderer/store/run-facts';
 import { batchEnd, logEvent } from './events';
@@ -33,14 +34,17 @@ describe('applyEvents', () => {
     expect(applyEvents(noRun, [batchEnd(1)]).log).toBe(noRun.log);
   });
 
-  it('knows the newest backup, until the training has come to its end', () => {
-    const saved = (step: number): TrainingEvent => ({ type: 'saved', step, folder: '/backup' });
-    const facts = applyEvents(noRun, [saved(5), saved(10)]);
-    expect(facts.saved).toEqual({ step: 10, folder: '/backup' });
-    expect(applyEvents(facts, [batchEnd(11)]).saved).toEqual(facts.saved);
-    expect(applyEvents(facts, [{ type: 'state', state: { status: 'finished', step: 20 } }])).not.toHaveProperty(
-      'saved',
-    );
+  it('goes back to where another process goes on, and knows what was edited up to there', () => {
+    const facts = applyEvents(noRun, [batchEnd(1), batchEnd(2), batchEnd(3)]);
+    const edits: readonly EditRecord[] = [
+      { id: 4, step: 1, model: '', edit: { kind: 'hyperparameter', name: 'learningRate', value: 0.1 }, was: 0.2 },
+    ];
+    const resumed: TrainingEvent = { type: 'resumed', step: 2, epoch: 0, edits };
+    const after = applyEvents(facts, [resumed]);
+    expect(after.last?.step).toBe(2);
+    expect(after.recent.map(({ step }) => step)).toEqual([1, 2]);
+    expect(after.edits).toEqual(edits);
+    expect(applyEvents(noRun, [{ ...resumed, epoch: 3 }])).toMatchObject({ epoch: 3, edits });
   });
 
   it('says the state that came last', () => {

@@ -16,9 +16,15 @@ it('says of a death the step that the window has seen, where the shell knows of 
   expect(store.facts.getState().state).toEqual(died(120));
 });
 
-it('takes the shell at its word where it knows of a later step', () => {
+it('says no later step than its charts show, whatever the shell has heard', () => {
   const store = createRunStore();
   store.apply([batchEnd(3)]);
+  store.setState(died(7));
+  expect(store.facts.getState().state).toEqual(died(3));
+});
+
+it('takes the shell at its word where it has seen nothing of the run', () => {
+  const store = createRunStore();
   store.setState(died(7));
   expect(store.facts.getState().state).toEqual(died(7));
 });

@@ -20,6 +20,7 @@ export const commands = {
   previousEvent: { label: 'Previous event', hint: 'Choose the event before, on the timeline' },
   nextEvent: { label: 'Next event', hint: 'Choose the next event on the timeline' },
   stop: { label: 'Stop', hint: 'Stop after the batch in flight and keep the model' },
+  resume: { label: 'Resume', hint: 'Go on from the newest state on disk, with the same numbers' },
   restart: { label: 'Restart', hint: 'Restart with the same seed: the same numbers again' },
   reseed: {
     label: 'Restart with another seed',

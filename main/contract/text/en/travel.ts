@@ -62,6 +62,7 @@ export const travel = {
       'not-finite': 'NaN',
       discarded: 'discarded batch',
       branch: 'branch',
+      resumed: 'gone on in a new process',
       epoch: 'end of epoch',
       best: 'lowest loss',
     },
@@ -73,9 +74,13 @@ export const travel = {
       'not-finite': 'NaN',
       discarded: 'discarded',
       branch: 'branch',
+      resumed: 'resumed',
       epoch: 'epoch',
       best: 'best',
     },
+    /** Steps that a process took with it when it died. */
+    lost: 'lost, trained again',
+    lostShort: 'lost',
     earlierShort: 'earlier',
     /** The part of the run that fills the charts. */
     shownAbove: 'shown above',

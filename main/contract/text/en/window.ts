@@ -106,11 +106,18 @@ export const window = {
     trainAgain: 'Train again',
     close: 'Close',
     kept: (step: string) => `Charts and log up to step ${step} are kept.`,
-    /** Of a training process that died. */
-    goOn: (step: string) => `Go on from step ${step}`,
-    saved: (step: string, folder: string) => `It goes on from step ${step}: a backup is in ${folder}`,
-    nothingSaved: 'It begins at its first batch: nothing of the model was on disk.',
-    backup: 'The callback backupAndRestore keeps a backup.',
+    resume: (step: string) => `Resume from step ${step}`,
+    /** \`lost\`: the steps that are trained again. */
+    savedBy: {
+      app: (step: string, lost: string) =>
+        lost === '0'
+          ? `Its state at step ${step} is on disk: it goes on from there with the same numbers.`
+          : `Its state at step ${step} is on disk: it goes on from there with the same numbers, and trains the ${lost === '1' ? 'step' : `${lost} steps`} after it again.`,
+      callback: (step: string, folder: string) => `It goes on from step ${step}: a backup is in ${folder}`,
+    },
+    nothingSaved: 'Nothing of it was on disk yet: it begins at its first batch.',
+    nothingSavedOfLoop:
+      'A custom loop can’t go on in another process, because its variables are lost: it begins at its first batch.',
   },
   changedFile: {
     label: 'Changed file',

@@ -100,10 +100,16 @@ export const window = {
     copyReport: '复制报告',
     trainAgain: '从头训练',
     close: '关闭',
-    goOn: (step: string) => `从第 ${step} 步继续`,
-    saved: (step: string, folder: string) => `将从第 ${step} 步继续：备份在 ${folder}`,
-    nothingSaved: '将从第一个批次开始：磁盘上没有保存模型。',
-    backup: '回调 backupAndRestore 可以保存备份。',
+    resume: (step: string) => `从第 ${step} 步恢复`,
+    savedBy: {
+      app: (step: string, lost: string) =>
+        lost === '0'
+          ? `第 ${step} 步的状态已保存在磁盘上：可从那里继续，数值完全相同。`
+          : `第 ${step} 步的状态已保存在磁盘上：可从那里继续，数值完全相同，其后的 ${lost} 步会重新训练。`,
+      callback: (step: string, folder: string) => `将从第 ${step} 步继续：备份在 ${folder}`,
+    },
+    nothingSaved: '磁盘上还没有保存任何状态：将从第一个批次开始。',
+    nothingSavedOfLoop: '自定义循环的变量已随进程丢失，无法在另一个进程中继续：将从第一个批次开始。',
     kept: (step: string) => `到第 ${step} 步为止的图表和日志都已保留。`,
   },
   changedFile: {
