@@ -74,9 +74,7 @@ export function applyEvents(facts: RunFacts, events: readonly TrainingEvent[]): 
         break;
       case 'resumed':
         // What was trained beyond is lost, and trained again.
-        ends = upTo(event.step, ends);
-        kept = upTo(event.step, kept);
-        last = undefined;
+        [ends, kept, last] = [upTo(event.step, ends), upTo(event.step, kept), undefined];
         ({ epoch, edits } = event);
         break;
       case 'line':
