@@ -58,6 +58,9 @@ const noises: { readonly [className: string]: (layer: RandomLayer) => Noise | un
   AlphaDropout: alphaDropout,
 };
 
+/** Whose pass with a layer began last: the layer may be in several models, each with a seed of its own. */
+const drawers = new WeakMap<object, RandomLayers>();
+
 /**
  * Noise and dropout layers of a run, drawing from keys: a mask depends only on the run's seed, the layer's place, the
  * step, and how often the layer was called in it. Computing a step again draws the same masks.
@@ -78,7 +81,8 @@ export class RandomLayers {
     for (const layer of walkLayers(model)) {
       if (this.#calls.has(layer)) continue;
       this.#calls.set(layer, { ordinal: this.#calls.size, calls: 0 });
-      this.#adoptLayer(layer);
+      if (!drawers.has(layer)) letDraw(layer);
+      drawers.set(layer, this);
     }
   }
 
@@ -89,7 +93,10 @@ export class RandomLayers {
   begin(step: number, listener?: DrawListener): void {
     this.#step = step;
     this.#listener = listener;
-    for (const count of this.#calls.values()) count.calls = 0;
+    for (const [layer, count] of this.#calls) {
+      count.calls = 0;
+      drawers.set(layer, this);
+    }
   }
 
   /** Whether a pass with {@link withoutDropout} differs from one with it. */
@@ -117,37 +124,41 @@ export class RandomLayers {
     return Int32Array.from(draws.flatMap(({ layer, call }) => seedsOf(this.#seed, 'layer', layer, step, call)));
   }
 
-  #isOff(className: string): boolean {
+  /** Whether a layer is not to change its input now. */
+  isOff(className: string): boolean {
     return this.#withoutDropout && className !== 'GaussianNoise';
   }
 
   /** The seeds of the layer's next draw. */
-  #seeds(layer: object): Tensor {
+  nextSeeds(layer: object): Tensor {
     const count = this.#calls.get(layer)!;
     const draw = { layer: count.ordinal, call: count.calls++ };
     const seeds = tensor1d(this.seedsAt(this.#step, [draw]), 'int32');
     this.#listener?.(draw, seeds);
     return seeds;
   }
+}
 
-  #adoptLayer(original: layers.Layer): void {
-    const layer = original as unknown as RandomLayer;
-    const className = layer.getClassName();
-    const noiseOf = noises[className];
-    if (noiseOf) {
-      layer.call = (inputs, { training = false }) => {
-        const input = Array.isArray(inputs) ? inputs[0]! : inputs;
-        // Asked anew each time: the rate may be changed while training.
-        const noise = training && !this.#isOff(className) ? noiseOf(layer) : undefined;
-        return noise ? tidy(() => noise(input, this.#seeds(original))) : input;
-      };
-    }
-    const cell = original as unknown as Cell;
-    if ((cell.dropout ?? 0) > 0 || (cell.recurrentDropout ?? 0) > 0) {
-      cell.dropoutFunc = (ones, rate) =>
-        this.#withoutDropout
-          ? ones.clone()
-          : tidy(() => ones.mul(keyedDropoutMask(ones.shape, this.#seeds(original), rate)));
-    }
+/** Has a layer draw from keys, if it draws at all. */
+function letDraw(original: layers.Layer): void {
+  const layer = original as unknown as RandomLayer;
+  const className = layer.getClassName();
+  const noiseOf = noises[className];
+  if (noiseOf) {
+    layer.call = (inputs, { training = false }) => {
+      const input = Array.isArray(inputs) ? inputs[0]! : inputs;
+      const drawer = drawers.get(original)!;
+      // Asked anew each time: the rate may be changed while training.
+      const noise = training && !drawer.isOff(className) ? noiseOf(layer) : undefined;
+      return noise ? tidy(() => noise(input, drawer.nextSeeds(original))) : input;
+    };
+  }
+  const cell = original as unknown as Cell;
+  if ((cell.dropout ?? 0) > 0 || (cell.recurrentDropout ?? 0) > 0) {
+    cell.dropoutFunc = (ones, rate) => {
+      const drawer = drawers.get(original)!;
+      if (drawer.isOff(className)) return ones.clone();
+      return tidy(() => ones.mul(keyedDropoutMask(ones.shape, drawer.nextSeeds(original), rate)));
+    };
   }
 }
