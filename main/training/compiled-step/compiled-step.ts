@@ -1,7 +1,7 @@
 import { keep, type Tensor } from '@tensorflow/tfjs-core';
 import { lossCount, readSums } from '../step/batch-loss';
 import type { CompiledModel } from '../model/compiled-model';
-import { classesOf } from '../data/check-batch';
+import { classCount } from '../losses/loss';
 import type { PreparedBatch } from '../data/prepared-batch';
 import type { ProposedUpdate } from '../optimizers/optimizer-state';
 import { disposeResults, type BatchResults, type ComputedStep, type MayWrite, type TrainedStep } from '../step/step';
@@ -49,7 +49,7 @@ export class CompiledStep {
       step: recorded,
       states,
       batch,
-      classes: new Set(compiled.outputs.flatMap((each, index) => (classesOf(each) === undefined ? [] : [index]))),
+      classes: new Set(compiled.outputs.flatMap((each, index) => (classCount(each) === undefined ? [] : [index]))),
       fused: updateKernels(compiled),
     });
     this.#session = new StateSession(backend, this.#graph, states);

@@ -2,7 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { CodedError } from '../../contract/errors';
 import type { TrainingErrors } from '../../contract/errors/training';
 import type { CompiledOutput } from '../model/compiled-model';
-import { axisOf, withoutAxis } from '../losses/loss';
+import { classCount, withoutAxis } from '../losses/loss';
 import type { Which } from './named-data';
 import { numbersOf } from './own-tensor';
 
@@ -23,29 +23,32 @@ function fits(shape: readonly number[], expected: Shape): boolean {
 
 /**
  * A tensor in the shape that is expected, the last axis added where it is 1 and missing.
+ * @param fittingOf the loss that its shape would fit; asked only if it does not fit
  * @throws CodedError `shape-mismatch`
  */
-export function shaped(data: Tensor, expected: Shape, which: Which, name: string, fitting?: Fitting): Tensor {
+export function shaped(
+  data: Tensor,
+  expected: Shape,
+  which: Which,
+  name: string,
+  fittingOf?: (data: Tensor) => Fitting | undefined,
+): Tensor {
   if (fits(data.shape, expected)) return data;
   if (expected.at(-1) === 1 && fits(data.shape, expected.slice(0, -1))) {
     const result = data.expandDims(data.rank);
     data.dispose();
     return result;
   }
-  throw new CodedError('shape-mismatch', {
-    which,
-    name,
-    expected: shapeText(expected),
-    got: shapeText(data.shape),
-    ...(fitting && { fitting }),
-  });
+  const fitting = fittingOf?.(data);
+  const shapes = { expected: shapeText(expected), got: shapeText(data.shape) };
+  throw new CodedError('shape-mismatch', { which, name, ...shapes, ...(fitting && { fitting }) });
 }
 
 /** The loss that targets of another form than the own loss's belong to, if that is what they look like. */
 export function fittingLoss({ shape }: Tensor, { shape: output, loss }: CompiledOutput): Fitting | undefined {
   if (loss.fromLogits?.activation !== 'softmax') return undefined;
-  if (loss.targets === 'class-index') return output.at(-1) !== 1 && fits(shape, output) ? 'categorical' : undefined;
-  const indices = output.slice(0, -1);
+  if (loss.targets === 'class-index') return fits(shape, output) ? 'categorical' : undefined;
+  const indices = withoutAxis(output, loss.axis);
   return fits(shape, indices) || fits(shape, [...indices, 1]) ? 'sparse' : undefined;
 }
 
@@ -100,15 +103,10 @@ function fitsAxis(size: number, expected: number | null, axis: number): boolean 
   return axis === 0 || expected === null || size === expected || size === 1;
 }
 
-/** How many classes the targets of an output may name; undefined where they are none, or the model leaves that free. */
-export function classesOf({ shape, loss }: CompiledOutput): number | undefined {
-  return loss.targets === 'class-index' ? (shape[axisOf(loss.axis ?? -1, shape.length)] ?? undefined) : undefined;
-}
-
 /** @throws CodedError `class-out-of-range` */
 export function checkClasses(data: Tensor, output: CompiledOutput): void {
   const { name, loss } = output;
-  const classes = classesOf(output);
+  const classes = classCount(output);
   if (classes === undefined) return;
   const values = data.dataSync<'float32'>();
   for (let at = 0; at < values.length; at += 1) {

@@ -156,7 +156,7 @@ function inputs(bench: Workbench, model: CompiledModel['model'], x: BatchData, o
 function targetShaped(own: Tensor, output: CompiledOutput): Tensor {
   const { name, shape, loss } = output;
   if (loss.targets === 'free') return own;
-  const fitting = fittingLoss(own, output);
+  const fitting = (data: Tensor) => fittingLoss(data, output);
   if (loss.targets === 'like-output') return shaped(own, shape, 'y', name, fitting);
   const isColumn = own.rank === shape.length && own.shape.at(-1) === 1;
   const indices = withoutAxis(shape, loss.axis);

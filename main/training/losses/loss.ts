@@ -42,6 +42,14 @@ export function withoutAxis<Size>(shape: readonly Size[], axis = -1): Size[] {
   return shape.filter((_, at) => at !== gone);
 }
 
+/** An output with its loss, as far as its targets depend on it. */
+type Targeted = { readonly shape: readonly (number | null)[]; readonly loss: LossFunction };
+
+/** How many classes the targets of an output may name; undefined where they are none, or the model leaves that free. */
+export function classCount({ shape, loss }: Targeted): number | undefined {
+  return loss.targets === 'class-index' ? (shape[axisOf(loss.axis ?? -1, shape.length)] ?? undefined) : undefined;
+}
+
 /** With one axis moved to the end. */
 export function axisLast(values: Tensor, axis: number): Tensor {
   const at = axisOf(axis, values.rank);

@@ -3,7 +3,7 @@ import type { Target } from '../../contract/debug/edits';
 import { rowKey, type RowPlace } from '../../contract/debug/row-edits';
 import { CodedError } from '../../contract/errors';
 import { withRowChange, type RowChange, type RowChanges } from '../data/row-changes';
-import { axisOf, withoutAxis } from '../losses/loss';
+import { classCount, withoutAxis } from '../losses/loss';
 import { wrongHyperparameter } from '../names';
 import type { CompiledOutput } from './compiled-model';
 import { trainedOutput } from './loss-weights';
@@ -131,7 +131,7 @@ function checkTarget({ shape, loss }: CompiledOutput, target: readonly number[])
   const isClass = loss.targets === 'class-index';
   const sizes = isClass ? withoutAxis(shape, loss.axis).slice(1) : shape.slice(1);
   const size = sizes.reduce<number>((product, each) => product * (each ?? NaN), 1);
-  const classes = isClass ? shape[axisOf(loss.axis ?? -1, shape.length)] : undefined;
+  const classes = classCount({ shape, loss });
   const fits = (value: number): boolean =>
     isClass ? Number.isInteger(value) && value >= 0 && value < (classes ?? Infinity) : Number.isFinite(value);
   const isSize = loss.targets === 'free' || Number.isNaN(size) || target.length === size;

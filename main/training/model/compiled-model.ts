@@ -3,7 +3,7 @@ import { CodedError } from '../../contract/errors';
 import { lossByOutput, lossWeightByOutput, metricsByOutput } from './by-output';
 import type { CompileOptions, Loss, Metric as MetricOption } from '../experiment';
 import { findLoss } from '../losses/find-loss';
-import type { LossFunction } from '../losses/loss';
+import { classCount, type LossFunction } from '../losses/loss';
 import { findMetric } from '../metrics/find-metric';
 import type { Metric } from '../metrics/metric';
 import { LiveSettings } from './live-settings';
@@ -76,7 +76,7 @@ function compileOutputs(model: LayersModel, options: CompileOptions): readonly C
   return names.map((name, index) => {
     const loss = findLoss(losses[index] as Loss | null | undefined);
     const { shape } = model.outputs[index]!;
-    if (loss.targets === 'class-index' && shape.at(-1) === 1) throw new CodedError('one-class-output', { name });
+    if (classCount({ shape, loss }) === 1) throw new CodedError('one-class-output', { name });
     const place = { loss, outputShape: shape };
     const measured =
       (shown: readonly (string | undefined)[]) =>
