@@ -27,13 +27,13 @@ function seriesOfMetric(metric: Metric, key: string): readonly Series[] {
 
 /**
  * Values of the running sums under Keras's names: `loss`, `<output>_loss` of those that have one, then the metrics of each output.
- * @throws CodedError `wrong-hyperparameter` if two metrics have the same name
+ * @throws CodedError `wrong-hyperparameter` if two metrics have the same name, or one has that of a loss
  */
 export function seriesOf(outputs: Outputs): readonly Series[] {
   const isSingle = outputs.length === 1;
   const value = ([sum = 0, count = 0]: readonly number[]): number => (count === 0 ? 0 : sum / count);
   const losses = isSingle ? [] : outputs.filter(hasLoss).map(({ name }) => ({ key: `${name}_loss`, size: 2, value }));
-  const taken = new Set<string>();
+  const taken = new Set(['loss', ...losses.map(({ key }) => key)]);
   const metrics = outputs.flatMap(({ name, metrics: plain, weightedMetrics }) =>
     [...plain, ...weightedMetrics].flatMap((metric, index) => {
       const key = keyOf(isSingle ? '' : `${name}_`, metric.name, index >= plain.length, taken);

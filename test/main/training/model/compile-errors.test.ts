@@ -66,6 +66,28 @@ describe('compile says what does not fit the model', () => {
     for (const language of languages) expect(errorText(reportOf(error), language).next).toContain('binaryCrossentropy');
   });
 
+  it('classes are counted along the axis of the loss', () => {
+    const shaped = (targetShape: number[]): tf.LayersModel =>
+      tf.sequential({
+        layers: [tf.layers.reshape({ inputShape: [3], targetShape }), tf.layers.softmax({ axis: 1 })],
+      });
+    const loss = { name: 'sparseCategoricalCrossentropy', axis: 1 };
+    expect(oneSided(1, { loss }, {}, shaped([3, 1])).testOnBatch([[1, 1, 1]], [[2]])).toBeCloseTo(Math.log(3), 6);
+    expect(failureOf(() => oneSided(1, { loss }, {}, shaped([1, 3])))).toMatchObject({ code: 'one-class-output' });
+  });
+
+  it('a metric that has the name of a loss', () => {
+    const loss = (yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor => yTrue.sub(yPred).abs();
+    const values = { name: 'metrics', got: "'loss'" };
+    expect(failureOf(() => oneSided(1, { loss, metrics: [loss] }))).toMatchObject({
+      code: 'wrong-hyperparameter',
+      values,
+    });
+    expect(oneSided(1, { loss, weightedMetrics: [loss] }).metricsNames).toEqual(['loss', 'weighted_loss']);
+    const ofOutput = failureOf(() => twoSided({ metrics: { up: loss } }));
+    expect(ofOutput).toMatchObject({ code: 'wrong-hyperparameter', values: { got: "'up_loss'" } });
+  });
+
   it('ends a run before it begins', async () => {
     const experiment = {
       name: 'wrong',
