@@ -118,6 +118,11 @@ export class BatchSources implements ConditionSources {
     return rowIds !== undefined && hasRow(rowIds, id);
   }
 
+  isOwn(seriesOrLayer: string): boolean {
+    if (this.#models.size === 1 || this.own[seriesOrLayer] !== undefined) return true;
+    return this.#find(seriesOrLayer)[0] === this.#facts.place.compiled;
+  }
+
   /** @returns undefined if it can't be measured on this batch */
   #measure(name: MeasureName, layer = ''): number | undefined {
     const [compiled, own] = this.#find(layer);

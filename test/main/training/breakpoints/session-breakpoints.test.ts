@@ -9,6 +9,7 @@ import type { TrainingEvent } from '../../../../main/contract/training-event';
 import { answer } from '../../../../main/training/debug/answers';
 import type { Experiment } from '../../../../main/training/experiment';
 import type { TrainingSession } from '../../../../main/training/session/session';
+import * as tf from '../../../../main/training/tf';
 import { batchEnds, hashOf, noisyExperiment, openWithHistory, until } from '../session/session-fixture';
 
 let folder = '';
@@ -248,4 +249,29 @@ it('judges values of validation at the end of an epoch', async () => {
   session.run();
   const state = await until(session, 'paused');
   expect(state).toMatchObject({ step: 10, why: { kind: 'breakpoint' } });
+});
+
+it('counts in a window only the batches of the model that it is asked of', async () => {
+  session.dispose();
+  const row = tf.tensor2d([[1, 2]]);
+  const model = (): tf.LayersModel => tf.sequential({ layers: [tf.layers.dense({ inputShape: [2], units: 1 })] });
+  const compile = { optimizer: 'sgd', loss: 'meanSquaredError' };
+  await begin({
+    name: 'two models',
+    model: { one: model, other: model },
+    compile: { one: compile, other: compile },
+    async loop({ trainOnBatch }) {
+      for (let turn = 0; turn < 4; turn += 1) {
+        for (const name of ['one', 'other']) await trainOnBatch(row, [[turn]], { model: name });
+      }
+    },
+  });
+  const [series, layer] = ['mean(series("one/loss"), 3) >= 0', 'previous(gradNorm("one/dense"), 2) >= 0'];
+  session.setBreakpoints([breakpoint(series, { actions: [] }), breakpoint(layer, { actions: [] })]);
+  session.run();
+  await until(session, 'finished');
+  const steps = (condition: string) => hits().flatMap((hit) => (hit.condition === condition ? [hit.step] : []));
+  // The third batch of its model is the fifth of the run.
+  expect(steps(series)).toEqual([5, 6, 7, 8]);
+  expect(steps(layer)).toEqual([5, 6, 7, 8]);
 });
