@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { batchLoss, predictionsOf, sumsTensor } from '../step/batch-loss';
+import { passSums } from '../step/batch-loss';
 import type { CompiledModel } from '../model/compiled-model';
 import type { PreparedBatch } from '../data/prepared-batch';
 import { KeptTensors } from '../step/kept-tensors';
@@ -22,15 +22,12 @@ export type RecordedForward = {
 };
 
 function runForward(compiled: CompiledModel, batch: PreparedBatch, kind: ForwardKind): [string, Tensor][] {
-  const runner = kind === 'test' ? compiled.training : compiled.inference;
-  const pass = runner.run(batch.xs, false);
-  try {
-    if (kind === 'predict') return pass.outputs.map((each, index) => [`${outputName.predictions}${index}`, each]);
-    const loss = batchLoss(compiled, pass, batch);
-    return [[outputName.sums, sumsTensor(compiled, loss, predictionsOf(compiled, pass), pass, batch)]];
-  } finally {
-    for (const mask of pass.masks) mask?.dispose();
+  if (kind === 'test') {
+    return compiled.training.lend(batch.xs, false, (pass) => [[outputName.sums, passSums(compiled, pass, batch)]]);
   }
+  return compiled.inference.lend(batch.xs, false, ({ outputs }) =>
+    outputs.map((each, index) => [`${outputName.predictions}${index}`, each]),
+  );
 }
 
 /**

@@ -10,6 +10,7 @@ import { LiveSettings } from './live-settings';
 import { numberedNames } from '../metrics/metric-names';
 import './activity-regularizer';
 import { ForwardRunner } from './forward-pass';
+import type { FrozenOrNot } from './frozen-layers';
 import { hasPenalties } from './penalties';
 import { watchWrites } from './held-writes';
 import { watchLookups } from './lookups';
@@ -134,6 +135,7 @@ export function compileModel(
   const series = seriesOf(outputs);
   const mayTrain = trainableIfUnfrozen(model, variables);
   const settings = new LiveSettings({ model, outputs, trainable, mayTrain });
+  const frozenOrNot = (): FrozenOrNot => settings.frozen.changed;
   return {
     name,
     model,
@@ -142,10 +144,10 @@ export function compileModel(
     },
     training: new ForwardRunner(
       model,
+      frozenOrNot,
       outputs.map(({ logits }) => logits),
-      () => settings.frozen.changed,
     ),
-    inference: new ForwardRunner(model, []),
+    inference: new ForwardRunner(model, frozenOrNot),
     variables,
     get trainable() {
       return settings.frozen.trainable;

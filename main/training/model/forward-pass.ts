@@ -8,7 +8,7 @@ import { outputMasks } from './native-layers/masks';
 export type ForwardPass = {
   /** Logits where a logit layer was given, else the outputs as they are. */
   readonly outputs: readonly Tensor[];
-  /** 1 for steps that count, 0 for masked ones; kept: the caller disposes them. */
+  /** 1 for steps that count, 0 for masked ones; kept beyond the scope: the caller disposes them. */
   readonly masks: readonly (Tensor | undefined)[];
 };
 
@@ -18,15 +18,24 @@ export class ForwardRunner {
   readonly #logits: readonly (LogitLayer | undefined)[];
   readonly #frozenOrNot: () => FrozenOrNot;
 
-  /** @param frozenOrNot layers that are frozen, or no more, against how the model was compiled */
-  constructor(
-    model: LayersModel,
-    logits: readonly (LogitLayer | undefined)[],
-    frozenOrNot: () => FrozenOrNot = () => new Map(),
-  ) {
+  /**
+   * @param frozenOrNot layers that were frozen or unfrozen since the model was compiled; asked for each pass
+   * @param logits the layers whose logits are wanted, by output; by default none
+   */
+  constructor(model: LayersModel, frozenOrNot: () => FrozenOrNot, logits: readonly (LogitLayer | undefined)[] = []) {
     this.#model = model;
     this.#frozenOrNot = frozenOrNot;
     this.#logits = logits;
+  }
+
+  /** Runs the model and lends what it computed: the masks end with `use`, even if that throws. @param training as for {@link run} */
+  lend<Result>(xs: readonly Tensor[], training: boolean, use: (pass: ForwardPass) => Result): Result {
+    const pass = this.run(xs, training);
+    try {
+      return use(pass);
+    } finally {
+      for (const mask of pass.masks) mask?.dispose();
+    }
   }
 
   /** @param training whether dropout drops and batch normalization uses the batch's own statistics */

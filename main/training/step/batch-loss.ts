@@ -159,16 +159,15 @@ export function readSums(compiled: CompiledModel, read: ArrayLike<number>, rows:
   return sums;
 }
 
+/** The {@link sumsTensor} of a forward pass that needs no gradients. */
+export function passSums(compiled: CompiledModel, pass: ForwardPass, batch: PreparedBatch): Tensor {
+  return sumsTensor(compiled, batchLoss(compiled, pass, batch), predictionsOf(compiled, pass), pass, batch);
+}
+
 /**
- * What a batch adds to the running sums, read from TensorFlow in one go.
+ * What a batch adds to the running sums by such a pass, read from TensorFlow in one go.
  * @returns one number for each sum, in the order of the series
  */
-export function batchSums(
-  compiled: CompiledModel,
-  losses: Pick<BatchLoss, 'total' | 'byOutput'>,
-  predictions: readonly Tensor[],
-  pass: ForwardPass,
-  batch: PreparedBatch,
-): readonly number[] {
-  return readSums(compiled, sumsTensor(compiled, losses, predictions, pass, batch).dataSync(), batch.rows);
+export function readPassSums(compiled: CompiledModel, pass: ForwardPass, batch: PreparedBatch): readonly number[] {
+  return readSums(compiled, passSums(compiled, pass, batch).dataSync(), batch.rows);
 }

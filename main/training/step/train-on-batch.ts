@@ -1,7 +1,7 @@
 import { tidy, type Tensor } from '@tensorflow/tfjs-core';
 import type { StepMode } from '../../contract/step-mode';
 import type { Logs } from '../../contract/training-event';
-import { batchLoss, batchSums, predictionsOf } from './batch-loss';
+import { readPassSums } from './batch-loss';
 import type { CompiledModel } from '../model/compiled-model';
 import { CompilingForward } from '../compiled-step/compiling-forward';
 import { compilingStep, type CompilingStep } from '../compiled-step/compiling-step';
@@ -161,13 +161,7 @@ export function testStep(compiled: CompiledModel, batch: PreparedBatch): readonl
   try {
     const tested = forwardOf(compiled).test(batch);
     if (tested) return tested;
-    return scoped(() => {
-      const pass = compiled.training.run(batch.xs, false);
-      const loss = batchLoss(compiled, pass, batch);
-      const sums = batchSums(compiled, loss, predictionsOf(compiled, pass), pass, batch);
-      for (const mask of pass.masks) mask?.dispose();
-      return sums;
-    });
+    return scoped(() => compiled.training.lend(batch.xs, false, (pass) => readPassSums(compiled, pass, batch)));
   } catch (error) {
     throw userCodeError(error, { where: 'model' });
   } finally {
@@ -215,11 +209,7 @@ export function predictOnBatch(compiled: CompiledModel, x: BatchData): readonly 
   try {
     const predicted = forwardOf(compiled).predict(xs);
     if (predicted) return predicted;
-    return tidy(() => {
-      const { outputs, masks } = compiled.inference.run(xs, false);
-      for (const mask of masks) mask?.dispose();
-      return [...outputs];
-    });
+    return tidy(() => compiled.inference.lend(xs, false, ({ outputs }) => [...outputs]));
   } catch (error) {
     throw userCodeError(error, { where: 'model' });
   } finally {

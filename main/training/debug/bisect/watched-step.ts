@@ -114,9 +114,7 @@ export function watchedStep(compiled: CompiledModel, batch: PreparedBatch, key: 
     return scoped(() => {
       const { result, writes } = holdWrites(() =>
         differentiate(compiled, () => {
-          const pass = compiled.training.run(batch.xs, true);
-          const loss = batchLoss(compiled, pass, batch);
-          for (const mask of pass.masks) mask?.dispose();
+          const loss = compiled.training.lend(batch.xs, true, (pass) => batchLoss(compiled, pass, batch));
           lossValues = loss.values.map((each) => faultOf(each, batch.rows));
           hasLossFault = loss.byOutput.map(hasNotFinite);
           return loss.total;

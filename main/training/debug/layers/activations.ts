@@ -37,8 +37,8 @@ export function withActivations<Result>(
   try {
     compiled.random.begin(key);
     scoped(() => {
-      const { result, writes } = holdWrites(() => compiled.inference.run(xs, true));
-      for (const tensor of [...result.masks, ...writes.values()]) tensor?.dispose();
+      const { writes } = holdWrites(() => compiled.inference.lend(xs, true, () => undefined));
+      for (const tensor of writes.values()) tensor.dispose();
     });
     return use(given);
   } finally {

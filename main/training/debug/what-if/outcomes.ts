@@ -1,7 +1,7 @@
 import { tidy, type Tensor } from '@tensorflow/tfjs-core';
 import type { Variant, VariantOutcome } from '../../../contract/debug/what-if';
 import type { Logs } from '../../../contract/training-event';
-import { batchLoss, batchSums, predictionsOf, readSums } from '../../step/batch-loss';
+import { readPassSums, readSums } from '../../step/batch-loss';
 import type { CompiledModel } from '../../model/compiled-model';
 import { disposeBatch, type PreparedBatch } from '../../data/prepared-batch';
 import { KeptTensors } from '../../step/kept-tensors';
@@ -22,12 +22,9 @@ function normOfAll(tensors: Iterable<Tensor>): number {
 function measured(compiled: CompiledModel, batch: PreparedBatch, key: number): Logs {
   return scoped(() => {
     compiled.random.begin(key);
-    const { result, writes } = holdWrites(() => {
-      const pass = compiled.training.run(batch.xs, true);
-      const sums = batchSums(compiled, batchLoss(compiled, pass, batch), predictionsOf(compiled, pass), pass, batch);
-      for (const mask of pass.masks) mask?.dispose();
-      return sums;
-    });
+    const { result, writes } = holdWrites(() =>
+      compiled.training.lend(batch.xs, true, (pass) => readPassSums(compiled, pass, batch)),
+    );
     for (const value of writes.values()) value.dispose();
     return valuesOf(compiled.series, result);
   });

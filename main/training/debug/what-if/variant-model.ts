@@ -30,8 +30,8 @@ export function variantModel(compiled: CompiledModel, { loss }: Variant): Compil
   const outputs = compiled.outputs.map((output, index) => withLoss(compiled, output, index, loss));
   const training = new ForwardRunner(
     compiled.model,
-    outputs.map(({ logits }) => logits),
     () => compiled.settings.frozen.changed,
+    outputs.map(({ logits }) => logits),
   );
   return { ...compiled, outputs, training };
 }

@@ -6,7 +6,7 @@ import { compileModel, type CompiledModel } from '../../../../main/training/mode
 import type { CompileOptions } from '../../../../main/training/experiment';
 import { RandomLayers } from '../../../../main/training/model/random-layers';
 import { readState } from '../../../../main/training/model/state';
-import { trainOnBatch } from '../../../../main/training/step/train-on-batch';
+import { testOnBatch, trainOnBatch } from '../../../../main/training/step/train-on-batch';
 
 const failure = new Error('thrown on purpose');
 
@@ -112,4 +112,21 @@ describe('a step that throws leaves no tensor behind and changes nothing', () =>
     const loss = (truth: Tensor, guess: Tensor): Tensor => stubborn(guess.sub(truth));
     expect(leftBehind(compiled(dense(), { loss }))).toBe(0);
   });
+});
+
+it('a test on targets of another length than the masked output leaves no tensor behind', () => {
+  const model = sequential({
+    layers: [
+      layers.masking({ inputShape: [null as unknown as number, 2] }),
+      layers.lstm({ units: 3, returnSequences: true }),
+      layers.dense({ units: 1 }),
+    ],
+  });
+  const masked = compiled(model);
+  const sequence = [1, 3, 0].map((first) => [first, first]);
+  const fail = (): void => expect(() => testOnBatch(masked, [sequence], [[[1], [2]]])).toThrow('shape-mismatch');
+  fail();
+  const before = memory().numTensors;
+  fail();
+  expect(memory().numTensors).toBe(before);
 });
