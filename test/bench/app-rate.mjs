@@ -7,30 +7,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { _electron } from 'playwright-core';
 import { bundle, bundleBench } from './bundle.mjs';
+import { readOptions, refuse, someOf } from './options.mjs';
 import { Worker } from './train/worker.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
-const { values } = parseArgs({
-  options: {
-    json: { type: 'boolean', default: false },
-    rounds: { type: 'string', default: '16' },
-    seconds: { type: 'string', default: '2' },
-    example: { type: 'string', default: 'mnist' },
-    window: { type: 'string' },
-    'own-screen': { type: 'boolean', default: false },
-  },
-});
-const rounds = Number(values.rounds);
-const seconds = Number(values.seconds);
+const options = readOptions({ json: false, rounds: 16, seconds: 2, example: 'mnist', window: '', 'own-screen': false });
+const { rounds, seconds } = options;
 /** By what the window does: the method that brings it there, and the share of the engine's own rate that is to be left. */
 const windows = { visible: { act: 'show', target: 0.95 }, hidden: { act: 'hide', target: 0.99 } };
-if (values.window !== undefined && !Object.hasOwn(windows, values.window)) {
-  throw new RangeError(`--window must be one of ${Object.keys(windows).join(', ')}, got ${values.window}`);
-}
-const measured = values.window === undefined ? Object.keys(windows) : [values.window];
+const measured = someOf('window', options.window, Object.keys(windows));
 /** Rounds between two changes of the window. */
 const roundsAtOnce = 4;
 /** Seconds after which a window that was shown or hidden is as it will be. */
@@ -40,10 +27,9 @@ const settling = 0.25;
 const endless = '1000000000';
 
 const executable = process.env.BATCHPOINT_ELECTRON_EXE;
-if (!executable) throw new Error('BATCHPOINT_ELECTRON_EXE names no Electron: use `npm run bench:app`.');
-if (process.platform === 'win32')
-  throw new Error('Windows can not let processes stand still: measure on Linux or macOS.');
-const example = join(root, 'examples', `${values.example}.ts`);
+if (!executable) refuse('BATCHPOINT_ELECTRON_EXE names no Electron: use `npm run bench:app`.');
+if (process.platform === 'win32') refuse('Windows can not let processes stand still: measure on Linux or macOS.');
+const example = join(root, 'examples', `${options.example}.ts`);
 const { estimate, median, percentText } = await import(await bundleBench('paired'));
 
 function bundleEngine() {
@@ -192,10 +178,10 @@ const rows = measured.map((window) => {
   const stepsPerSecond = median(all[window].map((round) => round.app));
   return { window, stepsPerSecond, share, target, isMissed: share.high < target };
 });
-if (values.json) console.log(JSON.stringify({ example: values.example, loadBefore, engine, rows }, undefined, 2));
+if (options.json) console.log(JSON.stringify({ example: options.example, loadBefore, engine, rows }, undefined, 2));
 else {
   console.log(
-    `${values.example}: ${engine.toFixed(1)} steps/s by the engine alone; medians of ${rounds} rounds by turns`,
+    `${options.example}: ${engine.toFixed(1)} steps/s by the engine alone; medians of ${rounds} rounds by turns`,
   );
   for (const { window, stepsPerSecond, share, target, isMissed } of rows) {
     console.log(

@@ -1,19 +1,16 @@
-import { parseArgs } from 'node:util';
 import '../../main/trainer/backend';
 import type { Breakpoint } from '../../main/contract/debug/breakpoint';
 import { RunBreakpoints } from '../../main/training/breakpoints/run-breakpoints';
 import type { Judge } from '../../main/training/debug/inside-step';
 import { examples, openRun, type BenchRun } from './example-runs';
+import { readOptions } from './options.mjs';
 import { compare, median, overall, percentText, perStep, type Compared, type Estimate } from './paired';
 
 /**
  * What 20 conditions that never hold cost a step: one run is judged with them and without by turns of a few steps each, so that
  * nothing else differs.
  */
-const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '120' }, only: { type: 'string', default: '' } },
-});
-const { rounds, only: word } = values;
+const { rounds, only: word } = readOptions({ rounds: 120, only: '' });
 /** Milliseconds of a turn, about. */
 const turnMs = 4;
 /** Turns before anything is measured, as long as TensorFlow and V8 still find their way. */
@@ -143,7 +140,7 @@ async function measure(name: string, kind: string): Promise<boolean> {
     };
     for (let taken = 0; taken < warm; taken += 1) for (const side of [0, 1] as const) await turn(side)();
     for (const each of spent) each.length = 0;
-    all.push(perStep(await compare(turn(0), turn(1), Number(rounds)), count));
+    all.push(perStep(await compare(turn(0), turn(1), rounds), count));
     own.push(median(spent[1]) - median(spent[0]));
     run.session.dispose();
   }

@@ -4,11 +4,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
+import { readOptions } from './options.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
-const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
+const { json } = readOptions({ json: false });
 const most = 20_000;
 
 const conditions = [
@@ -41,7 +41,7 @@ try {
   await build({ entryPoints, outfile, bundle: true, format: 'esm', platform: 'node', logLevel: 'warning' });
   const { BreakpointSet } = await import(pathToFileURL(outfile).href);
   const result = measure(BreakpointSet);
-  if (values.json) console.log(JSON.stringify(result));
+  if (json) console.log(JSON.stringify(result));
   else {
     console.log(`20 conditions: ${result.nsPerBatch} ns a batch, ${result.nsPerCondition} ns a condition`);
     console.log(

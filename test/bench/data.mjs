@@ -5,25 +5,18 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { closeSync, copyFileSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { bundleBench } from './bundle.mjs';
+import { readOptions, someOf } from './options.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
-const { values } = parseArgs({
-  options: {
-    json: { type: 'boolean', default: false },
-    rounds: { type: 'string', default: '3' },
-    megabytes: { type: 'string', default: '1000' },
-    python: { type: 'string' },
-    part: { type: 'string' },
-  },
-});
-const rounds = Number(values.rounds);
+const options = readOptions({ json: false, rounds: 3, megabytes: 1000, python: '', part: '' });
+const { json, rounds } = options;
+const parts = someOf('part', options.part, ['read', 'train']);
 const targets = { speed: 200, growth: 64 };
 /** In larger parts than ours, which pandas needs to be fast. */
 const pandasRows = 100_000;
 
-const say = (text) => values.json || console.log(text);
+const say = (text) => json || console.log(text);
 const folder = mkdtempSync(join(tmpdir(), 'batchpoint-data-'));
 
 /** A file of ten inputs of six decimals and a target of 0 or 1; the same numbers each time. */
@@ -67,7 +60,7 @@ function installRivals() {
 
 function installPandas() {
   const environment = join(folder, 'python');
-  execFileSync(values.python, ['-m', 'venv', environment]);
+  execFileSync(options.python, ['-m', 'venv', environment]);
   const python = join(environment, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
   execFileSync(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', 'pandas'], {
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -84,7 +77,7 @@ async function measureReading(file) {
     'csv-parse': rival('csv-parse'),
     papaparse: rival('papaparse'),
   };
-  if (values.python) {
+  if (options.python) {
     const python = installPandas();
     contenders.pandas = () => run(python, [join(root, 'test', 'bench', 'data-pandas.py'), file, String(pandasRows)]);
   }
@@ -133,11 +126,11 @@ function printReading(table) {
 
 try {
   const file = join(folder, 'table.csv');
-  writeTable(file, Number(values.megabytes));
+  writeTable(file, options.megabytes);
   say(`${(statSync(file).size / 1e6).toFixed(0)} MB, ${rounds} rounds`);
-  const reading = values.part === 'train' ? undefined : await measureReading(file);
+  const reading = parts.includes('read') ? await measureReading(file) : undefined;
   if (reading) printReading(reading);
-  const training = values.part === 'read' ? undefined : await measureTraining(file);
+  const training = parts.includes('train') ? await measureTraining(file) : undefined;
   for (const { order, seconds, steps, growth } of training ?? []) {
     say(`\ntraining, ${order}: ${steps} steps in ${seconds.toFixed(1)} s, memory grew by ${growth.toFixed(0)} MB`);
   }
@@ -147,7 +140,7 @@ try {
       .filter(({ growth }) => growth > targets.growth)
       .map(({ order, growth }) => `training ${order} grew by ${growth.toFixed(0)} MB, more than ${targets.growth}`),
   ];
-  if (values.json) console.log(JSON.stringify({ reading, training, faults }));
+  if (json) console.log(JSON.stringify({ reading, training, faults }));
   else for (const fault of faults) console.error(`missed: ${fault}`);
   process.exitCode = faults.length === 0 ? 0 : 1;
 } finally {

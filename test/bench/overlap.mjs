@@ -3,20 +3,14 @@
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
-import { parseArgs } from 'node:util';
 import { bundleBench } from './bundle.mjs';
+import { readOptions } from './options.mjs';
 import { median } from './train/race.mjs';
 
-const { values } = parseArgs({
-  options: {
-    rounds: { type: 'string', default: '9' },
-    steps: { type: 'string', default: '20' },
-    threads: { type: 'string', default: String(Math.min(8, availableParallelism())) },
-  },
-});
+const { threads, rounds, steps } = readOptions({ rounds: 9, steps: 20, threads: Math.min(8, availableParallelism()) });
 const loadBefore = loadavg()[0];
 const outfile = await bundleBench('overlap', `overlap-${process.pid}`);
-const { status, stdout } = spawnSync(process.execPath, [outfile, values.threads, values.rounds, values.steps], {
+const { status, stdout } = spawnSync(process.execPath, [outfile, ...[threads, rounds, steps].map(String)], {
   encoding: 'utf8',
   stdio: ['ignore', 'pipe', 'inherit'],
 });

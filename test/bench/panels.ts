@@ -1,10 +1,10 @@
-import { parseArgs } from 'node:util';
 import '../../main/trainer/backend';
 import type { RequestName, RequestValues } from '../../main/contract/debug/requests';
 import { answer } from '../../main/training/debug/answers';
 import { interval, mostShare } from '../../renderer/store/keep-asking';
 import { openRun, type BenchRun } from './example-runs';
 import { convolution, dense, type BenchNetwork } from './networks';
+import { readOptions } from './options.mjs';
 import { compare, overall, percentText, type Compared, type Costs, type Estimate } from './paired';
 
 /**
@@ -12,15 +12,8 @@ import { compare, overall, percentText, type Compared, type Costs, type Estimate
  * looked into, less what set the two apart before the look. Open: the same run with the panel's questions, asked as often as the window asks them, against itself
  * without; and the price of one look.
  */
-const { values } = parseArgs({
-  options: {
-    seconds: { type: 'string', default: '4' },
-    pairs: { type: 'string', default: '12' },
-    'open-rounds': { type: 'string', default: '3' },
-    only: { type: 'string', default: '' },
-  },
-});
-const { seconds, pairs, 'open-rounds': openRounds, only: word } = values;
+const defaults = { seconds: 4, pairs: 12, 'open-rounds': 3, only: '' };
+const { seconds, pairs, 'open-rounds': openRounds, only: word } = readOptions(defaults);
 /** Milliseconds of a slice, about: closed, with one look in it, and open, long enough for three looks. */
 const closedMs = 2;
 const lookMs = 25;
@@ -104,7 +97,7 @@ async function comparePair(name: string, network: BenchNetwork): Promise<Compare
   await once.stepMs();
   const stepMs = await never.stepMs();
   const steps = Math.max(1, Math.round(closedMs / stepMs));
-  const rounds = Math.max(1, Math.round((Number(seconds) * 1000) / (4 * steps * stepMs)));
+  const rounds = Math.max(1, Math.round((seconds * 1000) / (4 * steps * stepMs)));
   const byTurns = (): Promise<Compared> =>
     compare(
       () => never.take(steps),
@@ -121,7 +114,7 @@ async function comparePair(name: string, network: BenchNetwork): Promise<Compare
 
 async function compareClosed(name: string, network: BenchNetwork): Promise<Compared> {
   const all: Compared[] = [];
-  for (let pair = 0; pair < Number(pairs); pair += 1) all.push(await comparePair(name, network));
+  for (let pair = 0; pair < pairs; pair += 1) all.push(await comparePair(name, network));
   return overall(all);
 }
 
@@ -136,7 +129,7 @@ async function measure(name: string): Promise<boolean> {
   const open = await compare(
     () => run.take(many),
     () => takeOpen(run, many, Object.values(looks)),
-    Number(openRounds),
+    openRounds,
     0,
   );
   console.log(`${name}, ${stepMs.toFixed(2)} ms a step, of the clock and of processor time`);

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { compileModel } from '../../main/training/model/compiled-model';
 import { prepareBatch } from '../../main/training/data/prepare-batch';
 import { disposeBatch } from '../../main/training/data/prepared-batch';
@@ -9,6 +8,7 @@ import * as tf from '../../main/training/tf';
 import { closeStep, trainGuardedStep, trainStep, type TrainedBatch } from '../../main/training/step/train-on-batch';
 import '../../main/trainer/backend';
 import { convolution, dense, type BenchNetwork } from './networks';
+import { readOptions } from './options.mjs';
 import { compare, overall, percentText, perStep, type Compared, type Estimate } from './paired';
 
 const { layers } = tf;
@@ -38,12 +38,7 @@ const quickMs = 0.5;
 const rows = 64;
 /** The share of a step's time that the guard may take. */
 const limit = 0.03;
-const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '200' }, only: { type: 'string', default: '' } },
-});
-const { only: word } = values;
-const rounds = Number(values.rounds);
-if (!(rounds >= 1)) throw new RangeError(`--rounds must be a number of 1 or more, got ${values.rounds}`);
+const { rounds, only: word } = readOptions({ rounds: 200, only: '' });
 
 /** A step as a run takes it, from the arrays that its data gives to the numbers of the log. */
 function stepsOf({ shape, build }: BenchNetwork, eager: boolean) {

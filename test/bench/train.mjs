@@ -5,7 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readOptions, someOf } from './options.mjs';
 import { contendersOf, startWorkers } from './train/contenders.mjs';
 import { pythonsOf } from './train/python.mjs';
 import { race } from './train/race.mjs';
@@ -15,55 +15,47 @@ const root = join(import.meta.dirname, '../..');
 const cases = JSON.parse(readFileSync(join(import.meta.dirname, 'train/cases.json'), 'utf8'));
 const groups = { ours: /^(compiled|eager)/, keras: /^keras/, tfjs: /^tfjs$/, torch: /^torch$/ };
 
-/** `--json` may stand alone: `parseArgs` wants a value, so it gets an empty one. */
+/** `--json` may stand alone: what is to be written goes to the output then. */
 const spelled = (args) =>
-  args.map((arg, at) => (arg === '--json' && !/^[^-]/.test(args[at + 1] ?? '') ? '--json=' : arg));
+  args.map((arg, at) => (arg === '--json' && !/^[^-]/.test(args[at + 1] ?? '') ? '--json=-' : arg));
 
-const { values } = parseArgs({
-  args: spelled(process.argv.slice(2)),
-  options: {
-    json: { type: 'string' },
-    rounds: { type: 'string', default: '7' },
-    seconds: { type: 'string', default: '0.6' },
-    cases: { type: 'string', default: Object.keys(cases).join() },
-    only: { type: 'string' },
-    threads: { type: 'string', default: String(Math.min(8, availableParallelism())) },
-    python: { type: 'string' },
-    'torch-python': { type: 'string' },
-    'make-venv': { type: 'boolean', default: false },
-    'compare-onednn': { type: 'boolean', default: false },
+const options = readOptions(
+  {
+    json: '',
+    rounds: 7,
+    seconds: 0.6,
+    cases: '',
+    only: '',
+    threads: Math.min(8, availableParallelism()),
+    python: '',
+    'torch-python': '',
+    'make-venv': false,
+    'compare-onednn': false,
   },
-});
-
-function chosen(given, known, what) {
-  const names = given.split(',');
-  const wrong = names.find((name) => !known.includes(name));
-  if (wrong !== undefined) throw new Error(`${what}: expected some of ${known.join(', ')}; got ${wrong}`);
-  return names;
-}
+  spelled(process.argv.slice(2)),
+);
 
 function whoTakesPart(contenders) {
-  const { only } = values;
-  if (only === undefined) return () => true;
-  const words = chosen(only, [...Object.keys(groups), ...contenders.map(({ name }) => name)], '--only');
+  const { only } = options;
+  const words = someOf('only', only, [...Object.keys(groups), ...contenders.map(({ name }) => name)]);
   return ({ name }) => words.some((word) => word === name || groups[word]?.test(name));
 }
 
 /** Progress, and where only JSON goes to the output all else: to the terminal. */
 const tell = (text) => process.stderr.write(`${text}\n`);
-const say = values.json === '' ? tell : (text) => console.log(text);
+const say = options.json === '-' ? tell : (text) => console.log(text);
 
 /** Lets the contenders train the cases in turns. */
 async function raceAll(names, racing, pythons, rounds) {
   const races = new Map();
   const faults = new Map();
-  const workers = await startWorkers(racing, pythons, Number(values.threads));
+  const workers = await startWorkers(racing, pythons, options.threads);
   const entrants = racing.map((each) => ({ ...each, ask: (request) => workers.get(each.worker).ask(request) }));
   try {
     for (const name of names) {
       tell(`${cases[name].title} …`);
       const onFault = (who, message) => faults.set(`${name}, ${who}`, message);
-      races.set(name, await race(name, entrants, { rounds, seconds: Number(values.seconds), onFault }));
+      races.set(name, await race(name, entrants, { rounds, seconds: options.seconds, onFault }));
       tell(timeLines(racing, new Map([...races].slice(-1))).join('\n'));
     }
   } finally {
@@ -81,23 +73,23 @@ function notesOf(races) {
 }
 
 function writeJson(races, racing) {
-  if (values.json === undefined) return;
+  if (options.json === '') return;
   const rows = [...races].map(([name, results]) => rowOf(name, racing, results));
   const text = `${JSON.stringify({ rows }, undefined, 2)}\n`;
-  if (values.json === '') process.stdout.write(text);
-  else writeFileSync(resolve(process.env.INIT_CWD ?? '.', values.json), text);
+  if (options.json === '-') process.stdout.write(text);
+  else writeFileSync(resolve(process.env.INIT_CWD ?? '.', options.json), text);
 }
 
 /** @returns whether every target was met, by contenders that all train the same nets */
 async function bench() {
-  const names = chosen(values.cases, Object.keys(cases), '--cases');
-  const pythons = pythonsOf(values, join(root, '.cache', 'bench-python'));
-  const contenders = contendersOf(pythons, { comparesOneDnn: values['compare-onednn'] });
+  const names = someOf('cases', options.cases, Object.keys(cases));
+  const pythons = pythonsOf(options, join(root, '.cache', 'bench-python'));
+  const contenders = contendersOf(pythons, { comparesOneDnn: options['compare-onednn'] });
   const racing = contenders.filter(whoTakesPart(contenders));
-  const rounds = Number(values.rounds);
+  const { rounds } = options;
   const loadBefore = loadavg()[0];
   const { races, faults } = await raceAll(names, racing, pythons, rounds);
-  say(`\nMedians of ${rounds} rounds in turns; ${values.threads} threads`);
+  say(`\nMedians of ${rounds} rounds in turns; ${options.threads} threads`);
   const ratios = ratioLines(races, (name) => cases[name].target);
   for (const lines of [timeLines(racing, races), ratios, lossLines(racing, races)]) say(`\n${lines.join('\n')}`);
   say('');

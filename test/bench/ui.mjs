@@ -4,24 +4,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { _electron } from 'playwright-core';
 import { frames, medians, processorShares } from './measure.mjs';
+import { readOptions, refuse, someOf } from './options.mjs';
 import { pauseLatency, untilBatch, watchRun } from './pause-latency.mjs';
 import { startSyntheticTrainer } from './synthetic-trainer.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
-const { values } = parseArgs({
-  options: {
-    json: { type: 'boolean', default: false },
-    runs: { type: 'string', default: '3' },
-    seconds: { type: 'string', default: '15' },
-    part: { type: 'string' },
-    'own-screen': { type: 'boolean', default: false },
-  },
-});
-const runs = Number(values.runs);
-const seconds = Number(values.seconds);
+const options = readOptions({ json: false, runs: 3, seconds: 15, part: '', 'own-screen': false });
+const { runs, seconds } = options;
+const asked = someOf('part', options.part, ['charts', 'training']);
 
 const trainer = {
   history: 100_000,
@@ -44,7 +36,7 @@ const targets = {
 };
 
 const executable = process.env.BATCHPOINT_ELECTRON_EXE;
-if (!executable) throw new Error('BATCHPOINT_ELECTRON_EXE names no Electron: use `npm run bench:ui`.');
+if (!executable) refuse('BATCHPOINT_ELECTRON_EXE names no Electron: use `npm run bench:ui`.');
 
 async function withApp(args, work) {
   const userData = mkdtempSync(join(tmpdir(), 'batchpoint-bench-'));
@@ -110,10 +102,10 @@ const loadBefore = loadavg()[0];
 const parts = { charts: measureCharts, training: measureTraining };
 const results = {};
 for (const [part, measure] of Object.entries(parts)) {
-  if (values.part === undefined || values.part === part) results[part] = await repeat(measure);
+  if (asked.includes(part)) results[part] = await repeat(measure);
 }
 const rows = Object.entries(results).flatMap(([part, result]) => rowsOf(part, result));
-if (values.json) {
+if (options.json) {
   console.log(JSON.stringify({ loadBefore, seconds, ...results, rows }, undefined, 2));
 } else {
   console.table(rows);

@@ -1,20 +1,17 @@
-import { parseArgs } from 'node:util';
 import '../../main/trainer/backend';
 import type { Variant } from '../../main/contract/debug/what-if';
 import { answer } from '../../main/training/debug/answers';
 import * as tf from '../../main/training/tf';
 import { examples, openRun, type BenchRun } from './example-runs';
 import type { BenchNetwork } from './networks';
+import { readOptions } from './options.mjs';
 import { median } from './paired';
 
 /**
  * What it takes to compare variants of a step, next to the limit of five steps and 100 ms: the first time that a run is asked
  * and later on; between batches, and while the run stands inside a step.
  */
-const { values } = parseArgs({
-  options: { times: { type: 'string', default: '9' }, only: { type: 'string', default: '' } },
-});
-const { times, only: word } = values;
+const { times, only: word } = readOptions({ times: 9, only: '' });
 
 const { layers } = tf;
 const convolution = (filters: number) => [
@@ -81,10 +78,10 @@ async function measure(name: string, listed: string): Promise<boolean> {
   const limit = 5 * (await run.stepMs()) + 100;
   const first = await ask(run, list);
   const later: number[] = [];
-  for (let count = 0; count < Number(times); count += 1) later.push(await ask(run, list));
+  for (let count = 0; count < times; count += 1) later.push(await ask(run, list));
   await standInside(run);
   const inside: number[] = [];
-  for (let count = 0; count < Number(times); count += 1) inside.push(await ask(run, list));
+  for (let count = 0; count < times; count += 1) inside.push(await ask(run, list));
   run.session.dispose();
   const [after, within] = [later, inside].map(median) as [number, number];
   console.log(

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { refuse } from '../options.mjs';
 
 /** The Keras that is compared with. */
 const KERAS = 'tensorflow-cpu==2.15.1';
@@ -37,21 +38,19 @@ function run(command, args) {
   );
 }
 
-/** The Pythons to compare with. @throws Error if one that was asked for lacks its library */
+/** The Pythons to compare with; one that was asked for and lacks its library ends the benchmark. */
 export function pythonsOf({ python, 'torch-python': torchPython, 'make-venv': makesOne }, folder) {
-  const given = python === undefined ? undefined : pathOf(python);
+  const given = python === '' ? undefined : pathOf(python);
   const keras = makesOne ? makeEnvironment(given ?? 'python3', folder) : given;
   if (keras !== undefined) {
     const version = moduleVersion(keras, 'tensorflow-cpu|tensorflow|tensorflow-intel');
     if (!version?.startsWith('2.15')) {
       const got = version === undefined ? 'has no TensorFlow' : `has TensorFlow ${version}`;
-      throw new Error(
-        `--python: expected a Python with TensorFlow 2.15; ${keras} ${got}. Add --make-venv to have one made.`,
-      );
+      refuse(`--python: expected a Python with TensorFlow 2.15; ${keras} ${got}. Add --make-venv to have one made.`);
     }
   }
-  const torch = torchPython === undefined ? keras : pathOf(torchPython);
+  const torch = torchPython === '' ? keras : pathOf(torchPython);
   if (torch !== undefined && moduleVersion(torch, 'torch')) return { keras, torch };
-  if (torchPython !== undefined) throw new Error(`--torch-python: ${torch} has no torch.`);
+  if (torchPython !== '') refuse(`--torch-python: expected a Python with torch; ${torch} has none.`);
   return { keras, torch: undefined };
 }
