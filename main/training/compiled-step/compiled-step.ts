@@ -4,7 +4,14 @@ import type { CompiledModel } from '../model/compiled-model';
 import { classCount } from '../losses/loss';
 import type { PreparedBatch } from '../data/prepared-batch';
 import type { ProposedUpdate } from '../optimizers/optimizer-state';
-import { disposeResults, type BatchResults, type ComputedStep, type MayWrite, type TrainedStep } from '../step/step';
+import {
+  disposeProposal,
+  disposeResults,
+  type BatchResults,
+  type ComputedStep,
+  type MayWrite,
+  type TrainedStep,
+} from '../step/step';
 import type { Signature } from './graph-session';
 import { GuardPolicy } from './guard-policy';
 import type { NativeBackend, NativeTensor } from './native-binding';
@@ -263,8 +270,7 @@ export class CompiledStep {
     const { scalars, sources } = this.#pending.get(computed)!;
     this.#pending.delete(computed);
     for (const id of [...scalars, ...sources]) this.#parts.backend.binding.deleteTensor(id);
-    const proposed = [...computed.update.values()].flatMap(({ value, slots }) => [value, ...slots.values()]);
-    for (const tensor of [...computed.gradients.values(), ...proposed, ...computed.writes.values()]) tensor.dispose();
+    disposeProposal(computed);
   }
 }
 

@@ -15,6 +15,11 @@ export type ProposedUpdate = ReadonlyMap<
   { readonly value: Tensor; readonly slots: ReadonlyMap<string, Tensor> }
 >;
 
+/** Disposes of the new values of an update. */
+export function disposeUpdate(update: ProposedUpdate): void {
+  for (const { value, slots } of update.values()) for (const tensor of [value, ...slots.values()]) tensor.dispose();
+}
+
 type Constraint = { apply(weights: Tensor): Tensor };
 
 /** The hyperparameters that stand for operations of their own where they are not 0. */

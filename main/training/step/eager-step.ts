@@ -6,14 +6,8 @@ import type { CompiledModel } from '../model/compiled-model';
 import { KeptTensors } from './kept-tensors';
 import { scoped } from './scope';
 import { areResultsSurelyFinite, isSurelyFinite, mayOverflow, withProducts } from './surely-finite';
-import { disposeResults, type ComputedStep, type Step, type TrainedStep } from './step';
+import { disposeProposal, disposeResults, type ComputedStep, type Step, type TrainedStep } from './step';
 import { stepTensors } from './step-tensors';
-
-/** Disposes of gradients and new values, which only a step that is neither committed nor discarded needs. */
-function disposeProposal({ gradients, update, writes }: ComputedStep): void {
-  const proposed = [...update.values()].flatMap(({ value, slots }) => [value, ...slots.values()]);
-  for (const tensor of [...gradients.values(), ...proposed, ...writes.values()]) tensor.dispose();
-}
 
 /** Computes a step that is surely finite, and nothing otherwise. The batch is looked at first: the processor has it at hand. */
 function computeFinite(step: Step, batch: PreparedBatch, number: number): ComputedStep | undefined {

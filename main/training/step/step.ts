@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { PreparedBatch } from '../data/prepared-batch';
-import type { ProposedUpdate } from '../optimizers/optimizer-state';
+import { disposeUpdate, type ProposedUpdate } from '../optimizers/optimizer-state';
 
 /** What a step found out about its batch, by the weights before the update: tensors, to be disposed of by their owner. */
 export type BatchResults = {
@@ -56,4 +56,10 @@ export type Step = {
 /** Disposes of the tensors of a batch's results. */
 export function disposeResults({ predictions, lossValues }: BatchResults): void {
   for (const tensor of [...predictions, ...lossValues]) tensor.dispose();
+}
+
+/** Disposes of gradients and new values: what a computed step has beyond its results. */
+export function disposeProposal({ gradients, update, writes }: ComputedStep): void {
+  disposeUpdate(update);
+  for (const tensor of [...gradients.values(), ...writes.values()]) tensor.dispose();
 }

@@ -7,6 +7,7 @@ import { disposeBatch, type PreparedBatch } from '../../data/prepared-batch';
 import { KeptTensors } from '../../step/kept-tensors';
 import { holdWrites } from '../../model/held-writes';
 import { valuesOf } from '../../metrics/running-sums';
+import { disposeUpdate } from '../../optimizers/optimizer-state';
 import { scoped } from '../../step/scope';
 import type { ComputedStep } from '../../step/step';
 import { stepTensors, type StepTensors } from '../../step/step-tensors';
@@ -58,10 +59,6 @@ function outcome({ model, batch, key }: Parts, update: Computed['update'], befor
     gradientNorm: before.gradientNorm,
     updateNorm: tidy(() => normOfAll(changes.map(({ name, value }) => update.get(name)!.value.sub(value)))),
   };
-}
-
-function disposeUpdate(update: StepTensors['update']): void {
-  for (const { value, slots } of update.values()) for (const tensor of [value, ...slots.values()]) tensor.dispose();
 }
 
 /** The same with an update of the variant's own. */
