@@ -4,8 +4,9 @@ import type { NotFinitePhase } from '../../../contract/debug/bisect';
 import type { CompiledModel } from '../../model/compiled-model';
 import type { PreparedBatch } from '../../data/prepared-batch';
 import { penaltiesByLayer } from '../../model/penalties';
+import { leafLayers } from '../../model/walk-layers';
 import { hasNotFinite, notFiniteBatch, type NotFinite } from '../sentinel/not-finite';
-import { runLayers, type Fault, type LayerNote, type WatchedStep } from './watched-step';
+import type { Fault, LayerNote, WatchedStep } from './watched-step';
 
 type Layer = layers.Layer;
 
@@ -21,9 +22,9 @@ export type Origin = {
 
 function ownerOf({ model, variables, states }: CompiledModel, name: string): Layer | undefined {
   const variable = variables.find((each) => each.name === name)?.variable;
-  if (variable) return runLayers(model).find((layer) => layer.weights.includes(variable));
+  if (variable) return leafLayers(model).find((layer) => layer.weights.includes(variable));
   const isState = states.some((each) => each.name === name);
-  return isState ? runLayers(model).find((layer) => name.startsWith(layer.name)) : undefined;
+  return isState ? leafLayers(model).find((layer) => name.startsWith(layer.name)) : undefined;
 }
 
 function atLayer(phase: NotFinitePhase, layer: Layer, variables: readonly string[], fault?: Fault): Origin {
@@ -103,7 +104,7 @@ function penaltyOrigin({ model }: CompiledModel): Origin | undefined {
   if (!found) return undefined;
   // Weights of a cell are those of the layer that runs it.
   const owns = (layer: Layer): boolean => found.layer.weights.some((weight) => layer.weights.includes(weight));
-  const layer = runLayers(model).find(owns) ?? found.layer;
+  const layer = leafLayers(model).find(owns) ?? found.layer;
   return atLayer('loss', layer, []);
 }
 

@@ -1,11 +1,11 @@
 import { customGrad, type Tensor } from '@tensorflow/tfjs-core';
-import type { layers, LayersModel } from '@tensorflow/tfjs-layers';
+import type { layers } from '@tensorflow/tfjs-layers';
 import { batchLoss } from '../../step/batch-loss';
 import type { CompiledModel } from '../../model/compiled-model';
 import type { PreparedBatch } from '../../data/prepared-batch';
 import { differentiate } from '../../step/differentiate';
 import { holdWrites } from '../../model/held-writes';
-import { isModel } from '../../model/walk-layers';
+import { leafLayers } from '../../model/walk-layers';
 import { denseGradient } from '../../optimizers/clip-gradients';
 import { scoped } from '../../step/scope';
 import { hasNotFinite } from '../sentinel/not-finite';
@@ -37,11 +37,6 @@ export type WatchedStep = {
   /** Names of variables whose gradients are not finite. */
   readonly variables: readonly string[];
 };
-
-/** Layers that are run, those of nested models in their place. */
-export function runLayers(model: LayersModel): readonly Layer[] {
-  return [...new Set(model.layers.flatMap((layer) => (isModel(layer) ? runLayers(layer) : [layer])))];
-}
 
 /** Rows of a tensor that hold NaN or infinities. */
 export function faultOf(tensor: Tensor, rows: number): Fault | undefined {
@@ -108,7 +103,7 @@ export function watchedStep(compiled: CompiledModel, batch: PreparedBatch, key: 
   const notes: Notes = { all: [], givenBy: new Map() };
   let lossValues: (Fault | undefined)[] = [];
   let hasLossFault: boolean[] = [];
-  const unwatch = runLayers(compiled.model).map((layer) => watch(layer, batch.rows, notes));
+  const unwatch = leafLayers(compiled.model).map((layer) => watch(layer, batch.rows, notes));
   try {
     compiled.random.begin(key);
     return scoped(() => {
