@@ -2,16 +2,15 @@ import { CodedError } from '../contract/errors';
 import type { TrainingMode } from '../contract/training-event';
 import type { Experiment } from '../training/experiment';
 import {
-  callbacks,
   classWeight,
-  epochNumbers,
   faultOf,
   flag,
   functionOf,
   integerFrom,
   isRecord,
+  lengthRules,
+  readingRules,
   text,
-  verbose,
   type ArgumentRule,
   type ArgumentRules,
 } from '../training/check-arguments';
@@ -36,19 +35,10 @@ const shapes: { readonly [Mode in TrainingMode]: Shape } = {
     optional: {
       ...common,
       validation: data('validation'),
-      stepsPerEpoch: integerFrom(1),
-      epochs: integerFrom(1),
-      initialEpoch: integerFrom(0),
-      validationSteps: integerFrom(1),
-      validationFreq: epochNumbers,
+      ...lengthRules,
+      ...readingRules,
       classWeight,
       shuffle: flag,
-      callbacks,
-      // Keras's arguments that nothing depends on.
-      verbose,
-      maxQueueSize: integerFrom(0),
-      workers: integerFrom(0),
-      useMultiprocessing: flag,
     },
   },
   batches: {

@@ -47,7 +47,7 @@ export const oneOf = (...texts: readonly string[]): ArgumentRule => ({
   accepts: (value) => texts.includes(value as string),
 });
 /** Every n-th epoch, or the numbers of epochs. */
-export const epochNumbers: ArgumentRule = {
+const epochNumbers: ArgumentRule = {
   expected: 'integer >= 1 | [integer >= 1, …]',
   accepts: (value) => isIntegerFrom(1)(value) || (isListOf(isIntegerFrom(1))(value) && (value as unknown[]).length > 0),
 };
@@ -57,7 +57,7 @@ export const functionOf = (signature: string): ArgumentRule => ({
   accepts: (value) => typeof value === 'function',
 });
 /** A list of callbacks. */
-export const callbacks: ArgumentRule = { expected: 'callback[]', accepts: isListOf(isRecord) };
+const callbacks: ArgumentRule = { expected: 'callback[]', accepts: isListOf(isRecord) };
 /** A weight for each class index. */
 export const classWeight: ArgumentRule = {
   expected: '{ [classIndex]: number }',
@@ -65,7 +65,7 @@ export const classWeight: ArgumentRule = {
     isRecord(value) && Object.entries(value).every(([index, weight]) => /^\d+$/.test(index) && Number.isFinite(weight)),
 };
 /** How much is printed, as in Keras. */
-export const verbose: ArgumentRule = {
+const verbose: ArgumentRule = {
   expected: "0 | 1 | 2 | 'auto'",
   accepts: (value) => [0, 1, 2, 'auto'].includes(value as number),
 };
@@ -79,7 +79,8 @@ export const lengthRules: ArgumentRules = {
   validationFreq: epochNumbers,
 };
 
-const readingRules: ArgumentRules = {
+/** What reads along, and Keras's arguments that no result depends on. */
+export const readingRules: ArgumentRules = {
   callbacks,
   verbose,
   maxQueueSize: integerFrom(0),
