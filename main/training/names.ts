@@ -38,15 +38,18 @@ export function partsOf(named: Named): { readonly name: string; readonly given: 
 export class Registry<Entry> {
   readonly #what: What;
   readonly #entries = new Map<string, Entry>();
-  readonly #names: string[] = [];
+  /** The first name of an entry, by each of its plain names. */
+  readonly #first = new Map<string, string>();
 
   /** @param entries by snake_case name; further names of the same entry stand behind a comma */
   constructor(what: What, entries: { readonly [names: string]: Entry }) {
     this.#what = what;
     for (const [names, entry] of Object.entries(entries)) {
-      const spellings = names.split(',');
-      this.#names.push(spellings[0]!);
-      for (const spelling of spellings) this.#entries.set(plainName(spelling), entry);
+      const [first, ...others] = names.split(',') as [string, ...string[]];
+      for (const each of [first, ...others]) {
+        this.#entries.set(plainName(each), entry);
+        this.#first.set(plainName(each), first);
+      }
     }
   }
 
@@ -61,8 +64,13 @@ export class Registry<Entry> {
     return this.#entries.has(plainName(name));
   }
 
+  /** The first name of what has this one, in snake_case; undefined for an unknown name. */
+  firstName(name: string): string | undefined {
+    return this.#first.get(plainName(name));
+  }
+
   get known(): string {
-    return this.#names.join(', ');
+    return [...new Set(this.#first.values())].join(', ');
   }
 }
 

@@ -101,6 +101,11 @@ export function isLossName(name: string): boolean {
   return registry.has(name);
 }
 
+/** A loss by its long name in snake_case, whatever of its names is given: `mse` is `mean_squared_error`. */
+export function longLossName(name: string): string | undefined {
+  return registry.firstName(name);
+}
+
 /** The names of all losses, for an error. */
 export function lossNames(): string {
   return registry.known;

@@ -10,10 +10,16 @@ import { runUserCode } from '../user-code';
 type ModelFunction = (context: ExperimentContext) => LayersModel | Promise<LayersModel>;
 type Entry = { readonly name: string; readonly build: ModelFunction; readonly compile: CompileOptions };
 
-function entriesOf({ model, compile }: Experiment): readonly Entry[] {
-  if (typeof model === 'function') return [{ name: '', build: model, compile: compile as CompileOptions }];
-  const options = compile as { readonly [name: string]: CompileOptions };
-  return Object.entries(model).map(([name, build]) => ({ name, build, compile: options[name]! }));
+function entriesOf(experiment: Experiment): readonly Entry[] {
+  const { model } = experiment;
+  const builds = typeof model === 'function' ? { '': model } : model;
+  return Object.entries(builds).map(([name, build]) => ({ name, build, compile: compileOptionsOf(experiment, name) }));
+}
+
+/** What an experiment gives to the `compile` of one of its models. @param name '' where there is one model */
+export function compileOptionsOf({ model, compile }: Experiment, name: string): CompileOptions {
+  if (typeof model === 'function') return compile as CompileOptions;
+  return (compile as { readonly [name: string]: CompileOptions })[name]!;
 }
 
 /** A model that is built and has outputs. @throws CodedError `unsupported-model` */

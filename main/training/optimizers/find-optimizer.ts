@@ -1,5 +1,5 @@
 import type { Named } from '../experiment';
-import { partsOf, plainName, Registry, withDefaults } from '../names';
+import { isNamed, partsOf, plainName, Registry, withDefaults } from '../names';
 import { adadelta, adadeltaDefaults, adagrad, adagradDefaults, rmsprop, rmspropDefaults } from './accumulators';
 import { adafactor, adafactorDefaults } from './adafactor';
 import { adam, adamax, adamDefaults, nadam, nadamDefaults } from './adam';
@@ -52,10 +52,6 @@ const registry = new Registry<Entry>('optimizer', {
   lion: by(lionDefaults, lion),
   adafactor: by(adafactorDefaults, adafactor),
 });
-
-function isNamed(rate: unknown): rate is Named {
-  return typeof rate === 'string' || (typeof rate === 'object' && rate !== null && 'name' in rate);
-}
 
 /**
  * An optimizer by Keras name, with Keras's hyperparameters and defaults; the learning rate may be a schedule.

@@ -1,25 +1,17 @@
 import type { OptimizerDetail, SlotFacts } from '../../../contract/debug/optimizer';
+import type { Named } from '../../experiment';
+import { compileOptionsOf } from '../../model/build-models';
 import type { CompiledModel } from '../../model/compiled-model';
-import type { CompileOptions, Experiment, Named } from '../../experiment';
+import { isNamed, partsOf, plainName } from '../../names';
 import type { DebugContext } from '../debug-context';
 import { numbersOf } from './layers-detail';
 import { totalsOf } from '../statistics';
 
-function nameOf(named: Named): string {
-  return typeof named === 'string' ? named : named.name;
-}
-
-/** What the experiment gave a model as its optimizer. */
-function optimizerGiven({ model, compile }: Experiment, name: string): Named {
-  const options = (typeof model === 'function' ? compile : compile[name as keyof typeof compile]) as CompileOptions;
-  return options.optimizer;
-}
-
-/** Any spelling of `learningRate`, as the optimizer takes it. */
-function scheduleOf(given: Named): string | undefined {
-  if (typeof given === 'string') return undefined;
-  const rate = Object.entries(given).find(([key]) => key.replaceAll('_', '').toLowerCase() === 'learningrate')?.[1];
-  return typeof rate === 'number' || rate === undefined ? undefined : nameOf(rate as Named);
+/** The name of the schedule that an optimizer was given as its learning rate, in any spelling of that. */
+function scheduleOf(optimizer: Named): string | undefined {
+  const { given } = partsOf(optimizer);
+  const rate = Object.entries(given).find(([key]) => plainName(key) === 'learningrate')?.[1];
+  return isNamed(rate) ? partsOf(rate).name : undefined;
 }
 
 function slotsOf({ optimizer, trainable }: CompiledModel): OptimizerDetail['variables'] {
@@ -36,11 +28,11 @@ function slotsOf({ optimizer, trainable }: CompiledModel): OptimizerDetail['vari
 export function optimizerDetails({ models, experiment }: DebugContext): readonly OptimizerDetail[] {
   return [...models.values()].map((compiled) => {
     const { name: model, optimizer } = compiled;
-    const given = optimizerGiven(experiment, model);
+    const { optimizer: given } = compileOptionsOf(experiment, model);
     const schedule = optimizer.hasSchedule ? scheduleOf(given) : undefined;
     return {
       model,
-      name: nameOf(given),
+      name: partsOf(given).name,
       iterations: optimizer.iterations,
       learningRate: optimizer.learningRate,
       ...(schedule !== undefined && { schedule }),

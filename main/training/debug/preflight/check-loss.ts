@@ -25,11 +25,11 @@ const reaches: { readonly [activation: string]: readonly [min: number, max: numb
 
 /** The activation that probabilities of a loss come from. */
 const probabilities: { readonly [loss: string]: string } = {
-  categoricalcrossentropy: 'softmax',
-  categoricalfocalcrossentropy: 'softmax',
-  sparsecategoricalcrossentropy: 'softmax',
-  binarycrossentropy: 'sigmoid',
-  binaryfocalcrossentropy: 'sigmoid',
+  categorical_crossentropy: 'softmax',
+  categorical_focal_crossentropy: 'softmax',
+  sparse_categorical_crossentropy: 'softmax',
+  binary_crossentropy: 'sigmoid',
+  binary_focal_crossentropy: 'sigmoid',
 };
 
 function crossentropyFindings(set: SetUpOutput, fitting: string): Found {
@@ -81,7 +81,7 @@ function reachFindings(set: SetUpOutput, batches: readonly PreparedBatch[]): Fou
 }
 
 /** Losses that look at the share by which a number is off. */
-const relativeLosses = new Set(['meanabsolutepercentageerror', 'mape', 'meansquaredlogarithmicerror', 'msle']);
+const relativeLosses = new Set(['mean_absolute_percentage_error', 'mean_squared_logarithmic_error']);
 
 /** Numbers that an output of its own accord is far from. */
 function scaleFindings(
@@ -109,7 +109,7 @@ function accuracyFindings({ output, index, lossName }: SetUpOutput, batches: rea
 }
 
 /** Losses of another kind than crossentropy, which say what their targets are by themselves. */
-const withOwnTargets = new Set(['hinge', 'squaredhinge', 'categoricalhinge', 'cosinesimilarity']);
+const withOwnTargets = new Set(['hinge', 'squared_hinge', 'categorical_hinge', 'cosine_similarity']);
 
 /**
  * Whether loss, activation and targets belong together.

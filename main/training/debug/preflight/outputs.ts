@@ -3,7 +3,8 @@ import { lossByOutput } from '../../model/by-output';
 import type { CompiledModel, CompiledOutput } from '../../model/compiled-model';
 import type { CompileOptions, Loss } from '../../experiment';
 import { isModel } from '../../model/walk-layers';
-import { isNamed, partsOf, plainName } from '../../names';
+import { longLossName } from '../../losses/find-loss';
+import { isNamed, partsOf } from '../../names';
 
 type Activated = layers.Layer & { readonly activation?: { getClassName(): string } };
 
@@ -13,7 +14,7 @@ export type SetUpOutput = {
   readonly index: number;
   /** `linear` where there is none. */
   readonly activation: string;
-  /** Keras's name in one word; undefined for a function of the person's. */
+  /** Its long name in snake_case; undefined for a function of the person's. */
   readonly loss: string | undefined;
   /** As it was given. */
   readonly lossName: string;
@@ -21,11 +22,6 @@ export type SetUpOutput = {
 };
 
 const layerActivations: { readonly [className: string]: string } = { Softmax: 'softmax', ReLU: 'relu' };
-const synonyms: { readonly [name: string]: string } = {
-  mse: 'meansquarederror',
-  mae: 'meanabsoluteerror',
-  bce: 'binarycrossentropy',
-};
 
 function activationOf({ model }: CompiledModel, index: number): string {
   let output = model.outputs[index]!;
@@ -46,8 +42,7 @@ export function setUpOutputs(compiled: CompiledModel, options: CompileOptions): 
     const activation = activationOf(compiled, index);
     if (!isNamed(given)) return { output, index, activation, loss: undefined, lossName: '', fromLogits: false };
     const { name, given: settings } = partsOf(given);
-    const plain = plainName(name);
     const fromLogits = settings['fromLogits'] === true;
-    return { output, index, activation, loss: synonyms[plain] ?? plain, lossName: name, fromLogits };
+    return { output, index, activation, loss: longLossName(name), lossName: name, fromLogits };
   });
 }

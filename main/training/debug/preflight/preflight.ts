@@ -1,8 +1,8 @@
 import type { Preflight, PreflightCheck, PreflightFinding, PreflightUnknown } from '../../../contract/debug/preflight';
 import { CodedError } from '../../../contract/errors';
+import { compileOptionsOf } from '../../model/build-models';
 import type { CompiledModel } from '../../model/compiled-model';
 import { disposeBatch, type PreparedBatch } from '../../data/prepared-batch';
-import type { CompileOptions, Experiment } from '../../experiment';
 import { userCodeError } from '../../user-code';
 import type { DebugContext } from '../debug-context';
 import { dataFindings, isLookedUp } from './check-data';
@@ -23,11 +23,6 @@ function modelOf({ pending, last, models }: DebugContext): CompiledModel {
   return (pending ?? last)?.compiled ?? [...models.values()][0]!;
 }
 
-function optionsOf(experiment: Experiment, { name }: CompiledModel): CompileOptions {
-  const { compile } = experiment;
-  return name === '' ? (compile as CompileOptions) : (compile as { readonly [model: string]: CompileOptions })[name]!;
-}
-
 function unknownOf({ plan, models }: DebugContext, compiled: CompiledModel, hasBatch: boolean): PreflightUnknown[] {
   if (plan.mode !== 'loop') return [];
   if (!hasBatch) return [{ code: 'loop-not-begun', values: {} }];
@@ -41,7 +36,7 @@ function unknownOf({ plan, models }: DebugContext, compiled: CompiledModel, hasB
 /** What can be said of how models are set up, with no data: only what is wrong. */
 function setUp({ experiment, models }: DebugContext): Pick<Preflight, 'made' | 'findings'> {
   const findings = [...models.values()].flatMap((compiled) => [
-    ...lossFindings(setUpOutputs(compiled, optionsOf(experiment, compiled)), []),
+    ...lossFindings(setUpOutputs(compiled, compileOptionsOf(experiment, compiled.name)), []),
     ...weightFindings(compiled, models.values(), true),
   ]);
   return { made: [], findings };
@@ -71,7 +66,7 @@ function checked(context: DebugContext, compiled: CompiledModel, batches: readon
   const isNew = state.status === 'ready';
   const findings = [
     ...dataFindings(compiled, batches, plan.mode !== 'loop'),
-    ...lossFindings(setUpOutputs(compiled, optionsOf(experiment, compiled)), batches),
+    ...lossFindings(setUpOutputs(compiled, compileOptionsOf(experiment, compiled.name)), batches),
     ...weightFindings(compiled, context.models.values(), isNew),
     ...stepFindings(compiled, first),
   ];
