@@ -61,6 +61,7 @@ export class CompilingForward {
 
   #stayEager(reason: EagerReason): void {
     this.mode = { kind: 'eager', reason };
+    this.close();
   }
 
   /** Runs and writes what the pass writes; the rest is the caller's to end. */

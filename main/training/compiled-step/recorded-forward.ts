@@ -5,11 +5,9 @@ import type { PreparedBatch } from '../data/prepared-batch';
 import { KeptTensors } from '../step/kept-tensors';
 import { holdWrites } from '../model/held-writes';
 import { scoped } from '../step/scope';
-import type { NativeBackend } from './native-binding';
-import { declareBatch, inputName, outputName, type RecordedValues } from './recorded-step';
+import { declareBatch, inputName, outputName, type RecordedValues, type ToRecord } from './recorded-step';
 import { record } from './recorder';
 import type { Recording } from './recording';
-import type { StepState } from './step-states';
 
 /** What is wanted of a forward pass: what it adds to the running sums, or its outputs. */
 export type ForwardKind = 'test' | 'predict';
@@ -35,9 +33,7 @@ function runForward(compiled: CompiledModel, batch: PreparedBatch, kind: Forward
  * @throws NotRecordable; whatever the model throws on such a batch
  */
 export function recordForward(
-  backend: NativeBackend,
-  compiled: CompiledModel,
-  states: readonly StepState[],
+  { backend, compiled, states }: ToRecord,
   batch: PreparedBatch,
   kind: ForwardKind,
 ): RecordedForward {

@@ -29,6 +29,14 @@ export type RecordedStep = {
   readonly written: readonly string[];
 };
 
+/** What is recorded, and where. */
+export type ToRecord = {
+  readonly backend: NativeBackend;
+  readonly compiled: CompiledModel;
+  /** Variables that are inputs of the recording. */
+  readonly states: readonly StepState[];
+};
+
 /** Names of a recorded step's inputs. */
 export const inputName = {
   x: (index: number) => `x/${index}`,
@@ -87,13 +95,7 @@ export function declareBatch(declareInput: DeclareInput, { xs, ys, weights }: Pr
  * @param step key of its random numbers
  * @throws NotRecordable; whatever the model throws on such a batch
  */
-export function recordStep(
-  backend: NativeBackend,
-  compiled: CompiledModel,
-  states: readonly StepState[],
-  batch: PreparedBatch,
-  step: number,
-): RecordedStep {
+export function recordStep({ backend, compiled, states }: ToRecord, batch: PreparedBatch, step: number): RecordedStep {
   const { optimizer, random } = compiled;
   const draws: Draw[] = [];
   const kept = new KeptTensors();

@@ -1,17 +1,8 @@
-import type { CompiledModel } from '../model/compiled-model';
 import type { PreparedBatch } from '../data/prepared-batch';
-import type { NativeBackend } from './native-binding';
 import { recordForward, type ForwardKind, type RecordedForward } from './recorded-forward';
-import { recordStep, type RecordedStep } from './recorded-step';
+import { recordStep, type RecordedStep, type ToRecord } from './recorded-step';
 import { checkSame } from './same-recording';
 import { withCopy, withTurned } from './sample-batches';
-import type { StepState } from './step-states';
-
-type Recorded = {
-  readonly backend: NativeBackend;
-  readonly compiled: CompiledModel;
-  readonly states: readonly StepState[];
-};
 
 /**
  * Writes a step down and shows that it holds for other steps: a second one with other inputs, random numbers and
@@ -19,13 +10,13 @@ type Recorded = {
  * @param step key of its random numbers
  * @throws NotRecordable; whatever the model throws on such a batch
  */
-export function recordStepTwice(what: Recorded, batch: PreparedBatch, step: number): RecordedStep {
+export function recordStepTwice(what: ToRecord, batch: PreparedBatch, step: number): RecordedStep {
   const { optimizer } = what.compiled;
   const { iterations } = optimizer;
-  const first = withCopy(batch, (own) => recordStep(what.backend, what.compiled, what.states, own, step));
+  const first = withCopy(batch, (own) => recordStep(what, own, step));
   try {
     optimizer.iterations = iterations + 1;
-    const second = withTurned(batch, (own) => recordStep(what.backend, what.compiled, what.states, own, step + 1));
+    const second = withTurned(batch, (own) => recordStep(what, own, step + 1));
     checkSame(first.recording, second.recording);
   } finally {
     optimizer.iterations = iterations;
@@ -34,9 +25,9 @@ export function recordStepTwice(what: Recorded, batch: PreparedBatch, step: numb
 }
 
 /** The same for a forward pass. */
-export function recordForwardTwice(what: Recorded, batch: PreparedBatch, kind: ForwardKind): RecordedForward {
-  const first = withCopy(batch, (own) => recordForward(what.backend, what.compiled, what.states, own, kind));
-  const second = withTurned(batch, (own) => recordForward(what.backend, what.compiled, what.states, own, kind));
+export function recordForwardTwice(what: ToRecord, batch: PreparedBatch, kind: ForwardKind): RecordedForward {
+  const first = withCopy(batch, (own) => recordForward(what, own, kind));
+  const second = withTurned(batch, (own) => recordForward(what, own, kind));
   checkSame(first.recording, second.recording);
   return first;
 }

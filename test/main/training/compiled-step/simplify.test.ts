@@ -56,7 +56,7 @@ async function recordings(network: Network): Promise<readonly [before: Recording
   const states = stepStates(compiled);
   separate(backend, states);
   const batch = batchOf(compiled, network, 0);
-  const { recording } = recordStep(backend, compiled, states, batch, 0);
+  const { recording } = recordStep({ backend, compiled, states }, batch, 0);
   disposeBatch(batch);
   return [recording, simplified(recording, backend.binding)];
 }
