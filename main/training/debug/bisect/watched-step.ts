@@ -6,6 +6,7 @@ import type { PreparedBatch } from '../../data/prepared-batch';
 import { differentiate } from '../../step/differentiate';
 import { holdWrites } from '../../model/held-writes';
 import { leafLayers } from '../../model/walk-layers';
+import { replaceMethod } from '../../model/watch-layer';
 import { denseGradient } from '../../optimizers/clip-gradients';
 import { scoped } from '../../step/scope';
 import { hasNotFinite } from '../sentinel/not-finite';
@@ -69,10 +70,8 @@ type Notes = { readonly all: LayerNote[]; readonly givenBy: Map<number, LayerNot
 
 /** Watches what a layer gives; the returned function takes the watch away. */
 function watch(layer: Layer, rows: number, { all, givenBy }: Notes): () => void {
-  const own = Object.getOwnPropertyDescriptor(layer, 'call');
-  const call = layer.call.bind(layer) as Layer['call'];
-  layer.call = (inputs, options) => {
-    const result = call(inputs, options);
+  return replaceMethod(layer, 'call', (own) => (inputs, options) => {
+    const result = own(inputs, options);
     const from = [inputs].flat().flatMap(({ id }) => givenBy.get(id) ?? []);
     const note: LayerNote = { layer, from };
     const outputs = [result].flat().map((output) => {
@@ -87,11 +86,7 @@ function watch(layer: Layer, rows: number, { all, givenBy }: Notes): () => void 
     });
     all.push(note);
     return Array.isArray(result) ? outputs : outputs[0]!;
-  };
-  return () => {
-    if (own) Object.defineProperty(layer, 'call', own);
-    else delete (layer as { call?: Layer['call'] }).call;
-  };
+  });
 }
 
 /**

@@ -2,25 +2,20 @@ import { keep, type Tensor } from '@tensorflow/tfjs-core';
 import type { layers } from '@tensorflow/tfjs-layers';
 import type { CompiledModel } from '../../model/compiled-model';
 import { holdWrites } from '../../model/held-writes';
+import { replaceMethod } from '../../model/watch-layer';
 import { scoped } from '../../step/scope';
 
 type Layer = layers.Layer;
 
 /** Notes what a layer gives, of several calls the last; the returned function takes the watch away. */
 function watch(layer: Layer, given: Map<Layer, Tensor>): () => void {
-  const own = Object.getOwnPropertyDescriptor(layer, 'call');
-  const call = layer.call.bind(layer) as Layer['call'];
-  layer.call = (inputs, options) => {
-    const result = call(inputs, options);
+  return replaceMethod(layer, 'call', (own) => (inputs, options) => {
+    const result = own(inputs, options);
     const [first] = Array.isArray(result) ? result : [result];
     given.get(layer)?.dispose();
     if (first) given.set(layer, keep(first.clone()));
     return result;
-  };
-  return () => {
-    if (own) Object.defineProperty(layer, 'call', own);
-    else delete (layer as { call?: Layer['call'] }).call;
-  };
+  });
 }
 
 /**
