@@ -21,6 +21,7 @@ import { closingAfterError } from '../closing';
 import { disposeModel } from '../dispose-model';
 import { compileModel, type CompiledModel } from '../model/compiled-model';
 import { batchSource, type BatchSource, type SourceOptions } from '../data/batch-source';
+import { counted, stepsOf } from '../data/counted-source';
 import { prepareBatch } from '../data/prepare-batch';
 import { disposeBatch } from '../data/prepared-batch';
 import { partsOfYield } from '../data/yielded';
@@ -43,7 +44,6 @@ import { loadTraining, loadWeights, saveModel, saveWeights, type SaveOptions } f
 import { predictGenerator } from './predict-generator';
 import { predictOnBatch, testOnBatch, trainOnBatch } from '../step/train-on-batch';
 import { idleHandle, trainingControl } from '../fit/training-control';
-import { counted, stepsOf } from '../fit/training-position';
 import { evaluateGenerator } from '../fit/evaluate-generator';
 
 /** A model with optimizer, loss and metrics, and Keras's calls on it. */

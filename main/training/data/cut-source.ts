@@ -1,7 +1,7 @@
 import { concat, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import type { CompiledModel } from '../model/compiled-model';
 import type { Yielded } from '../experiment';
-import { passOver, type CountedSource, type CutPlace } from '../fit/training-position';
+import { passOver, type CountedSource } from './counted-source';
 import { prepareBatch } from './prepare-batch';
 import { disposeBatch, type PreparedBatch } from './prepared-batch';
 import { putRowIds, sliceRowIds, type RowIds } from './row-ids';
@@ -11,6 +11,9 @@ import { partsOfYield } from './yielded';
 type Piece = { readonly of: PreparedBatch; readonly first: number; readonly last: number };
 /** An item whose first rows are given already. */
 type Rest = { readonly of: PreparedBatch; used: number };
+
+/** How much of an epoch is used where items are not batches: whole items, and rows of the next one. */
+export type CutPlace = { readonly items: number; readonly rows: number };
 
 /** How many batches make an epoch: the present one, and those after it. */
 export type EpochLengths = { readonly ofThis: number; readonly ofNext: number };

@@ -2,11 +2,11 @@ import type { Logs } from '../../contract/training-event';
 import type { CallbackList } from '../callbacks/callback-list';
 import type { CompiledModel } from '../model/compiled-model';
 import type { BatchSource } from '../data/batch-source';
+import { stepsOf } from '../data/counted-source';
 import { prepareBatch, type PrepareOptions } from '../data/prepare-batch';
 import { partsOfYield } from '../data/yielded';
 import { placing } from '../error-place';
 import { RunningSums } from '../metrics/running-sums';
-import { stepsOf } from './training-position';
 import { testStep } from '../step/train-on-batch';
 
 export type Evaluation = {

@@ -4,6 +4,7 @@ import { CallbackList } from '../callbacks/callback-list';
 import { checkArguments, lengthRules } from '../check-arguments';
 import { closing } from '../closing';
 import type { CompiledModel } from '../model/compiled-model';
+import { counted, stepsOf, type CountedSource } from '../data/counted-source';
 import { CutSource } from '../data/cut-source';
 import { prepareBatch } from '../data/prepare-batch';
 import { disposeBatch, type PreparedBatch } from '../data/prepared-batch';
@@ -19,7 +20,7 @@ import { disposeResults } from '../step/step';
 import { trainStep, type TrainedBatch } from '../step/train-on-batch';
 import { trainingControl } from './training-control';
 import { Rewound } from '../time-travel/rewound';
-import { counted, stepsOf, type BatchNumber, type CountedSource } from './training-position';
+import type { BatchNumber } from './training-position';
 
 type EpochEnd = 'complete' | 'stopped' | 'out-of-data';
 

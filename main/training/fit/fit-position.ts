@@ -1,17 +1,12 @@
 import type { CallbackList } from '../callbacks/callback-list';
 import type { CompiledModel } from '../model/compiled-model';
+import { passOver, type CountedSource } from '../data/counted-source';
 import type { CutSource } from '../data/cut-source';
 import type { PlainData } from '../experiment';
 import type { HistoryRecorder } from './history';
 import { readTrainingFile } from '../models/training-file';
 import { readState, writeSavedState } from '../model/state';
-import {
-  passOver,
-  type BatchNumber,
-  type CountedSource,
-  type TrainingPlace,
-  type TrainingState,
-} from './training-position';
+import type { BatchNumber, TrainingPlace, TrainingState } from './training-position';
 
 /** The parts of a training by generator that have a state of their own. */
 export type FitParts = {

@@ -1,9 +1,9 @@
 import { CodedError } from '../../contract/errors';
 import type { Logs } from '../../contract/training-event';
 import type { CallbackList } from '../callbacks/callback-list';
+import type { CountedSource } from '../data/counted-source';
 import type { CompiledModel } from '../model/compiled-model';
 import type { FitOptions } from './fit-options';
-import type { CountedSource } from './training-position';
 import { evaluateGenerator } from './evaluate-generator';
 
 /** The validations of a training by generator: when they are due, and what they run on. */

@@ -1,14 +1,15 @@
 import { CodedError } from '../../contract/errors';
 import { closing } from '../closing';
 import type { CompiledModel } from '../model/compiled-model';
-import { CutSource } from '../data/cut-source';
+import { passOver } from '../data/counted-source';
+import { CutSource, type CutPlace } from '../data/cut-source';
 import { prepareBatch } from '../data/prepare-batch';
 import type { PreparedBatch } from '../data/prepared-batch';
 import { partsOfYield } from '../data/yielded';
 import { placing } from '../error-place';
 import type { BatchExperiment, ExperimentContext, PlainData } from '../experiment';
 import { Rewound } from '../time-travel/rewound';
-import { passOver, type BatchNumber, type CutPlace } from '../fit/training-position';
+import type { BatchNumber } from '../fit/training-position';
 import { openSource } from './open-source';
 import { cutLength, leftOf, type ModeSurroundings, type RunMode, type RunObserver } from './run-mode';
 

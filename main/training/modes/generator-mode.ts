@@ -3,7 +3,8 @@ import type { EpochLengths } from '../data/cut-source';
 import type { Callback, ExperimentContext, GeneratorExperiment } from '../experiment';
 import { fitGenerator } from '../fit/fit-generator';
 import type { FitObserver } from '../fit/fit-options';
-import { passOver, stepsOf, type TrainingPlace } from '../fit/training-position';
+import { passOver, stepsOf } from '../data/counted-source';
+import type { TrainingPlace } from '../fit/training-position';
 import { openSource } from './open-source';
 import type { ModeSurroundings, RunMode, RunObserver } from './run-mode';
 

@@ -1,6 +1,6 @@
 import type { BatchSource } from '../data/batch-source';
 import type { Yielded } from '../experiment';
-import type { CountedSource } from '../fit/training-position';
+import type { CountedSource } from '../data/counted-source';
 import type { Journal } from './journal';
 
 /**

@@ -5,7 +5,7 @@ import { NdArray } from '../../../../main/training/data/nd-array';
 import { partsOfYield } from '../../../../main/training/data/yielded';
 import type { BatchData, Yielded } from '../../../../main/training/experiment';
 import * as tf from '../../../../main/training/tf';
-import { counted } from '../../../../main/training/fit/training-position';
+import { counted } from '../../../../main/training/data/counted-source';
 import { hashOf, twoSided } from '../wrong-models';
 
 const x = {

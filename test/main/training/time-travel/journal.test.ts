@@ -9,7 +9,7 @@ import { NdArray } from '../../../../main/training/data/nd-array';
 import { rowIdsOf, withRowIds } from '../../../../main/training/data/row-ids';
 import type { Yielded } from '../../../../main/training/experiment';
 import { Journal } from '../../../../main/training/time-travel/journal';
-import { passOver } from '../../../../main/training/fit/training-position';
+import { passOver } from '../../../../main/training/data/counted-source';
 import { decodeItem, encodeItem } from '../../../../main/training/time-travel/plain-item';
 import { seekableSource } from '../../../../main/training/time-travel/recorded-source';
 
