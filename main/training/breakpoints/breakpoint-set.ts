@@ -4,6 +4,7 @@ import { Expressions } from '../../contract/conditions/expressions';
 import { Histories, type HistoriesState } from '../../contract/conditions/histories';
 import { joinNeeds } from '../../contract/conditions/needs';
 import type { Breakpoint } from '../../contract/debug/breakpoint';
+import { readsStep } from '../debug/condition-sources';
 import type { BreakpointHit } from './breakpoint-hit';
 import { armBreakpoint, type ArmedBreakpoint } from './armed-breakpoint';
 
@@ -126,7 +127,5 @@ export class BreakpointSet {
 }
 
 function looksAtUpdate({ moment, needs }: ArmedBreakpoint): boolean {
-  const { gradNorm, updateRatio, deadShare, weightNorm } = needs.measures;
-  const ofWeights = moment === 'before-commit' ? weightNorm.length : 0;
-  return gradNorm.length + updateRatio.length + deadShare.length + ofWeights > 0;
+  return readsStep(needs) || (moment === 'before-commit' && needs.measures.weightNorm.length > 0);
 }

@@ -8,7 +8,7 @@ import type { Travel } from '../time-travel/travel';
 import { RunBreakpoints } from './run-breakpoints';
 
 /** The parts of a run that breakpoints read and act on. */
-export type BreakpointParts = {
+export type BreakableRun = {
   readonly plan: RunPlan;
   readonly models: ReadonlyMap<string, CompiledModel>;
   readonly gate: StepGate;
@@ -25,8 +25,8 @@ export type BreakpointParts = {
 };
 
 /** The breakpoints of a session: none yet. */
-export function openBreakpoints(parts: BreakpointParts): RunBreakpoints {
-  const { plan, models, gate, log, edits, abort, travel, isRepeating, presentModel } = parts;
+export function openBreakpoints(run: BreakableRun): RunBreakpoints {
+  const { plan, models, gate, log, edits, abort, travel, isRepeating, presentModel } = run;
   const scaleRate = (factor: number): void => {
     const model = presentModel() ?? '';
     const value = (models.get(model)?.optimizer.learningRate ?? NaN) * factor;

@@ -4,7 +4,7 @@ import type { BreakpointsState } from '../../contract/debug/watching';
 import type { PauseReason } from '../../contract/run-state';
 import type { Logs, RunPlan } from '../../contract/training-event';
 import type { CompiledModel } from '../model/compiled-model';
-import { BatchSources, type BatchFacts, type JudgedBatch } from '../debug/condition-sources';
+import { BatchSources, stepMeasures, type BatchFacts, type JudgedBatch } from '../debug/condition-sources';
 import type { BatchPlace, Judge } from '../debug/inside-step';
 import type { PlainData } from '../experiment';
 import { namedLogs } from '../session/run-plan';
@@ -214,9 +214,9 @@ export class RunBreakpoints {
 
   /** What is read after the commit too has to be known by then. */
   #measure(sources: BatchSources): void {
-    const { gradNorm, updateRatio, deadShare } = this.#set.needs.measures;
-    for (const [name, layers] of Object.entries({ gradNorm, updateRatio, deadShare })) {
-      for (const layer of layers) sources.measure(name as 'gradNorm', layer === '' ? undefined : layer);
+    const { measures } = this.#set.needs;
+    for (const name of stepMeasures) {
+      for (const layer of measures[name]) sources.measure(name, layer === '' ? undefined : layer);
     }
   }
 

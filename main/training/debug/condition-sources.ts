@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { ConditionSources } from '../../contract/conditions/condition-sources';
+import type { ConditionNeeds, ConditionSources } from '../../contract/conditions/condition-sources';
 import type { MeasureName } from '../../contract/conditions/condition-types';
 import type { Logs } from '../../contract/training-event';
 import type { CompiledModel } from '../model/compiled-model';
@@ -8,6 +8,7 @@ import type { PreparedBatch } from '../data/prepared-batch';
 import type { ComputedStep } from '../step/step';
 import type { BatchPlace } from './inside-step';
 import { deadShare, gradientNorm, updateRatio, weightNorm } from './layer-measures';
+import { rangeOf } from './statistics';
 
 /** A batch that is judged, before its step or after it. */
 export type JudgedBatch = Omit<BatchPlace, 'again'>;
@@ -27,6 +28,14 @@ export type BatchFacts = {
 
 /** Values from before the batch: of other models, and of the last validation. */
 export type Latest = ReadonlyMap<string, number>;
+
+/** Measures of a step, known from when it is computed until it is written; weights can be measured at any time. */
+export const stepMeasures = ['gradNorm', 'updateRatio', 'deadShare'] as const satisfies readonly MeasureName[];
+
+/** Whether conditions read any of them. */
+export function readsStep({ measures }: ConditionNeeds): boolean {
+  return stepMeasures.some((name) => measures[name].length > 0);
+}
 
 /** The key that the newest value of a measure is kept under. */
 function measureKey(name: MeasureName, layer: string | undefined): string {
@@ -48,7 +57,7 @@ export class BatchSources implements ConditionSources {
   readonly #latest: Latest;
   #measured: Map<string, number> | undefined;
   #written: PreparedBatch | undefined;
-  #range: readonly [number, number] | undefined;
+  #range: ReturnType<typeof rangeOf> | undefined;
 
   constructor(facts: BatchFacts, models: ReadonlyMap<string, CompiledModel>, latest: Latest) {
     this.#facts = facts;
@@ -96,11 +105,11 @@ export class BatchSources implements ConditionSources {
   }
 
   smallest(): number {
-    return this.#inputRange()[0];
+    return this.#inputRange().min;
   }
 
   largest(): number {
-    return this.#inputRange()[1];
+    return this.#inputRange().max;
   }
 
   hasNaN(): boolean {
@@ -144,9 +153,10 @@ export class BatchSources implements ConditionSources {
     return name === undefined ? [compiled, layer] : [this.#models.get(name), layer.slice(name.length + 1)];
   }
 
-  #inputRange(): readonly [number, number] {
-    this.#range ??= rangeOf(this.#batch.xs);
-    return this.#range;
+  /** NaN where no input holds a number. */
+  #inputRange(): ReturnType<typeof rangeOf> {
+    const { min, max } = (this.#range ??= rangeOf(this.#batch.xs));
+    return min > max ? { min: NaN, max: NaN } : this.#range;
   }
 }
 
@@ -157,20 +167,6 @@ function numbersOf(tensor: Tensor): Float32Array {
 function holdsNaN(values: Float32Array): boolean {
   for (let at = 0; at < values.length; at += 1) if (Number.isNaN(values[at])) return true;
   return false;
-}
-
-/** The smallest and the largest number, NaN left out. */
-function rangeOf(tensors: readonly Tensor[]): readonly [number, number] {
-  let [least, most] = [Infinity, -Infinity];
-  for (const tensor of tensors) {
-    const values = numbersOf(tensor);
-    for (let at = 0; at < values.length; at += 1) {
-      const value = values[at]!;
-      if (value < least) least = value;
-      if (value > most) most = value;
-    }
-  }
-  return least > most ? [NaN, NaN] : [least, most];
 }
 
 /** How many rows have a class: a row is a class index, or numbers of which the largest is at the class. */

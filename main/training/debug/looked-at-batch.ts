@@ -1,10 +1,11 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LookedAt } from '../../contract/debug/layers';
 import { stepOf } from '../../contract/run-state';
+import type { Logs } from '../../contract/training-event';
 import type { CompiledModel } from '../model/compiled-model';
-import type { PreparedBatch } from '../data/prepared-batch';
-import type { ComputedStep } from '../step/step';
-import { computeStep, discardStep } from '../step/train-on-batch';
+import { disposeBatch, type PreparedBatch } from '../data/prepared-batch';
+import { disposeResults, type ComputedStep } from '../step/step';
+import { computeStep, discardStep, trainStep } from '../step/train-on-batch';
 import type { DebugContext } from './debug-context';
 
 /** A batch that can be looked into: the one that the run stands in, or the one that was trained last. */
@@ -45,6 +46,14 @@ function ofFile(file: string | undefined): Pick<LookedAtBatch, 'isFromFile'> {
 export function cloneBatch({ xs, ys, weights, rows }: PreparedBatch): PreparedBatch {
   const copy = (tensor: Tensor): Tensor => tensor.clone();
   return { xs: xs.map(copy), ys: ys.map(copy), weights: weights.map((each) => each && copy(each)), rows };
+}
+
+/** Makes an update on a copy of a batch. @returns its values, of the weights before */
+export function trainOnCopy(compiled: CompiledModel, batch: PreparedBatch, key: number): Logs {
+  const trained = trainStep(compiled, cloneBatch(batch), key);
+  disposeBatch(trained.batch);
+  disposeResults(trained.results);
+  return trained.own;
 }
 
 /** Runs `use` with the computed step of a batch: the one that the run stands in, or one made for this call. Nothing is written. */

@@ -71,6 +71,20 @@ export function tensorNorm(tensor: Tensor): number {
   return Math.sqrt(squaresOf(tensor.dataSync<'float32'>()));
 }
 
+/** The smallest and the largest number of some tensors, NaN left out; Infinity and -Infinity where there is none. */
+export function rangeOf(tensors: readonly Tensor[]): { readonly min: number; readonly max: number } {
+  let [min, max] = [Infinity, -Infinity];
+  for (const tensor of tensors) {
+    const values = tensor.dataSync<'float32'>();
+    for (let at = 0; at < values.length; at += 1) {
+      const value = values[at]!;
+      if (value < min) min = value;
+      if (value > max) max = value;
+    }
+  }
+  return { min, max };
+}
+
 /** How many units (places of the last axis) that are 0 in every row and at every place. */
 export function deadUnits(values: Values, units: number): number {
   const isAlive = new Uint8Array(units);

@@ -151,3 +151,15 @@ export function writeState(compiled: CompiledModel, state: ModelState): void {
   optimizer.learningRate = state.optimizer.learningRate;
   running.sums = state.sums;
 }
+
+/**
+ * Runs something that trains; afterwards the model is in the state that it was in.
+ * @param state the present one, for whoever has read it already
+ */
+export function keepingState<Result>(compiled: CompiledModel, run: () => Result, state = readState(compiled)): Result {
+  try {
+    return run();
+  } finally {
+    writeState(compiled, state);
+  }
+}

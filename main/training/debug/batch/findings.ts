@@ -1,9 +1,9 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { layers } from '@tensorflow/tfjs-layers';
 import type { DataFinding } from '../../../contract/debug/batch-inspector';
 import type { CompiledModel } from '../../model/compiled-model';
 import type { PreparedBatch } from '../../data/prepared-batch';
 import { inputNames } from '../../model/model-names';
+import { isLookedUp } from '../looked-up-inputs';
 import { totalsOf } from '../statistics';
 import { rowHashes } from './row-hash';
 
@@ -50,12 +50,6 @@ function unscaled(part: string, values: Values): DataFinding[] {
   const isConstant = !(std > 0);
   const isFar = Math.abs(mean) > farMean || std > farStd || std < narrowStd;
   return isFar && !isConstant && count > bad ? [{ code: 'unscaled', values: { part, mean, std } }] : [];
-}
-
-/** Whether an input holds indices, such as those of words, for an embedding. */
-function namesThings({ model }: CompiledModel, index: number): boolean {
-  const nodes = model.inputs[index]!.sourceLayer.outboundNodes as readonly { readonly outboundLayer: layers.Layer }[];
-  return nodes.some(({ outboundLayer }) => outboundLayer.getClassName() === 'Embedding');
 }
 
 /** The class of each row, if a target says one. */
@@ -105,7 +99,7 @@ export function findingsIn(compiled: CompiledModel, batch: PreparedBatch): reado
   const ofInputs = batch.xs.flatMap((x, index) => {
     const part = names[index]!;
     const values = x.dataSync();
-    if (namesThings(compiled, index)) return notFinite(part, values, batch.rows);
+    if (isLookedUp(compiled.model, index)) return notFinite(part, values, batch.rows);
     return [...notFinite(part, values, batch.rows), ...constantColumns(part, x, values), ...unscaled(part, values)];
   });
   const ofTargets = batch.ys.flatMap((y, index) => {

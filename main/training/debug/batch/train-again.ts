@@ -1,12 +1,9 @@
 import type { LearningVerdict, TrainedAgain } from '../../../contract/debug/batch-inspector';
 import { CodedError } from '../../../contract/errors';
 import { canTrainAgain } from '../../../contract/run-state';
-import { disposeBatch } from '../../data/prepared-batch';
-import { readState, writeState } from '../../model/state';
-import { disposeResults } from '../../step/step';
-import { trainStep } from '../../step/train-on-batch';
+import { keepingState } from '../../model/state';
 import type { DebugContext } from '../debug-context';
-import { cloneBatch, lookedAtBatch, type LookedAtBatch } from '../looked-at-batch';
+import { lookedAtBatch, trainOnCopy, type LookedAtBatch } from '../looked-at-batch';
 import { withFileBatch } from '../replay/file-batch';
 import { lossNow } from './loss-now';
 
@@ -23,10 +20,7 @@ function verdictOf(losses: readonly number[]): LearningVerdict {
 function lossesOf({ compiled, batch, key, ...looked }: LookedAtBatch, steps: number): readonly number[] {
   const losses: number[] = [];
   for (let step = 0; step < steps; step += 1) {
-    const trained = trainStep(compiled, cloneBatch(batch), key + step);
-    losses.push(trained.own['loss']!);
-    disposeBatch(trained.batch);
-    disposeResults(trained.results);
+    losses.push(trainOnCopy(compiled, batch, key + step)['loss']!);
     if (!Number.isFinite(losses.at(-1))) return losses;
   }
   return [...losses, lossNow({ ...looked, compiled, batch, key: key + steps })];
@@ -53,11 +47,6 @@ export async function trainAgain(context: DebugContext, steps: number, file?: st
 }
 
 function learned(looked: LookedAtBatch, steps: number): TrainedAgain {
-  const before = readState(looked.compiled);
-  try {
-    const losses = lossesOf(looked, steps);
-    return { ...looked.place, losses, verdict: verdictOf(losses) };
-  } finally {
-    writeState(looked.compiled, before);
-  }
+  const losses = keepingState(looked.compiled, () => lossesOf(looked, steps));
+  return { ...looked.place, losses, verdict: verdictOf(losses) };
 }

@@ -7,7 +7,7 @@ import type { CompiledModel } from '../../model/compiled-model';
 import { disposeBatch, type PreparedBatch } from '../../data/prepared-batch';
 import type { PlainData } from '../../experiment';
 import { readTrainingFile, trainingFile, writeTrainingFile } from '../../models/training-file';
-import { readState, writeSavedState, writeState, type ModelState } from '../../model/state';
+import { keepingState, readState, writeSavedState, type ModelState } from '../../model/state';
 import { bisectStep, type Suspect } from './bisect';
 
 /** All that a step is computed from, and what was found in it. */
@@ -100,14 +100,14 @@ export function replayCase(compiled: CompiledModel, folder: string, kept: Case):
     weights: batch.weights.map((each) => (each ? decoded(each) : undefined)),
     rows: found.batchRows,
   };
-  const before = readState(compiled);
+  const { step, epoch, batch: index } = found;
   try {
-    writeSavedState(compiled, state, folder);
-    const { step, epoch, batch: index } = found;
-    const is = bisectStep({ compiled, batch: own, key, step, epoch, index });
+    const is = keepingState(compiled, () => {
+      writeSavedState(compiled, state, folder);
+      return bisectStep({ compiled, batch: own, key, step, epoch, index });
+    });
     return { was: found, ...(is && { is }), isSame: isSame(found, is) };
   } finally {
-    writeState(compiled, before);
     disposeBatch(own);
   }
 }

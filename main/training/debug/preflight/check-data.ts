@@ -3,7 +3,8 @@ import type { PreflightFinding } from '../../../contract/debug/preflight';
 import type { CompiledModel } from '../../model/compiled-model';
 import type { PreparedBatch } from '../../data/prepared-batch';
 import { inputNames } from '../../model/model-names';
-import { isModel } from '../../model/walk-layers';
+import { isLookedUp } from '../looked-up-inputs';
+import { rangeOf } from '../statistics';
 
 type Found = readonly PreflightFinding[];
 
@@ -21,29 +22,6 @@ const leastChanges = 8;
 /** Rows for each class before one that never comes is missed. */
 const rowsPerClass = 10;
 
-/** Smallest and largest of all values. */
-export function rangeOf(tensors: readonly Tensor[]): { readonly min: number; readonly max: number } {
-  let [min, max] = [Infinity, -Infinity];
-  for (const each of tensors) {
-    for (const value of each.dataSync<'float32'>()) {
-      if (value < min) min = value;
-      if (value > max) max = value;
-    }
-  }
-  return { min, max };
-}
-
-/** Whether an input is not taken as it is: tokens are numbers by chance, a rescaling is part of the model. */
-export function isLookedUp({ model }: CompiledModel, index: number): boolean {
-  const nodes = model.inputs[index]!.sourceLayer.outboundNodes;
-  const names = nodes.map((node) => (node as unknown as { outboundLayer: object }).outboundLayer);
-  return names.some((layer) => {
-    const inner = layer as Parameters<typeof isModel>[0];
-    if (isModel(inner)) return isLookedUp({ model: inner } as unknown as CompiledModel, 0);
-    return ['Embedding', 'Rescaling'].includes(inner.getClassName());
-  });
-}
-
 function constantColumns(tensors: readonly Tensor[]): readonly number[] {
   const columns = tensors[0]!.shape[1]!;
   const first = tensors[0]!.dataSync<'float32'>();
@@ -58,7 +36,7 @@ function constantColumns(tensors: readonly Tensor[]): readonly number[] {
 
 function inputFindings(compiled: CompiledModel, batches: readonly PreparedBatch[]): Found {
   return inputNames(compiled.model).flatMap((name, index): Found => {
-    if (isLookedUp(compiled, index)) return [];
+    if (isLookedUp(compiled.model, index)) return [];
     const tensors = batches.map(({ xs }) => xs[index]!);
     const { min, max } = rangeOf(tensors);
     const found: PreflightFinding[] = [];

@@ -1,11 +1,10 @@
 import type { Preflight, PreflightFinding, TriedRate } from '../../../contract/debug/preflight';
 import type { CompiledModel } from '../../model/compiled-model';
 import { disposeBatch, type PreparedBatch } from '../../data/prepared-batch';
-import { readState, writeState, type ModelState } from '../../model/state';
-import { disposeResults } from '../../step/step';
-import { testStep, trainStep } from '../../step/train-on-batch';
-import { cloneBatch } from '../looked-at-batch';
-import { isLookedUp } from './check-data';
+import { keepingState, readState, type ModelState } from '../../model/state';
+import { testStep } from '../../step/train-on-batch';
+import { cloneBatch, trainOnCopy } from '../looked-at-batch';
+import { isLookedUp } from '../looked-up-inputs';
 import { unrelatedRows } from './nearest-rows';
 
 const rates = [1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1, 10];
@@ -28,27 +27,17 @@ function lossOf(compiled: CompiledModel, batch: PreparedBatch): number {
 }
 
 function trainOn(compiled: CompiledModel, batch: PreparedBatch): void {
-  const trained = trainStep(compiled, cloneBatch(batch), compiled.optimizer.iterations);
-  disposeBatch(trained.batch);
-  disposeResults(trained.results);
-}
-
-/** Runs something on a state; afterwards it is what it was. */
-function from<Result>(compiled: CompiledModel, state: ModelState, run: () => Result): Result {
-  try {
-    return run();
-  } finally {
-    writeState(compiled, state);
-  }
+  trainOnCopy(compiled, batch, compiled.optimizer.iterations);
 }
 
 /** Loss after a few steps with a rate. */
 function tried(compiled: CompiledModel, batch: PreparedBatch, state: ModelState, rate: number): TriedRate {
-  return from(compiled, state, () => {
+  const run = (): TriedRate => {
     compiled.optimizer.learningRate = rate;
     for (let step = 0; step < triedSteps; step += 1) trainOn(compiled, batch);
     return { rate, loss: lossOf(compiled, batch) };
-  });
+  };
+  return keepingState(compiled, run, state);
 }
 
 /** How far the loss fell. */
@@ -120,7 +109,7 @@ function relationFindings(compiled: CompiledModel, batches: readonly PreparedBat
   const [output] = compiled.outputs;
   const { targets } = output!.loss;
   if (compiled.outputs.length > 1 || compiled.model.inputs.length > 1 || batches.length < 2) return [];
-  if (targets === 'free' || isLookedUp(compiled, 0) || output!.shape.length > 2) return [];
+  if (targets === 'free' || isLookedUp(compiled.model, 0) || output!.shape.length > 2) return [];
   const [xs, ys] = [batches.map((each) => each.xs[0]!), batches.map((each) => each.ys[0]!)];
   const rows = unrelatedRows(xs, ys, targets === 'class-index');
   if (rows === undefined || carriesOver(compiled, batches, run)) return [];
@@ -143,11 +132,10 @@ export function learning(compiled: CompiledModel, batches: readonly PreparedBatc
       ? []
       : [...new Set([...rates, chosen])].sort((a, b) => a - b).map((rate) => tried(compiled, batch, state, rate));
     const good = goodRates(all, first);
-    const withGood = <Result>(run: () => Result): Result =>
-      from(compiled, state, () => {
-        if (good) optimizer.learningRate = Math.sqrt(good.low * good.high);
-        return run();
-      });
+    const withGood = <Result>(run: () => Result): Result => {
+      if (good) optimizer.learningRate = Math.sqrt(good.low * good.high);
+      return keepingState(compiled, run, state);
+    };
     const last = withGood(() => {
       for (let step = 0; step < learningSteps; step += 1) trainOn(compiled, batch);
       return lossOf(compiled, batch);

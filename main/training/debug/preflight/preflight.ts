@@ -5,7 +5,8 @@ import type { CompiledModel } from '../../model/compiled-model';
 import { disposeBatch, type PreparedBatch } from '../../data/prepared-batch';
 import { userCodeError } from '../../user-code';
 import type { DebugContext } from '../debug-context';
-import { dataFindings, isLookedUp } from './check-data';
+import { isLookedUp } from '../looked-up-inputs';
+import { dataFindings } from './check-data';
 import { stepFindings } from './check-gradients';
 import { learning } from './check-learning';
 import { lossFindings } from './check-loss';
@@ -44,7 +45,7 @@ function setUp({ experiment, models }: DebugContext): Pick<Preflight, 'made' | '
 
 async function validationFindings(context: DebugContext, compiled: CompiledModel, taken: TakenBatches): Promise<Found> {
   // Texts and the like have rows in common by chance.
-  if (compiled.model.inputs.some((_, index) => isLookedUp(compiled, index))) return [];
+  if (compiled.model.inputs.some((_, index) => isLookedUp(compiled.model, index))) return [];
   const { seen, of } = await seenInValidation(context, compiled, taken.rows);
   if (of === 0 || seen / of < mostSeen) return [];
   return [{ check: 'data', level: 'problem', code: 'validation-seen', values: { share: seen / of, rows: of } }];

@@ -7,7 +7,7 @@ import type { Evaluation } from '../../../contract/debug/watching';
 import { namedLogs } from '../../session/run-plan';
 import { valuesOf } from '../../metrics/running-sums';
 import type { ComputedStep } from '../../step/step';
-import { BatchSources } from '../condition-sources';
+import { BatchSources, readsStep } from '../condition-sources';
 import type { DebugContext } from '../debug-context';
 import { lookedAtBatch, withStep, type LookedAtBatch } from '../looked-at-batch';
 
@@ -23,15 +23,10 @@ export function evaluate(context: DebugContext, expressions: readonly string[]):
   const looked = lookedAtBatch(context);
   if (!looked) return parsings.map((parsing) => ('parsed' in parsing ? { value: undefined } : parsing));
   // Values of a batch that was trained are known; all else is found by its step.
-  const isComputed = looked.place.of === 'pending' || parsings.some(readsStep);
+  const isComputed =
+    looked.place.of === 'pending' || parsings.some((each) => 'parsed' in each && readsStep(each.parsed.needs));
   if (!isComputed) return valuesIn(context, looked, parsings, undefined);
   return withStep(looked, (computed) => valuesIn(context, looked, parsings, computed));
-}
-
-function readsStep(parsing: Parsing): boolean {
-  if (!('parsed' in parsing)) return false;
-  const { gradNorm, updateRatio, deadShare } = parsing.parsed.needs.measures;
-  return [gradNorm, updateRatio, deadShare].some((layers) => layers.length > 0);
 }
 
 function valuesIn(

@@ -108,6 +108,19 @@ describe('findings', () => {
     expect(await codes()).toEqual([code]);
   });
 
+  it('leave the scale of inputs to a model that rescales them itself', async () => {
+    const pixels = spread(9, 4).map((row) => row.map((each) => 127 + 100 * each));
+    const model = () =>
+      tf.sequential({
+        layers: [
+          tf.layers.rescaling({ inputShape: [4], scale: 1 / 255 }),
+          tf.layers.dense({ units: 3, activation: 'softmax' }),
+        ],
+      });
+    await trained({ ...classifier(pixels, [0, 1, 2, 0, 1, 2, 0, 1, 2]), model }, 1);
+    expect(await codes()).toEqual([]);
+  });
+
   it('say what is not finite, and where', async () => {
     await trained(classifier(spread(9, 4), [0, 1, 2, 0, 1, 2, 0, 1, 2]), 1);
     const { batch } = session!.debugContext().last!.trained;
