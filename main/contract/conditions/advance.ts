@@ -2,7 +2,7 @@ import type { Cells } from './cells';
 import { moveOrder, sayOrder } from './window-order';
 import { moveSums, saySums, sumUp } from './window-sums';
 
-/** The integers of a ring. Part of this file, so that what is built has plain numbers where they are read with every batch. */
+/** The integers of a ring. Declared in the file that reads them with every batch: the bundler puts plain numbers in their place. */
 export const enum RingField {
   /** Its first cell. */
   First,
@@ -39,8 +39,8 @@ export const enum TrackerKind {
 }
 
 /**
- * Puts a value into a ring and brings the trackers that follow it up to date: one loop over integers. Behind a training step even
- * code has to be fetched anew; that takes most of the time of conditions, so little code counts more than few instructions.
+ * Puts a value into a ring and brings the trackers that follow it up to date: one loop over integers. After a training step this
+ * code is no longer in the processor's caches. To fetch it takes most of the time, so little code counts more than few instructions.
  *
  * @param ring its place among the integers
  * @param told what the trackers say

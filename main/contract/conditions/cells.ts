@@ -1,6 +1,6 @@
 /**
- * Numbers side by side in one array. What is read and written with every batch lies close together there: behind a training step
- * little of it is left in the processor's caches, and each object of its own is fetched anew.
+ * Numbers side by side in one array. What is read and written with every batch lies close together there: after a training step
+ * little of it is left in the processor's caches, and each object of its own would be fetched anew.
  */
 export class Cells {
   #values = new Float64Array(64);

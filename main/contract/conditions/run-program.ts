@@ -2,8 +2,8 @@ import type { Cells } from './cells';
 import type { ConditionSources } from './condition-sources';
 
 /**
- * What an instruction does: it takes numbers out of two cells and puts one into a third. A boolean is 1 or 0. Part of this file,
- * so that what is built has plain numbers where it is decided which one it is.
+ * What an instruction does: it takes numbers out of two cells and puts one into a third. A boolean is 1 or 0. Declared in the file
+ * that runs them: the bundler puts plain numbers in their place.
  */
 export const enum Operation {
   // What every batch has; `first` of a series is its place among the keys.
@@ -59,8 +59,8 @@ export type Program = {
 };
 
 /**
- * Runs all instructions once. One loop for all expressions: behind a training step even code has to be fetched anew, and that of
- * the first expression does for all others.
+ * Runs all instructions once. One loop for all expressions: after a training step its code is no longer in the processor's caches,
+ * and is fetched once for all of them.
  */
 export function runProgram(program: Program, sources: ConditionSources): void {
   const { code, cells } = program;

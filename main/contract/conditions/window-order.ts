@@ -1,4 +1,4 @@
-/** What median, least and largest are found from, cell by cell. Part of this file, so that what is built has plain numbers. */
+/** The cells that median, least and largest are found from. Declared where they are read, as in `advance.ts`. */
 export const enum OrderCell {
   /** Values of the window that are NaN: they have no place in an order. */
   Odd,

@@ -1,4 +1,4 @@
-/** What moments are found from, cell by cell. Part of this file, so that what is built has plain numbers. */
+/** The cells that mean, deviation and slope are found from. Declared where they are read, as in `advance.ts`. */
 export const enum SumsCell {
   /** Values since all was summed up anew. */
   Age,

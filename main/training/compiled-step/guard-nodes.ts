@@ -5,13 +5,13 @@ import type { NativeConstants } from './native-binding';
 import { outputName, type RecordedStep } from './recorded-step';
 import { sizeOf, type RecordedValue } from './recording';
 
-/** Operations that hand the numbers of their first input on. */
+/** Operations whose result holds the same numbers as their first input. */
 const passing = new Set(['Identity', 'Reshape', 'Squeeze', 'ExpandDims']);
-/** Operations of whose result every number of both inputs is a part, so that none is NaN or infinite if that is finite. */
+/** Operations in whose result every number of both inputs takes part: if the result is finite, so are they. */
 const products = new Set(['MatMul', 'BatchMatMul', 'BatchMatMulV2']);
 /**
- * Operations of whose result every number is a sum of products of two inputs' numbers, or of numbers of one input: its
- * square is at most |x|² · |y|², or so many times |x|² as there are numbers.
+ * Operations whose result is bounded by inputs, with the indices of these: each number is a sum of products x·y, whose
+ * square is at most |x|²·|y|², or a sum of some of the n numbers of x, whose square is at most n·|x|².
  */
 const bounded: { readonly [op: string]: readonly number[] } = {
   MatMul: [0, 1],
@@ -22,18 +22,18 @@ const bounded: { readonly [op: string]: readonly number[] } = {
   BiasAddGrad: [0],
   Sum: [0],
 };
-/** Numbers up to this are far from having an infinite square. */
+/** Numbers up to this are far from having a square that float32 does not hold. */
 const harmless = 1e12;
-/** Of whose result a number is finite if those of the first input are, and none of them is large. */
+/** Operations that add up numbers of their first input: the result is finite if these are finite and none is large. */
 const sums = new Set(['Sum', 'BiasAddGrad']);
-/** Of two factors there are half the sums of squares, which are rounded: with this, their product is the square's bound for sure. */
+/** `L2Loss` gives half a sum of squares, rounded: four times the product of two is |x|²·|y|², and twice that is surely not less. */
 const margin = 8;
-/** A node takes as long as the squares of so many numbers. */
+/** The cost of a node, in numbers that are squared and added up in the same time. */
 const nodePrice = 4096;
 /** Up to so many numbers are looked at one by one: that is quicker than to add them up. */
 const few = 256;
 
-/** What a run says that was held back. */
+/** In the error of a run that the guard has failed. */
 const message = 'batchpoint: not surely finite';
 
 /** Whether a run has failed because its guard let nothing pass: nothing was written then. */
@@ -59,10 +59,10 @@ type Parts = {
   readonly batch: readonly Sized[];
 };
 
-/** Lets an update pass only if batch and loss are surely finite, gradients and their squares too: optimizers keep those. */
+/** Lets an update pass only if batch and loss are surely finite, and gradients and their squares too: optimizers keep squares. */
 export class GuardNodes {
   readonly #parts: Parts;
-  /** Half the sums of squares, by the place that they are of. */
+  /** Where half the sum of squares is, by where the numbers are. */
   readonly #halves = new Map<string, string>();
   /** Nodes that fail by themselves: to add up what they look at would take longer than to check each. */
   readonly #checks: string[] = [];
@@ -102,7 +102,7 @@ export class GuardNodes {
     return [this.#parts.graph.place(value), sizeOf(value)];
   }
 
-  /** Whether a gradient is finite, and so is its square, because something else is: a sum of numbers that can't be large. */
+  /** Whether a gradient and its square are finite because it is a sum of numbers that are known to be, and can't be large. */
   #isSure(value: RecordedValue, known: ReadonlySet<string>): boolean {
     const { node } = value;
     if (node.kind !== 'operation' || !sums.has(node.op)) return false;
@@ -135,7 +135,7 @@ export class GuardNodes {
     return isProduct ? made!.map(([place]) => place) : [];
   }
 
-  /** Only what is NaN or infinite counts here. */
+  /** Checks that numbers are finite; a square that is not costs a second look at most. */
   #see(sized: Sized): void {
     const [place, size] = sized;
     this.#check(size <= few ? place : this.#half(sized));

@@ -9,7 +9,7 @@ const one: Rule = () => 1;
 const summands = ({ inputs }: RecordedOperation, shape: readonly number[]): number =>
   sizeOf(inputs[0]!) / sizeOf({ shape });
 
-/** By operation: how large a number of the result can be. */
+/** By operation: an upper bound of the absolute values in its result. */
 const rules: { readonly [op: string]: Rule } = {
   Identity: same,
   Reshape: same,
@@ -33,8 +33,8 @@ const crossentropy = 'SparseSoftmaxCrossEntropyWithLogits';
 const deepest = 16;
 
 /**
- * What no number of a value can be larger than, whatever a graph is given, as long as the numbers that it is computed from are
- * finite. Infinity where that is not known.
+ * An upper bound of the absolute values in a result, whatever the graph is given, as long as all that it is computed from is
+ * finite. Infinity where none is known.
  */
 export function largest(value: RecordedValue, constants: NativeConstants, depth = 0): number {
   const { node, type, output, shape } = value;
@@ -48,7 +48,7 @@ export function largest(value: RecordedValue, constants: NativeConstants, depth 
 
 const sizes = (bytes: Uint8Array): Float32Array => new Float32Array(bytes.slice().buffer).map(Math.abs);
 
-/** What no number of a value is smaller than, 0 where that is not known. */
+/** The smallest absolute value of a constant; 0 for anything else. */
 function smallest({ node }: RecordedValue): number {
   if (node.kind !== 'constant' && node.kind !== 'capture') return 0;
   return sizes(node.bytes).reduce((least, each) => Math.min(least, each), Infinity);

@@ -3,7 +3,7 @@ import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from '
 import type { NativeBackend } from './native-binding';
 import { serveSessions, type Answer, type Request, type ServerData } from './session-server';
 
-/** Milliseconds until a thread that does not answer counts as none. */
+/** Milliseconds after which a thread that does not answer is given up. */
 const patience = 600_000;
 
 /**

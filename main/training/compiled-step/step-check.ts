@@ -36,7 +36,7 @@ function areSumsNear({ sums, step, losses, rows }: FirstRun): boolean {
   );
 }
 
-/** As wholes: what differs, differs by rounding. */
+/** Whether two arrays agree as wholes, up to rounding: by the norm of their difference. */
 export function areNear(got: Numbers, expected: Numbers): boolean {
   let difference = 0;
   let size = 0;
@@ -48,8 +48,8 @@ export function areNear(got: Numbers, expected: Numbers): boolean {
 }
 
 /**
- * Element by element, where the gradient is more than rounding: an optimizer that divides by the size of a gradient makes
- * a whole step of what should be nothing.
+ * Whether changes agree, element by element. Where the gradient is nothing but rounding they may differ: an optimizer
+ * that divides by its size makes a whole step of it.
  */
 function areChangesNear(before: Numbers, got: Numbers, expected: Numbers, gradient: Numbers, least: number): boolean {
   let wrong = 0;

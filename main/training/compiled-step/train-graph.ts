@@ -113,9 +113,9 @@ function groupSignatures(states: readonly StepState[], group: StateGroup): { pul
   };
 }
 
-/** What the forms of a step end with. Names are short: TensorFlow looks for those of a run by their text, each time. */
+/** The node that each form of a step ends with. Names are short: TensorFlow looks for those of a run by their text, each time. */
 const end = { train: 'o', guarded: 'w', compute: 'q', hold: 'h', commit: 'd', release: 'e' } as const;
-/** What begins the names of the tensors that come out beside. */
+/** The letter that the names of all other results begin with. */
 const out = { result: 'p', gradient: 'g', source: 'b', proposed: 'u' } as const;
 
 /** What a step's graph is made of. */

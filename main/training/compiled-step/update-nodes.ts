@@ -23,7 +23,7 @@ export type UpdateParts = {
   readonly places: ReadonlyMap<string, string>;
   /** Where an output of the step comes from that the update takes; asked once for each. */
   readonly source: (output: string) => Place;
-  /** A source as a node that can run beside the kernels instead, if it is such a one. */
+  /** The same as a node that runs in one thread with the kernels; undefined for an output that can't. */
   readonly withKernels?: (output: string) => KernelNode | undefined;
   /** States that the rest of the run reads. */
   readonly readBefore: ReadonlySet<number>;

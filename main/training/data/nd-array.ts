@@ -4,7 +4,7 @@ type Values = Float32Array | Int32Array | Uint8Array;
 /** Writes all numbers of an array into memory that it is given, the same ones each time. */
 type Write = (target: Float32Array) => void;
 
-/** Numbers that are put off: fewer lie in memory with others, and more take so long that they are better made ahead. */
+/** How many numbers are written only when they are wanted: memory for fewer is cheap, and to write more takes so long that it is done ahead. */
 const putOff = { least: 2 ** 14, most: 2 ** 18 };
 
 const isShape = (shape: unknown): boolean =>

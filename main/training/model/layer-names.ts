@@ -1,7 +1,7 @@
 import { layers, model as makeModel, sequential as makeSequential } from '@tensorflow/tfjs-layers';
 
 let counts = new Map<string, number>();
-/** A layer on its way to a name that asked for its class: it does so only if it was given none. */
+/** The layer whose constructor has just asked for its class: it does so only to make up a name, where it was given none. */
 let unnamed: object | undefined;
 
 /** A name as Keras numbers them: `dense`, `dense_1`, `dense_2`, … */
@@ -19,7 +19,7 @@ export function beginLayerNames(): void {
 type Layer = { name: string };
 type Classed = { getClassName(): string };
 
-/** Of these the name that a layer's constructor finds is given up again. */
+/** Classes that give themselves a name after the constructor of a layer has. */
 const containers = new Set(['Model', 'Functional', 'Sequential']);
 
 /** tfjs-layers calls a nameless layer `dense_Dense3`, counted over all that the process ever made. */

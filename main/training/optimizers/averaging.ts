@@ -22,6 +22,6 @@ export function averaged(output: UpdateOutput, before: Tensor, slots: Slots, sca
   const moved = old.mul(scalars['emaMomentum']!).add(output.value.mul(scalars['emaRest']!));
   const due = scalars['emaIsDue']?.cast('bool');
   const value = due ? where(due, moved, output.value) : output.value;
-  // A spread with a field behind it has a hidden class of its own in each step.
+  // Not by a spread: V8 gives an object with fields after one a hidden class of its own, in each step.
   return { value, slots: Object.assign({}, output.slots, { [average]: moved }) };
 }

@@ -150,7 +150,7 @@ export class OptimizerState {
     const weightDecay = this.#hyperparameters.get('weightDecay');
     const emaMomentum = this.#hyperparameters.get('emaMomentum');
     const given = rule.scalars({ learningRate, iterations }, this.#hyperparameters.values);
-    // Not by a spread: what is added behind one has a hidden class of its own in each step.
+    // Not by a spread: V8 gives an object with fields after one a hidden class of its own, in each step.
     const numbers: { [name: string]: number } = Object.assign({}, given);
     for (const name of this.#present(clippings)) numbers[name] = this.#hyperparameters.get(name);
     if (weightDecay !== 0) numbers['decay'] = weightDecay * learningRate;

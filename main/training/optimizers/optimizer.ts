@@ -59,7 +59,7 @@ export function updateRule<Live extends Numbers, Needed extends Numbers>(rule: R
     slots: rule.slots,
     hyperparameters: rule.hyperparameters,
     scalars: (place, hyperparameters) => {
-      // Not by a spread: what is added behind one has a hidden class of its own in each step.
+      // Not by a spread: V8 gives an object with fields after one a hidden class of its own, in each step.
       const given: { [name: string]: number } = { learningRate: place.learningRate, iterations: place.iterations };
       for (const name of own) given[name] = hyperparameters[name]!;
       return rule.scalars(given as unknown as UpdatePlace & Live);

@@ -52,7 +52,7 @@ function squaresIn(tensor: TensorInfo): number {
   return squares;
 }
 
-/** Runs something in which products that are much larger than their factors need no look: the factors are looked at. */
+/** Runs a step whose large products are judged by their factors, which are smaller to read: |x·y|² ≤ |x|²·|y|². */
 export function withProducts<Result>(run: () => Result): Result {
   const outer = known;
   known = { squares: new Map(), bounds: new Map() };
@@ -63,7 +63,7 @@ export function withProducts<Result>(run: () => Result): Result {
   }
 }
 
-/** A product that is looked at by its factors is so many times as large. */
+/** A product is judged by its factors if it has this many times as many numbers as both. */
 const muchLarger = 2;
 const sizeOf = ({ shape }: TensorInfo): number => util.sizeFromShape(shape);
 
@@ -72,7 +72,7 @@ export function sawProduct(product: TensorInfo, one: TensorInfo, other: TensorIn
   if (!known || product.dtype !== 'float32') return;
   const size = sizeOf(product);
   if (size <= few || size < muchLarger * (sizeOf(one) + sizeOf(other))) return;
-  // Twice as much as two halves call for: sums are rounded.
+  // Both are half a sum of squares, which makes 4; twice that, because sums are rounded.
   known.bounds.set(product.dataId, 8 * squaresIn(one) * squaresIn(other));
 }
 
