@@ -1,4 +1,4 @@
-import { RunEnded } from './session/step-gate';
+import { RunEnded } from './run-ended';
 
 /** Appends a later error to the chain of causes of the first one, so that details show both. */
 function withLater(first: unknown, later: unknown): void {

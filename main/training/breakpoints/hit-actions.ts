@@ -1,7 +1,7 @@
 import type { BreakpointAction } from '../../contract/debug/breakpoint';
 import type { PauseReason } from '../../contract/run-state';
 import type { HitEvent } from '../../contract/debug/watching';
-import { RunEnded } from '../session/step-gate';
+import { RunEnded } from '../run-ended';
 import type { BreakpointHit } from './breakpoint-hit';
 
 /** What a hit can do to a run. */

@@ -21,7 +21,8 @@ import { KeptRun } from './kept-run';
 import { nextBatch } from './next-batch';
 import { BoundaryKeeper, type SavedRun } from './saved-run';
 import type { SessionParts } from './session-options';
-import { RunEnded, StepGate } from './step-gate';
+import { RunEnded } from '../run-ended';
+import { StepGate } from './step-gate';
 import { ToldPlan } from './told-plan';
 
 /** `finished` is called each time the run comes to its end. */

@@ -15,7 +15,7 @@ import { disposeModel } from '../dispose-model';
 import { openMode } from '../modes';
 import { planOf } from './run-plan';
 import { restoreModels, seedOf, type SavedRun } from './saved-run';
-import { RunEnded } from './step-gate';
+import { RunEnded } from '../run-ended';
 import { HistoryFiles } from '../time-travel/history-files';
 import type { Peek } from '../time-travel/recorded-source';
 import { userCodeError } from '../user-code';

@@ -1,16 +1,5 @@
 import type { PauseReason, RunState } from '../../contract/run-state';
-
-/** Thrown at the gate once a run is to end: nothing failed. */
-export class RunEnded extends Error {
-  /** `stopped`: the person said so; `complete`: all steps that were asked for are done. */
-  readonly why: 'stopped' | 'complete';
-
-  constructor(why: 'stopped' | 'complete') {
-    super(why);
-    this.name = 'RunEnded';
-    this.why = why;
-  }
-}
+import { RunEnded } from '../run-ended';
 
 type Mode =
   | { readonly kind: 'open' | 'ended' }
