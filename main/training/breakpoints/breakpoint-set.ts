@@ -4,7 +4,7 @@ import { Expressions } from '../../contract/conditions/expressions';
 import { Histories, type HistoriesState } from '../../contract/conditions/histories';
 import { joinNeeds } from '../../contract/conditions/needs';
 import type { Breakpoint } from '../../contract/debug/breakpoint';
-import { readsStep } from '../debug/condition-sources';
+import type { Judge } from '../debug/inside-step';
 import type { BreakpointHit } from './breakpoint-hit';
 import { armBreakpoint, type ArmedBreakpoint } from './armed-breakpoint';
 
@@ -29,8 +29,8 @@ export class BreakpointSet {
   readonly problems: ReadonlyMap<string, readonly ConditionProblem[]>;
   /** What the enabled ones read, all together. */
   readonly needs: ConditionNeeds;
-  /** Whether any looks at gradients, or at weights before the commit: they are gone once the update is written. */
-  readonly looksAtUpdate: boolean;
+  /** What they look at beside values of the batch: of the gradients that have to be read, and the update itself. */
+  readonly looksAt: Judge['looksAt'];
   readonly #histories = new Histories();
   readonly #armed: readonly ArmedBreakpoint[];
   readonly #byMoment: { readonly [At in Moment]: Judged | undefined };
@@ -48,7 +48,8 @@ export class BreakpointSet {
     this.problems = problems;
     this.#armed = armed;
     this.needs = joinNeeds(armed.map(({ needs }) => needs));
-    this.looksAtUpdate = armed.some(looksAtUpdate);
+    const looksAtSquares = this.needs.measures.gradNorm.length > 0;
+    this.looksAt = armed.some(looksAtUpdate) ? 'update' : looksAtSquares ? 'squares' : 'values';
     const at = (moment: Moment): Judged | undefined => {
       const own = armed.filter((each) => each.moment === moment);
       if (own.length === 0) return undefined;
@@ -126,6 +127,8 @@ export class BreakpointSet {
   }
 }
 
+/** Whether it looks at gradients unit by unit, at new weights, or at weights before the commit. */
 function looksAtUpdate({ moment, needs }: ArmedBreakpoint): boolean {
-  return readsStep(needs) || (moment === 'before-commit' && needs.measures.weightNorm.length > 0);
+  const { updateRatio, deadShare, weightNorm } = needs.measures;
+  return updateRatio.length + deadShare.length > 0 || (moment === 'before-commit' && weightNorm.length > 0);
 }

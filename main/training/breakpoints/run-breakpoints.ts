@@ -5,12 +5,11 @@ import type { PauseReason } from '../../contract/run-state';
 import type { Logs, RunPlan } from '../../contract/training-event';
 import type { CompiledModel } from '../model/compiled-model';
 import { BatchSources, stepMeasures, type BatchFacts, type JudgedBatch } from '../debug/condition-sources';
-import type { BatchPlace, Judge } from '../debug/inside-step';
+import { valuesOfStep, type BatchPlace, type Judge, type JudgedValues } from '../debug/inside-step';
 import type { PlainData } from '../experiment';
 import { namedLogs } from '../session/run-plan';
-import { valuesOf } from '../metrics/running-sums';
 import type { ComputedStep } from '../step/step';
-import { commitStep, computeStep, trainStep, type TrainedBatch } from '../step/train-on-batch';
+import { commitStep, computeStep, trainGuardedStep, trainStep, type TrainedBatch } from '../step/train-on-batch';
 import type { BreakpointHit } from './breakpoint-hit';
 import { BreakpointSet, type BreakpointSetState } from './breakpoint-set';
 import { EpochValues } from './epoch-values';
@@ -69,12 +68,12 @@ export class RunBreakpoints {
   /** Looks at a step before it is written; undefined as long as nobody asks for what is known then only. */
   get judge(): Judge | undefined {
     if (!this.#set.isActive) return undefined;
-    const { looksAtUpdate, isJudgedBefore } = this.#set;
-    if (!isJudgedBefore && !looksAtUpdate) return undefined;
+    const { looksAt, isJudgedBefore } = this.#set;
+    if (!isJudgedBefore && looksAt === 'values') return undefined;
     const isDueBefore = (): boolean => this.#hits.some(({ actions }) => actions.some(changesRun));
     return {
-      looksAtUpdate,
-      isHit: (place, own, computed) => this.#judge(place, own, computed),
+      looksAt,
+      isHit: (place, values, computed) => this.#judge(place, values, computed),
       get isDueBefore() {
         return isDueBefore();
       },
@@ -112,13 +111,13 @@ export class RunBreakpoints {
   trainAgain(place: BatchPlace): TrainedBatch {
     const { compiled, batch, key } = place;
     const { judge } = this;
-    if (!judge?.looksAtUpdate) {
-      const trained = trainStep(compiled, batch, key);
-      judge?.isHit(place, trained.own, () => undefined);
+    const trained = trainUnseen(place, judge?.looksAt ?? 'values');
+    if (trained) {
+      judge?.isHit(place, trained, () => undefined);
       return trained;
     }
     const computed = computeStep(compiled, batch, key);
-    judge.isHit(place, valuesOf(compiled.series, computed.sums), () => computed);
+    judge!.isHit(place, valuesOfStep(compiled, computed), () => computed);
     return commitStep(compiled, computed);
   }
 
@@ -201,13 +200,13 @@ export class RunBreakpoints {
     if (this.#parts.recorded) this.#set.prefill((series, most) => this.recorded(series, most));
   }
 
-  /** @param own by series of the batch's model */
-  #judge(place: JudgedBatch, own: Logs, computed: () => ComputedStep | undefined): boolean {
+  #judge(place: JudgedBatch, values: JudgedValues, computed: () => ComputedStep | undefined): boolean {
+    const { own, squares } = values;
     const named = namedLogs(this.#parts.models, place.compiled.name, own);
-    const sources = this.#look(place, named, computed);
+    const sources = this.#look(place, named, { computed, ...(squares && { squares }) });
     this.#sources = sources;
     this.#isJudged = true;
-    if (this.#set.looksAtUpdate) this.#measure(sources);
+    if (this.#set.looksAt !== 'values') this.#measure(sources);
     this.#hits = this.#set.evaluate('before-commit', sources);
     return this.#hits.length > 0;
   }
@@ -220,13 +219,13 @@ export class RunBreakpoints {
     }
   }
 
-  #look(place: JudgedBatch, own: Logs, computed?: () => ComputedStep | undefined): BatchSources {
+  #look(place: JudgedBatch, own: Logs, more: Pick<BatchFacts, 'computed' | 'squares'> = {}): BatchSources {
     const facts: BatchFacts = {
       place,
       step: this.#parts.step() + 1,
       learningRate: this.#learningRate,
       own,
-      computed,
+      ...more,
     };
     return new BatchSources(facts, this.#parts.models, this.#latest);
   }
@@ -246,4 +245,12 @@ export class RunBreakpoints {
     const entries = values instanceof Map ? (values as ReadonlyMap<string, number>) : Object.entries(values as Logs);
     for (const [key, value] of entries) this.#latest.set(key, value);
   }
+}
+
+/** Trains without a look at the update. @returns undefined if that has to be looked at, or may hold NaN or infinities */
+function trainUnseen({ compiled, batch, key }: BatchPlace, looksAt: Judge['looksAt']): TrainedBatch | undefined {
+  if (looksAt === 'update') return undefined;
+  return looksAt === 'values'
+    ? trainStep(compiled, batch, key)
+    : trainGuardedStep(compiled, batch, key, { withSquares: true });
 }

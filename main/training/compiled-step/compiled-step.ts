@@ -9,6 +9,7 @@ import {
   disposeResults,
   type BatchResults,
   type ComputedStep,
+  type Guarding,
   type MayWrite,
   type TrainedStep,
 } from '../step/step';
@@ -103,20 +104,24 @@ export class CompiledStep {
   }
 
   /** Computes a step and writes it, unless it may hold NaN or infinities, or `mayWrite` says no to its sums. */
-  trainGuarded(batch: PreparedBatch, number: number, mayWrite?: MayWrite): TrainedStep | undefined {
-    if (!mayWrite) return this.beginGuarded(batch, number)();
+  trainGuarded(batch: PreparedBatch, number: number, guarding: Guarding = {}): TrainedStep | undefined {
+    const { mayWrite, withSquares } = guarding;
+    if (!mayWrite) return this.beginGuarded(batch, number, withSquares)();
     return this.#guard.isOff() ? undefined : this.#trainHeld(batch, number, mayWrite);
   }
 
   /** Begins a guarded step that nobody else is asked about. @returns waits for its end; to be called once */
-  beginGuarded(batch: PreparedBatch, number: number): () => TrainedStep | undefined {
+  beginGuarded(batch: PreparedBatch, number: number, withSquares = false): () => TrainedStep | undefined {
     if (this.#guard.isOff()) return () => undefined;
+    const form = withSquares ? this.#graph.measured : this.#graph.guarded;
     const finish = this.#guard.unlessHeldBack(() =>
-      this.#run((inputs) => this.#session.begin(this.#graph.guarded, inputs), batch, number),
+      this.#run((inputs) => this.#session.begin(form, inputs), batch, number),
     );
     return () => {
       const results = finish && this.#guard.unlessHeldBack(() => refusedBy(finish));
-      return results && this.#counted(results, batch);
+      if (!results) return undefined;
+      const trained = this.#counted(results, batch);
+      return withSquares ? { ...trained, squares: this.#squares(results) } : trained;
     };
   }
 
@@ -150,8 +155,8 @@ export class CompiledStep {
     const { changed, sources } = this.#graph;
     const scalars = this.#scalars();
     const results = this.#run((inputs) => this.#session.read(this.#graph.compute, inputs), batch, number, scalars);
-    const trained = this.#trained(results, batch);
-    let at = this.#resultCount;
+    const trained = { ...this.#trained(results, batch), squares: this.#squares(results) };
+    let at = this.#resultCount + 1;
     const gradients = recorded.differentiated.map((name) => [name, this.#tensor(results[at++]!)] as const);
     const held = results.slice(at, at + sources).map(({ id }) => id);
     at += sources;
@@ -264,6 +269,15 @@ export class CompiledStep {
     running.add(sums);
     const { zeros } = this.#graph;
     if (zeros && optimizer.iterations % stepsBetweenZeros === 0) this.#end(this.#session.write(zeros, []));
+  }
+
+  /** Reads what comes behind the results. */
+  #squares(results: readonly NativeTensor[]): ReadonlyMap<string, number> {
+    const { backend, recorded } = this.#parts;
+    const { id } = results[this.#resultCount]!;
+    const halves = backend.binding.tensorDataSync(id);
+    backend.binding.deleteTensor(id);
+    return new Map(recorded.differentiated.map((name, index) => [name, 2 * halves[index]!]));
   }
 
   #forget(computed: ComputedStep): void {

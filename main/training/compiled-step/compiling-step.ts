@@ -3,7 +3,7 @@ import type { EagerReason, StepMode } from '../../contract/step-mode';
 import type { CompiledModel } from '../model/compiled-model';
 import type { PreparedBatch } from '../data/prepared-batch';
 import { eagerStep } from '../step/eager-step';
-import type { ComputedStep, MayWrite, Step, TrainedStep } from '../step/step';
+import type { ComputedStep, Guarding, Step, TrainedStep } from '../step/step';
 import { CompiledStep, type Move } from './compiled-step';
 import { GraphCache } from './graph-cache';
 import { nativeBackend } from './native-binding';
@@ -28,7 +28,7 @@ export type CompilingStep = Step & {
    */
   setApart(isApart: boolean): void;
   /** Begins `trainGuarded` elsewhere. @returns waits for its end; undefined where the step runs in this thread */
-  beginGuarded(batch: PreparedBatch, step: number): (() => TrainedStep | undefined) | undefined;
+  beginGuarded(batch: PreparedBatch, step: number, withSquares: boolean): (() => TrainedStep | undefined) | undefined;
   /** Frees its graphs; weights and the optimizer's state are where TensorFlow.js has them. */
   close(): void;
 };
@@ -53,8 +53,8 @@ class Compiler implements CompilingStep {
     return this.#either(batch, step, 'train');
   }
 
-  trainGuarded(batch: PreparedBatch, step: number, mayWrite?: MayWrite): ReturnType<Step['trainGuarded']> {
-    return this.#either(batch, step, 'trainGuarded', mayWrite);
+  trainGuarded(batch: PreparedBatch, step: number, guarding?: Guarding): ReturnType<Step['trainGuarded']> {
+    return this.#either(batch, step, 'trainGuarded', guarding);
   }
 
   compute(batch: PreparedBatch, step: number): ComputedStep {
@@ -77,21 +77,21 @@ class Compiler implements CompilingStep {
     this.#home = thread ? threadHome(backend, thread) : ownHome(backend);
   }
 
-  beginGuarded(batch: PreparedBatch, step: number): (() => TrainedStep | undefined) | undefined {
+  beginGuarded(batch: PreparedBatch, step: number, withSquares: boolean): (() => TrainedStep | undefined) | undefined {
     if (!this.#isApart) return undefined;
-    const finish = this.#graphOf(batch, step, 'trainGuarded')?.beginGuarded(batch, step);
-    return finish && (() => this.#orElse(finish, () => this.#eager.trainGuarded(batch, step)));
+    const finish = this.#graphOf(batch, step, 'trainGuarded')?.beginGuarded(batch, step, withSquares);
+    return finish && (() => this.#orElse(finish, () => this.#eager.trainGuarded(batch, step, { withSquares })));
   }
 
   close(): void {
     this.#graphs.close();
   }
 
-  #either<One extends Move>(batch: PreparedBatch, step: number, move: One, mayWrite?: MayWrite): ReturnType<Step[One]> {
+  #either<One extends Move>(batch: PreparedBatch, step: number, move: One, guarding?: Guarding): ReturnType<Step[One]> {
     const graph = this.#graphOf(batch, step, move);
     return this.#orElse(
-      graph && (() => graph[move](batch, step, mayWrite) as ReturnType<Step[One]>),
-      () => this.#eager[move](batch, step, mayWrite) as ReturnType<Step[One]>,
+      graph && (() => graph[move](batch, step, guarding) as ReturnType<Step[One]>),
+      () => this.#eager[move](batch, step, guarding) as ReturnType<Step[One]>,
     );
   }
 

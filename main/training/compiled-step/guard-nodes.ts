@@ -149,6 +149,11 @@ export class GuardNodes {
     return graph.add(`s${this.#checks.length}`, 'Square', [place], { T: { type: constants.TF_FLOAT } });
   }
 
+  /** Half the sum of a value's squares, as a node that the guard may use too. */
+  halfOf(value: RecordedValue): string {
+    return this.#half(this.#sized(origin(value)));
+  }
+
   #half([place]: Sized): string {
     const { graph, constants } = this.#parts;
     const known = this.#halves.get(place);

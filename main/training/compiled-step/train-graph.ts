@@ -22,7 +22,9 @@ export type TrainGraph = {
   readonly train: Signature;
   /** As `train`, unless NaN or infinities can't be ruled out: the run fails then, and nothing is written. */
   readonly guarded: Signature;
-  /** Takes the same; gives, beyond that, gradients, sources of the update and new values, and writes nothing. */
+  /** As `guarded`; gives, beyond that, half the sums of the gradients' squares. */
+  readonly measured: Signature;
+  /** Takes the same; gives, beyond that, those too, gradients, sources of the update and new values, and writes nothing. */
   readonly compute: Signature;
   /** Takes scalars and the update's sources; writes everything. */
   readonly commit: Signature;
@@ -115,8 +117,8 @@ function groupSignatures(states: readonly StepState[], group: StateGroup): { pul
 
 /** The node that each form of a step ends with. Names are short: TensorFlow looks for those of a run by their text, each time. */
 const end = { train: 'o', guarded: 'w', compute: 'q', hold: 'h', commit: 'd', release: 'e' } as const;
-/** The letter that the names of all other results begin with. */
-const out = { result: 'p', gradient: 'g', source: 'b', proposed: 'u' } as const;
+/** What the names of all other results begin with. */
+const out = { result: 'p', gradient: 'g', source: 'b', proposed: 'u', halves: 'sq' } as const;
 
 /** What a step's graph is made of. */
 export type TrainGraphParts = {
@@ -182,6 +184,21 @@ function addUpdates(
   return { plain, guarded, commits, fed, released, held };
 }
 
+/** Half the sums of the gradients' squares as one tensor, in the order of the gradients. */
+function addSquares(
+  graph: Graph,
+  constants: NativeConstants,
+  guard: GuardNodes,
+  outputs: Recording['outputs'],
+): string {
+  const { TF_FLOAT: type } = constants;
+  const halves = [...outputs].flatMap(([name, value]) =>
+    name.startsWith(outputName.gradient('')) ? [guard.halfOf(value)] : [],
+  );
+  if (halves.length === 0) return graph.constant(type, [0], new Uint8Array(0));
+  return graph.add(out.halves, 'Pack', halves, { T: { type }, N: { i: halves.length }, axis: { i: 0 } });
+}
+
 /** States that are slots of variables that are updated in one thread. */
 function slotsInOneThread({ states, step, fused }: TrainGraphParts): readonly number[] {
   const names = new Set(step.differentiated.filter((name) => fused(name)?.inOneThread));
@@ -229,6 +246,7 @@ export function trainGraph(constants: NativeConstants, parts: TrainGraphParts): 
   updates.commits.addEnd(end.commit, { place: nothing, length: 1 });
   updates.released.addEnd(end.release, { place: nothing, length: 1 });
   const gradients = identities(graph, out.gradient, all(outputName.gradient('')).map(placeOf));
+  const squares = addSquares(graph, constants, guard, outputs);
   const sources = identities(graph, out.source, updates.plain.sources.map(placeOf));
   const proposed = identities(graph, out.proposed, updates.plain.proposed.map(placeOf));
   const [weights, slots] = [groupSignatures(states, 'weights'), groupSignatures(states, 'slots')];
@@ -236,7 +254,8 @@ export function trainGraph(constants: NativeConstants, parts: TrainGraphParts): 
     parts: graph,
     train: signature(inputs.fed, [end.train, ...results]),
     guarded: signature(inputs.fed, [end.guarded, ...results]),
-    compute: signature(inputs.fed, [end.compute, ...results, ...gradients, ...sources, ...proposed]),
+    measured: signature(inputs.fed, [end.guarded, ...results, squares]),
+    compute: signature(inputs.fed, [end.compute, ...results, squares, ...gradients, ...sources, ...proposed]),
     commit: signature([...inputs.numbers, ...updates.fed], [end.commit]),
     hold: signature(inputs.fed, [end.hold, ...results]),
     release: signature(inputs.numbers, [end.release]),

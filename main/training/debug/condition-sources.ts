@@ -24,6 +24,8 @@ export type BatchFacts = {
   readonly own: Logs;
   /** Its computed step, until that is written; absent where only its values are known. */
   readonly computed?: (() => ComputedStep | undefined) | undefined;
+  /** Sums of the squares of its gradients, where they are known. */
+  readonly squares?: ComputedStep['squares'];
 };
 
 /** Values from before the batch: of other models, and of the last validation. */
@@ -137,9 +139,13 @@ export class BatchSources implements ConditionSources {
     const [compiled, own] = this.#find(layer);
     if (!compiled) return undefined;
     if (name === 'weightNorm') return weightNorm(compiled, own);
+    if (compiled !== this.#facts.place.compiled) return undefined;
     const computed = this.#written ? undefined : this.#facts.computed?.();
-    if (!computed || compiled !== this.#facts.place.compiled) return undefined;
-    if (name === 'gradNorm') return gradientNorm(compiled, computed, own);
+    const { squares } = this.#facts;
+    if (name === 'gradNorm' && (computed || squares)) {
+      return gradientNorm(compiled, { ...(squares && { squares }), ...(computed && computed) }, own);
+    }
+    if (!computed) return undefined;
     return name === 'updateRatio'
       ? updateRatio(compiled, computed, own)
       : deadShare(compiled, { ...this.#facts.place, batch: this.#batch }, own);

@@ -1,6 +1,5 @@
 import type { StepPhase } from '../../contract/debug/inside-step';
 import type { PauseReason, RunState } from '../../contract/run-state';
-import type { Logs } from '../../contract/training-event';
 import { CodedError } from '../../contract/errors';
 import type { CompiledModel } from '../model/compiled-model';
 import { disposeBatch, type PreparedBatch } from '../data/prepared-batch';
@@ -48,17 +47,23 @@ export type PendingStep = Omit<BatchPlace, 'batch'> & {
 /** What the run does next with the step that it stands in. */
 type Move = 'next-phase' | 'commit' | 'discard';
 
-/** Looks at steps before they are written. */
+/** What is known of each step, by series of its model, and if it is asked for. */
+export type JudgedValues = Pick<TrainedBatch, 'own' | 'squares'>;
+
+/** Looks at steps before they are written, or so that what is found there can still be done before. */
 export type Judge = {
-  /** Whether it looks at gradients or weights, beyond the values of the batch: it then has to be asked before the update. */
-  readonly looksAtUpdate: boolean;
+  /**
+   * What it looks at: values of the batch, squares of the gradients too, or gradients, weights or new weights themselves, of
+   * which some are gone behind the update.
+   */
+  readonly looksAt: 'values' | 'squares' | 'update';
   /**
    * Judges a step; called once for each.
-   * @param own values of the batch, by series of its model
+   * @param values of the batch, by series of its model
    * @param computed the step, where it is known by then or later
    * @returns whether something is to be done
    */
-  isHit(place: BatchPlace, own: Logs, computed: () => ComputedStep | undefined): boolean;
+  isHit(place: BatchPlace, values: JudgedValues, computed: () => ComputedStep | undefined): boolean;
   /** Whether what is to be done may change the run, and so has to be done before the update. */
   readonly isDueBefore: boolean;
   /** Does so. @returns why the run is to stand before the update; undefined: it goes on */
@@ -188,15 +193,15 @@ export class InsideStep {
     const isUndone = this.#isUndone;
     this.#isUndone = false;
     let isHit = false;
-    if (!this.#isInto && !isUndone && !judge?.looksAtUpdate) {
+    if (!this.#isInto && !isUndone && judge?.looksAt !== 'update') {
       if (!judge || (place.file === undefined && this.#parts.undoing?.isPossible)) {
-        const trained = await this.#train(place);
+        const trained = await this.#train(place, judge?.looksAt === 'squares');
         if (trained && judge) this.#judgeWritten(judge, place, trained);
         if (trained) return trained;
-      } else {
-        const judged = (sums: readonly number[]): boolean =>
-          !(isHit = judge.isHit(place, valuesOf(compiled.series, sums), this.#computed));
-        const trained = trainGuardedStep(compiled, batch, place.key, judged);
+      } else if (judge.looksAt === 'values') {
+        const mayWrite = (sums: readonly number[]): boolean =>
+          !(isHit = judge.isHit(place, { own: valuesOf(compiled.series, sums) }, this.#computed));
+        const trained = trainGuardedStep(compiled, batch, place.key, { mayWrite });
         if (trained) return trained;
       }
     }
@@ -211,19 +216,24 @@ export class InsideStep {
     }
   }
 
-  #train({ compiled, batch, key, askAhead }: BatchPlace): TrainedBatch | undefined | Promise<TrainedBatch | undefined> {
-    return askAhead ? trainGuardedStepWhile(compiled, batch, key, askAhead) : trainGuardedStep(compiled, batch, key);
+  #train(
+    { compiled, batch, key, askAhead }: BatchPlace,
+    withSquares: boolean,
+  ): TrainedBatch | undefined | Promise<TrainedBatch | undefined> {
+    return askAhead
+      ? trainGuardedStepWhile(compiled, batch, key, askAhead, withSquares)
+      : trainGuardedStep(compiled, batch, key, { withSquares });
   }
 
   /**
    * Judges a step behind its update, which is faster: what was hit is seldom.
    * @throws what takes the training back to before the update, if something is to be done there
    */
-  #judgeWritten(judge: Judge, place: BatchPlace, { own, batch, results }: TrainedBatch): void {
-    if (!judge.isHit(place, own, this.#computed)) return;
+  #judgeWritten(judge: Judge, place: BatchPlace, trained: TrainedBatch): void {
+    if (!judge.isHit(place, trained, this.#computed)) return;
     if (!judge.isDueBefore) return void judge.act();
-    disposeBatch(batch);
-    disposeResults(results);
+    disposeBatch(trained.batch);
+    disposeResults(trained.results);
     this.#isUndone = true;
     throw this.#parts.undoing!.undo();
   }
@@ -249,8 +259,10 @@ export class InsideStep {
     try {
       const computed = pending as PendingStep & { computed: ComputedStep };
       const { judge } = this;
-      const own = (): Logs => valuesOf(compiled.series, computed.computed.sums);
-      const why = isHit || judge?.isHit(pending, own(), this.#computed) ? judge?.act() : undefined;
+      const why =
+        isHit || judge?.isHit(pending, valuesOfStep(compiled, computed.computed), this.#computed)
+          ? judge?.act()
+          : undefined;
       if (move === 'next-phase') move = await this.#computedPhases(computed, why !== undefined);
       // A reason to stop is never passed without stopping.
       if (why && move !== 'discard') move = await this.#stand(pending, 'update', why);
@@ -300,4 +312,9 @@ export class InsideStep {
       this.#go = undefined;
     }
   }
+}
+
+/** What is known of a step that is not yet written. */
+export function valuesOfStep({ series }: CompiledModel, { sums, squares }: ComputedStep): JudgedValues {
+  return { own: valuesOf(series, sums), ...(squares && { squares }) };
 }

@@ -3,23 +3,13 @@ import type { layers } from '@tensorflow/tfjs-layers';
 import type { CompiledModel } from '../model/compiled-model';
 import type { PreparedBatch } from '../data/prepared-batch';
 import type { ModelVariable } from '../model/model-variables';
+import { tensorSquares } from '../step/squares';
 import type { ComputedStep } from '../step/step';
 import { withActivations } from './layers/activations';
 import { listedLayers, type ListedLayer } from './layers/layer-list';
-import { deadUnits, squaresOf } from './statistics';
+import { deadUnits } from './statistics';
 
 type Layer = layers.Layer;
-
-/** For more numbers, computing in TensorFlow is faster than copying them to JavaScript. */
-const mostNumbers = 4096;
-
-function tensorSquares(tensor: Tensor): number {
-  if (tensor.size <= mostNumbers) return squaresOf(tensor.dataSync<'float32'>());
-  return tidy(() => {
-    const row = tensor.reshape([1, tensor.size]);
-    return row.matMul(row, false, true).dataSync<'float32'>()[0]!;
-  });
-}
 
 function squaresOfAll(tensors: readonly Tensor[]): number {
   return tensors.reduce((sum, tensor) => sum + tensorSquares(tensor), 0);
@@ -48,19 +38,26 @@ export function weightNorm(compiled: CompiledModel, layer: string): number {
   return variables.length === 0 ? NaN : Math.sqrt(squaresOfAll(variables.map(({ value }) => value)));
 }
 
+/** What is known of the gradients of a step: themselves, or the sums of their squares. */
+export type KnownGradients = Partial<Pick<ComputedStep, 'gradients' | 'squares'>>;
+
 /** L2 norm over the gradients of a layer, before clipping; NaN if it has none. */
-export function gradientNorm(compiled: CompiledModel, { gradients }: ComputedStep, layer: string): number {
-  const own = variablesOf(compiled, layer).flatMap(({ name }) => gradients.get(name) ?? []);
-  return own.length === 0 ? NaN : Math.sqrt(own.reduce((sum, gradient) => sum + gradientSquares(gradient), 0));
+export function gradientNorm(compiled: CompiledModel, step: KnownGradients, layer: string): number {
+  const own = variablesOf(compiled, layer).flatMap(({ name }) => gradientSquares(step, name) ?? []);
+  return own.length === 0 ? NaN : Math.sqrt(own.reduce((sum, squares) => sum + squares, 0));
 }
 
 const measured = new WeakMap<Tensor, number>();
 
 /** Kept for each gradient: a layer and the whole model are often asked for together. */
-function gradientSquares(gradient: Tensor): number {
-  const squares = measured.get(gradient) ?? tensorSquares(gradient);
-  measured.set(gradient, squares);
-  return squares;
+function gradientSquares({ squares, gradients }: KnownGradients, name: string): number | undefined {
+  // As float32, which overflows long before the norm does.
+  const known = squares?.get(name);
+  const gradient = gradients?.get(name);
+  if (!gradient || (known !== undefined && Number.isFinite(known))) return known;
+  const own = measured.get(gradient) ?? tensorSquares(gradient);
+  measured.set(gradient, own);
+  return own;
 }
 
 /** Norm of what an update changes over the norm of the weights that it changes, before it is written. */

@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { ActivationFacts, Histogram } from '../../contract/debug/layers';
+import { squaresOf } from '../step/squares';
 
 type Values = ArrayLike<number>;
 
@@ -50,20 +51,6 @@ export class Totals {
 /** Sums over one array. */
 export function totalsOf(values: Values): Totals {
   return new Totals().add(values);
-}
-
-/** Sum of squares, in double precision: four sums, so that they are added side by side. */
-export function squaresOf(values: Values): number {
-  let [one, two, three, four] = [0, 0, 0, 0];
-  const whole = values.length - (values.length % 4);
-  for (let at = 0; at < whole; at += 4) {
-    one += values[at]! * values[at]!;
-    two += values[at + 1]! * values[at + 1]!;
-    three += values[at + 2]! * values[at + 2]!;
-    four += values[at + 3]! * values[at + 3]!;
-  }
-  for (let at = whole; at < values.length; at += 1) one += values[at]! * values[at]!;
-  return one + two + (three + four);
 }
 
 /** L2 norm of a tensor, summed in double precision. */

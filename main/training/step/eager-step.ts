@@ -5,6 +5,7 @@ import type { PreparedBatch } from '../data/prepared-batch';
 import type { CompiledModel } from '../model/compiled-model';
 import { KeptTensors } from './kept-tensors';
 import { scoped } from './scope';
+import { tensorSquares } from './squares';
 import { areResultsSurelyFinite, isSurelyFinite, mayOverflow, withProducts } from './surely-finite';
 import { disposeProposal, disposeResults, type ComputedStep, type Step, type TrainedStep } from './step';
 import { stepTensors } from './step-tensors';
@@ -20,21 +21,29 @@ function computeFinite(step: Step, batch: PreparedBatch, number: number): Comput
   });
 }
 
+/** Everything that a step writes into tensors. */
+function* assignments(
+  { update, writes }: ComputedStep,
+  owners: ReadonlyMap<string, Variable>,
+  optimizer: CompiledModel['optimizer'],
+): Generator<Assignment> {
+  for (const [name, { value, slots }] of update) {
+    yield { name, variable: owners.get(name), value };
+    for (const [slot, slotValue] of slots) {
+      yield { name: `${name} ${slot}`, variable: optimizer.slots.get(name)?.get(slot), value: slotValue };
+    }
+  }
+  for (const [name, value] of writes) yield { name, variable: owners.get(name), value };
+}
+
+function squaresOfGradients({ gradients }: ComputedStep): ReadonlyMap<string, number> {
+  return new Map([...gradients].map(([name, gradient]) => [name, tensorSquares(gradient)]));
+}
+
 /** Runs the model's layers and TensorFlow's kernels one by one. */
 export function eagerStep(compiled: CompiledModel): Step {
   const { optimizer, running, variables, states } = compiled;
   const owners = new Map<string, Variable>([...variables, ...states].map(({ name, value }) => [name, value]));
-
-  /** Everything that a step writes into tensors. */
-  function* assignments({ update, writes }: ComputedStep): Generator<Assignment> {
-    for (const [name, { value, slots }] of update) {
-      yield { name, variable: owners.get(name), value };
-      for (const [slot, slotValue] of slots) {
-        yield { name: `${name} ${slot}`, variable: optimizer.slots.get(name)?.get(slot), value: slotValue };
-      }
-    }
-    for (const [name, value] of writes) yield { name, variable: owners.get(name), value };
-  }
 
   const committed = (computed: ComputedStep): TrainedStep => {
     try {
@@ -63,7 +72,7 @@ export function eagerStep(compiled: CompiledModel): Step {
       }
     },
     commit(computed) {
-      checkAssignments(assignments(computed));
+      checkAssignments(assignments(computed, owners, optimizer));
       for (const [name, { value }] of computed.update) owners.get(name)!.assign(value);
       optimizer.commit(computed.update);
       for (const [name, value] of computed.writes) owners.get(name)!.assign(value);
@@ -75,10 +84,11 @@ export function eagerStep(compiled: CompiledModel): Step {
       disposeResults(computed.results);
     },
     train: (batch, number) => committed(step.compute(batch, number)),
-    trainGuarded(batch, number, mayWrite) {
+    trainGuarded(batch, number, { mayWrite, withSquares } = {}) {
       const computed = mayOverflow(optimizer) ? undefined : computeFinite(step, batch, number);
       if (!computed) return undefined;
-      if (mayWrite?.(computed.sums) ?? true) return committed(computed);
+      const squares = withSquares && { squares: squaresOfGradients(computed) };
+      if (mayWrite?.(computed.sums) ?? true) return { ...committed(computed), ...squares };
       step.discard(computed);
       return undefined;
     },

@@ -16,6 +16,8 @@ export type TrainedStep = {
   readonly sums: readonly number[];
   /** Owned by the caller. */
   readonly results: BatchResults;
+  /** Sums of the squares of the gradients, before clipping, by variable name; absent if they were not asked for. */
+  readonly squares?: ReadonlyMap<string, number>;
 };
 
 /** A step that has been computed and not written: what a debugger looks at. Commit and discard dispose of its tensors. */
@@ -30,6 +32,14 @@ export type ComputedStep = TrainedStep & {
 
 /** Asked before a step is written, with what it adds to the running sums. Changes nothing that the step depends on. */
 export type MayWrite = (sums: readonly number[]) => boolean;
+
+/** How a guarded step is trained. */
+export type Guarding = {
+  /** Asked once it is sure that neither batch nor loss nor gradients hold NaN or infinities. */
+  readonly mayWrite?: MayWrite;
+  /** Whether `squares` are wanted; not together with `mayWrite`. */
+  readonly withSquares?: boolean;
+};
 
 /**
  * One training step in two moves. `compute` runs forward, loss and gradients and proposes an update; it writes nothing.
@@ -47,10 +57,9 @@ export type Step = {
   train(batch: PreparedBatch, step: number): TrainedStep;
   /**
    * The same, unless batch, loss or gradients hold NaN or infinities.
-   * @param mayWrite asked once it is sure that they don't
    * @returns undefined if that can't be ruled out by a quick look, or `mayWrite` says no; nothing is written then
    */
-  trainGuarded(batch: PreparedBatch, step: number, mayWrite?: MayWrite): TrainedStep | undefined;
+  trainGuarded(batch: PreparedBatch, step: number, guarding?: Guarding): TrainedStep | undefined;
 };
 
 /** Disposes of the tensors of a batch's results. */

@@ -10,7 +10,7 @@ import { disposeBatch, type PreparedBatch } from '../data/prepared-batch';
 import type { BatchData } from '../experiment';
 import { valuesOf } from '../metrics/running-sums';
 import { scoped } from './scope';
-import { disposeResults, type BatchResults, type ComputedStep, type MayWrite, type TrainedStep } from './step';
+import { disposeResults, type BatchResults, type ComputedStep, type Guarding, type TrainedStep } from './step';
 import { userCodeError } from '../user-code';
 
 /** One update, as plain numbers, and its batch for whoever wants to look at it. */
@@ -23,7 +23,7 @@ export type TrainedBatch = {
   /** Owned by the caller. */
   readonly batch: PreparedBatch;
   readonly results: BatchResults;
-};
+} & Pick<TrainedStep, 'squares'>;
 
 const steps = new WeakMap<CompiledModel, CompilingStep>();
 const forwards = new WeakMap<CompiledModel, CompilingForward>();
@@ -66,9 +66,9 @@ function takingOver<Result>(batch: PreparedBatch, run: () => Result): Result {
   }
 }
 
-function trainedBatch(compiled: CompiledModel, { batch, sums, results }: TrainedStep): TrainedBatch {
+function trainedBatch(compiled: CompiledModel, { batch, sums, results, squares }: TrainedStep): TrainedBatch {
   const own = valuesOf(compiled.series, sums);
-  return { rows: batch.rows, own, means: compiled.running.values, batch, results };
+  return { rows: batch.rows, own, means: compiled.running.values, batch, results, ...(squares && { squares }) };
 }
 
 /**
@@ -81,7 +81,7 @@ export function trainStep(compiled: CompiledModel, batch: PreparedBatch, step: n
 }
 
 /**
- * The same, unless it would write NaN or infinities, or `mayWrite` says no.
+ * The same, unless it would write NaN or infinities, or `guarding` says no.
  * @param batch passes to the result
  * @returns undefined if that can't be ruled out by a quick look: nothing is written then, and the batch stays the caller's
  */
@@ -89,10 +89,10 @@ export function trainGuardedStep(
   compiled: CompiledModel,
   batch: PreparedBatch,
   step: number,
-  mayWrite?: MayWrite,
+  guarding?: Guarding,
 ): TrainedBatch | undefined {
   return takingOver(batch, () => {
-    const trained = stepOf(compiled).trainGuarded(batch, step, mayWrite);
+    const trained = stepOf(compiled).trainGuarded(batch, step, guarding);
     return trained && trainedBatch(compiled, trained);
   });
 }
@@ -114,9 +114,10 @@ export async function trainGuardedStepWhile(
   batch: PreparedBatch,
   step: number,
   meanwhile: () => Promise<void>,
+  withSquares = false,
 ): Promise<TrainedBatch | undefined> {
-  const finish = takingOver(batch, () => stepOf(compiled).beginGuarded(batch, step));
-  if (!finish) return trainGuardedStep(compiled, batch, step);
+  const finish = takingOver(batch, () => stepOf(compiled).beginGuarded(batch, step, withSquares));
+  if (!finish) return trainGuardedStep(compiled, batch, step, { withSquares });
   await meanwhile();
   return takingOver(batch, () => {
     const trained = finish();

@@ -49,7 +49,7 @@ async function run(): Promise<TrainingSession['state']> {
 const hits = () => events.filter((event) => event.type === 'hit');
 /** Steps that were held until they were judged. */
 const held = vi.spyOn(CompiledStep.prototype, 'trainGuarded');
-const heldCount = () => held.mock.calls.filter(([, , mayWrite]) => mayWrite).length;
+const heldCount = () => held.mock.calls.filter(([, , guarding]) => guarding?.mayWrite).length;
 const rewound = vi.spyOn(TimeMachine.prototype, 'rewind');
 
 beforeEach(() => {
@@ -113,6 +113,35 @@ describe('a condition before the commit', () => {
     expect(runs[0]!.stood).toMatchObject({ step: 12, at: 'before-commit', why: { id: 'loss > 0' } });
     expect(runs[0]!.counts).toEqual({ 'loss > 0': 13 });
     expect(rewound).toHaveBeenCalledTimes(2);
+  });
+
+  it('reads norms of gradients in the run that writes the update, and finds what it would have found before it', async () => {
+    const conditions = [
+      'gradNorm() > 1.02 * median(gradNorm(), 4)',
+      'gradNorm("dense_Dense1") > previous(gradNorm("dense_Dense1"))',
+    ];
+    const log: Breakpoint['actions'] = [{ kind: 'log', text: '{gradNorm()} {median(gradNorm(), 4)}' }];
+    const computed = vi.spyOn(CompiledStep.prototype, 'compute');
+    const runs = [];
+    for (const clock of ['still', 'racing'] as const) {
+      await begin(clock);
+      const [layer] = [...session.debugContext().models.values()][0]!.model.layers;
+      const named = conditions.map((each) => each.replaceAll('dense_Dense1', layer!.name));
+      session.setBreakpoints([
+        breakpoint(named[0]!, { id: 'a', actions: log }),
+        breakpoint(named[1]!, { id: 'b', actions: log }),
+      ]);
+      computed.mockClear();
+      await run();
+      const { counts, problems } = session.debugContext().breakpoints.state;
+      const texts = events.flatMap((event) => (event.type === 'log' ? [event.message.values] : []));
+      runs.push({ counts, problems, texts, end: hashOf(session) });
+      expect(computed.mock.calls.length > 0).toBe(clock === 'racing');
+      session.dispose();
+    }
+    expect(runs[0]!.problems).toEqual({});
+    expect(runs[0]!.counts['a']).toBeGreaterThan(2);
+    expect(runs[0]).toEqual(runs[1]);
   });
 
   it('does not go back only to say something, or to keep a snapshot', async () => {

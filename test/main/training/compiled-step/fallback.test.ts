@@ -150,7 +150,7 @@ describe('a step that can not be a graph runs operation by operation and says wh
     const look = vi.fn((): boolean => {
       throw new RangeError('looked');
     });
-    const take = (batch: PreparedBatch, at: number): TrainedStep => step.trainGuarded(batch, at, look)!;
+    const take = (batch: PreparedBatch, at: number): TrainedStep => step.trainGuarded(batch, at, { mayWrite: look })!;
     expect(() => train(step, compiled, dense, { steps: 1, take })).toThrow('looked');
     expect(look).toHaveBeenCalledOnce();
     expect(compiled.variables.map(({ value }) => value.dataSync())).toEqual(before);

@@ -1,3 +1,4 @@
+import { tensorSquares } from '../../../../../main/training/step/squares';
 import { memory } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { compilingStep } from '../../../../../main/training/compiled-step/compiling-step';
@@ -160,6 +161,35 @@ describe.each([
     expect(guarded.values()).toEqual(plain.values());
   });
 
+  it.each(names)(
+    'writes the same bits with the squares of the gradients, which are those of a computed step: %s',
+    async (name) => {
+      const [measured, plain] = [await opened(name, eager), await opened(name, eager)];
+      for (let number = 0; number < 3; number += 1) {
+        let known: [string, number][] = [];
+        plain.take(number, (batch) => {
+          const computed = plain.step.compute(batch, number);
+          const own = [...computed.gradients].map(([key, tensor]) => [key, tensorSquares(tensor)] as [string, number]);
+          known = computed.squares ? [...computed.squares] : own;
+          expect(new Map(own).size).toBeGreaterThan(0);
+          for (const [key, squares] of own) {
+            const one = new Map(known).get(key)!;
+            expect(Math.abs(one - squares)).toBeLessThanOrEqual(1e-5 * squares);
+          }
+          plain.step.commit(computed);
+          return computed;
+        });
+        measured.take(number, (batch) => {
+          const trained = measured.step.trainGuarded(batch, number, { withSquares: true })!;
+          expect([...trained.squares!.values()]).toEqual(known.map(([, squares]) => squares));
+          return trained;
+        });
+      }
+      expect(measured.step.mode?.kind).toBe(mode);
+      expect(measured.values()).toEqual(plain.values());
+    },
+  );
+
   it.each(names)('writes nothing of a batch with NaN: %s', async (name) => {
     const { step, hash, take, spoiled } = await opened(name, eager);
     take(0, (batch) => step.trainGuarded(batch, 0));
@@ -180,7 +210,7 @@ describe.each([
     const saw: (readonly number[])[] = [];
     const wanted: (readonly number[])[] = [];
     for (let number = 0; number < 4; number += 1) {
-      seen.take(number, (batch) => seen.step.trainGuarded(batch, number, (sums) => saw.push(sums) > 0));
+      seen.take(number, (batch) => seen.step.trainGuarded(batch, number, { mayWrite: (sums) => saw.push(sums) > 0 }));
       wanted.push(plain.take(number, (batch) => plain.step.train(batch, number))!);
     }
     expect(saw).toEqual(wanted);
@@ -190,16 +220,25 @@ describe.each([
 
   it.each(names)('writes nothing if somebody says no: %s', async (name) => {
     const { step, hash, take, spoiled } = await opened(name, eager);
-    take(0, (batch) => step.trainGuarded(batch, 0, () => true));
+    take(0, (batch) => step.trainGuarded(batch, 0, { mayWrite: () => true }));
     const before = hash();
     const tensors = memory().numTensors;
-    expect(take(1, (batch) => step.trainGuarded(batch, 1, () => false))).toBeUndefined();
+    expect(take(1, (batch) => step.trainGuarded(batch, 1, { mayWrite: () => false }))).toBeUndefined();
     const isAsked: boolean[] = [];
-    expect(spoiled(1, (batch) => step.trainGuarded(batch, 1, () => isAsked.push(true) > 0))).toBeUndefined();
+    expect(
+      spoiled(1, (batch) => step.trainGuarded(batch, 1, { mayWrite: () => isAsked.push(true) > 0 })),
+    ).toBeUndefined();
     expect(isAsked).toEqual([]);
     expect(hash()).toBe(before);
     expect(memory().numTensors).toBe(tensors);
-    expect(take(1, (batch) => step.trainGuarded(batch, 1, () => true))).toBeDefined();
+    expect(take(1, (batch) => step.trainGuarded(batch, 1, { mayWrite: () => true }))).toBeDefined();
     expect(hash()).not.toBe(before);
   });
+});
+
+it('trains a compiled model of which nothing is trainable', () => {
+  const frozen = tf.layers.dense({ units: 2, inputShape: [3], trainable: false });
+  const { step, isTrained } = single(frozen, false);
+  expect(isTrained(tf.ones([4, 3]), tf.ones([4, 2]), 1)).toBe(true);
+  expect(step.mode?.kind).toBe('compiled');
 });
