@@ -42,6 +42,12 @@ const plain = [
   'log(loss) > 1e3',
   'loss > 2 * ema(loss, 0.99) && step > 1e9',
 ];
+const norms = [
+  ...plain.slice(0, 17),
+  'gradNorm() > 1e9',
+  'gradNorm() > 1e6 * median(gradNorm(), 50)',
+  'slope(gradNorm(), 20) > 1e9',
+];
 const deep = [
   ...plain.slice(0, 15),
   'gradNorm() > 1e9',
@@ -67,6 +73,7 @@ const kinds: { readonly [kind: string]: readonly [list: readonly Breakpoint[], a
   '20 before the commit': [breakpoints(plain, 'before-commit'), []],
   'one before the commit': [breakpoints(plain.slice(0, 1), 'before-commit'), []],
   '20 before it, against one': [breakpoints(plain, 'before-commit'), breakpoints(plain.slice(0, 1), 'before-commit')],
+  '20 with norms of gradients': [breakpoints(norms, 'before-commit'), []],
   '20 with norms of gradients and updates': [breakpoints(deep, 'before-commit'), []],
 };
 
@@ -158,7 +165,7 @@ console.log('with and without by turns; with ranges of 95 % certainty');
 let isDear = false;
 for (const kind of Object.keys(kinds)) {
   for (const name of Object.keys(examples)) {
-    if (name === 'Iris' && kind.includes('norms')) continue;
+    if (name === 'Iris' && kind.includes('updates')) continue;
     if (`${name} ${kind}`.includes(word)) isDear = (await measure(name, kind)) || isDear;
   }
 }
