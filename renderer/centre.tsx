@@ -17,6 +17,7 @@ import { PreflightButton, PreflightStrip } from './features/preflight/preflight-
 import { usePreflight } from './features/preflight/use-preflight';
 import { OutOfDataBanner } from './features/problem/out-of-data-banner';
 import { ProblemBanner } from './features/problem/problem-banner';
+import { UncaughtBanner } from './features/problem/uncaught-banner';
 import { SpokenRun } from './features/spoken/spoken-run';
 import { Timeline } from './features/timeline/timeline';
 import { possibleView } from './store/chart-view';
@@ -55,6 +56,7 @@ export function Centre() {
     <main className="centre">
       <ChangedBanner />
       <ProblemBanner />
+      <UncaughtBanner />
       <OutOfDataBanner />
       <HitBanner />
       <NotFiniteBanner />

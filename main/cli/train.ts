@@ -11,11 +11,11 @@ import { bundleExperiment, type Bundle } from '../experiment/bundle';
 import { loadExperiment, reportOfLoading } from '../experiment/load';
 import { placeOf } from '../experiment/place-of';
 import { mayRun, openTrustStore } from '../experiment/trust';
+import { reportOfUncaught } from '../experiment/uncaught';
 import type { Experiment } from '../training/experiment';
 import { nextBatch } from '../training/session/next-batch';
 import type { SavedRun } from '../training/session/saved-run';
 import type { createSession, TrainingSession } from '../training/session/session';
-import { userCodeError } from '../training/user-code';
 import type { TrainArguments } from './arguments';
 import { readEditsFile } from './edits-file';
 import { breakpointsOf, hitLines, HitWatch, problemsOf } from './breaks';
@@ -114,7 +114,7 @@ export async function train(options: TrainArguments, around: Surroundings): Prom
 const uncaughtIn =
   (bundle: Bundle) =>
   (error: unknown): ErrorReport =>
-    reportOf(userCodeError(error, { where: 'event loop' }), placeOf(error, bundle));
+    reportOfUncaught(error, bundle);
 
 /** Throws where the file waits in vain. @throws CodedError `never-settles` */
 async function neverSettles({ stuck }: Surroundings): Promise<never> {

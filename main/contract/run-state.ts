@@ -23,7 +23,9 @@ export type PauseReason =
    * The update would write NaN or infinities: nothing of it is written. `variables`: inputs and targets, outputs, or
    * variables that hold some.
    */
-  | { readonly kind: 'not-finite'; readonly what: NotFinitePart; readonly variables: readonly string[] };
+  | { readonly kind: 'not-finite'; readonly what: NotFinitePart; readonly variables: readonly string[] }
+  /** The person's code threw where nobody waits for it: in a timer, or in a promise that is not awaited. */
+  | { readonly kind: 'uncaught'; readonly error: ErrorReport };
 
 /** What a file that was not run before holds, shown before its code may run. */
 export type SourceFile = { readonly path: string; readonly text: string };
@@ -37,14 +39,25 @@ export type SavedPlace = {
   readonly by: 'app' | 'callback';
 };
 
+/** What a run is waited for: its files, TensorFlow, the end of its file's own code, or its models and data. */
+export type LoadingStage = 'files' | 'tensorflow' | 'code' | 'models';
+
 /**
  * Where a run stands: exactly one of these at any time. `step` counts completed updates (1 after the first).
  * `empty` and `trainer-died` are said by the shell, all others by the trainer.
  */
 export type RunState =
   | { readonly status: 'empty' }
-  /** `resumes`: it goes on from so many updates of the run whose process died; its charts stay. */
-  | { readonly status: 'loading'; readonly file: string; readonly resumes?: number }
+  /**
+   * `resumes`: it goes on from so many updates of the run whose process died; its charts stay. `stage` is absent as long as
+   * only the shell knows of it.
+   */
+  | {
+      readonly status: 'loading';
+      readonly file: string;
+      readonly resumes?: number;
+      readonly stage?: LoadingStage;
+    }
   | {
       readonly status: 'untrusted';
       readonly file: string;

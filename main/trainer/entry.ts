@@ -1,7 +1,7 @@
 import { setPriority } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import { createProgressPrinter } from '../contract/progress-printer';
-import { CodedError, messageOf, reportOf } from '../contract/errors';
+import { CodedError, messageOf } from '../contract/errors';
 import type { HostMessage, HostReport } from '../contract/trainer-start';
 import { forbidExit } from '../experiment/forbid-exit';
 import { defaultBudget } from '../training/time-travel/history-files';
@@ -62,9 +62,9 @@ function begin(start: StartMessage): Trainer {
     ...(progress && { onEvent: print }),
   });
   capturePrinting((text, level) => begun.log({ code: 'printed', values: { text } }, 'experiment', level), progress);
-  process.on('unhandledRejection', (reason) => {
-    begun.log({ code: 'warning', values: { error: reportOf(reason) } }, 'experiment', 'error');
-  });
+  // The process goes on: what was trained, and all that can be looked at, would go with it.
+  process.on('uncaughtException', (error) => begun.uncaught(error));
+  process.on('unhandledRejection', (reason) => begun.uncaught(reason));
   return begun;
 }
 

@@ -2,7 +2,7 @@ import { isLegal, type CommandId } from '../contract/commands';
 import type { Question } from '../contract/debug/requests';
 import { readBreakpoints } from '../contract/debug/read-breakpoints';
 import { CodedError, reportOf, type ErrorReport } from '../contract/errors';
-import { stepOf, type RunState } from '../contract/run-state';
+import { isRunning, stepOf, type LoadingStage, type RunState } from '../contract/run-state';
 import type { TrainerCommand, TrainerStatus } from '../contract/trainer-protocol';
 import type { HostMessage, HostReport } from '../contract/trainer-start';
 import type { LogMessage, LogSource, TrainingEvent } from '../contract/training-event';
@@ -10,6 +10,7 @@ import { bundleExperiment, type Bundle } from '../experiment/bundle';
 import { loadExperiment, reportOfLoading } from '../experiment/load';
 import { placeOf } from '../experiment/place-of';
 import { mayRun, openTrustStore } from '../experiment/trust';
+import { reportOfUncaught } from '../experiment/uncaught';
 import { hashOfSource } from '../files/source-text';
 import type { answer } from '../training/debug/answers';
 import type { Experiment } from '../training/experiment';
@@ -57,9 +58,12 @@ export class Trainer {
   #state: RunState = { status: 'empty' };
   /** Completed updates: a state that holds is not said again after each. */
   #step = 0;
+  #bundle: Bundle | undefined;
   #engine: Engine | undefined;
   #session: TrainingSession | undefined;
   #link: WindowLink | undefined;
+  /** Whether it failed before it could begin. */
+  #hasFailed = false;
   #onTrust: ((hash: string) => void) | undefined;
   readonly #statusTimer: NodeJS.Timeout;
 
@@ -76,11 +80,11 @@ export class Trainer {
     const { file, options, threads, trustFile, bellFile, examplesFolder, breakpoints } = this.#start;
     const isCalled = bellFile === undefined ? undefined : openBell(bellFile);
     const { history } = this.#parts;
-    this.#emitLoading();
-    let bundle: Bundle | undefined;
+    this.#emitLoading('files');
     let experiment: Experiment | undefined;
     try {
-      bundle = await bundleExperiment(file);
+      const bundle = await bundleExperiment(file);
+      this.#bundle = bundle;
       const sources = bundle.sources.map(({ path, text }) => ({ path, hash: hashOfSource(text) }));
       this.#parts.report({ kind: 'sources', sources });
       const trust = openTrustStore(trustFile);
@@ -88,17 +92,22 @@ export class Trainer {
         if (!this.#start.isTrusted) await this.#permission(bundle);
         await trust.trust(bundle.hash);
       }
+      this.#emitLoading('tensorflow');
       const engine = await this.#parts.loadEngine();
       this.#engine = engine;
+      this.#emitLoading('code');
       experiment = await loadExperiment(bundle);
       const resume = this.#start.resume && (await engine.readSavedRun(this.#start.resume.folder));
-      this.#session = await engine.createSession({
+      this.#emitLoading('models');
+      const session = await engine.createSession({
         experiment,
         file: bundle.file,
         run: options,
         threads,
         versions: engine.versions(),
-        listener: (event) => this.#emit(event),
+        listener: (event) => {
+          if (!this.#hasFailed) this.#emit(event);
+        },
         now: this.#parts.now,
         ...(history && { history }),
         ...(resume && { resume }),
@@ -107,11 +116,19 @@ export class Trainer {
         ...(isCalled && { isCalled }),
         placeOf: (error) => placeOf(error, bundle),
       });
+      if (this.#hasFailed) return session.dispose();
+      this.#session = session;
       if (breakpoints) this.#setBreakpoints(breakpoints);
-      if (options.autorun) this.#session.run();
+      if (options.autorun) session.run();
     } catch (error) {
-      this.#emitState({ status: 'failed', step: 0, file, error: reportOfLoading(error, bundle, experiment) });
+      this.#fail(reportOfLoading(error, this.#bundle, experiment));
     }
+  }
+
+  /** The run can't begin; what is still being loaded is not told any more. */
+  #fail(error: ErrorReport): void {
+    this.#emitState({ status: 'failed', step: 0, file: this.#start.file, error });
+    this.#hasFailed = true;
   }
 
   /** A window has come, or come again: it replaces the former one. */
@@ -120,6 +137,17 @@ export class Trainer {
     this.#link = new WindowLink(port, this.#events, this.#name(), (command) => this.#obey(command));
     this.#link.tell(this.#status());
     this.#link.flush();
+  }
+
+  /**
+   * The person's code has thrown where nothing waits for it. A file that is being loaded fails; a run stands still after the
+   * batch in flight, and may go on.
+   */
+  uncaught(thrown: unknown): void {
+    const error = reportOfUncaught(thrown, this.#bundle);
+    if (!this.#session) return this.#fail(error);
+    this.log({ code: 'warning', values: { error } }, 'experiment', 'error');
+    if (isRunning(this.#session.state)) this.#session.pause({ kind: 'uncaught', error });
   }
 
   /** Puts a sentence into the log of the run. */
@@ -139,16 +167,15 @@ export class Trainer {
       this.#onTrust = (allowed) => {
         if (allowed !== hash) return;
         this.#onTrust = undefined;
-        this.#emitLoading();
         resolve();
       };
       this.#emitState({ status: 'untrusted', file, hash, sources });
     });
   }
 
-  #emitLoading(): void {
+  #emitLoading(stage: LoadingStage): void {
     const { file, resume } = this.#start;
-    this.#emitState({ status: 'loading', file, ...(resume?.after && { resumes: resume.after.step }) });
+    this.#emitState({ status: 'loading', file, stage, ...(resume?.after && { resumes: resume.after.step }) });
   }
 
   #name(): RunName {
@@ -164,7 +191,7 @@ export class Trainer {
   }
 
   #emitState(state: RunState): void {
-    this.#emit({ type: 'state', state });
+    if (!this.#hasFailed) this.#emit({ type: 'state', state });
   }
 
   #emit(event: TrainingEvent): void {

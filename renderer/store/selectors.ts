@@ -15,7 +15,7 @@ export function toneOf(state: RunState): Tone {
     case 'stepping':
       return 'running';
     case 'paused':
-      if (state.why.kind === 'not-finite') return 'error';
+      if (state.why.kind === 'not-finite' || state.why.kind === 'uncaught') return 'error';
       return isInPast(state) ? 'past' : 'paused';
     case 'moving':
       return 'past';

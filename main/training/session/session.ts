@@ -5,7 +5,7 @@ import type { EditRecord } from '../../contract/debug/edits';
 import type { SnapshotUse } from '../../contract/debug/time-travel';
 import type { Variant } from '../../contract/debug/what-if';
 import { CodedError, reportOf, type ErrorReport } from '../../contract/errors';
-import type { RunState } from '../../contract/run-state';
+import type { PauseReason, RunState } from '../../contract/run-state';
 import type { RunPlan } from '../../contract/training-event';
 import { buildModels } from '../model/build-models';
 import { BatchFiles } from '../debug/replay/batch-files';
@@ -98,10 +98,13 @@ export class TrainingSession {
     this.#core.breaks.heard(kind);
   }
 
-  /** Stands still after the batch in flight. */
-  pause(): void {
+  /**
+   * Stands still after the batch in flight.
+   * @param why absent: the person asked
+   */
+  pause(why?: PauseReason): void {
     this.#check('pause');
-    this.#core.gate.close();
+    this.#core.gate.close(why);
   }
 
   /** Trains exactly `count` batches, then pauses. */

@@ -108,9 +108,12 @@ export class StepGate {
     this.#wake();
   }
 
-  /** Lets no further batch pass; the one in flight is completed. */
-  close(): void {
-    this.#set({ kind: 'closed' }, 0);
+  /**
+   * Lets no further batch pass; the one in flight is completed.
+   * @param why absent: the person asked
+   */
+  close(why?: PauseReason): void {
+    this.#set({ kind: 'closed', ...(why && { why }) }, 0);
     this.#say({ status: 'running', step: this.#step, pauseRequested: true });
   }
 

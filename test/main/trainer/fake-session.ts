@@ -1,5 +1,5 @@
 import type { Breakpoint } from '../../../main/contract/debug/breakpoint';
-import type { RunState } from '../../../main/contract/run-state';
+import type { PauseReason, RunState } from '../../../main/contract/run-state';
 import type { TrainingEvent } from '../../../main/contract/training-event';
 import type { SavedRun } from '../../../main/training/session/saved-run';
 import type { createSession } from '../../../main/training/session/session';
@@ -11,6 +11,8 @@ export class FakeEngine {
   readonly calls: string[] = [];
   /** Kinds of the messages that it was told of. */
   readonly heard: string[] = [];
+  /** Why it was paused last, if not because the person asked. */
+  paused: PauseReason | undefined;
   options: Options | undefined;
   /** What there is to save of the run. */
   saved: SavedRun | undefined;
@@ -36,7 +38,10 @@ export class FakeEngine {
           this.calls.push('run');
           this.#state = { status: 'running', step: 0, pauseRequested: false };
         },
-        pause: () => this.calls.push('pause'),
+        pause: (why?: PauseReason) => {
+          this.calls.push('pause');
+          this.paused = why;
+        },
         heard: (kind: string) => this.heard.push(kind),
         stop: () => this.calls.push('stop'),
         runToEpochEnd: () => this.calls.push('run to epoch end'),

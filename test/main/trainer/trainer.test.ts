@@ -76,7 +76,9 @@ async function setUp(
   return { trainer, engine, states, steps, sources, saved, trustFile, file: join(folder, 'own/main.ts') };
 }
 
-const statuses = (states: readonly RunState[]) => states.map(({ status }) => status);
+/** The states in their order, the stages of one among them once. */
+const statuses = (states: readonly RunState[]) =>
+  states.map(({ status }) => status).filter((status, at, all) => status !== all[at - 1]);
 
 test('tells what the run is made of, before anybody is asked whether it may run', async () => {
   const { trainer, sources, file } = await setUp(experimentText(), { shipped: false });
@@ -125,7 +127,7 @@ test('a stranger’s code waits, shown, until exactly its hash is trusted', asyn
   trainer.attach(port);
   const loaded = trainer.load();
   await vi.waitFor(() => expect(statuses(states)).toEqual(['loading', 'untrusted']));
-  const untrusted = states[1] as Extract<RunState, { status: 'untrusted' }>;
+  const untrusted = states.at(-1) as Extract<RunState, { status: 'untrusted' }>;
   expect(untrusted.sources[0]?.text).toContain('globalThis.ran');
   port.say({ kind: 'trust', hash: 'another' });
   port.say({ kind: 'run' });
@@ -239,15 +241,15 @@ test('a window that comes late catches up from where it says, in parts of at mos
   for (let step = 1; step <= 12_000; step++) engine.emit(batchEnd(step));
   const first = new FakePort();
   trainer.attach(first);
-  expect(first.messages[0]).toMatchObject({ kind: 'hello', events: 12_002 });
+  expect(first.messages[0]).toMatchObject({ kind: 'hello', events: 12_005 });
   expect(first.events).toEqual([]);
-  first.say({ kind: 'catch-up', from: 2 });
+  first.say({ kind: 'catch-up', from: 5 });
   await vi.waitFor(() => expect(first.events).toHaveLength(12_000));
   const parts = first.messages.filter((message) => message.kind === 'events');
   expect(parts.map(({ from, events }) => [from, events.length])).toEqual([
-    [2, 5000],
-    [5002, 5000],
-    [10_002, 2000],
+    [5, 5000],
+    [5005, 5000],
+    [10_005, 2000],
   ]);
   expect(first.events.at(-1)).toEqual(batchEnd(12_000));
 });
@@ -345,4 +347,63 @@ test('status comes four times a second while it runs, and not while it stands', 
   const finished = count();
   await vi.advanceTimersByTimeAsync(600);
   expect(count()).toBe(finished);
+});
+
+test('says what a run is waited for while it is loaded', async () => {
+  const { trainer, states } = await setUp();
+  await trainer.load();
+  expect(states.flatMap((state) => (state.status === 'loading' ? [state.stage] : []))).toEqual([
+    'files',
+    'tensorflow',
+    'code',
+    'models',
+  ]);
+});
+
+test('an error that nobody could catch makes a run stand, with its place; it may go on', async () => {
+  const text = `export const timer = () => {\n  throw new Error('late');\n};\n${experimentText()}`;
+  const { trainer, engine, file } = await setUp(text);
+  await trainer.load();
+  const port = new FakePort();
+  trainer.attach(port);
+  port.say({ kind: 'catch-up', from: 0 });
+  const error = new Error('late');
+  error.stack = `Error: late\n    at timer (${file}:2:9)\n    at listOnTimeout (node:internal/timers:581:17)`;
+  const report = {
+    code: 'user-code',
+    values: { where: 'event loop', message: 'late' },
+    place: { file, line: 2, column: 9 },
+  };
+  trainer.uncaught(error); // before it runs there is nothing to hold
+  expect(engine.calls).toEqual([]);
+  engine.emit({ type: 'state', state: { status: 'running', step: 3, pauseRequested: false } });
+  trainer.uncaught(error);
+  expect(engine.calls).toEqual(['pause']);
+  expect(engine.paused).toMatchObject({ kind: 'uncaught', error: report });
+  await vi.waitFor(() =>
+    expect(port.events.at(-1)).toMatchObject({
+      type: 'log',
+      source: 'experiment',
+      level: 'error',
+      message: { code: 'warning', values: { error: report } },
+    }),
+  );
+});
+
+test('an error that nobody could catch fails a file that is being loaded, whatever comes of it later', async () => {
+  const engine = new FakeEngine();
+  let goOn = (): void => {};
+  const slow = new Promise<void>((resolve) => (goOn = resolve));
+  const { trainer, states } = await setUp(experimentText(), { engine: () => slow.then(engine.load) });
+  const loaded = trainer.load();
+  await vi.waitFor(() => expect(states.at(-1)).toMatchObject({ stage: 'tensorflow' }));
+  trainer.uncaught('no');
+  goOn();
+  await loaded;
+  expect(states.at(-1)).toMatchObject({
+    status: 'failed',
+    step: 0,
+    error: { code: 'user-code', values: { message: 'no' } },
+  });
+  expect(engine.calls).toEqual(['dispose']);
 });

@@ -78,8 +78,21 @@ export const window = {
     keys: 'Keys',
   },
   loading: {
-    starting: 'Starting TensorFlow…',
-    reading: (file: string) => `Reading ${file}`,
+    stages: {
+      files: 'Reading the file…',
+      tensorflow: 'Starting TensorFlow…',
+      code: 'Running the code of the file…',
+      models: 'Building the model and opening the data…',
+    },
+    /** Once a stage has taken some seconds. */
+    waits: {
+      files: 'The file, or one that it imports, is on a slow disk or very large.',
+      tensorflow: 'The first start after a restart of the computer may take half a minute.',
+      code: 'Its own code has not come to its end. An await at its top level that waits for something that never comes looks like this: cancel, correct the line and open it again.',
+      models:
+        'The functions that make the model and the data have not come to their end. Large files take a while; an await for something that never comes looks like this, too.',
+    },
+    since: (seconds: string) => `For ${seconds} s`,
     cancel: 'Cancel',
   },
   untrusted: {
@@ -118,6 +131,12 @@ export const window = {
     nothingSaved: 'Nothing of it was on disk yet: it begins at its first batch.',
     nothingSavedOfLoop:
       'A custom loop can’t go on in another process, because its variables are lost: it begins at its first batch.',
+  },
+  /** An error of the person's code that nobody could catch. */
+  uncaught: {
+    label: 'Error in your code',
+    paused:
+      'The run stands after the batch that was in flight, with all it has. Run goes on without what the code left undone.',
   },
   changedFile: {
     label: 'Changed file',

@@ -73,8 +73,19 @@ export const window = {
     keys: '快捷键',
   },
   loading: {
-    starting: '正在启动 TensorFlow…',
-    reading: (file: string) => `正在读取 ${file}`,
+    stages: {
+      files: '正在读取文件…',
+      tensorflow: '正在启动 TensorFlow…',
+      code: '正在运行文件中的代码…',
+      models: '正在构建模型并打开数据…',
+    },
+    waits: {
+      files: '该文件或它导入的文件位于较慢的磁盘上，或者非常大。',
+      tensorflow: '电脑重启后首次启动可能需要半分钟。',
+      code: '文件自身的代码还没有执行完。如果顶层的 await 在等待永远不会到来的结果，就会这样：请取消，修改该行后重新打开。',
+      models: '创建模型和数据的函数还没有执行完。大文件需要一些时间；如果 await 在等待永远不会到来的结果，也会这样。',
+    },
+    since: (seconds: string) => `已用 ${seconds} 秒`,
     cancel: '取消',
   },
   untrusted: {
@@ -111,6 +122,10 @@ export const window = {
     nothingSaved: '磁盘上还没有保存任何状态：将从第一个批次开始。',
     nothingSavedOfLoop: '自定义循环的变量已随进程丢失，无法在另一个进程中继续：将从第一个批次开始。',
     kept: (step: string) => `到第 ${step} 步为止的图表和日志都已保留。`,
+  },
+  uncaught: {
+    label: '你的代码出错',
+    paused: '训练在当时的批次完成后暂停，所有内容都已保留。可以继续训练，但该代码未完成的工作不会补上。',
   },
   changedFile: {
     label: '文件已更改',

@@ -131,6 +131,17 @@ describe('a session', () => {
     expect(await session.done).toEqual({ status: 'stopped', step: batchEnds(events).length });
   });
 
+  it('says why it stands where that was not asked for', async () => {
+    const { session } = await open(noisyExperiment);
+    session.run();
+    const why = { kind: 'uncaught', error: { code: 'unexpected', values: { message: 'late' } } } as const;
+    session.pause(why);
+    expect(await until(session, 'paused')).toMatchObject({ at: 'between-batches', why });
+    session.run();
+    session.pause();
+    expect(await until(session, 'paused')).toMatchObject({ why: { kind: 'asked' } });
+  });
+
   it('gives the same numbers stepped, run, in batches and in a custom loop', async () => {
     const results = await Promise.all(
       modes.map(async ([, experiment]) => {
