@@ -60,3 +60,8 @@ function shortExponent(value: number): string {
 function withMinus(digits: string): string {
   return digits.replace(/-/g, '−').replace('e+', 'e');
 }
+
+/** A short time in milliseconds, without its unit. */
+export function formatMs(ms: number): string {
+  return ms < 9.995 ? ms.toFixed(2) : ms < 99.95 ? ms.toFixed(1) : formatStep(Math.round(ms));
+}

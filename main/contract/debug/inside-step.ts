@@ -24,6 +24,20 @@ export type VariableStep = {
   readonly updateNorm?: number;
 };
 
+/**
+ * How long it took to compute a step, in milliseconds: each of its phases where it runs operation by operation, or all of
+ * them where it runs as one graph, in one call.
+ */
+export type PhaseTimes =
+  | {
+      readonly kind: 'phases';
+      readonly forward: number;
+      readonly loss: number;
+      readonly gradients: number;
+      readonly update: number;
+    }
+  | { readonly kind: 'one-call'; readonly ms: number };
+
 /** A step that is computed and not yet written, as far as the run has stepped into it. */
 export type StepDetail = {
   /** The number it will have once it is written. */
@@ -43,6 +57,10 @@ export type StepDetail = {
   readonly own?: Logs;
   /** From `gradients` on with gradient norms, from `update` on with update norms. */
   readonly variables?: readonly VariableStep[];
+  /** Milliseconds from asking for the batch to having it; absent if it was not measured. */
+  readonly batchMs?: number;
+  /** Once it is computed; absent of a step that was put in the place of the run's own. */
+  readonly times?: PhaseTimes;
   /** L2 norm over all gradients, before clipping. */
   readonly gradientNorm?: number;
 };

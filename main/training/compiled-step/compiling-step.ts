@@ -3,7 +3,7 @@ import type { EagerReason, StepMode } from '../../contract/step-mode';
 import type { CompiledModel } from '../model/compiled-model';
 import type { PreparedBatch } from '../data/prepared-batch';
 import { eagerStep } from '../step/eager-step';
-import type { ComputedStep, Guarding, Step, TrainedStep } from '../step/step';
+import type { ComputedStep, Guarding, OnMark, Step, TrainedStep } from '../step/step';
 import { CompiledStep, type Move } from './compiled-step';
 import { GraphCache } from './graph-cache';
 import { nativeBackend } from './native-binding';
@@ -57,8 +57,15 @@ class Compiler implements CompilingStep {
     return this.#either(batch, step, 'trainGuarded', guarding);
   }
 
-  compute(batch: PreparedBatch, step: number): ComputedStep {
-    return this.#either(batch, step, 'compute');
+  compute(batch: PreparedBatch, step: number, onMark?: OnMark): ComputedStep {
+    const graph = this.#graphOf(batch, step, 'compute');
+    const begun = (run: () => ComputedStep): ComputedStep => {
+      onMark?.('begin');
+      return run();
+    };
+    return this.#orElse(graph && (() => begun(() => graph.compute(batch, step))), () =>
+      begun(() => this.#eager.compute(batch, step, onMark)),
+    );
   }
 
   commit(computed: ComputedStep): void {
@@ -87,7 +94,12 @@ class Compiler implements CompilingStep {
     this.#graphs.close();
   }
 
-  #either<One extends Move>(batch: PreparedBatch, step: number, move: One, guarding?: Guarding): ReturnType<Step[One]> {
+  #either<One extends Exclude<Move, 'compute'>>(
+    batch: PreparedBatch,
+    step: number,
+    move: One,
+    guarding?: Guarding,
+  ): ReturnType<Step[One]> {
     const graph = this.#graphOf(batch, step, move);
     return this.#orElse(
       graph && (() => graph[move](batch, step, guarding) as ReturnType<Step[One]>),

@@ -65,7 +65,7 @@ function runStep(
   scalars: Scalars,
   kept: KeptTensors,
 ): ReadonlyMap<string, Tensor> {
-  const { sums, results, gradients, raw, update, writes } = stepTensors(compiled, batch, kept, scalars);
+  const { sums, results, gradients, raw, update, writes } = stepTensors(compiled, batch, kept, { scalars });
   const clipped = compiled.optimizer.clip(raw, scalars);
   const named: [string, Tensor][] = [
     [outputName.sums, sums],

@@ -1,4 +1,4 @@
-import type { StepPhase } from '../../contract/debug/inside-step';
+import type { PhaseTimes, StepPhase } from '../../contract/debug/inside-step';
 import type { PauseReason, RunState } from '../../contract/run-state';
 import { CodedError } from '../../contract/errors';
 import type { CompiledModel } from '../model/compiled-model';
@@ -15,6 +15,7 @@ import {
   type TrainedBatch,
 } from '../step/train-on-batch';
 import { notFiniteBatch, notFiniteStep, type NotFinite } from './sentinel/not-finite';
+import { phaseTimer } from './phase-times';
 import { mayBeNotFinite, mayOverflow } from '../step/surely-finite';
 
 /** A batch that is to be trained on, with its place in the run. */
@@ -40,6 +41,10 @@ export type PendingStep = Omit<BatchPlace, 'batch'> & {
   phase: StepPhase;
   /** From phase `forward` on. */
   computed?: ComputedStep;
+  /** Milliseconds from asking for the batch to having it; absent if something else was done in between. */
+  batchMs?: number;
+  /** How long it took to compute. */
+  times?: PhaseTimes;
   /** NaN or infinities in it: it is then written only on the person's command. */
   notFinite?: NotFinite;
 };
@@ -79,6 +84,10 @@ export type Undoing = {
 };
 
 export type InsideParts = {
+  /** Milliseconds. */
+  readonly now: () => number;
+  /** When the batch was asked for. */
+  readonly askedAt: () => number;
   /** Completed updates. */
   readonly step: () => number;
   readonly say: (state: RunState) => void;
@@ -155,10 +164,9 @@ export class InsideStep {
   }
 
   #computeAgain(pending: PendingStep): void {
-    const { compiled, batch, key, notFinite } = pending;
+    const { compiled, notFinite } = pending;
     try {
-      const computed = computeStep(compiled, batch, key);
-      pending.computed = computed;
+      const computed = this.#compute(pending);
       if (notFinite === undefined || notFinite.what === 'batch') return;
       delete pending.notFinite;
       const still = notFiniteStep(compiled, computed);
@@ -169,12 +177,22 @@ export class InsideStep {
     }
   }
 
+  #compute(pending: PendingStep): ComputedStep {
+    const { compiled, batch, key } = pending;
+    const timer = phaseTimer(this.#parts.now);
+    const computed = computeStep(compiled, batch, key, timer.mark);
+    pending.times = timer.times();
+    pending.computed = computed;
+    return computed;
+  }
+
   /** Puts another step in place of the one that the run stands in. */
   replace(computed: ComputedStep): void {
     const pending = this.#pending!;
     if (pending.computed) forgetStep(pending.compiled, pending.computed);
     if (computed.batch !== pending.batch) disposeBatch(pending.batch);
     pending.computed = computed;
+    delete pending.times;
   }
 
   /** Drops the step that the run stands in and throws `error` in the training. */
@@ -193,7 +211,9 @@ export class InsideStep {
     const isUndone = this.#isUndone;
     this.#isUndone = false;
     let isHit = false;
-    if (!this.#isInto && !isUndone && judge?.looksAt !== 'update') {
+    const isTriedFirst = !this.#isInto && !isUndone && judge?.looksAt !== 'update';
+    const took = !isTriedFirst && !isUndone && { batchMs: this.#parts.now() - this.#parts.askedAt() };
+    if (isTriedFirst) {
       if (!judge || (place.file === undefined && this.#parts.undoing?.isPossible)) {
         const trained = await this.#train(place, judge?.looksAt === 'squares');
         if (trained && judge) this.#judgeWritten(judge, place, trained);
@@ -206,7 +226,7 @@ export class InsideStep {
       }
     }
     const notFinite = notFiniteBatch(compiled, batch);
-    const pending: PendingStep = { phase: 'batch', ...place, ...(notFinite && { notFinite }) };
+    const pending: PendingStep = { phase: 'batch', ...place, ...took, ...(notFinite && { notFinite }) };
     this.#pending = pending;
     try {
       return await this.#phases(pending, isHit);
@@ -242,7 +262,7 @@ export class InsideStep {
 
   /** @param isHit whether the judge has found something already; false if it was not asked */
   async #phases(pending: PendingStep, isHit: boolean): Promise<TrainedBatch | undefined> {
-    const { compiled, key } = pending;
+    const { compiled } = pending;
     let move: Move;
     try {
       move = await this.#standIfWanted(pending, 'batch');
@@ -255,7 +275,7 @@ export class InsideStep {
       this.#parts.discarded(pending);
       return undefined;
     }
-    pending.computed ??= computeStep(compiled, pending.batch, key);
+    pending.computed ??= this.#compute(pending);
     try {
       const computed = pending as PendingStep & { computed: ComputedStep };
       const { judge } = this;

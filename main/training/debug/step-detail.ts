@@ -28,7 +28,7 @@ function variableSteps({ compiled }: PendingStep, { gradients, update }: Compute
 
 /** What is known of a step before it is written, up to the phase that the run stands in. */
 export function stepDetail(pending: PendingStep, step: number): StepDetail {
-  const { compiled, batch, epoch, index, phase, computed, file } = pending;
+  const { compiled, batch, epoch, index, phase, computed, file, batchMs, times } = pending;
   const has = (wanted: (typeof stepPhases)[number]): boolean => stepPhases.indexOf(phase) >= stepPhases.indexOf(wanted);
   const names = inputNames(compiled.model);
   const described = (name: string, tensor: Tensor) => ({ name, shape: tensor.shape, values: spreadOf(tensor) });
@@ -41,6 +41,8 @@ export function stepDetail(pending: PendingStep, step: number): StepDetail {
     phase,
     rows: batch.rows,
     ...(file !== undefined && { file }),
+    ...(batchMs !== undefined && { batchMs }),
+    ...(computed && has('forward') && times && { times }),
     learningRate: compiled.optimizer.learningRate,
     inputs: batch.xs.map((tensor, at) => described(names[at]!, tensor)),
     ...(computed &&

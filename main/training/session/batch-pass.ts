@@ -55,6 +55,11 @@ export class BatchPass {
     return this.#discardedAt === this.#parts.gate.step;
   }
 
+  /** When the batch was asked for, in milliseconds; what a person took to look inside it is left out. */
+  get askedAt(): number {
+    return this.#began;
+  }
+
   /** A batch is asked for. */
   began(): void {
     this.#began = this.#parts.options.now();

@@ -200,6 +200,8 @@ export class RunCore {
 
   #openInside(): InsideStep {
     return new InsideStep({
+      now: this.#parts.options.now,
+      askedAt: () => this.batches.askedAt,
       step: () => this.gate.step,
       say: (state) => this.say(state),
       stands: (isStanding) => this.batches.stands(isStanding),

@@ -56,12 +56,12 @@ export function eagerStep(compiled: CompiledModel): Step {
   };
 
   const step: Step = {
-    compute(batch, number) {
+    compute(batch, number, onMark) {
       compiled.random.begin(number);
       const results = new KeptTensors();
       try {
         return scoped(() => {
-          const { sums, raw: _, ...computed } = stepTensors(compiled, batch, results);
+          const { sums, raw: _, ...computed } = stepTensors(compiled, batch, results, { onMark });
           const numbers = readSums(compiled, sums.dataSync(), batch.rows);
           sums.dispose();
           return { batch, sums: numbers, ...computed };

@@ -41,6 +41,11 @@ export type Guarding = {
   readonly withSquares?: boolean;
 };
 
+/** Where a step is while it is computed: at its beginning, or at the end of a phase. */
+export type StepMark = 'begin' | 'forward' | 'loss' | 'gradients' | 'update';
+/** Hears of the marks of a step; of one that runs in one call it hears only that it begins. */
+export type OnMark = (mark: StepMark) => void;
+
 /**
  * One training step in two moves. `compute` runs forward, loss and gradients and proposes an update; it writes nothing.
  * `commit` writes all of it or, if it throws, nothing. Each computed step is either committed or discarded.
@@ -50,7 +55,7 @@ export type Step = {
    * @param batch stays the caller's
    * @param step updates of the run before this one: the key of its random numbers
    */
-  compute(batch: PreparedBatch, step: number): ComputedStep;
+  compute(batch: PreparedBatch, step: number, onMark?: OnMark): ComputedStep;
   commit(computed: ComputedStep): void;
   discard(computed: ComputedStep): void;
   /** Both moves at once, for when nobody looks between them. */

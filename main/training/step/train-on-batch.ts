@@ -10,7 +10,14 @@ import { disposeBatch, type PreparedBatch } from '../data/prepared-batch';
 import type { BatchData } from '../experiment';
 import { valuesOf } from '../metrics/running-sums';
 import { scoped } from './scope';
-import { disposeResults, type BatchResults, type ComputedStep, type Guarding, type TrainedStep } from './step';
+import {
+  disposeResults,
+  type BatchResults,
+  type ComputedStep,
+  type Guarding,
+  type OnMark,
+  type TrainedStep,
+} from './step';
 import { userCodeError } from '../user-code';
 
 /** One update, as plain numbers, and its batch for whoever wants to look at it. */
@@ -128,9 +135,15 @@ export async function trainGuardedStepWhile(
 /**
  * The first half of {@link trainStep}, for whoever looks before anything is written.
  * @param batch passes to the result
+ * @param onMark hears where the step is
  */
-export function computeStep(compiled: CompiledModel, batch: PreparedBatch, step: number): ComputedStep {
-  return takingOver(batch, () => stepOf(compiled).compute(batch, step));
+export function computeStep(
+  compiled: CompiledModel,
+  batch: PreparedBatch,
+  step: number,
+  onMark?: OnMark,
+): ComputedStep {
+  return takingOver(batch, () => stepOf(compiled).compute(batch, step, onMark));
 }
 
 /** The second half: writes what was computed. @throws CodedError; nothing has been written then, and the step is over */

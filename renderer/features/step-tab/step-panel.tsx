@@ -2,7 +2,7 @@ import { stepPhases, type StepDetail, type StepPhase } from '../../../main/contr
 import { isOver, isRunning } from '../../../main/contract/run-state';
 import { shortFileName } from '../../chart-data/file-name';
 import { metricName, metricTail } from '../../chart-data/legend';
-import { formatSetting, formatStep, formatValue } from '../../chart-data/number-format';
+import { formatMs, formatSetting, formatStep, formatValue } from '../../chart-data/number-format';
 import { batchEndNow } from '../../store/selectors';
 import { useKeys } from '../../store/use-keys';
 import { useRun, useText } from '../../store/window-store';
@@ -36,7 +36,9 @@ function Between() {
   const [intoKey = ''] = useKeys()('stepInto');
   const over = useRun(({ state }) => isOver(state));
   const moves = useRun(({ state }) => isRunning(state));
-  const loss = useRun((facts) => Object.values(batchEndNow(facts)?.own ?? {})[0]);
+  const end = useRun(batchEndNow);
+  const isCompiled = useRun(({ modes }) => Object.values(modes).every(({ kind }) => kind === 'compiled'));
+  const loss = Object.values(end?.own ?? {})[0];
   return (
     <div className="step-panel">
       {loss !== undefined && (
@@ -45,7 +47,19 @@ function Between() {
             <dt>{words.lastLoss}</dt>
             <dd>{formatValue(loss)}</dd>
           </div>
+          {end && (
+            <div title={isCompiled ? words.timeOf.compiled : words.timeOf.eager}>
+              <dt>{words.lastTime}</dt>
+              <dd>{words.milliseconds(formatMs(end.ms))}</dd>
+            </div>
+          )}
         </dl>
+      )}
+      {end && (
+        <p className="step-hint">
+          <Icon name="clock" />
+          <span>{isCompiled ? words.timeOf.compiled : words.timeOf.eager}</span>
+        </p>
       )}
       <p className="step-hint">
         <Icon name="info" />
@@ -80,7 +94,13 @@ function Inside({ step }: { readonly step: StepDetail }) {
         <span title={step.file}>{place}</span>
         {step.model && <span>{step.model}</span>}
       </header>
-      <Phases at={step.phase} />
+      <Phases step={step} />
+      {step.times?.kind === 'one-call' && (
+        <p className="step-hint" title={words.oneCallHint}>
+          <Icon name="clock" />
+          <span>{words.oneCall(formatMs(step.times.ms))}</span>
+        </p>
+      )}
       <p className="step-hint">
         <Icon name="lock" />
         <span>{words.nothingWritten}</span>
@@ -111,22 +131,34 @@ function Inside({ step }: { readonly step: StepDetail }) {
 const mostLarge = 4;
 const manyNumbers = (own: NonNullable<StepDetail['own']>): boolean => Object.keys(own).length > mostLarge;
 
-/** All phases in a row: those that are done are ticked, the present one is marked. */
-function Phases({ at }: { readonly at: StepPhase }) {
+/** All phases in a row: those that are done are ticked, the present one is marked; with their times, where they have any. */
+function Phases({ step }: { readonly step: StepDetail }) {
   const words = useText().travel.step;
-  const present = stepPhases.indexOf(at);
+  const present = stepPhases.indexOf(step.phase);
   return (
     <ol className="step-phases" aria-label={words.phase}>
-      {stepPhases.map((phase, i) => (
-        <li
-          key={phase}
-          className={i < present ? 'is-done' : i === present ? 'is-present' : ''}
-          aria-current={i === present ? 'step' : undefined}
-        >
-          {i < present && <Icon name="check" />}
-          {words.phases[phase]}
-        </li>
-      ))}
+      {stepPhases.map((phase, i) => {
+        const ms = i > present ? undefined : phaseMs(step, phase);
+        return (
+          <li
+            key={phase}
+            className={i < present ? 'is-done' : i === present ? 'is-present' : ''}
+            aria-current={i === present ? 'step' : undefined}
+            title={phase === 'batch' ? words.batchTime : undefined}
+          >
+            <span>
+              {i < present && <Icon name="check" />}
+              {words.phases[phase]}
+            </span>
+            <small>{ms !== undefined && words.milliseconds(formatMs(ms))}</small>
+          </li>
+        );
+      })}
     </ol>
   );
+}
+
+function phaseMs({ batchMs, times }: StepDetail, phase: StepPhase): number | undefined {
+  if (phase === 'batch') return batchMs;
+  return times?.kind === 'phases' ? times[phase] : undefined;
 }

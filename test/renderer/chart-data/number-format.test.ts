@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatStep, formatValue, tickLabels } from '../../../renderer/chart-data/number-format';
+import { formatMs, formatStep, formatValue, tickLabels } from '../../../renderer/chart-data/number-format';
 
 it.each([
   [0.4123, '0.412'],
@@ -31,4 +31,8 @@ it('gives all ticks of an axis the same decimals', () => {
 
 it('groups the digits of long step counts', () => {
   expect([938, 9999, 10_000, 1_234_567].map(formatStep)).toEqual(['938', '9999', '10,000', '1,234,567']);
+});
+
+it('words short times with as many digits as they have a right to', () => {
+  expect([0.1234, 9.87, 12.34, 99.96, 1234.5].map(formatMs)).toEqual(['0.12', '9.87', '12.3', '100', '1235']);
 });

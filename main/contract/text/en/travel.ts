@@ -127,6 +127,16 @@ export const travel = {
     running: 'The run goes on. Pause it to step into a batch.',
     over: 'The run is over. Go back to a step of it, and its batches can be stepped into again.',
     lastLoss: 'Loss of the last batch',
+    lastTime: 'Its time',
+    milliseconds: (ms: string) => `${ms} ms`,
+    timeOf: {
+      compiled:
+        'From asking for the batch to its weights being written. The step runs as one graph, in one call: its phases have no times of their own.',
+      eager: 'From asking for the batch to its weights being written. Step into shows the time of each phase.',
+    },
+    batchTime: 'From asking for the batch to having it.',
+    oneCall: (ms: string) => `Forward pass to update, in one call: ${ms} ms`,
+    oneCallHint: 'The step is compiled: it runs as one graph, and its phases have no times of their own.',
     intoHint: (key: string) => `Step into (${key}) opens the next batch phase by phase, before anything is written.`,
     gone: 'The step can’t be looked into now.',
     next: { batch: 'Forward', forward: 'Loss', loss: 'Gradients', gradients: 'Update', update: 'Commit' },

@@ -8,6 +8,7 @@ import type { TrainingEvent } from '../../../../main/contract/training-event';
 import { answer } from '../../../../main/training/debug/answers';
 import type { LoopExperiment } from '../../../../main/training/experiment';
 import type { TrainingSession } from '../../../../main/training/session/session';
+import { DebuggedSession } from './debugged-session';
 import { batchEnds, hashOf, noisyExperiment, openWithHistory, until } from '../session/session-fixture';
 
 describe('a run that is stepped into', () => {
@@ -160,4 +161,40 @@ it('leaves a batch of a custom loop for another step, and the loop stays where i
   expect(made).toEqual([0, 1, 2, 3, 4, 5]);
   session.dispose();
   rmSync(folder, { recursive: true });
+});
+
+describe('the times of a step that is stepped into', () => {
+  it.each([
+    ['operation by operation, each phase has its own', true],
+    ['as one graph, all of them have one', false],
+  ])('%s', async (_, eager) => {
+    const run = await DebuggedSession.open(noisyExperiment, eager);
+    try {
+      const { session } = run;
+      session.step(2);
+      await until(session, 'paused');
+      const details = [];
+      for (let phase = 0; phase < stepPhases.length; phase += 1) {
+        session.stepInto();
+        await new Promise((resolve) => setImmediate(resolve));
+        await until(session, 'paused');
+        details.push((await answer(session.debugContext(), 'step', []))!);
+      }
+      const [atBatch, ...others] = details;
+      expect(atBatch!.batchMs).toBeGreaterThan(0);
+      expect(atBatch).not.toHaveProperty('times'); // nothing is computed yet
+      for (const { times, batchMs } of others) {
+        expect(batchMs).toBe(atBatch!.batchMs); // time to look is not the batch's
+        if (times?.kind !== 'phases') {
+          expect(eager).toBe(false);
+          expect(times!.ms).toBeGreaterThan(0);
+          continue;
+        }
+        expect(eager).toBe(true);
+        for (const ms of [times.forward, times.loss, times.gradients, times.update]) expect(ms).toBeGreaterThan(0);
+      }
+    } finally {
+      run.close();
+    }
+  });
 });
