@@ -78,7 +78,7 @@ export function menuItems(name: MenuName, facts: MenuFacts, actions: MenuActions
         ...developmentItems(facts),
       ];
     case 'export':
-      return [command('saveChart'), command('copyChart'), line, command('saveWindow')];
+      return [command('saveChart'), command('copyChart'), command('saveWindow'), line, command('exportAll')];
     case 'help':
       return helpItems(facts, actions);
   }

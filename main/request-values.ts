@@ -1,4 +1,4 @@
-import type { MenuName, PictureFormat, Requests } from './contract/ipc';
+import { exportedNames, type MenuName, type PictureFormat, type Requests } from './contract/ipc';
 import { languages } from './contract/text';
 import { watchingOf } from './watching-file';
 
@@ -17,7 +17,7 @@ const isFlag: Check = (value) => typeof value === 'boolean';
 const isPixels: Check = (value) => Number.isSafeInteger(value);
 const isStep: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
 const isBytes: Check = (value) => value instanceof Uint8Array && value.byteLength > 0 && value.byteLength <= mostBytes;
-/** A batch may be bigger. */
+/** A batch, or all values of a run, may be bigger. */
 const isBatch: Check = (value) => value instanceof Uint8Array && value.byteLength <= 16 * mostBytes;
 const isOneOf =
   (...known: readonly unknown[]): Check =>
@@ -29,6 +29,11 @@ const hasFields =
     typeof value === 'object' &&
     value !== null &&
     Object.entries(fields).every(([name, check]) => check((value as { readonly [name: string]: unknown })[name]));
+
+const areExported: Check = (value) =>
+  Array.isArray(value) &&
+  value.length <= exportedNames.length &&
+  value.every(hasFields({ name: isOneOf(...exportedNames), bytes: isBatch }));
 
 const isWatching: Check = (value) => watchingOf(value) !== undefined;
 
@@ -50,6 +55,7 @@ const checks: { readonly [Name in keyof Requests]: readonly Check[] } = {
   'batch:save': [hasFields({ name: isText, bytes: isBatch })],
   'batch:choose': [],
   'picture:save-window': [],
+  'export:save': [hasFields({ name: isText, files: areExported })],
   'picture:copy': [isBytes],
   'window:menu': [hasFields({ name: isOneOf(...menuNames), x: isPixels, y: isPixels })],
   'window:control': [isOneOf('minimise', 'maximise', 'close')],

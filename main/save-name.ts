@@ -9,13 +9,16 @@ export type FileFormat = PictureFormat | 'npz' | 'csv';
 
 /** A name that every file system takes, with the ending of its format; no folder can be part of it. */
 export function safeFileName(name: string, format: FileFormat): string {
+  return `${safeName(name.replace(/\.(png|svg|npz|csv)$/i, ''))}.${format}`;
+}
+
+/** The same of a folder. */
+export function safeName(name: string): string {
   const bare = name
-    .replace(/\.(png|svg|npz|csv)$/i, '')
     .replace(/[\p{Cc}<>:"/\\|?*]+/gu, '-')
     .replace(/^[\s.-]+|[\s.]+$/g, '')
     .slice(0, longest);
-  const usable = bare === '' ? 'batchpoint' : reserved.test(bare) ? `${bare}-1` : bare;
-  return `${usable}.${format}`;
+  return bare === '' ? 'batchpoint' : reserved.test(bare) ? `${bare}-1` : bare;
 }
 
 /** A path as it was typed into the dialog, with the ending of its format. */

@@ -13,6 +13,7 @@ import { chooseExperiment, mayStopAndQuit, showAbout } from './dialogs';
 import { CloseGuard } from './close-guard';
 import { openPage, pagePath } from './docs';
 import { problemOfFile } from './experiment-file';
+import { exportRun } from './export-run';
 import { KeptRuns } from './kept-runs';
 import { answerRequests, sendToWindow, sendTrainerPort, type RequestHandlers } from './ipc';
 import { LanguageSetting } from './language';
@@ -196,6 +197,7 @@ export class Shell {
       'batch:save': (batch) => saveBatch(this.window, this.language.language, batch),
       'batch:choose': () => chooseBatch(this.window, this.language.language),
       'picture:save-window': () => this.pictures.saveWindow(this.#pictureName()),
+      'export:save': (run) => exportRun(this.window, this.language.language, run),
       'picture:copy': async (png) => done(await copyPicture(png)),
       'window:menu': ({ name, x, y }) => done(this.#menus.popUp(name, x, y)),
       'window:control': (action) => done(this.#control(action)),

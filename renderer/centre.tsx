@@ -8,6 +8,7 @@ import { BreakpointEditor } from './features/breakpoints/breakpoint-editor';
 import { HitBanner } from './features/breakpoints/hit-banner';
 import { ChangedBanner } from './features/changed-file/changed-banner';
 import { ChartStack } from './features/charts/charts';
+import { exportAll } from './features/export/export-all';
 import { ExportDialog } from './features/export/export-dialog';
 import { keepPicture } from './features/export/keep-picture';
 import { copyChart, type Subject } from './features/export/picture';
@@ -47,7 +48,7 @@ export function Centre() {
   const isGoingTo = useWorkspace((now) => now.isGoingTo);
   const chosen = useWorkspace((now) => now.chosenStep);
   const preflight = usePreflight();
-  useEffect(() => provideViewCommands({ copyChart: copyCharts }), []);
+  useEffect(() => provideViewCommands({ copyChart: copyCharts, exportAll: exportRun }), []);
   useEffect(() => {
     pictureHits.add(pictureHit);
     return () => void pictureHits.delete(pictureHit);
@@ -118,6 +119,14 @@ async function copyCharts(): Promise<void> {
   if (!subject) return;
   await copyChart(subject);
   sayCopied();
+}
+
+async function exportRun(): Promise<void> {
+  const subject = subjectNow();
+  if (!subject) return;
+  const { series, plan } = subject;
+  const { info, language } = preferences.getState();
+  await exportAll(subject, { plan, series, info, language, facts: runStore.facts.getState() });
 }
 
 function pictureHit(step: number): void {

@@ -28,6 +28,7 @@ export type CommandId =
   | 'saveChart'
   | 'copyChart'
   | 'saveWindow'
+  | 'exportAll'
   | 'zoomIn'
   | 'zoomOut'
   | 'zoomAll'
@@ -120,6 +121,7 @@ export const commands: { readonly [Id in CommandId]: Command & { readonly id: Id
   saveChart: { id: 'saveChart', keys: ['CmdOrCtrl+E'], legal: withHistory },
   copyChart: { id: 'copyChart', keys: ['CmdOrCtrl+Shift+C'], legal: withHistory },
   saveWindow: { id: 'saveWindow', keys: ['CmdOrCtrl+Shift+S'] },
+  exportAll: { id: 'exportAll', keys: ['CmdOrCtrl+Shift+E'], legal: withHistory },
   zoomIn: { id: 'zoomIn', keys: ['Plus'], legal: withHistory },
   zoomOut: { id: 'zoomOut', keys: ['-'], legal: withHistory },
   zoomAll: { id: 'zoomAll', keys: ['0'], legal: withHistory },

@@ -32,6 +32,10 @@ export type SaveResult =
   | { readonly outcome: 'cancelled' }
   | { readonly outcome: 'failed'; readonly error: ErrorReport };
 
+/** The files of a run that is exported as a whole, by their names. */
+export const exportedNames = ['charts.svg', 'charts.png', 'values.csv', 'edits.json', 'report.md'] as const;
+export type ExportedFile = { readonly name: (typeof exportedNames)[number]; readonly bytes: Uint8Array };
+
 /** What a person has set for an experiment. */
 export type Watching = {
   readonly breakpoints: readonly Breakpoint[];
@@ -71,6 +75,8 @@ export type Requests = {
   /** Asks for the file of a batch that was saved, or of a case; undefined if the person thinks better of it. */
   'batch:choose': () => string | undefined;
   'picture:save-window': () => SaveResult;
+  /** Asks for a folder, and writes files into a new one inside of it. */
+  'export:save': (run: { readonly name: string; readonly files: readonly ExportedFile[] }) => SaveResult;
   'picture:copy': (png: Uint8Array) => undefined;
   'window:menu': (menu: { readonly name: MenuName; readonly x: number; readonly y: number }) => undefined;
   'window:control': (action: 'minimise' | 'maximise' | 'close') => undefined;

@@ -13,6 +13,7 @@ import type { InspectorTab, Refusal } from './workspace';
 /** What only a view can do: it has the charts, the timeline or the tabs. */
 type ViewCommands = {
   readonly copyChart?: () => Promise<void>;
+  readonly exportAll?: () => Promise<void>;
   /** Chooses the next event of the timeline, or the one before. */
   readonly chooseEvent?: (direction: 1 | -1) => void;
   /** Chooses a step, as a person does on the timeline: the charts' cursor goes there. */
@@ -145,6 +146,9 @@ export async function giveCommand(id: CommandId): Promise<void> {
       return void (await request('experiment:close'));
     case 'copyChart':
       for (const { copyChart } of views) await copyChart?.();
+      return;
+    case 'exportAll':
+      for (const { exportAll } of views) await exportAll?.();
       return;
     case 'runTo':
       return runToCursor();

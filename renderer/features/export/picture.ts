@@ -44,9 +44,13 @@ export function figureOf({ series, plan, view, text }: Subject, { charts, theme 
 }
 
 /** A file name for the picture: experiment, charts, step. */
-export function pictureName({ series, plan }: Subject, { charts, format }: PictureChoice): string {
-  const name = plan.name.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[-.]+|[-.]+$/g, '') || 'run';
-  return [name, ...(charts === 'loss' ? ['loss'] : []), series.step].join('-') + `.${format}`;
+export function pictureName(subject: Subject, { charts, format }: PictureChoice): string {
+  return [runName(subject), ...(charts === 'loss' ? ['loss'] : []), subject.series.step].join('-') + `.${format}`;
+}
+
+/** The name of the experiment, as part of a file's. */
+export function runName({ plan }: Subject): string {
+  return plan.name.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[-.]+|[-.]+$/g, '') || 'run';
 }
 
 /** The bytes of a picture in the chosen format. */

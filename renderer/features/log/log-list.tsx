@@ -4,7 +4,7 @@ import { formatStep } from '../../chart-data/number-format';
 import { useLanguage, useText } from '../../store/window-store';
 import type { LogRow } from '../../store/run-facts';
 import { useSize } from '../../ui/use-size';
-import { logSentence } from './log-sentence';
+import { logSentence } from '../../chart-data/log-sentence';
 import { visibleRows } from './visible-rows';
 
 /** Of the style sheet: every row is one line. */

@@ -3,7 +3,7 @@ import { useLanguage, useRun, useText, useWorkspace, workspace } from '../../sto
 import { Button } from '../../ui/button';
 import { Icon } from '../../ui/icon';
 import { LogList } from './log-list';
-import { logSentence } from './log-sentence';
+import { logSentence } from '../../chart-data/log-sentence';
 import './log.css';
 
 /** What was said: by the run, by the data, by the person's own code. */

@@ -16,6 +16,13 @@ describe('areValuesOf', () => {
     expect(areValuesOf('window:menu', [{ name: 'file', x: 8, y: 32 }])).toBe(true);
   });
 
+  it('takes the files of a run by the names that it knows, and no others', () => {
+    const exported = (name: string) => areValuesOf('export:save', [{ name: 'digits', files: [{ name, bytes }] }]);
+    expect(['charts.svg', 'values.csv', 'report.md'].map(exported)).toEqual([true, true, true]);
+    expect(['../values.csv', 'run.sh', ''].map(exported)).toEqual([false, false, false]);
+    expect(areValuesOf('export:save', [{ name: 'digits', files: 'all' }])).toBe(false);
+  });
+
   it('wants the right number of values', () => {
     expect(areValuesOf('app:info', [1])).toBe(false);
     expect(areValuesOf('experiment:open', [])).toBe(false);

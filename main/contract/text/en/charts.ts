@@ -78,6 +78,8 @@ export const charts = {
     },
     hint: 'Of what was trained so far. A loss of the training data alone goes on falling where a model learns them by heart.',
     at: (step: string) => `at step ${step}`,
+    /** In the chart. */
+    mark: (value: string, step: string) => `lowest ${value}, step ${step}`,
     show: (step: string) => `Show step ${step}`,
     compare: (step: string) => `Compare at step ${step}`,
   },
@@ -120,5 +122,18 @@ export const charts = {
     saved: (path: string) => `Saved: ${path}`,
     failed: (message: string) => `Not exported: ${message}`,
     noPicture: 'The picture could not be drawn. Try a smaller scale.',
+  },
+  /** The report of a run, and what stands beside it in its folder. */
+  exportAll: {
+    results: 'Results',
+    edits: 'Edits',
+    files: 'Files',
+    layerColumns: ['Layer', 'Kind', 'Output', 'Parameters'],
+    atStep: (step: string, sentence: string) => `after step ${step}: ${sentence}`,
+    fileLines: [
+      '`charts.svg`, `charts.png`: the charts as they were looked at.',
+      '`values.csv`: every value that is kept, in full precision, a row for each step of each line. `loss` and the like are of the batch before its update, `mean_…` of the epoch so far, `val_…` of the validation after the step; `seconds` are of training, `epoch` counts from 1.',
+      '`edits.json`: what was changed by hand. With `--edits edits.json` and the same seed the run is repeated.',
+    ],
   },
 } as const;

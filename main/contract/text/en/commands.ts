@@ -31,6 +31,10 @@ export const commands = {
   saveChart: { label: 'Save chart…', hint: 'Save the charts as PNG or SVG' },
   copyChart: { label: 'Copy chart', hint: 'Copy the charts to the clipboard as a picture' },
   saveWindow: { label: 'Save window…', hint: 'Save the window as PNG' },
+  exportAll: {
+    label: 'Export everything…',
+    hint: 'Save charts, all values, edits and a report of the run into a folder',
+  },
   zoomIn: {
     label: 'Zoom charts in',
     hint: 'See fewer steps, around the cursor. Or drag over them, or turn the wheel with Ctrl',

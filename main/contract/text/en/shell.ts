@@ -65,6 +65,8 @@ const dialogs = {
   batchKind: 'NumPy arrays',
   saveRows: 'Save list of rows',
   rowsKind: 'CSV file',
+  exportAll: 'Export everything: choose a folder',
+  exportHere: 'Export here',
   kinds: { png: 'PNG picture', svg: 'SVG drawing' },
   stopAndQuit: {
     question: 'The training is still running. Stop it and quit?',

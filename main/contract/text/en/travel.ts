@@ -136,7 +136,8 @@ export const travel = {
     },
     batchTime: 'From asking for the batch to having it.',
     oneCall: (ms: string) => `Forward pass to update, in one call: ${ms} ms`,
-    oneCallHint: 'The step is compiled: it runs as one graph, and its phases have no times of their own.',
+    oneCallHint:
+      'The step is compiled: it runs as one graph, and its phases have no times of their own. The first one that is stepped into takes longer, because TensorFlow makes its graph ready.',
     intoHint: (key: string) => `Step into (${key}) opens the next batch phase by phase, before anything is written.`,
     gone: 'The step can’t be looked into now.',
     next: { batch: 'Forward', forward: 'Loss', loss: 'Gradients', gradients: 'Update', update: 'Commit' },

@@ -65,6 +65,7 @@ export const charts = {
     },
     hint: '以目前训练过的部分为准。模型死记训练数据时，训练损失仍会继续下降。',
     at: (step: string) => `在第 ${step} 步`,
+    mark: (value: string, step: string) => `最低 ${value}，第 ${step} 步`,
     show: (step: string) => `查看第 ${step} 步`,
     compare: (step: string) => `在第 ${step} 步比较`,
   },
@@ -105,5 +106,17 @@ export const charts = {
     saved: (path: string) => `已保存：${path}`,
     failed: (message: string) => `未能导出：${message}`,
     noPicture: '无法绘制图片。请换用较小的缩放倍数。',
+  },
+  exportAll: {
+    results: '结果',
+    edits: '修改',
+    files: '文件',
+    layerColumns: ['层', '类型', '输出', '参数量'],
+    atStep: (step: string, sentence: string) => `第 ${step} 步之后：${sentence}`,
+    fileLines: [
+      '`charts.svg`、`charts.png`：导出时所见的图表。',
+      '`values.csv`：保留的全部数值，完整精度，每条线的每一步一行。`loss` 等为该批次更新前的值，`mean_…` 为本轮至今的均值，`val_…` 为该步之后的验证值；`seconds` 为训练用时，`epoch` 从 1 计数。',
+      '`edits.json`：手动所做的修改。用 `--edits edits.json` 和相同的随机种子可以重复本次训练。',
+    ],
   },
 } as const;

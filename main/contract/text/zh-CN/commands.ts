@@ -24,6 +24,7 @@ export const commands = {
   saveChart: { label: '保存图表…', hint: '将图表保存为 PNG 或 SVG' },
   copyChart: { label: '复制图表', hint: '将图表作为图片复制到剪贴板' },
   saveWindow: { label: '保存窗口…', hint: '将窗口保存为 PNG' },
+  exportAll: { label: '导出全部…', hint: '将图表、全部数值、修改和本次训练的报告保存到文件夹' },
   zoomIn: { label: '放大图表', hint: '围绕游标查看更少的步。也可拖选，或按住 Ctrl 滚动滚轮' },
   zoomOut: { label: '缩小图表', hint: '围绕游标查看更多的步' },
   zoomAll: { label: '图表显示全程', hint: '查看所有步' },

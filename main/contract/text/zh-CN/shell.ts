@@ -63,6 +63,8 @@ const dialogs = {
   batchKind: 'NumPy 数组',
   saveRows: '保存行列表',
   rowsKind: 'CSV 文件',
+  exportAll: '导出全部：选择文件夹',
+  exportHere: '导出到此处',
   kinds: { png: 'PNG 图片', svg: 'SVG 矢量图' },
   stopAndQuit: {
     question: '训练仍在进行。要停止训练并退出吗？',

@@ -125,7 +125,8 @@ export const travel = {
     },
     batchTime: '从请求该批次到得到它。',
     oneCall: (ms: string) => `从前向到更新，一次调用：${ms} ms`,
-    oneCallHint: '这一步已编译：它作为一个图运行，各阶段没有单独的用时。',
+    oneCallHint:
+      '这一步已编译：它作为一个图运行，各阶段没有单独的用时。第一次步入时用时较长，因为 TensorFlow 要准备这个图。',
     intoHint: (key: string) => `“步入”（${key}）逐阶段打开下一批次，此时还没有写入任何内容。`,
     gone: '现在无法查看这一步。',
     next: { batch: '前向', forward: '损失', loss: '梯度', gradients: '更新', update: '提交' },

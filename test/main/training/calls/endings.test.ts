@@ -5,7 +5,7 @@ import type { FitGeneratorOptions } from '../../../../main/training/calls/call-o
 import type { Callback, Yielded } from '../../../../main/training/experiment';
 import type { TrainableModel } from '../../../../main/training/calls/public-calls';
 import * as tf from '../../../../main/training/tf';
-import { logSentence } from '../../../../renderer/features/log/log-sentence';
+import { logSentence } from '../../../../renderer/chart-data/log-sentence';
 import { open } from '../session/session-fixture';
 import { oneSided } from '../wrong-models';
 

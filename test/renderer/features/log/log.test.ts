@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { logSentence } from '../../../../renderer/features/log/log-sentence';
+import { logSentence } from '../../../../renderer/chart-data/log-sentence';
 import { visibleRows } from '../../../../renderer/features/log/visible-rows';
 
 describe('logSentence', () => {

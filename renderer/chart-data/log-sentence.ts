@@ -1,12 +1,12 @@
-import { stepOf } from '../../../main/contract/run-state';
-import { errorLine, textOf } from '../../../main/contract/text';
-import type { Language } from '../../../main/contract/text';
-import { evaluationLine, stepModeLine } from '../../../main/contract/text/step-mode-text';
-import type { RunState } from '../../../main/contract/run-state';
-import type { LogMessage } from '../../../main/contract/training-event';
-import { editSentence } from '../../chart-data/edit-sentence';
-import { notFiniteCause } from '../../chart-data/not-finite-cause';
-import { formatCondition, formatStep, formatValue } from '../../chart-data/number-format';
+import { stepOf } from '../../main/contract/run-state';
+import { errorLine, textOf } from '../../main/contract/text';
+import type { Language } from '../../main/contract/text';
+import { evaluationLine, stepModeLine } from '../../main/contract/text/step-mode-text';
+import type { RunState } from '../../main/contract/run-state';
+import type { LogMessage } from '../../main/contract/training-event';
+import { editSentence } from './edit-sentence';
+import { notFiniteCause } from './not-finite-cause';
+import { formatCondition, formatStep, formatValue } from './number-format';
 
 /** A log message in words. */
 export function logSentence(message: LogMessage, language: Language): string {

@@ -1,0 +1,39 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { reportOf, writeFailed } from './contract/errors';
+import type { Requests, SaveResult } from './contract/ipc';
+import { writeAtomically } from './files/atomic-file';
+import { safeName } from './save-name';
+
+/** The files of a run, and what their folder is to be called. */
+export type WrittenRun = Parameters<Requests['export:save']>[0];
+
+/** Writes a run into a new folder: all files or none. @param parent folder that is there */
+export async function writeRun(parent: string, { name, files }: WrittenRun): Promise<SaveResult> {
+  let folder = join(parent, safeName(name));
+  try {
+    folder = await makeNewFolder(folder);
+  } catch (error) {
+    return { outcome: 'failed', error: reportOf(writeFailed(folder, error)) };
+  }
+  try {
+    for (const file of files) await writeAtomically(join(folder, file.name), file.bytes);
+    return { outcome: 'saved', path: folder };
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    return { outcome: 'failed', error: reportOf(writeFailed(folder, error)) };
+  }
+}
+
+/** A run may be exported before, at the same step: each export has a folder of its own. */
+async function makeNewFolder(wanted: string): Promise<string> {
+  for (let copy = 1; ; copy += 1) {
+    const folder = copy === 1 ? wanted : `${wanted}-${copy}`;
+    try {
+      await mkdir(folder);
+      return folder;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
+}
