@@ -1,5 +1,6 @@
 import type { Catalogue } from '../../main/contract/text/catalogue';
 import type { RunPlan } from '../../main/contract/training-event';
+import { type BestMark, bestMarks } from './best-marks';
 import {
   type ChartGroup,
   type GroupMember,
@@ -55,6 +56,7 @@ export type FigureChart = {
   readonly below: string;
   readonly belowWords: string;
   readonly edits: readonly EditMark[];
+  readonly best: readonly BestMark[];
   /** What is not trained yet. */
   readonly future?: Box;
   readonly legend: readonly PlacedEntry[];
@@ -153,6 +155,7 @@ function drawGroup(group: ChartGroup, place: Place): Omit<FigureChart, 'legend'>
       ...group.members.flatMap((member) => member.forms.map((form) => drawLine(member, form, run, map, theme))),
     ],
     edits: editMarks(run.run.edits, text, map, plot, smallText),
+    best: bestMarks(run.run, group, text, map, plot, smallText),
     bad: group.members.map(({ key }) => pathOfBad(run, key, map, bottom)).join(''),
     below,
     belowWords: below && text.charts.below,

@@ -73,7 +73,7 @@ export class RunSeries {
   /** Where the steps end that were lost; Infinity: none were. */
   #lostUpTo = Infinity;
   /** Key of the loss that lines are judged by; undefined where there is none. */
-  #judged: string | undefined;
+  judged: string | undefined;
   #lines = new Map<string, SeriesLines>();
   readonly #listeners = new Set<() => void>();
 
@@ -100,7 +100,7 @@ export class RunSeries {
     this.best = [];
     this.#linesBefore = 0;
     this.#lostUpTo = Infinity;
-    this.#judged = undefined;
+    this.judged = undefined;
     this.#notify();
   }
 
@@ -150,7 +150,7 @@ export class RunSeries {
         return true;
       case 'plan':
         this.clock.stepsPerEpoch = event.plan.stepsPerEpoch;
-        this.#judged = judgedLoss(event.plan)?.key;
+        this.judged = judgedLoss(event.plan)?.key;
         return false;
       case 'state':
         return isOver(event.state) && this.#judge();
@@ -164,7 +164,7 @@ export class RunSeries {
   }
 
   #judge(): boolean {
-    const key = this.#judged;
+    const key = this.judged;
     if (key === undefined) return false;
     const left = this.ghosts.filter(({ isLost }) => !isLost);
     const lines = [...left, { line: this.line, lines: this.#lines }].reverse();

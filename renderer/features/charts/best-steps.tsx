@@ -19,7 +19,7 @@ export function BestSteps({ run, text }: Props) {
   const by = first.by === 'smooth' ? words.by.smooth(usualWeight) : words.by[first.by];
   const hasLines = run.ghosts.length > 0;
   return (
-    <div className="line-comparison" role="group" aria-label={words.label} title={words.hint}>
+    <div className="line-comparison is-best" role="group" aria-label={words.label} title={words.hint}>
       <span>{by}</span>
       <ul>
         {best.map(({ line, step, value }) => (

@@ -7,6 +7,7 @@ import { formatStep, logTickLabels, tickLabels } from '../../chart-data/number-f
 import type { ShownRun } from '../../chart-data/shown-run';
 import { axisName, axisTicks, type StepAxis } from '../../chart-data/step-axis';
 import { AxisNames } from './axis-names';
+import { BestMarks } from './best-marks';
 import type { ChartFrames } from './chart-frames';
 import { Crosshair } from './crosshair';
 import { EditLines } from './edit-lines';
@@ -85,6 +86,7 @@ export const Plot = memo(function Plot(props: Props) {
         width={yAxisWidth}
       />
       <EditLines run={run.run} scales={scales} text={text} hasWords={isLarge} />
+      <BestMarks group={group} run={run.run} scales={scales} text={text} />
       <SeriesLayer group={group} run={run} frames={frames} scales={scales} below={text.charts.below} />
       <Selection frames={frames} scales={scales} zoom={zoom} />
       <Crosshair

@@ -1,3 +1,4 @@
+import { type BestMark, starPath } from '../../chart-data/best-marks';
 import { type FigureChart, type FigureModel, type FigureTick, softOpacity } from '../../chart-data/figure';
 import {
   type Box,
@@ -46,11 +47,13 @@ function drawChart(chart: FigureChart, id: string, theme: ChartTheme): string {
     chart.future ? rect(chart.future, `fill="${theme.future}"`) : '',
     drawAxes(chart, theme),
     drawEdits(chart, theme),
+    drawBestLines(chart, theme),
     `<clipPath id="${id}">${rect({ ...plot, y: plot.y - 2, height: plot.height + 4 }, '')}</clipPath>`,
     `<g clip-path="url(#${id})">`,
     ...lines,
     chart.bad && `<path d="${chart.bad}" fill="${theme.error}" stroke="${theme.surface}"/>`,
     `</g>`,
+    ...chart.best.map((mark) => drawStar(mark, theme)),
     drawBelow(chart, theme),
     `<path d="M${plot.x},${bottom}h${plot.width}" stroke="${theme.axis}"/>`,
     `</g>`,
@@ -93,6 +96,18 @@ function drawEdits({ edits, plot }: FigureChart, theme: ChartTheme): string {
     label ? text({ ...label, y: plot.y + smallText, fill: theme.textSoft }) : '',
   );
   return d && [`<path d="${d}" stroke="${theme.textFaint}" stroke-dasharray="1 3"/>`, ...words].join('');
+}
+
+function drawBestLines({ best, plot }: FigureChart, theme: ChartTheme): string {
+  const d = best.map(({ x }) => `M${tenth(x)},${plot.y}v${plot.height}`).join('');
+  return d && `<path d="${d}" stroke="${theme.textFaint}" stroke-dasharray="4 3"/>`;
+}
+
+function drawStar({ x, star, label }: BestMark, theme: ChartTheme): string {
+  if (!star) return '';
+  const faint = star.isLeft ? ' opacity="0.5"' : '';
+  const d = starPath(tenth(x), tenth(star.y));
+  return `<path d="${d}" fill="${theme.series[1]!}" stroke="${theme.surface}"${faint}/>${label ? text({ ...label, fill: theme.textSoft }) : ''}`;
 }
 
 function drawEntry(entry: PlacedEntry, { lines }: FigureChart, theme: ChartTheme): string {

@@ -1,3 +1,4 @@
+import { starPath } from '../../chart-data/best-marks';
 import type { MarkKind } from '../../chart-data/run-marks';
 
 /** Draws one mark around a place; filled or outlined as the style sheet says. */
@@ -10,7 +11,7 @@ const shapes: { readonly [Kind in MarkKind]: (x: number, y: number) => string } 
   resumed: (x, y) => `M${x - 3.5},${y - 4}v8M${x - 0.5},${y - 4}l4.5,4l-4.5,4z`,
   breakpoint: (x, y) => `M${x - 4},${y}a4,4 0 1,0 8,0a4,4 0 1,0 -8,0z`,
   'not-finite': (x, y) => `M${x - 4},${y + 4}h8l-4,-8z`,
-  best: (x, y) => `M${x},${y - 5}l1.5,3.5h3.5l-2.75,2.25l1,3.75l-3.25,-2.25l-3.25,2.25l1,-3.75l-2.75,-2.25h3.5z`,
+  best: starPath,
 };
 
 /** The least distance of two marks of a kind, in pixels: between them one says it for its neighbours too. */

@@ -76,6 +76,21 @@ describe('drawFigure', () => {
     expect(svg()).not.toContain('stroke-dasharray="1 3"');
   });
 
+  it('marks the best step of a run that is over on each chart, with its value on the loss', () => {
+    const run = new RunSeries();
+    const planned = plan({ totalSteps: 120 });
+    run.apply([{ type: 'plan', plan: planned }, ...training(120, 40)]);
+    const drawn = () => {
+      const request = { run, plan: planned, text: textOf('en'), theme, view: usualView, width: 960 };
+      return drawFigure(figureModel(request));
+    };
+    const count = (document: string) => [...document.matchAll(/stroke-dasharray="4 3"/g)].length;
+    expect(count(drawn())).toBe(0);
+    run.apply([{ type: 'state', state: { status: 'finished', step: 120 } }]);
+    expect(count(drawn())).toBe(2);
+    expect(textsOf(drawn()).filter((words) => words?.startsWith('lowest'))).toEqual(['lowest 1.191, step 120']);
+  });
+
   it('is whole: every element is closed, nothing outside is needed', () => {
     const document = svg();
     const open: string[] = [];
