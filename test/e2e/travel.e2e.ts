@@ -114,7 +114,7 @@ describe('inside a step', () => {
       for (const phase of phases) {
         await page.keyboard.press('F11');
         await says(new RegExp(`in step 4, ${phase}`));
-        const present = page.getByRole('list', { name: 'Phase' }).locator('[aria-current=step]');
+        const present = page.getByRole('list', { name: 'Phase' }).locator('[aria-current=step] > span');
         await expect.poll(async () => (await present.innerText()).toLowerCase()).toBe(phase);
       }
       await page.getByText('Nothing is written yet', { exact: false }).waitFor();
