@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { textOf } from '../../main/contract/text';
 import { example, sharedApp, temporaryFolder, withApp, type Running } from './app';
 import { readPng } from './png';
-import { saveTo } from './save-dialog';
+import { openFrom, saveTo } from './save-dialog';
 import { untilStep } from './trainer-tap';
 
 const words = textOf('en').charts.export;
@@ -153,6 +153,35 @@ describe('a window that is hidden', () => {
       expect(await drawnPath(page)).toBe(hidden);
       await act('show');
       await expect.poll(() => drawnPath(page), { timeout: 10_000 }).not.toBe(hidden);
+    });
+  });
+});
+
+describe('a run that is exported as a whole', () => {
+  it('leaves charts, values, edits and report in a folder of their own', async () => {
+    await temporaryFolder(async (folder) => {
+      await withApp({ args: [example('iris'), '--run', '--epochs', '2'] }, async ({ app, page, says }) => {
+        await says(/Finished/);
+        await openFrom(app, folder);
+        await page.keyboard.press('Control+Shift+E');
+        await page.getByText(textOf('en').window.toast.saved(folder), { exact: false }).waitFor();
+        const [name = ''] = readdirSync(folder);
+        const read = (file: string) => readFileSync(join(folder, name, file), 'utf8');
+        expect(readdirSync(join(folder, name)).sort()).toEqual([
+          'charts.png',
+          'charts.svg',
+          'edits.json',
+          'report.md',
+          'values.csv',
+        ]);
+        const rows = read('values.csv').trimEnd().split('\n');
+        const steps = Number(/\d+$/.exec(name)?.[0]);
+        expect(rows).toHaveLength(steps + 1);
+        expect(rows.at(-1)).toMatch(new RegExp(`^1,${steps},2,`));
+        expect(read('charts.svg')).toContain('<svg');
+        expect(JSON.parse(read('edits.json'))).toEqual([]);
+        expect(read('report.md')).toContain(`Finished after ${steps} steps.`);
+      });
     });
   });
 });
