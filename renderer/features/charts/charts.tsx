@@ -18,6 +18,7 @@ import { ChartPanel } from './chart-panel';
 import './charts.css';
 import { useKeptDomain } from './kept-domain';
 import { LineComparisonList } from './line-comparison';
+import { TeachingLine } from './teaching-line';
 import { useCursor } from './use-cursor';
 import { useFollowing, useZoom, useZoomToNaN } from './use-zoom';
 import { ViewTools } from './view-tools';
@@ -85,6 +86,7 @@ export function ChartStack({ series, plan, state, visible, text, chosen, tools }
         </div>
       </div>
       <BestSteps run={series} text={text} />
+      {first && <TeachingLine group={first} run={series} state={state} text={text} />}
       {first && <LineComparisonList group={first} run={series} frames={frames} text={text} />}
       <div
         className={`chart-stack tone-${toneOf(state)}`}

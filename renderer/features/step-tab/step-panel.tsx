@@ -57,6 +57,12 @@ function Between() {
       )}
       {end && (
         <p className="step-hint">
+          <Icon name="info" />
+          <span>{words.lossHint}</span>
+        </p>
+      )}
+      {end && (
+        <p className="step-hint">
           <Icon name="clock" />
           <span>{isCompiled ? words.timeOf.compiled : words.timeOf.eager}</span>
         </p>

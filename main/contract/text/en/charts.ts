@@ -136,4 +136,19 @@ export const charts = {
       '`edits.json`: what was changed by hand. With `--edits edits.json` and the same seed the run is repeated.',
     ],
   },
+  /** What surprises many who look at a loss for the first time. */
+  teaching: {
+    'validation-below': {
+      question: 'Why is the training loss above the validation loss?',
+      answer: ({ mean, validation }: { mean: string; validation: string }) =>
+        `The training loss, ${mean}, is the mean over an epoch in which the weights went on improving, with layers such as dropout at work. The validation loss, ${validation}, is measured at the end of it, by the better weights, without them.`,
+    },
+    'mean-differs': {
+      question: 'Why do the batch and the mean so far differ?',
+      answer:
+        'The thin line is one batch, by the weights before its update. The thick one is the mean since the epoch began, the batches of older weights included, as Keras’s progress bar shows it: it lags behind, and begins afresh with each epoch.',
+    },
+    dismiss: 'Understood',
+    dismissHint: 'Don’t explain this again',
+  },
 } as const;

@@ -127,6 +127,8 @@ export const travel = {
     running: 'The run goes on. Pause it to step into a batch.',
     over: 'The run is over. Go back to a step of it, and its batches can be stepped into again.',
     lastLoss: 'Loss of the last batch',
+    lossHint:
+      'This loss is of the weights before the update that its batch made: what the update has gained shows in later ones.',
     lastTime: 'Its time',
     milliseconds: (ms: string) => `${ms} ms`,
     timeOf: {

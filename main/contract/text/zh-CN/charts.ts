@@ -119,4 +119,18 @@ export const charts = {
       '`edits.json`：手动所做的修改。用 `--edits edits.json` 和相同的随机种子可以重复本次训练。',
     ],
   },
+  teaching: {
+    'validation-below': {
+      question: '为什么训练损失高于验证损失？',
+      answer: ({ mean, validation }: { mean: string; validation: string }) =>
+        `训练损失 ${mean} 是整轮的均值，这期间权重一直在改进，dropout 等层也在起作用。验证损失 ${validation} 在该轮结束时用更好的权重测得，且不启用这些层。`,
+    },
+    'mean-differs': {
+      question: '为什么批次值与轮内累计均值不同？',
+      answer:
+        '细线是单个批次，用更新之前的权重得出。粗线是本轮开始以来的均值，包含较早权重的批次，与 Keras 进度条所示相同：它会滞后，并在每轮开始时重新计算。',
+    },
+    dismiss: '知道了',
+    dismissHint: '不再解释这一点',
+  },
 } as const;
