@@ -53,6 +53,7 @@ export function menuItems(name: MenuName, facts: MenuFacts, actions: MenuActions
         command('restart'),
         command('reseed'),
         command('stop'),
+        command('finish'),
       ];
     case 'debug':
       return [

@@ -20,6 +20,7 @@ export type CommandId =
   | 'previousEvent'
   | 'nextEvent'
   | 'stop'
+  | 'finish'
   | 'resume'
   | 'restart'
   | 'reseed'
@@ -109,6 +110,7 @@ export const commands: { readonly [Id in CommandId]: Command & { readonly id: Id
     legal: ['running', 'stepping', 'paused'],
     needs: 'stop',
   },
+  finish: { id: 'finish', keys: [], legal: ['out-of-data'], needs: 'stop' },
   resume: { id: 'resume', keys: [], legal: ['trainer-died'], holds: isResumable },
   restart: { id: 'restart', keys: ['CmdOrCtrl+Shift+F5'], legal: withHistory },
   reseed: { id: 'reseed', keys: [], legal: hasWorkbench },

@@ -57,6 +57,8 @@ export type TrainerCommand =
   /** Of the present line. */
   | { readonly kind: 'go-to'; readonly step: number }
   | { readonly kind: 'stop' }
+  /** Takes a run whose data ended early as finished. */
+  | { readonly kind: 'finish' }
   /** Take the place of those so far. */
   | { readonly kind: 'set-breakpoints'; readonly breakpoints: readonly Breakpoint[] }
   /** The person has said that the code with this hash may run. */

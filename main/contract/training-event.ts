@@ -83,6 +83,7 @@ export type LogSource = 'run' | 'train' | 'data' | 'experiment';
 export type LogMessage =
   | { readonly code: 'loaded'; readonly values: { readonly name: string; readonly parameters: number } }
   | { readonly code: 'epoch-ended'; readonly values: { readonly epoch: number; readonly logs: Logs } }
+  | { readonly code: 'validated'; readonly values: { readonly logs: Logs } }
   | { readonly code: 'state'; readonly values: { readonly state: RunState } }
   /** Training goes on from the past, as a line of its own. */
   | { readonly code: 'branched'; readonly values: { readonly line: number; readonly step: number } }
@@ -130,6 +131,8 @@ export type TrainingEvent =
   | { readonly type: 'saved'; readonly step: number; readonly folder: string }
   /** `logs`: means of the whole epoch and, where it was validated, the `val_` values. */
   | { readonly type: 'epoch-end'; readonly epoch: number; readonly step: number; readonly logs: Logs }
+  /** `logs`: the `val_` values of a run that is over, by the weights that it came to. */
+  | { readonly type: 'validated'; readonly step: number; readonly logs: Logs }
   | {
       readonly type: 'log';
       /** Milliseconds since 1970. */

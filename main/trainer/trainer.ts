@@ -245,6 +245,7 @@ export class Trainer {
       case 'run':
       case 'pause':
       case 'stop':
+      case 'finish':
         return this.#control(command.kind, (session) => session[command.kind]());
     }
   }

@@ -7,6 +7,8 @@ export type ChartTheme = {
   readonly grid: string;
   readonly axis: string;
   readonly future: string;
+  /** An epoch in which the data ended early. */
+  readonly partial: string;
   readonly error: string;
   /** Colours of the series, 1 to 8 at index 0 to 7. */
   readonly series: readonly string[];

@@ -18,6 +18,7 @@ import { type EditMark, editMarks } from './edit-marks';
 import { groupDomain } from './group-domain';
 import { legendEntries, lineColour, metricName } from './legend';
 import { formatStep, logTickLabels, tickLabels } from './number-format';
+import { partialBox } from './partial-box';
 import { badPath, belowPath, dashOf, linePath, markerPath, markersBeyond, pathBeyond } from './paths';
 import { type PlotMap, xOf, yOf } from './plot-map';
 import type { RunSeries } from './run-series';
@@ -59,6 +60,8 @@ export type FigureChart = {
   readonly best: readonly BestMark[];
   /** What is not trained yet. */
   readonly future?: Box;
+  /** An epoch in which the data ended early. */
+  readonly partial?: Box;
   readonly legend: readonly PlacedEntry[];
 };
 
@@ -160,6 +163,7 @@ function drawGroup(group: ChartGroup, place: Place): Omit<FigureChart, 'legend'>
     below,
     belowWords: below && text.charts.below,
     ...futureOf(place, map),
+    ...partialOf(place, map),
   };
 }
 
@@ -175,6 +179,12 @@ function futureOf({ run, plan, view, plot }: Place, map: PlotMap): Pick<FigureCh
   const head = Math.max(plot.x, xOf(map, run.step));
   if (plan.totalSteps === undefined || view.axis === 'time' || head >= right) return {};
   return { future: { x: head, y: plot.y, width: right - head, height: plot.height } };
+}
+
+function partialOf({ run, plot }: Place, map: PlotMap): Pick<FigureChart, 'partial'> {
+  const part = run.run.partial;
+  const partial = part && partialBox(part, map, plot);
+  return partial ? { partial } : {};
 }
 
 function drawLine(member: GroupMember, form: LineForm, run: ShownRun, map: PlotMap, theme: ChartTheme): FigureLine {

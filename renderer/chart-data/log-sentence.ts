@@ -3,7 +3,8 @@ import { errorLine, textOf } from '../../main/contract/text';
 import type { Language } from '../../main/contract/text';
 import { evaluationLine, stepModeLine } from '../../main/contract/text/step-mode-text';
 import type { RunState } from '../../main/contract/run-state';
-import type { LogMessage } from '../../main/contract/training-event';
+import type { Catalogue } from '../../main/contract/text/catalogue';
+import type { Logs, LogMessage } from '../../main/contract/training-event';
 import { editSentence } from './edit-sentence';
 import { notFiniteCause } from './not-finite-cause';
 import { formatCondition, formatStep, formatValue } from './number-format';
@@ -16,9 +17,10 @@ export function logSentence(message: LogMessage, language: Language): string {
       return words.loaded(message.values.name, formatStep(message.values.parameters));
     case 'epoch-ended': {
       const { epoch, logs } = message.values;
-      const values = Object.entries(logs).map(([name, value]) => words.value(name, formatValue(value)));
-      return words.epochEnded(formatStep(epoch + 1), values.join(words.separator));
+      return words.epochEnded(formatStep(epoch + 1), logsText(logs, words));
     }
+    case 'validated':
+      return words.validated(logsText(message.values.logs, words));
     case 'state': {
       const { state } = message.values;
       if (state.status === 'moving') return words.going(formatStep(state.step), formatStep(state.target));
@@ -52,6 +54,12 @@ export function logSentence(message: LogMessage, language: Language): string {
     case 'printed':
       return message.values.text;
   }
+}
+
+/** Values by their names: `loss 0.471, accuracy 0.9`. */
+export function logsText(logs: Logs, words: Catalogue['log']): string {
+  const values = Object.entries(logs).map(([name, value]) => words.value(name, formatValue(value)));
+  return values.join(words.separator);
 }
 
 /** Where a run stands, and how far it is the state that was there before. */

@@ -2,6 +2,9 @@ import type { BatchEnd } from '../../main/contract/training-event';
 import { lastWhere } from './last-where';
 import { Points } from './points';
 
+/** Steps of an epoch that is not whole: those behind `from`, up to `to`. */
+export type EpochPart = { readonly epoch: number; readonly from: number; readonly to: number };
+
 type EpochStart = { readonly epoch: number; readonly step: number };
 
 /**
@@ -58,6 +61,14 @@ export class RunClock {
   /** The epoch that a step belongs to, from 0. */
   epochOf(step: number): number {
     return this.#starts[this.#startBefore(step - 1)]?.epoch ?? 0;
+  }
+
+  /** What there is of the epoch that a step belongs to, if that is not all of it. */
+  partOf(step: number): EpochPart | undefined {
+    const start = this.#starts[this.#startBefore(step - 1)];
+    const length = this.#epochLength;
+    if (!start || length === undefined || step - start.step >= length) return undefined;
+    return { epoch: start.epoch, from: start.step, to: step };
   }
 
   /** Seconds of training up to a step; after the newest, at the pace so far. */

@@ -7,7 +7,7 @@ import { Buckets } from './buckets';
 import type { GivenForm, LineForm } from './chart-groups';
 import { Points } from './points';
 import { type Reading, readingAt } from './readings';
-import { RunClock } from './run-clock';
+import { type EpochPart, RunClock } from './run-clock';
 import { RunMarks } from './run-marks';
 
 /** The three lines of one series key. */
@@ -68,6 +68,9 @@ export class RunSeries {
    */
   best: readonly LineBest[] = [];
 
+  /** Steps of an epoch that came to no end, because its data ended early; `from` is the last before them. */
+  partial: EpochPart | undefined;
+
   /** Lines before the first that the present process knows of. */
   #linesBefore = 0;
   /** Where the steps end that were lost; Infinity: none were. */
@@ -98,6 +101,7 @@ export class RunSeries {
     this.line = 1;
     this.edits = [];
     this.best = [];
+    this.partial = undefined;
     this.#linesBefore = 0;
     this.#lostUpTo = Infinity;
     this.judged = undefined;
@@ -145,6 +149,8 @@ export class RunSeries {
       case 'epoch-end':
         for (const { points } of this.#lines.values()) points.mean.part();
         return this.#addValidation(event.step, event.logs);
+      case 'validated':
+        return this.#addValidation(event.step, event.logs) && this.#judge();
       case 'edit':
         this.edits = [...this.edits, event];
         return true;
@@ -153,7 +159,8 @@ export class RunSeries {
         this.judged = judgedLoss(event.plan)?.key;
         return false;
       case 'state':
-        return isOver(event.state) && this.#judge();
+        this.partial = event.state.status === 'out-of-data' ? this.clock.partOf(event.state.step) : undefined;
+        return (isOver(event.state) && this.#judge()) || this.partial !== undefined;
       case 'line':
         return this.#part(event.start);
       case 'resumed':

@@ -1,6 +1,7 @@
 import type { BisectAnswer, ReplayedCase } from './bisect';
 import type { BatchDetail } from '../batch-detail';
 import type { ErrorReport } from '../errors';
+import type { Logs } from '../training-event';
 import type { Edit, EditRecord, ModelSettings, RowMark } from './edits';
 import type { StepDetail } from './inside-step';
 import type { BatchFile, BatchLook, FileBatch, TrainedAgain } from './batch-inspector';
@@ -58,6 +59,8 @@ export type DebugRequests = {
   keepVariant: (variant: Variant) => EditRecord;
   /** Where NaN or infinities of the step come from that the run stands in; undefined if every number is finite. */
   bisect: () => BisectAnswer | undefined;
+  /** The `val_` values by the present weights; undefined where there is no data for it. Only of a run that is over. */
+  validate: () => Logs | undefined;
   /** What the model and its next batches look like; only before the run begins, or while it is paused. */
   preflight: () => Preflight;
   /** Computes a step again that a bisection has kept; the run is left as it is. */

@@ -45,6 +45,7 @@ const answers: Answers = {
   evaluate,
   whatIf,
   bisect,
+  validate: ({ validate }) => validate(),
   preflight,
   replayCase: replay,
   keepVariant: ({ keepVariant }, variant) => keepVariant(variant),

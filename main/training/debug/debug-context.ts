@@ -1,7 +1,7 @@
 import type { EditRecord } from '../../contract/debug/edits';
 import type { Variant } from '../../contract/debug/what-if';
 import type { RunState } from '../../contract/run-state';
-import type { RunPlan } from '../../contract/training-event';
+import type { Logs, RunPlan } from '../../contract/training-event';
 import type { LastBatch } from './batch/batch-detail';
 import type { RunBreakpoints } from '../breakpoints/run-breakpoints';
 import type { CompiledModel } from '../model/compiled-model';
@@ -22,6 +22,8 @@ export type DebugContext = {
   readonly peek: Peek | undefined;
   /** The same for the validation data. */
   readonly peekValidation: Peek | undefined;
+  /** Evaluates the model on the validation data, once the run is over. */
+  readonly validate: () => Promise<Logs | undefined>;
   /** The batch that was trained last, with its tensors. */
   readonly last: LastBatch | undefined;
   /** The step that the run stands in; undefined between batches. */

@@ -1,10 +1,13 @@
+import type { Logs } from '../../contract/training-event';
 import type { CompiledModel } from '../model/compiled-model';
 import type { EpochLengths } from '../data/cut-source';
 import type { Callback, ExperimentContext, GeneratorExperiment } from '../experiment';
+import { evaluateGenerator } from '../fit/evaluate-generator';
 import { fitGenerator } from '../fit/fit-generator';
 import type { FitObserver } from '../fit/fit-options';
 import { passOver, stepsOf } from '../data/counted-source';
 import type { TrainingPlace } from '../fit/training-position';
+import type { SeekableSource } from '../time-travel/recorded-source';
 import { openSource } from './open-source';
 import type { ModeSurroundings, RunMode, RunObserver } from './run-mode';
 
@@ -73,6 +76,26 @@ function fitObserver(compiled: CompiledModel, observer: RunObserver, left: Epoch
   };
 }
 
+/**
+ * Evaluates a model on its validation data and leaves both as they were.
+ * @returns undefined if the data had ended before
+ */
+async function validateNow(
+  compiled: CompiledModel,
+  source: SeekableSource,
+  steps: number | undefined,
+): Promise<Logs | undefined> {
+  const taken = source.taken();
+  const { sums } = compiled.running;
+  try {
+    const logs = await evaluateGenerator(compiled, { source, ...(steps !== undefined && { steps }) });
+    return logs && Object.fromEntries(Object.entries(logs).map(([key, value]) => [`val_${key}`, value]));
+  } finally {
+    compiled.running.sums = sums;
+    source.seek(taken);
+  }
+}
+
 /** Keras's `fit_generator` as a run. @throws CodedError `steps-needed`, or `user-code` if a function of the person's throws */
 export async function generatorMode(
   experiment: GeneratorExperiment,
@@ -96,6 +119,7 @@ export async function generatorMode(
     ahead: train.ahead,
     ...(train.peek && { peek: train.peek }),
     ...(validation?.peek && { peekValidation: validation.peek }),
+    ...(validation && { validate: () => validateNow(compiled, validation, validationSteps) }),
     reaches: (position) => {
       const { taken } = position as unknown as TrainingPlace;
       return taken.train >= train.oldest() && taken.validation >= (validation?.oldest() ?? 0);

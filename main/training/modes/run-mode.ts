@@ -57,6 +57,8 @@ export type RunMode = {
   readonly peek?: Peek;
   /** Those of the validation data. */
   readonly peekValidation?: Peek;
+  /** Evaluates the model as it is on the validation data, once the training is over. Absent where there is none. */
+  readonly validate?: () => Promise<Logs | undefined>;
   /** Batches that were taken from the data and not trained yet. */
   readonly ahead?: () => number;
   /** Brings the data of a new process to a position of another one. Absent where it can't be. */

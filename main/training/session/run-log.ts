@@ -65,6 +65,11 @@ export class RunLog {
     this.#line('train', 'info', { code: 'epoch-ended', values: { epoch, logs } });
   }
 
+  validated(step: number, logs: Logs): void {
+    this.send({ type: 'validated', step, logs });
+    this.#line('train', 'info', { code: 'validated', values: { logs } });
+  }
+
   warning(error: ErrorReport): void {
     this.#line('data', 'warning', { code: 'warning', values: { error } });
   }

@@ -6,7 +6,7 @@ import type { SnapshotUse } from '../../contract/debug/time-travel';
 import type { Variant } from '../../contract/debug/what-if';
 import { CodedError, reportOf, type ErrorReport } from '../../contract/errors';
 import type { PauseReason, RunState } from '../../contract/run-state';
-import type { RunPlan } from '../../contract/training-event';
+import type { Logs, RunPlan } from '../../contract/training-event';
 import { buildModels } from '../model/build-models';
 import { BatchFiles } from '../debug/replay/batch-files';
 import type { DebugContext } from '../debug/debug-context';
@@ -171,6 +171,12 @@ export class TrainingSession {
     this.#core.inside.leave(new RunEnded('stopped'));
   }
 
+  /** Takes a run whose data ended early as finished. */
+  finish(): void {
+    this.#check('finish');
+    this.#core.say({ status: 'finished', step: this.#core.gate.step });
+  }
+
   /** What a question of the window may look at now. */
   debugContext(): DebugContext {
     const { models, options } = this.#parts;
@@ -183,6 +189,7 @@ export class TrainingSession {
       pending: this.#core.inside.pending,
       peek: this.#alone(this.#parts.mode.peek),
       peekValidation: this.#alone(this.#parts.mode.peekValidation),
+      validate: () => this.#validate(),
       seenRows: this.#core.batches.seenRows,
       edits: this.#core.edits,
       breakpoints: this.#core.breakpoints,
@@ -241,6 +248,21 @@ export class TrainingSession {
         this.#isPeeking = false;
       }
     };
+  }
+
+  /** @throws CodedError `illegal-command` while the run is not over, and whatever is wrong with the data */
+  async #validate(): Promise<Logs | undefined> {
+    const { status } = this.#core.state;
+    const isOver = status === 'finished' || status === 'out-of-data';
+    if (!isOver || this.#isPeeking) throw new CodedError('illegal-command', { command: 'validate', status });
+    this.#isPeeking = true;
+    try {
+      const logs = await this.#parts.mode.validate?.();
+      if (logs) this.#core.log.validated(this.#core.gate.step, logs);
+      return logs;
+    } finally {
+      this.#isPeeking = false;
+    }
   }
 
   #decide(move: 'commit' | 'discard'): void {

@@ -11,6 +11,7 @@ import { BestMarks } from './best-marks';
 import type { ChartFrames } from './chart-frames';
 import { Crosshair } from './crosshair';
 import { EditLines } from './edit-lines';
+import { PartialEpoch } from './partial-epoch';
 import { Selection } from './selection';
 import { SeriesLayer } from './series-layer';
 import type { Scales } from './use-plot-map';
@@ -85,6 +86,7 @@ export const Plot = memo(function Plot(props: Props) {
         tickMargin={6}
         width={yAxisWidth}
       />
+      <PartialEpoch run={run.run} scales={scales} text={text} />
       <EditLines run={run.run} scales={scales} text={text} hasWords={isLarge} />
       <BestMarks group={group} run={run.run} scales={scales} text={text} />
       <SeriesLayer group={group} run={run} frames={frames} scales={scales} below={text.charts.below} />

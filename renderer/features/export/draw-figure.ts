@@ -44,6 +44,7 @@ function drawChart(chart: FigureChart, id: string, theme: ChartTheme): string {
     `<g><title>${escape(chart.title)}</title>`,
     title(box.x, box.y + 13, titleText.chart, fitTitle(chart.title, titleText.chart, box.width)),
     ...chart.legend.map((entry) => drawEntry(entry, chart, theme)),
+    chart.partial ? rect(chart.partial, `fill="${theme.partial}"`) : '',
     chart.future ? rect(chart.future, `fill="${theme.future}"`) : '',
     drawAxes(chart, theme),
     drawEdits(chart, theme),

@@ -26,6 +26,7 @@ export function readTheme(name: ThemeName): ChartTheme {
       grid: colour('chart-grid'),
       axis: colour('chart-axis'),
       future: colour('chart-future'),
+      partial: colour('paused-tint'),
       error: colour('error-solid'),
       series: seriesNumbers.map((number) => colour(`series-${number}`)),
       seriesSoft: colour('series-1-soft'),

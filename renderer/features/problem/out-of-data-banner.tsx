@@ -1,38 +1,88 @@
-import { errorText } from '../../../main/contract/text';
+import { useState } from 'react';
+import { reportOf, type ErrorReport } from '../../../main/contract/errors';
+import { errorLine, errorText } from '../../../main/contract/text';
+import type { Logs } from '../../../main/contract/training-event';
+import { logsText } from '../../chart-data/log-sentence';
 import { formatStep } from '../../chart-data/number-format';
 import { giveCommand } from '../../store/commands';
-import { useLanguage, useRun, useText } from '../../store/window-store';
+import { connection, runStore, useLanguage, useRun, useText } from '../../store/window-store';
 import { Banner } from '../../ui/banner';
 import { Button } from '../../ui/button';
 
 /** A generator that ended before its epochs did: where, what of the run counts, and what to do. */
 export function OutOfDataBanner() {
-  const text = useText();
-  const language = useLanguage();
   const state = useRun((facts) => facts.state);
   const total = useRun(({ plan }) => plan?.totalSteps);
   if (state.status !== 'out-of-data' || total === undefined) return null;
-  const words = text.window.outOfData;
-  const values = { which: 'train', batches: state.step, expected: total } as const;
+  return <Ended key={state.step} step={state.step} total={total} />;
+}
+
+function Ended({ step, total }: { readonly step: number; readonly total: number }) {
+  const { commands, log, window: words } = useText();
+  const { outOfData } = words;
+  const language = useLanguage();
+  const { isDue, logs, error, isBusy, validate } = useValidation(step);
+  const values = { which: 'train', batches: step, expected: total } as const;
   const { next } = errorText({ code: 'ran-out-of-data', values }, language);
   return (
     <Banner
       tone="paused"
       icon="warning"
       actions={
-        <Button
-          label={text.window.problem.trainAgain}
-          icon="restart"
-          kind="bordered"
-          onClick={() => void giveCommand('restart')}
-        />
+        <>
+          <Button
+            label={commands.finish.label}
+            title={commands.finish.hint}
+            icon="check"
+            kind="bordered"
+            onClick={() => void giveCommand('finish')}
+          />
+          {isDue && (
+            <Button
+              label={outOfData.validate}
+              title={outOfData.validateHint}
+              kind="bordered"
+              busy={isBusy}
+              disabled={isBusy}
+              onClick={() => void validate()}
+            />
+          )}
+          <Button
+            label={commands.restart.label}
+            icon="restart"
+            kind="bordered"
+            onClick={() => void giveCommand('restart')}
+          />
+        </>
       }
     >
       <div role="status">
-        <strong>{words.title(formatStep(state.step), formatStep(total))}</strong>
+        <strong>{outOfData.title(formatStep(step), formatStep(total))}</strong>
         <p>{next}</p>
-        <p>{words.counts}</p>
+        <p>{outOfData.counts}</p>
+        {logs && <p className="selectable">{outOfData.validated(logsText(logs, log))}</p>}
+        {error && <p className="selectable text-error">{errorLine(error, language)}</p>}
       </div>
     </Banner>
   );
+}
+
+/** Has the weights that the run came to evaluated, if that was not done at the end of the epoch. */
+function useValidation(step: number) {
+  const key = useRun(({ plan }) => (plan?.validates ? plan.series[0] : undefined));
+  const [logs, setLogs] = useState<Logs>();
+  const [error, setError] = useState<ErrorReport>();
+  const [isBusy, setBusy] = useState(false);
+  const isDone = key !== undefined && runStore.series.reading(key, 'validation')?.step === step;
+  const validate = async (): Promise<void> => {
+    setBusy(true);
+    try {
+      setLogs(await connection.ask('validate'));
+    } catch (thrown) {
+      setError(reportOf(thrown));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { isDue: key !== undefined && !isDone && !logs, logs, error, isBusy, validate };
 }

@@ -13,7 +13,7 @@ const inside = (step: number): RunState => ({
   why: { kind: 'into' },
 });
 
-const control = ['run', 'pause', 'step', 'stepN', 'stop', 'restart'] as const;
+const control = ['run', 'pause', 'step', 'stepN', 'stop', 'finish', 'restart'] as const;
 
 it.each<[RunStatus, readonly string[]]>([
   ['empty', []],
@@ -26,7 +26,7 @@ it.each<[RunStatus, readonly string[]]>([
   ['stopping', ['restart']],
   ['stopped', ['restart']],
   ['finished', ['restart']],
-  ['out-of-data', ['restart']],
+  ['out-of-data', ['finish', 'restart']],
   ['failed', ['restart']],
   ['trainer-died', ['restart']],
 ])('allows in %s: %j', (status, allowed) => {

@@ -44,6 +44,7 @@ export class FakeEngine {
         },
         heard: (kind: string) => this.heard.push(kind),
         stop: () => this.calls.push('stop'),
+        finish: () => this.calls.push('finish'),
         runToEpochEnd: () => this.calls.push('run to epoch end'),
         plan: { mode: 'generator' },
         step: (count: number) => this.calls.push(`step ${count}`),

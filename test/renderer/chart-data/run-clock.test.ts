@@ -19,6 +19,14 @@ describe('RunClock', () => {
     expect(new RunClock().secondsAt(3)).toBe(0);
   });
 
+  it('knows how much there is of an epoch that came to no end', () => {
+    const clock = clockOf(25, 10);
+    clock.stepsPerEpoch = 10;
+    expect(clock.partOf(25)).toEqual({ epoch: 2, from: 20, to: 25 });
+    expect(clock.partOf(20)).toBeUndefined();
+    expect(new RunClock().partOf(3)).toBeUndefined();
+  });
+
   it('tells steps as parts of epochs once their length is known', () => {
     const clock = clockOf(7, 10);
     expect(clock.hasEpochs).toBe(false);

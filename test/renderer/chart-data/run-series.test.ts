@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { TrainingEvent } from '../../../main/contract/training-event';
 import { bucketLimit } from '../../../renderer/chart-data/buckets';
 import { RunSeries } from '../../../renderer/chart-data/run-series';
-import { branch, lossAt, training } from './fixtures';
+import { branch, lossAt, plan, training } from './fixtures';
 
 function trained(steps: number, stepsPerEpoch: number): RunSeries {
   const run = new RunSeries();
@@ -162,4 +162,17 @@ describe('a line that parts from the past', () => {
     run.apply(branch(5, 0));
     expect(listener).toHaveBeenCalledTimes(1);
   });
+});
+
+it('knows the epoch in which the data ended early, until the run goes on', () => {
+  const series = new RunSeries();
+  series.apply([{ type: 'plan', plan: plan({ stepsPerEpoch: 10 }) }, ...training(14, 10)]);
+  series.apply([{ type: 'state', state: { status: 'out-of-data', step: 14 } }]);
+  expect(series.partial).toEqual({ epoch: 1, from: 10, to: 14 });
+  expect(series.best).toMatchObject([{ by: 'validation', step: 10 }]);
+  series.apply([{ type: 'validated', step: 14, logs: { val_loss: 0.5, val_accuracy: 1 } }]);
+  expect(series.best).toMatchObject([{ by: 'validation', step: 14, value: 0.5 }]);
+  expect(series.reading('accuracy', 'validation')).toMatchObject({ step: 14, value: 1 });
+  series.apply([{ type: 'state', state: { status: 'finished', step: 14 } }]);
+  expect(series.partial).toBeUndefined();
 });

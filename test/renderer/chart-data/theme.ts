@@ -8,6 +8,7 @@ export const theme: ChartTheme = {
   grid: '#eeeeee',
   axis: '#777777',
   future: '#f4f5f7',
+  partial: '#fdf3e0',
   error: '#c22f2f',
   series: ['#000001', '#000002', '#000003', '#000004', '#000005', '#000006', '#000007', '#000008'],
   seriesSoft: '#6389dd',

@@ -44,6 +44,7 @@ const reasons: { readonly [Code in EagerReason['code']]: (detail: string) => str
 export const log = {
   loaded: (name: string, parameters: string) => `${name} is loaded: ${parameters} parameters.`,
   epochEnded: (epoch: string, values: string) => `Epoch ${epoch} ended: ${values}.`,
+  validated: (values: string) => `Validated: ${values}.`,
   value: (name: string, value: string) => `${name} ${value}`,
   separator: ', ',
   going: (from: string, to: string) => `Going from step ${from} to step ${to}.`,

@@ -116,7 +116,7 @@ export const window = {
     readAgain: 'Read again',
     copyDetails: 'Copy details',
     copyReport: 'Copy report',
-    trainAgain: 'Train again',
+    trainAgain: 'Restart',
     close: 'Close',
     kept: (step: string) => `Charts and log up to step ${step} are kept.`,
     resume: (step: string) => `Resume from step ${step}`,
@@ -150,7 +150,11 @@ export const window = {
   },
   outOfData: {
     title: (step: string, total: string) => `The data ended at step ${step} of ${total}.`,
-    counts: 'The epoch in which they ended counts as far as it went.',
+    counts: 'The epoch in which they ended is shaded: it counts as far as it went.',
+    partial: (epoch: string) => `part of epoch ${epoch}`,
+    validate: 'Validate',
+    validateHint: 'Evaluate the model as it is now on the validation data',
+    validated: (values: string) => `Validated at this step: ${values}.`,
   },
   rail: {
     label: 'About this run',

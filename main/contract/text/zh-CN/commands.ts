@@ -16,6 +16,7 @@ export const commands = {
   previousEvent: { label: '上一个事件', hint: '在时间线上选择前一个事件' },
   nextEvent: { label: '下一个事件', hint: '在时间线上选择后一个事件' },
   stop: { label: '停止', hint: '当前批次完成后停止，保留模型' },
+  finish: { label: '完成', hint: '以现有的批次结束，视为训练完成' },
   resume: { label: '恢复训练', hint: '从磁盘上最新的状态继续，数值完全相同' },
   restart: { label: '重新开始', hint: '用同一随机种子重新开始，数值完全相同' },
   reseed: { label: '换随机种子重新开始', hint: '抽取新的种子：权重和顺序都不同；之后“重新开始”沿用它' },

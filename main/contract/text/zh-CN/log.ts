@@ -41,6 +41,7 @@ const reasons: { readonly [Code in EagerReason['code']]: (detail: string) => str
 export const log = {
   loaded: (name: string, parameters: string) => `已加载 ${name}：${parameters} 个参数。`,
   epochEnded: (epoch: string, values: string) => `第 ${epoch} 轮结束：${values}。`,
+  validated: (values: string) => `已验证：${values}。`,
   value: (name: string, value: string) => `${name} ${value}`,
   separator: '，',
   going: (from: string, to: string) => `从第 ${from} 步转到第 ${to} 步。`,

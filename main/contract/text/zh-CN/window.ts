@@ -109,7 +109,7 @@ export const window = {
     readAgain: '重新读取',
     copyDetails: '复制详情',
     copyReport: '复制报告',
-    trainAgain: '从头训练',
+    trainAgain: '重新开始',
     close: '关闭',
     resume: (step: string) => `从第 ${step} 步恢复`,
     savedBy: {
@@ -139,7 +139,11 @@ export const window = {
   },
   outOfData: {
     title: (step: string, total: string) => `数据在第 ${step} 步用完，共需 ${total} 步。`,
-    counts: '数据用完的那一轮按已训练的部分计入结果。',
+    counts: '数据用完的那一轮以阴影标出，按已训练的部分计入结果。',
+    partial: (epoch: string) => `第 ${epoch} 轮的一部分`,
+    validate: '验证',
+    validateHint: '用当前的模型在验证数据上评估',
+    validated: (values: string) => `已在此步验证：${values}。`,
   },
   rail: {
     label: '关于本次训练',
