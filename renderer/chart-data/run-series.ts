@@ -1,6 +1,6 @@
 import { isOnTheWay, type EditRecord } from '../../main/contract/debug/edits';
 import type { LineStart } from '../../main/contract/debug/time-travel';
-import { isOver } from '../../main/contract/run-state';
+import { isOver, type RunState } from '../../main/contract/run-state';
 import type { BatchEnd, Logs, TrainingEvent } from '../../main/contract/training-event';
 import { type BestStep, bestStep, judgedLoss } from './best-step';
 import { Buckets } from './buckets';
@@ -159,8 +159,7 @@ export class RunSeries {
         this.judged = judgedLoss(event.plan)?.key;
         return false;
       case 'state':
-        this.partial = event.state.status === 'out-of-data' ? this.clock.partOf(event.state.step) : undefined;
-        return (isOver(event.state) && this.#judge()) || this.partial !== undefined;
+        return this.#enter(event.state);
       case 'line':
         return this.#part(event.start);
       case 'resumed':
@@ -168,6 +167,12 @@ export class RunSeries {
       default:
         return false;
     }
+  }
+
+  #enter(state: RunState): boolean {
+    const { partial } = this;
+    this.partial = state.status === 'out-of-data' ? this.clock.partOf(state.step) : undefined;
+    return (isOver(state) && this.#judge()) || this.partial !== partial;
   }
 
   #judge(): boolean {

@@ -23,7 +23,9 @@ const forms = [
 export function* runTable(run: RunSeries, keys: readonly string[]): Generator<string> {
   const names = keys.flatMap((key) => forms.map(([, nameOf]) => nameOf(key)));
   yield ['line', 'step', 'epoch', 'seconds', ...names.map(quoted)].join();
-  const ghosts = run.ghosts.map(({ line, from, clock, lines }) => ({
+  // What was lost with a process was trained again, as it was.
+  const left = run.ghosts.filter(({ isLost }) => !isLost);
+  const ghosts = left.map(({ line, from, clock, lines }) => ({
     line,
     from,
     clock,

@@ -42,7 +42,7 @@ export function ProblemBanner() {
             />
           ) : (
             <Button
-              label={words.trainAgain}
+              label={text.commands.restart.label}
               icon="restart"
               kind="bordered"
               onClick={() => void giveCommand('restart')}

@@ -116,7 +116,6 @@ export const window = {
     readAgain: 'Read again',
     copyDetails: 'Copy details',
     copyReport: 'Copy report',
-    trainAgain: 'Restart',
     close: 'Close',
     kept: (step: string) => `Charts and log up to step ${step} are kept.`,
     resume: (step: string) => `Resume from step ${step}`,

@@ -109,7 +109,6 @@ export const window = {
     readAgain: '重新读取',
     copyDetails: '复制详情',
     copyReport: '复制报告',
-    trainAgain: '重新开始',
     close: '关闭',
     resume: (step: string) => `从第 ${step} 步恢复`,
     savedBy: {
