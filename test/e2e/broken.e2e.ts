@@ -72,7 +72,7 @@ describe('a generator that ends early', () => {
         await says(/at step 6 of 7/);
         await page.keyboard.press('F5');
         await expect.poll(async () => (await batchEnds(page)).length).toBe(8);
-        await banner.getByRole('button', { name: textOf('en').commands.restart.label, exact: true }).click();
+        await button('restart').click();
         // The process is a new one, and its run has taken back no step.
         await expect.poll(async () => (await batchEnds(page)).length, { timeout: 15_000 }).toBe(7);
         await says(/Out of data/);

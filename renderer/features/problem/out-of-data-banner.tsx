@@ -47,12 +47,6 @@ function Ended({ step, total }: { readonly step: number; readonly total: number 
               onClick={() => void validate()}
             />
           )}
-          <Button
-            label={commands.restart.label}
-            icon="restart"
-            kind="bordered"
-            onClick={() => void giveCommand('restart')}
-          />
         </>
       }
     >
