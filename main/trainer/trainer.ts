@@ -141,13 +141,14 @@ export class Trainer {
 
   /**
    * The person's code has thrown where nothing waits for it. A file that is being loaded fails; a run stands still after the
-   * batch in flight, and may go on.
+   * batch in flight, and may go on. One that is taken up again passes over batches that have thrown before: it comes to its
+   * place all the same.
    */
   uncaught(thrown: unknown): void {
     const error = reportOfUncaught(thrown, this.#bundle);
-    if (!this.#session) return this.#fail(error);
+    if (!this.#session && !this.#start.resume) return this.#fail(error);
     this.log({ code: 'warning', values: { error } }, 'experiment', 'error');
-    if (isRunning(this.#session.state)) this.#session.pause({ kind: 'uncaught', error });
+    if (this.#session && isRunning(this.#session.state)) this.#session.pause({ kind: 'uncaught', error });
   }
 
   /** Puts a sentence into the log of the run. */

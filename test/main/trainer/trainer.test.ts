@@ -407,3 +407,12 @@ test('an error that nobody could catch fails a file that is being loaded, whatev
   });
   expect(engine.calls).toEqual(['dispose']);
 });
+
+test('an error that nobody could catch does not keep a run from being taken up again', async () => {
+  const resume = { folder: '/kept', after: { runs: ['run-0'], step: 5 } };
+  const { trainer, states } = await setUp(undefined, { start: { resume, keepFolder: '/kept' } });
+  const loaded = trainer.load();
+  trainer.uncaught(new Error('as before'));
+  await loaded;
+  expect(states.at(-1)).toMatchObject({ status: 'ready' });
+});
