@@ -1,80 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import type { RunState, SavedPlace } from '../../../main/contract/run-state';
-import type { HostReport, SourceDigest } from '../../../main/contract/trainer-start';
-import type { TrainerCommand, TrainerMessage } from '../../../main/contract/trainer-protocol';
-import { Trainer, type StartMessage } from '../../../main/trainer/trainer';
-import type { Port } from '../../../main/trainer/window-link';
-import { experimentText, folderOf } from '../experiment/experiment-folder';
-import { batchEnd, FakeEngine } from './fake-session';
-
-class FakePort implements Port {
-  readonly messages: TrainerMessage[] = [];
-  isClosed = false;
-  #hear: (message: { readonly data: TrainerCommand }) => void = () => {};
-  postMessage = (message: TrainerMessage) => void this.messages.push(message);
-  start = () => {};
-  close = () => void (this.isClosed = true);
-  on(event: 'message' | 'close', listener: (message: { readonly data: TrainerCommand }) => void): void {
-    if (event === 'message') this.#hear = listener;
-  }
-
-  say(command: TrainerCommand): void {
-    this.#hear({ data: command });
-  }
-
-  get events() {
-    return this.messages.flatMap((message) => (message.kind === 'events' ? message.events : []));
-  }
-}
-
-async function setUp(
-  text = experimentText(),
-  options: {
-    readonly autorun?: boolean;
-    readonly shipped?: boolean;
-    readonly isTrusted?: boolean;
-    readonly engine?: FakeEngine['load'];
-    readonly start?: Partial<StartMessage>;
-  } = {},
-) {
-  const folder = await folderOf({ 'own/main.ts': text });
-  const engine = new FakeEngine();
-  const states: RunState[] = [];
-  const steps: number[] = [];
-  const sources: SourceDigest[] = [];
-  const saved: SavedPlace[] = [];
-  const report = (message: HostReport) => {
-    if (message.kind === 'state') states.push(message.state);
-    else if (message.kind === 'progress') steps.push(message.step);
-    else if (message.kind === 'saved') saved.push(message.saved);
-    else sources.push(...message.sources);
-  };
-  const trustFile = join(folder, 'trust.json');
-  const trainer = new Trainer(
-    {
-      kind: 'start',
-      run: 'run-1',
-      file: join(folder, 'own/main.ts'),
-      options: { autorun: options.autorun ?? false, progress: false, seed: 4 },
-      examplesFolder: join(folder, options.shipped === false ? 'examples' : 'own'),
-      trustFile,
-      ...(options.isTrusted && { isTrusted: true }),
-      threads: 2,
-      language: 'en',
-      ...options.start,
-    },
-    {
-      loadEngine: options.engine ?? engine.load,
-      now: () => performance.now(),
-      report,
-    },
-  );
-  onTestFinished(() => trainer.dispose());
-  return { trainer, engine, states, steps, sources, saved, trustFile, file: join(folder, 'own/main.ts') };
-}
+import type { RunState } from '../../../main/contract/run-state';
+import { experimentText } from '../experiment/experiment-folder';
+import { batchEnd } from './fake-session';
+import { FakePort, setUp } from './trainer-fixture';
 
 /** The states in their order, the stages of one among them once. */
 const statuses = (states: readonly RunState[]) =>
@@ -358,61 +288,4 @@ test('says what a run is waited for while it is loaded', async () => {
     'code',
     'models',
   ]);
-});
-
-test('an error that nobody could catch makes a run stand, with its place; it may go on', async () => {
-  const text = `export const timer = () => {\n  throw new Error('late');\n};\n${experimentText()}`;
-  const { trainer, engine, file } = await setUp(text);
-  await trainer.load();
-  const port = new FakePort();
-  trainer.attach(port);
-  port.say({ kind: 'catch-up', from: 0 });
-  const error = new Error('late');
-  error.stack = `Error: late\n    at timer (${file}:2:9)\n    at listOnTimeout (node:internal/timers:581:17)`;
-  const report = {
-    code: 'user-code',
-    values: { where: 'event loop', message: 'late' },
-    place: { file, line: 2, column: 9 },
-  };
-  trainer.uncaught(error); // before it runs there is nothing to hold
-  expect(engine.calls).toEqual([]);
-  engine.emit({ type: 'state', state: { status: 'running', step: 3, pauseRequested: false } });
-  trainer.uncaught(error);
-  expect(engine.calls).toEqual(['pause']);
-  expect(engine.paused).toMatchObject({ kind: 'uncaught', error: report });
-  await vi.waitFor(() =>
-    expect(port.events.at(-1)).toMatchObject({
-      type: 'log',
-      source: 'experiment',
-      level: 'error',
-      message: { code: 'warning', values: { error: report } },
-    }),
-  );
-});
-
-test('an error that nobody could catch fails a file that is being loaded, whatever comes of it later', async () => {
-  const engine = new FakeEngine();
-  let goOn = (): void => {};
-  const slow = new Promise<void>((resolve) => (goOn = resolve));
-  const { trainer, states } = await setUp(experimentText(), { engine: () => slow.then(engine.load) });
-  const loaded = trainer.load();
-  await vi.waitFor(() => expect(states.at(-1)).toMatchObject({ stage: 'tensorflow' }));
-  trainer.uncaught('no');
-  goOn();
-  await loaded;
-  expect(states.at(-1)).toMatchObject({
-    status: 'failed',
-    step: 0,
-    error: { code: 'user-code', values: { message: 'no' } },
-  });
-  expect(engine.calls).toEqual(['dispose']);
-});
-
-test('an error that nobody could catch does not keep a run from being taken up again', async () => {
-  const resume = { folder: '/kept', after: { runs: ['run-0'], step: 5 } };
-  const { trainer, states } = await setUp(undefined, { start: { resume, keepFolder: '/kept' } });
-  const loaded = trainer.load();
-  trainer.uncaught(new Error('as before'));
-  await loaded;
-  expect(states.at(-1)).toMatchObject({ status: 'ready' });
 });
