@@ -80,6 +80,8 @@ export type TrainingErrors = {
   'wrong-variant': { name: string; expected: string; got: string };
   /** A batch that a run is to discard, and that does not come with so many updates before it. */
   'discard-misplaced': { step: number; epoch: number; batch: number };
+  /** Edits that were to be made after the last update; `step`: the first of them, `end`: updates that the run has in all. */
+  'edits-beyond-end': { count: number; step: number; end: number };
   /** An edit that can't be taken back, or is none of this line. */
   'no-such-edit': { id: number };
   'illegal-command': { command: string; status: string };

@@ -82,7 +82,7 @@ export class BatchPass {
     const { compiled, batch, key, epoch, index } = place;
     const ofData = place.file === undefined && { epoch, batch: index };
     if (ofData) edits.enter(gate.step, ofData);
-    if (ofData && edits.isDiscarded(gate.step, ofData, isRepeating())) {
+    if (ofData && edits.discards.isDue(gate.step, ofData, isRepeating())) {
       disposeBatch(batch);
       this.discarded(place);
       return undefined;
@@ -141,7 +141,7 @@ export class BatchPass {
     const { compiled, epoch, index, file } = place;
     breakpoints.discarded();
     if (file === undefined) {
-      edits.discarded(compiled.name, gate.step, { epoch, batch: index }, isRepeating());
+      edits.discards.pass(compiled.name, gate.step, { epoch, batch: index }, isRepeating());
       if (!isRepeating()) travel?.changed(true);
     }
     this.#letGo(place);
@@ -159,7 +159,7 @@ export class BatchPass {
   /** The run leaves for another step. */
   departed(): void {
     this.forget();
-    this.#parts.edits.departed();
+    this.#parts.edits.discards.departed();
     this.#discardedAt = -1;
   }
 

@@ -5,7 +5,7 @@ import { openBreakpoints } from '../breakpoints/open-breakpoints';
 import type { RunBreakpoints } from '../breakpoints/run-breakpoints';
 import { onPreparing } from '../compiled-step/preparing';
 import { LiveEdits } from '../debug/edits/live-edits';
-import { editsAhead } from '../debug/edits/planned-discards';
+import { editsAhead } from '../debug/edits/planned-edits';
 import { InsideStep } from '../debug/inside-step';
 import { Replays } from '../debug/replay/replays';
 import type { PlainData } from '../experiment';
@@ -162,7 +162,9 @@ export class RunCore {
 
   /** Says that the run is over, then waits: until it is disposed of, it can still go back. */
   async #ended(status: EndStatus): Promise<void> {
-    if (!this.travel || this.#parts.surroundings.abort.signal.aborted) return;
+    if (this.#parts.surroundings.abort.signal.aborted) return;
+    this.edits.end();
+    if (!this.travel) return;
     await this.travel.ended(() => {
       this.say({ status, step: this.gate.step });
       this.#parts.finished(this.state);
@@ -218,6 +220,7 @@ export class RunCore {
       status: () => this.state.status,
       step: () => this.gate.step,
       send: (event) => this.log.send(event),
+      warn: (warning) => this.log.warning(warning),
       plan,
       isInside: () => this.inside.pending !== undefined,
       hasDiscarded: () => this.batches.hasDiscarded,
@@ -286,7 +289,7 @@ export class RunCore {
       say: (state) => this.say(state),
       send: (event) => this.log.send(event),
       reach: (step, isRepeating) => this.edits.reach(step, isRepeating),
-      isBeforeDiscarded: () => this.edits.isBeforeDiscarded(),
+      isBeforeDiscarded: () => this.edits.discards.isNext(this.gate.step),
       hasDiscarded: () => this.batches.hasDiscarded,
       parted: (start) => {
         this.edits.part(start);

@@ -292,6 +292,13 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
     headline: `Batch ${batch + 1} of epoch ${epoch + 1} does not come after step ${step}: it can’t be discarded there.`,
     next: 'Give the list with the same experiment, data and options as the run that it was copied from, and all of its edits.',
   }),
+  'edits-beyond-end': ({ count, step, end }) => ({
+    headline:
+      count === 1
+        ? `An edit is to be made after step ${step}, where the run has no more batches: it ends after step ${end}.`
+        : `${count} edits are to be made where the run has no more batches, the first after step ${step}: it ends after step ${end}.`,
+    next: 'Train for more epochs or steps, or take those edits out of the list.',
+  }),
   'no-such-edit': ({ id }) => ({
     headline: `Edit ${id} can’t be taken back here.`,
     next: 'Choose an edit of this line, or go back to before it.',

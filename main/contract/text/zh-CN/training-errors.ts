@@ -279,6 +279,10 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
     headline: `第 ${step} 步之后的批次不是第 ${epoch + 1} 轮第 ${batch + 1} 批：无法在那里丢弃它。`,
     next: '请使用与复制该列表的运行相同的实验、数据和选项，并给出它的全部修改。',
   }),
+  'edits-beyond-end': ({ count, step, end }) => ({
+    headline: `有 ${count} 项修改要在没有更多批次的地方进行（第一项在第 ${step} 步之后）：运行在第 ${end} 步之后结束。`,
+    next: '请训练更多轮或更多步，或从列表中去掉这些修改。',
+  }),
   'no-such-edit': ({ id }) => ({
     headline: `此处无法撤销第 ${id} 次修改。`,
     next: '请选择本条线上的修改，或回退到修改之前。',
