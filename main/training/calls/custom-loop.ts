@@ -47,13 +47,13 @@ export type LoopObserver = {
   staying<Result>(call: () => Promise<Result>): Promise<Result>;
   /** What a call is to begin with if it is made again, beside what the training has left. */
   carried(compiled: CompiledModel): ModelState['weights'] | undefined;
-  /** Hears of each call that has trained. */
-  called(call: LoopCall): void;
+  /** Hears of each call that was made. @param isTrained false if it was discarded */
+  called(call: LoopCall, isTrained: boolean): void;
   /** Hears of each call that has changed the sums of a model's metrics and nothing else. */
   tested(compiled: CompiledModel): void;
   /** Updates of the run so far. */
   readonly step: number;
-  /** Calls that have trained so far. */
+  /** Calls of `trainOnBatch` so far, discarded ones among them. */
   readonly calls: number;
   /**
    * @param again makes the batch once more
@@ -89,13 +89,17 @@ function calledFrom(error: unknown, callSite: Error): unknown {
   return new CodedError(code, values, { cause: callSite });
 }
 
-/** Trains on what a call was given. @returns values since the metrics were last reset */
+/**
+ * Trains on what a call was given.
+ * @returns values since the metrics were last reset; undefined if it was discarded: all is as if it had not been made then
+ */
 export async function trainCall(
   models: Models,
   { x, y, options, sums, carried }: LoopCall,
   observer: Pick<LoopObserver, 'calls' | 'train' | 'trained'>,
-): Promise<Logs> {
+): Promise<Logs | undefined> {
   const compiled = chosen(models, options.model);
+  const { running } = compiled;
   const { classWeight } = options;
   const again = (): PreparedBatch =>
     prepareBatch(compiled, parts(x, y, options.sampleWeight), {
@@ -105,10 +109,14 @@ export async function trainCall(
     });
   const batch = again();
   if (carried) writeCarried(compiled, carried);
-  if (options.resetMetrics ?? true) compiled.running.reset();
-  else if (sums) compiled.running.sums = sums;
+  if (sums) running.sums = sums;
+  const before = running.sums;
+  if (options.resetMetrics ?? true) running.reset();
   const trained = await observer.train(compiled, batch, again);
-  if (!trained) return compiled.running.values;
+  if (!trained) {
+    running.sums = before;
+    return undefined;
+  }
   await observer.trained(compiled, trained);
   return trained.means;
 }
@@ -151,8 +159,8 @@ export function loopTools(models: Models, context: ExperimentContext, observer: 
     const carried = observer.carried(compiled);
     const call = { x, y, options, ...(goesOn && { sums: compiled.running.sums }), ...(carried && { carried }) };
     const means = await observer.staying(() => trainCall(models, call, observer));
-    observer.called(call);
-    return batchValues(means, options);
+    observer.called(call, means !== undefined);
+    return batchValues(means ?? compiled.running.values, options);
   };
 
   return {

@@ -44,10 +44,10 @@ class LoopRun {
       enter: () => this.#enter(),
       staying: (call) => this.#staying(call),
       carried: (compiled) => this.#left.get(compiled),
-      called: (call) => {
+      called: (call, isTrained) => {
         this.#journal?.add(call);
         this.#calls += 1;
-        this.#tested.clear();
+        if (isTrained) this.#tested.clear();
       },
       tested: (compiled) => void this.#tested.set(compiled, compiled.running.sums),
       get step() {
@@ -61,7 +61,7 @@ class LoopRun {
       trained: (compiled, trained) => {
         if (observer.step === 0) observer.epochBegin(0);
         // A spread with a field behind it has a hidden class of its own in each step.
-        return observer.batchEnd(compiled, 0, observer.step, Object.assign({}, trained, { means: {} }));
+        return observer.batchEnd(compiled, 0, this.#calls, Object.assign({}, trained, { means: {} }));
       },
     };
   }
