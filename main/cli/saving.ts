@@ -4,7 +4,7 @@ import { basename, extname, join, resolve } from 'node:path';
 import { reportOf, type ErrorReport } from '../contract/errors';
 import { stepOf } from '../contract/run-state';
 import { errorLine, textOf, type Language } from '../contract/text';
-import { checkWritable } from '../files/folders';
+import { checkWritable, leavingNoFolder } from '../files/folders';
 import type { TrainingSession } from '../training/session/session';
 import type { TrainArguments } from './arguments';
 import { shellWord } from './shell-word';
@@ -93,12 +93,12 @@ async function saveSomewhere(
   linesOf: (where: string) => string,
 ): Promise<Saved> {
   try {
-    await save(folder);
+    await leavingNoFolder(folder, () => save(folder));
     return { lines: linesOf(folder) };
   } catch (error) {
     const other = freeFolder(tmpdir(), name);
     try {
-      await save(other);
+      await leavingNoFolder(other, () => save(other));
     } catch {
       throw error;
     }

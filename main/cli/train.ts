@@ -231,6 +231,7 @@ async function runToEnd(
     if (end.status === 'failed') return fail(end.error);
     if (interrupt.trouble) return fail(interrupt.trouble);
     if (!options.quiet) around.print(`${closingLine(end, duration(around.now() - begun), around.language)}\n`);
+    if (saved?.trouble) return exitCodes.failed;
     return end.status === 'stopped' ? exitCodes.interrupted : exitCodes.fine;
   } finally {
     endInterrupts();

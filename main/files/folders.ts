@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rmdir, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { writeFailed } from '../contract/errors';
 
@@ -29,6 +29,30 @@ export async function makeFolder(folder: string): Promise<void> {
   }
 }
 
+/** The outermost of a folder and those it lies in that does not exist; undefined if all do. @throws as {@link isFolder} */
+async function firstMissing(folder: string): Promise<string | undefined> {
+  let missing: string | undefined;
+  for (let each = folder; (await isFolder(each)) === undefined; each = dirname(each)) missing = each;
+  return missing;
+}
+
+/** Does work that makes a folder and writes in it. If it fails, no folder is left behind that was not there before. */
+export async function leavingNoFolder<Result>(folder: string, work: () => Promise<Result>): Promise<Result> {
+  const missing = await firstMissing(folder).catch(() => undefined);
+  try {
+    return await work();
+  } catch (error) {
+    if (missing !== undefined) await removeFolders(folder, missing).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Removes a folder with what is in it, and those it lies in, up to `last`, unless others have put something in them. */
+async function removeFolders(folder: string, last: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+  for (let each = folder; each !== last;) await rmdir((each = dirname(each)));
+}
+
 /**
  * Tries whether files can be written in a folder that need not exist yet, and leaves nothing behind. Trying is the only way
  * to know: who may do what says nothing of a disk that is read only.
@@ -36,9 +60,8 @@ export async function makeFolder(folder: string): Promise<void> {
  */
 export async function checkWritable(folder: string): Promise<void> {
   try {
-    let nearest = folder;
-    while ((await isFolder(nearest)) === undefined) nearest = dirname(nearest);
-    await rmdir(await mkdtemp(join(nearest, '.writable-')));
+    const missing = await firstMissing(folder);
+    await rmdir(await mkdtemp(join(missing === undefined ? folder : dirname(missing), '.writable-')));
   } catch (error) {
     throw writeFailed(folder, error);
   }

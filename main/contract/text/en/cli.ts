@@ -13,7 +13,7 @@ Options of train:
   --eager                  operation by operation, without compiling the step
   --edits edits.json       make the edits that the window has copied, at their steps
   --break 'loss > 2'       stop before the update of a batch for which this holds: exit code 3
-  --snapshot folder        where to save a run that a condition or Ctrl+C has stopped
+  --snapshot folder        where to save a run that a condition or Ctrl+C has stopped (exit code 1 if that fails)
   --resume folder          go on from a run that was saved
   --replay-case folder     compute a step again that was kept because of NaN (exit code 4)
   --log run.jsonl          write a JSON line for each batch and epoch

@@ -11,7 +11,7 @@ train 的选项：
   --eager                  逐个运算执行，不编译训练步
   --edits edits.json       在相应的步做出从窗口复制的修改
   --break 'loss > 2'       条件成立时在写入该批更新之前停止：退出码为 3
-  --snapshot folder        因条件或 Ctrl+C 停止时保存运行的文件夹
+  --snapshot folder        因条件或 Ctrl+C 停止时保存运行的文件夹（保存失败则退出码为 1）
   --resume folder          从保存的运行继续
   --replay-case folder     重新计算因 NaN 而保存的一步（退出码 4）
   --log run.jsonl          每个批次和每轮各写一行 JSON
