@@ -158,12 +158,18 @@ export function faultOf(given: object, rules: ArgumentRules, required: readonly 
  * Checks the arguments of a call.
  * @param given an object with a field for each; whatever else it may be is refused too
  * @param required those that can't be left out
+ * @param named how an error names the object itself
  * @throws CodedError `unknown-field` or `wrong-argument`
  */
-export function checkArguments(given: unknown, rules: ArgumentRules, required?: readonly string[]): void {
+export function checkArguments(
+  given: unknown,
+  rules: ArgumentRules,
+  required: readonly string[] = [],
+  named = 'options',
+): void {
   if (!isRecord(given)) {
     const names = Object.keys(rules).slice(0, mostNamed).join(', ');
-    throw new CodedError('wrong-argument', { name: 'options', expected: `{ ${names}, … }`, got: notationOf(given) });
+    throw new CodedError('wrong-argument', { name: named, expected: `{ ${names}, … }`, got: notationOf(given) });
   }
   const fault = faultOf(given, rules, required);
   if (!fault) return;

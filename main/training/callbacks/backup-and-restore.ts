@@ -23,7 +23,7 @@ const rules: ArgumentRules = { backupDir: text, saveFreq: epochOrBatches, delete
  * @throws CodedError `unknown-field` or `wrong-argument`
  */
 export function backupAndRestore(options: BackupAndRestoreOptions): Callback {
-  checkArguments(options, rules, ['backupDir']);
+  checkArguments(options, rules, ['backupDir'], 'backupAndRestore(…)');
   const { backupDir, saveFreq = 'epoch', deleteCheckpoint = true } = options;
   let batches = 0;
   return {

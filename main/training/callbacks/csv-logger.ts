@@ -31,7 +31,7 @@ const rules: ArgumentRules = { filename: text, separator: separatorRule, append:
  * @throws CodedError `unknown-field` or `wrong-argument`; `write-failed` while training
  */
 export function csvLogger(options: CSVLoggerOptions): Callback {
-  checkArguments(options, rules, ['filename']);
+  checkArguments(options, rules, ['filename'], 'csvLogger(…)');
   const { filename, separator = ',', append = false } = options;
   const file = new LogFile(filename, append);
   let keys: readonly string[] | undefined;

@@ -40,7 +40,7 @@ const rules: ArgumentRules = {
  * @throws CodedError `unknown-field` or `wrong-argument`
  */
 export function earlyStopping(options: EarlyStoppingOptions = {}): Callback {
-  checkArguments(options, rules);
+  checkArguments(options, rules, [], 'earlyStopping(…)');
   const { monitor = 'val_loss', minDelta = 0, patience = 0, mode = 'auto', baseline } = options;
   const { restoreBestWeights = false, startFromEpoch = 0 } = options;
   const { isBetter, worst } = comparison({ monitor, mode, rising }, Math.abs(minDelta), 'value');

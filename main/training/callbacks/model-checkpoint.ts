@@ -44,7 +44,7 @@ const rules: ArgumentRules = {
  * @throws CodedError `unknown-field` or `wrong-argument`; `write-failed` before the first batch where it can't be, and while training
  */
 export function modelCheckpoint(options: ModelCheckpointOptions): Callback {
-  checkArguments(options, rules, ['filepath']);
+  checkArguments(options, rules, ['filepath'], 'modelCheckpoint(…)');
   const { filepath, monitor = 'val_loss', saveBestOnly = false, saveWeightsOnly = false, mode = 'auto' } = options;
   const { saveFreq = 'epoch', initialValueThreshold } = options;
   const { isBetter, worst } = comparison({ monitor, mode, rising: /acc|^fmeasure/ }, 0, 'value');

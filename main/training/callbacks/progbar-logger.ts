@@ -32,7 +32,7 @@ function planOf({ epochs, steps }: TrainingControl['params']): RunPlan {
 
 /** Prints the progress of a training, in the one way that the command line has. */
 export function progbarLogger(terminal: Terminal): Callback {
-  checkArguments(terminal, rules, Object.keys(rules));
+  checkArguments(terminal, rules, Object.keys(rules), 'progbarLogger(…)');
   const print = createProgressPrinter(terminal);
   let epoch = 0;
   let began = 0;

@@ -38,7 +38,7 @@ const rules: ArgumentRules = {
  * @throws CodedError `unknown-field` or `wrong-argument`
  */
 export function reduceLROnPlateau(options: ReduceLROnPlateauOptions = {}): Callback {
-  checkArguments(options, rules);
+  checkArguments(options, rules, [], 'reduceLROnPlateau(…)');
   const { monitor = 'val_loss', factor = 0.1, patience = 10, mode = 'auto' } = options;
   const { minDelta = 1e-4, cooldown = 0, minLr = 0 } = options;
   const { isBetter, worst } = comparison({ monitor, mode, rising: /acc/ }, minDelta, 'best');

@@ -43,7 +43,7 @@ function ofKind(logs: Logs, isValidation: boolean): Logs {
  */
 export function tensorBoard(options: TensorBoardOptions): Callback {
   // Without a clock no event could be written.
-  checkArguments(options, rules, ['now']);
+  checkArguments(options, rules, ['now'], 'tensorBoard(…)');
   const { logDir = 'logs', updateFreq = 'epoch', writeStepsPerSecond = false, now } = options;
   const every = updateFreq === 'batch' ? 1 : updateFreq === 'epoch' ? 0 : updateFreq;
   const train = new EventFile(join(logDir, 'train'), now);

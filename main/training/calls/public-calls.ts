@@ -272,7 +272,7 @@ function oneOrAll(outputs: readonly Tensor[]): Tensor | Tensor[] {
  */
 export function compile(model: LayersModel, options: CompileOptions, around: CompileSurroundings = {}): TrainableModel {
   checkArguments(options, compileRules);
-  checkArguments(around, compileAroundRules);
+  checkArguments(around, compileAroundRules, [], 'around');
   const random = new RandomLayers(around.seed ?? 0);
   return new TrainableModel(
     compileModel(checked(model, ''), options, { random, eager: around.eager ?? false }),

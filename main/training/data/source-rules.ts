@@ -98,5 +98,5 @@ const rules = {
  * @throws CodedError `unknown-field` or `wrong-argument`
  */
 export function checkSource(source: keyof typeof rules, given: object, needed: readonly string[]): void {
-  checkArguments(given, rules[source], needed);
+  checkArguments(given, rules[source], needed, `${source}(…)`);
 }
