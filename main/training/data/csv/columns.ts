@@ -1,3 +1,4 @@
+import { numberOf } from './number-of';
 import { columnKind, type RowLayout } from './row-layout';
 import { isMissing, type CsvTable, type Meaning } from './table';
 
@@ -89,7 +90,7 @@ export class CsvColumns implements Meaning {
       const texts = this.#table.texts(row);
       for (const column of open) {
         const text = texts[column]!.trim();
-        if (!isMissing(text) && !Number.isFinite(Number(text))) found.add(column);
+        if (!isMissing(text) && Number.isNaN(numberOf(text))) found.add(column);
       }
     }
     return [...found];

@@ -1,4 +1,5 @@
 import { CodedError } from '../../../contract/errors';
+import { numberOf } from './number-of';
 import { RecordReader } from './record-reader';
 import { columnKind, type RowLayout } from './row-layout';
 import { FileParts } from '../read-at';
@@ -152,7 +153,7 @@ export class CsvTable {
     if (isMissing(text)) {
       return meaning.missing(column) ?? this.fail(column, 'a number', text === '' ? 'nothing' : `"${text}"`);
     }
-    const value = Number(text);
+    const value = numberOf(text);
     return Number.isNaN(value) ? this.fail(column, 'a number', shown(text)) : value;
   }
 }
