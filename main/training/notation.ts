@@ -1,20 +1,22 @@
 import { Tensor } from '@tensorflow/tfjs-core';
-import { NdArray } from './data/nd-array';
 
 /** Characters of a list or a text that still say what was given; data in the place of an option has thousands. */
 const longest = 60;
 /** Names of an object that still say what it is. */
 const mostNames = 8;
 
+/** Under this name, an object has the notation that it wants to be written in. */
+export const ownNotation = Symbol('notation');
+
 /** How an error writes a value that it got: `tensor [32, 10]`, `[1, 2]`, `array of 512`, `{ x, y }`, `'adam'`. */
 export function notationOf(value: unknown): string {
   if (value instanceof Tensor) return `tensor [${(value as Tensor).shape.join(', ')}]`;
-  if (value instanceof NdArray) return `array [${value.shape.join(', ')}]`;
   if (Array.isArray(value)) return listNotation(value);
   if (ArrayBuffer.isView(value)) return value.constructor.name;
   if (value instanceof Promise) return 'Promise';
   if (typeof value === 'function') return value.name === '' ? 'function' : `function ${value.name}`;
-  if (typeof value === 'object' && value !== null) return objectNotation(value);
+  if (typeof value === 'object' && value !== null)
+    return ownNotation in value ? String(value[ownNotation]) : objectNotation(value);
   return typeof value === 'string' ? `'${shortened(value)}'` : String(value as unknown);
 }
 

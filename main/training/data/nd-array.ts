@@ -1,4 +1,5 @@
 import { CodedError } from '../../contract/errors';
+import { notationOf, ownNotation } from '../notation';
 
 type Values = Float32Array | Int32Array | Uint8Array;
 /** Writes all numbers of an array into memory that it is given, the same ones each time. */
@@ -11,9 +12,7 @@ const isShape = (shape: unknown): boolean =>
   Array.isArray(shape) && shape.every((each) => Number.isSafeInteger(each) && (each as number) >= 0);
 
 function wrong(name: string, expected: string, got: unknown): CodedError {
-  const each = (value: unknown): string => (typeof value === 'number' || value === null ? String(value) : typeof value);
-  const notation = Array.isArray(got) ? `[${got.map(each).join(', ')}]` : each(got);
-  return new CodedError('wrong-argument', { name, expected, got: notation });
+  return new CodedError('wrong-argument', { name, expected, got: notationOf(got) });
 }
 
 /** Numbers with a shape, row by row: what the ready sources yield, and a generator may yield instead of a tensor. */
@@ -54,6 +53,10 @@ export class NdArray {
   /** Writes the numbers elsewhere; absent where they are in memory of their own already. */
   get write(): Write | undefined {
     return this.#values ? undefined : this.#write;
+  }
+
+  get [ownNotation](): string {
+    return `array [${this.shape.join(', ')}]`;
   }
 
   #written(): Float32Array {
