@@ -135,7 +135,7 @@ export function compileModel(
   const series = seriesOf(outputs);
   const mayTrain = trainableIfUnfrozen(model, variables);
   const settings = new LiveSettings({ model, outputs, trainable, mayTrain });
-  const frozenOrNot = (): FrozenOrNot => settings.frozen.changed;
+  const frozenOrNot = (): FrozenOrNot => settings.freezing.changed;
   return {
     name,
     model,
@@ -150,7 +150,7 @@ export function compileModel(
     inference: new ForwardRunner(model, frozenOrNot),
     variables,
     get trainable() {
-      return settings.frozen.trainable;
+      return settings.freezing.trainable;
     },
     states: recurrentStates(model),
     optimizer,

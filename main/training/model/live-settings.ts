@@ -30,7 +30,7 @@ export class LiveSettings {
   /** Of its batches, whatever the model computes with them. */
   readonly batches: BatchSettings;
   readonly dropoutRates: DropoutRates;
-  readonly frozen: LayerFreezing;
+  readonly freezing: LayerFreezing;
   readonly lossWeights: LossWeights;
   readonly #model: LayersModel;
 
@@ -38,14 +38,14 @@ export class LiveSettings {
     this.#model = parts.model;
     this.batches = new BatchSettings(parts.model, parts.outputs);
     this.dropoutRates = new DropoutRates(parts.model);
-    this.frozen = new LayerFreezing(parts);
+    this.freezing = new LayerFreezing(parts);
     this.lossWeights = new LossWeights(parts.outputs);
   }
 
   /** Names the edits that change the operations of a step: for each value, a step needs a graph of its own. */
   get structure(): string {
-    const { dropoutRates, frozen, lossWeights } = this;
-    return dropoutRates.isEdited || frozen.isEdited || lossWeights.isEdited ? JSON.stringify(this.#ownEdits) : '';
+    const { dropoutRates, freezing, lossWeights } = this;
+    return dropoutRates.isEdited || freezing.isEdited || lossWeights.isEdited ? JSON.stringify(this.#ownEdits) : '';
   }
 
   /** Assigning replaces all edits. */
@@ -57,18 +57,18 @@ export class LiveSettings {
     this.dropoutRates.edits = dropoutRates;
     this.lossWeights.edits = lossWeights;
     this.batches.edits = ofBatches;
-    this.frozen.edits = { frozen, unfrozen };
+    this.freezing.edits = { frozen, unfrozen };
   }
 
   /** The settings as the window shows them. */
   get all(): Omit<ModelSettings, 'model'> {
-    const trainable = this.frozen.layers;
+    const trainable = this.freezing.layers;
     const listed = leafLayers(this.#model).filter((layer) => isDropping(layer) || trainable.includes(layer));
     const outputs = this.lossWeights.outputs.filter(hasLoss);
     return {
       layers: listed.map((layer) => ({
         name: layer.name,
-        ...(trainable.includes(layer) && { isTrainable: this.frozen.isTrainable(layer.name) }),
+        ...(trainable.includes(layer) && { isTrainable: this.freezing.isTrainable(layer.name) }),
         ...(isDropping(layer) && { dropoutRate: layer.rate }),
       })),
       losses: variantLosses.filter((name) => outputs.every(({ loss }) => findLoss(name).targets === loss.targets)),
@@ -79,10 +79,10 @@ export class LiveSettings {
 
   /** Those of the model itself, not of its batches. */
   get #ownEdits(): OwnEdits {
-    const { dropoutRates, frozen, lossWeights } = this;
+    const { dropoutRates, freezing, lossWeights } = this;
     return {
       ...(dropoutRates.isEdited && { dropoutRates: dropoutRates.edits }),
-      ...frozen.edits,
+      ...freezing.edits,
       ...(lossWeights.isEdited && { lossWeights: lossWeights.edits }),
     };
   }

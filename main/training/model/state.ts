@@ -107,12 +107,12 @@ export function readState({ variables, states, optimizer, running, settings }: C
  */
 function whileSlotted<Result>({ optimizer, settings }: CompiledModel, state: ModelState, run: () => Result): Result {
   const before = new Set(optimizer.slots.keys());
-  const always = settings.frozen.firstTrainable.map(({ name }) => name);
-  optimizer.hold(new Set([...always, ...Object.keys(state.optimizer.slots)]), settings.frozen.mayTrain);
+  const always = settings.freezing.firstTrainable.map(({ name }) => name);
+  optimizer.hold(new Set([...always, ...Object.keys(state.optimizer.slots)]), settings.freezing.mayTrain);
   try {
     return run();
   } catch (error) {
-    optimizer.hold(before, settings.frozen.mayTrain);
+    optimizer.hold(before, settings.freezing.mayTrain);
     throw error;
   }
 }

@@ -11,7 +11,7 @@ export function presentValue({ optimizer, settings }: CompiledModel, edit: Edit)
     case 'dropout-rate':
       return settings.dropoutRates.of(edit.layer);
     case 'trainable':
-      return settings.frozen.isTrainable(edit.layer);
+      return settings.freezing.isTrainable(edit.layer);
     case 'loss-weight':
       return settings.lossWeights.of(edit.output);
     case 'batch-size':
@@ -61,8 +61,8 @@ export function applyEdit({ optimizer, settings }: CompiledModel, edit: Edit): v
     case 'dropout-rate':
       return settings.dropoutRates.set(edit.layer, edit.rate);
     case 'trainable':
-      settings.frozen.setTrainable(edit.layer, edit.isTrainable);
-      return optimizer.adopt(settings.frozen.trainable);
+      settings.freezing.setTrainable(edit.layer, edit.isTrainable);
+      return optimizer.adopt(settings.freezing.trainable);
     case 'loss-weight':
       return settings.lossWeights.set(edit.output, edit.weight);
     case 'batch-size':
@@ -99,7 +99,7 @@ export function checkedEdit(compiled: CompiledModel, given: Edit): Edit {
   } finally {
     optimizer.setHyperparameters(hyperparameters);
     settings.edits = edits;
-    optimizer.hold(slotted, settings.frozen.mayTrain);
+    optimizer.hold(slotted, settings.freezing.mayTrain);
   }
   if (given.kind !== 'hyperparameter') return given;
   const name = Object.keys(hyperparameters).find((known) => plainName(known) === plainName(given.name))!;

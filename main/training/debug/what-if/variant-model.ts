@@ -30,7 +30,7 @@ export function variantModel(compiled: CompiledModel, { loss }: Variant): Compil
   const outputs = compiled.outputs.map((output, index) => withLoss(compiled, output, index, loss));
   const training = new ForwardRunner(
     compiled.model,
-    () => compiled.settings.frozen.changed,
+    () => compiled.settings.freezing.changed,
     outputs.map(({ logits }) => logits),
   );
   return { ...compiled, outputs, training };

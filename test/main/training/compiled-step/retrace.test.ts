@@ -55,7 +55,7 @@ describe('a graph is made', () => {
       ['another norm', 3, ({ optimizer }) => optimizer.setHyperparameters({ clipnorm: 0.5 })],
       ['no clipping', 3, ({ optimizer }) => optimizer.setHyperparameters({ clipnorm: 0 })],
       ['weight decay', 4, ({ optimizer }) => optimizer.setHyperparameters({ weightDecay: 0.1 })],
-      ['a frozen layer', 5, (each) => each.settings.frozen.setTrainable(names[compiled.indexOf(each)]!, false)],
+      ['a frozen layer', 5, (each) => each.settings.freezing.setTrainable(names[compiled.indexOf(each)]!, false)],
       ['another loss weight', 6, ({ settings, outputs }) => settings.lossWeights.set(outputs[0]!.name, 3)],
       [
         'no edit any more',

@@ -24,6 +24,6 @@ it('are those of the step where a normalization was frozen while training', () =
     withActivations({ compiled, xs: [x], key: 0 }, [norm], (all) => [...all.get(norm)!.dataSync()]);
   expect(given()).toEqual([-1, -1, 1, 1]);
   // Its moving statistics are still 0 and 1.
-  compiled.settings.frozen.setTrainable('norm', false);
+  compiled.settings.freezing.setTrainable('norm', false);
   expect(given()).toEqual([1, 20, 3, 40]);
 });
