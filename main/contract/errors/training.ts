@@ -37,6 +37,8 @@ export type TrainingErrors = {
   'ran-out-of-data': { which: 'train' | 'validation' | 'evaluation' | 'prediction'; batches: number; expected: number };
   /** A warning: the first epoch comes after the last. */
   'nothing-to-train': { initialEpoch: number; epochs: number };
+  /** A warning: epochs were asked for of data without epochs. */
+  'epochs-ignored': Record<never, never>;
   'steps-needed': { which: 'stepsPerEpoch' | 'validationSteps' | 'steps' };
   'unknown-name': {
     what: 'loss' | 'metric' | 'optimizer' | 'schedule' | 'hyperparameter' | 'model' | 'callback' | 'layer' | 'output';

@@ -11,7 +11,7 @@ import type { BatchExperiment, ExperimentContext, PlainData } from '../experimen
 import { Rewound } from '../time-travel/rewound';
 import type { BatchNumber } from '../fit/training-position';
 import { openSource } from './open-source';
-import { cutLength, leftOf, type ModeSurroundings, type RunMode, type RunObserver } from './run-mode';
+import { cutLength, leftOf, warnOfEpochs, type ModeSurroundings, type RunMode, type RunObserver } from './run-mode';
 
 /**
  * The batch to be trained next, and how many items were taken from the source, and batches made of them, before. `made` is
@@ -25,14 +25,23 @@ class BatchRun {
   readonly #compiled: CompiledModel;
   readonly #source: CutSource;
   readonly #observer: RunObserver;
+  readonly #epochs: number;
   #epoch = 0;
   #batch = 0;
   #made = 0;
   /** Where the epoch is entered, if within an item. */
   #cut: CutPlace | undefined;
 
-  constructor(experiment: BatchExperiment, compiled: CompiledModel, source: CutSource, observer: RunObserver) {
+  /** @param epochs at most, of data that has some */
+  constructor(
+    experiment: BatchExperiment,
+    compiled: CompiledModel,
+    source: CutSource,
+    observer: RunObserver,
+    epochs: number,
+  ) {
     this.#experiment = experiment;
+    this.#epochs = epochs;
     this.#compiled = compiled;
     this.#source = source;
     this.#observer = observer;
@@ -63,10 +72,8 @@ class BatchRun {
 
   async #trainAll(): Promise<void> {
     const source = this.#source;
-    for (let isFirst = true; isFirst || source.length; this.#epoch += 1, this.#batch = 0) {
-      isFirst = false;
-      await this.#trainEpoch();
-    }
+    const epochs = source.length ? this.#epochs : this.#epoch + 1;
+    for (; this.#epoch < epochs; this.#epoch += 1, this.#batch = 0) await this.#trainEpoch();
   }
 
   async #trainEpoch(): Promise<void> {
@@ -132,7 +139,10 @@ export async function batchMode(
   { overrides, openJournal }: ModeSurroundings,
 ): Promise<RunMode> {
   const source = await openSource('batches', experiment, context, openJournal);
-  const length = cutLength(overrides);
+  const { epochs = Infinity, stepsPerEpoch } = overrides;
+  // Where an epoch is cut to so many steps, the steps in all are.
+  const whole = source.length && stepsPerEpoch === undefined ? epochs : Infinity;
+  const length = { ...cutLength(overrides), ...(whole < Infinity && { epochs: whole }) };
   let training: BatchRun | undefined;
   return {
     length,
@@ -145,9 +155,10 @@ export async function batchMode(
       if (!source.length) await passOver(source, (position as Place).taken);
     },
     run: (observer) => {
+      if (!source.length) warnOfEpochs(overrides, observer);
       const cut = new CutSource(source, compiled);
       return closing(
-        () => (training = new BatchRun(experiment, compiled, cut, observer)).run(),
+        () => (training = new BatchRun(experiment, compiled, cut, observer, whole)).run(),
         () => cut.close(),
       );
     },

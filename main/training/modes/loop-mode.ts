@@ -5,7 +5,7 @@ import { loopTools, trainCall, type LoopCall, type LoopObserver } from '../calls
 import type { Journal } from '../time-travel/journal';
 import { Rewound } from '../time-travel/rewound';
 import { hashWithoutTests } from '../time-travel/snapshot';
-import { cutLength, leftOf, type ModeSurroundings, type RunMode, type RunObserver } from './run-mode';
+import { cutLength, leftOf, warnOfEpochs, type ModeSurroundings, type RunMode, type RunObserver } from './run-mode';
 
 type Models = ReadonlyMap<string, CompiledModel>;
 /** Calls of `trainOnBatch` that count as made. */
@@ -153,6 +153,7 @@ export function loopMode(
     without: ['loop'],
     reaches: (position) => (position as Place).calls >= (journal?.first ?? 0),
     run: async (observer) => {
+      warnOfEpochs(overrides, observer);
       training = new LoopRun(models, journal, observer);
       await experiment.loop(loopTools(models, context, training.around));
       await training.end();

@@ -83,6 +83,12 @@ export function cutLength({ epochs = 1, stepsPerEpoch }: RunOverrides): RunLengt
   return stepsPerEpoch === undefined ? { initialEpoch: 0 } : { initialEpoch: 0, totalSteps: epochs * stepsPerEpoch };
 }
 
+/** Says that nothing tells such a run how long an epoch is, if it is to have so many. */
+export function warnOfEpochs({ epochs, stepsPerEpoch }: RunOverrides, observer: RunObserver): void {
+  if (epochs === undefined || stepsPerEpoch !== undefined) return;
+  observer.warn({ code: 'epochs-ignored', values: {} });
+}
+
 /** How many batches of such a run are left. @param made of them, so far */
 export function leftOf({ totalSteps }: RunLength, made: () => number): Pick<RunMode, 'left'> {
   return totalSteps === undefined ? {} : { left: () => totalSteps - made() };

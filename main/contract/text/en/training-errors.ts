@@ -152,6 +152,10 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
     got: `initialEpoch ${initialEpoch}`,
     next: 'epochs is the number of the last epoch, not how many follow: raise it.',
   }),
+  'epochs-ignored': () => ({
+    headline: 'The number of epochs has no effect: nothing says how many batches an epoch has here.',
+    next: 'Say it with --steps-per-epoch, and the run ends after so many batches; or leave out --epochs.',
+  }),
   'steps-needed': ({ which }) => ({
     headline: `A generator has no length, so ${which} is needed.`,
     next: `Set ${which}, or return a Sequence.`,

@@ -146,6 +146,10 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
     got: `initialEpoch ${initialEpoch}`,
     next: 'epochs 是最后一轮的序号，而不是还要训练的轮数：请增大它。',
   }),
+  'epochs-ignored': () => ({
+    headline: '轮数不起作用：这里没有说明一轮有多少个批次。',
+    next: '请用 --steps-per-epoch 说明，运行便在那么多批次之后结束；或者去掉 --epochs。',
+  }),
   'steps-needed': ({ which }) => ({
     headline: `生成器没有长度，需要给出 ${which}。`,
     next: `请设置 ${which}，或返回 Sequence。`,
