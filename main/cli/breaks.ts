@@ -1,11 +1,11 @@
 import { shownValue } from '../contract/conditions/log-text';
 import type { Breakpoint } from '../contract/debug/breakpoint';
 import type { HitEvent } from '../contract/debug/watching';
-import type { RunState } from '../contract/run-state';
 import { textOf, type Language } from '../contract/text';
 import type { TrainingEvent } from '../contract/training-event';
 import type { TrainingSession } from '../training/session/session';
 import { errorLines } from './error-lines';
+import { StandWatch } from './stand-watch';
 
 /** The conditions of a command line as breakpoints. */
 export function breakpointsOf(conditions: readonly string[]): readonly Breakpoint[] {
@@ -20,21 +20,16 @@ export function breakpointsOf(conditions: readonly string[]): readonly Breakpoin
 }
 
 /** Notes the first hit, and the moment at which the run stands there. */
-export class HitWatch {
+export class HitWatch extends StandWatch {
   hit: HitEvent | undefined;
-  /** Settles once the run stands still because of a breakpoint. */
-  readonly stood: Promise<RunState>;
-  #stand: (state: RunState) => void = () => undefined;
 
   constructor() {
-    this.stood = new Promise((resolve) => (this.#stand = resolve));
+    super('breakpoint');
   }
 
-  hear(event: TrainingEvent): void {
+  override hear(event: TrainingEvent): void {
     if (event.type === 'hit') this.hit ??= event;
-    if (event.type === 'state' && event.state.status === 'paused' && event.state.why.kind === 'breakpoint') {
-      this.#stand(event.state);
-    }
+    super.hear(event);
   }
 }
 

@@ -1,27 +1,9 @@
 import { resolve } from 'node:path';
 import type { Bisect, BisectAnswer } from '../contract/debug/bisect';
-import { stepOf, type RunState } from '../contract/run-state';
+import { stepOf } from '../contract/run-state';
 import { errorLine, textOf, type Language } from '../contract/text';
-import type { TrainingEvent } from '../contract/training-event';
 import type { TrainingSession } from '../training/session/session';
 import { shellWord } from './shell-word';
-
-/** Notes the moment at which the run stands because it would write NaN. */
-export class NotFiniteWatch {
-  state: RunState | undefined;
-  readonly stood: Promise<RunState>;
-  #stand: (state: RunState) => void = () => undefined;
-
-  constructor() {
-    this.stood = new Promise((resolve) => (this.#stand = resolve));
-  }
-
-  hear(event: TrainingEvent): void {
-    if (event.type !== 'state' || event.state.status !== 'paused' || event.state.why.kind !== 'not-finite') return;
-    this.state = event.state;
-    this.#stand(event.state);
-  }
-}
 
 function foundLines({ phase, layer, className, rows, batchRows }: Bisect, language: Language): readonly string[] {
   const words = textOf(language).notFinite;

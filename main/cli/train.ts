@@ -22,9 +22,10 @@ import { breakpointsOf, hitLines, HitWatch, problemsOf } from './breaks';
 import { errorLines } from './error-lines';
 import { exitCodes } from './exit-codes';
 import { Interrupt } from './interrupt';
-import { NotFiniteWatch, replayCase, seedOfCase, tellNotFinite } from './not-finite';
+import { replayCase, seedOfCase, tellNotFinite } from './not-finite';
 import { openRunLog, type RunLog } from './run-log';
 import { checkSnapshotFolder, saveModelsOf, saveWhereItStands, type Saved } from './saving';
+import { StandWatch } from './stand-watch';
 
 /** What a command has around it; a test gives its own. */
 export type Surroundings = {
@@ -74,7 +75,7 @@ export async function train(options: TrainArguments, around: Surroundings): Prom
     const edits = options.edits === undefined ? undefined : await readEditsFile(resolve(options.edits));
     const resume = options.resume === undefined ? undefined : await readRun(resolve(options.resume));
     const hits = new HitWatch();
-    const bad = new NotFiniteWatch();
+    const bad = new StandWatch('not-finite');
     const interrupt = new Interrupt();
     const seed = options.replayCase === undefined ? undefined : await seedOfCase(options.replayCase);
     log = options.log === undefined ? undefined : openRunLog(resolve(options.log));
@@ -194,7 +195,7 @@ function listenerOf(
 type Ends = {
   readonly fail: (report: ErrorReport) => number;
   readonly hits: HitWatch;
-  readonly bad: NotFiniteWatch;
+  readonly bad: StandWatch;
   readonly interrupt: Interrupt;
   /** What is said of an error that nobody could catch. */
   readonly uncaught: (error: unknown) => ErrorReport;
