@@ -21,7 +21,7 @@ export type PlanFacts = {
 };
 
 /** Which of the three ways an experiment trains in. */
-export function modeOf(experiment: Experiment): TrainingMode {
+function modeOf(experiment: Experiment): TrainingMode {
   if ('train' in experiment) return 'generator';
   return 'batches' in experiment ? 'batches' : 'loop';
 }

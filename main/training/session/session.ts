@@ -4,7 +4,7 @@ import type { Breakpoint } from '../../contract/debug/breakpoint';
 import type { EditRecord } from '../../contract/debug/edits';
 import type { SnapshotUse } from '../../contract/debug/time-travel';
 import type { Variant } from '../../contract/debug/what-if';
-import { CodedError, reportOf, type ErrorReport } from '../../contract/errors';
+import { CodedError } from '../../contract/errors';
 import type { PauseReason, RunState } from '../../contract/run-state';
 import type { Logs, RunPlan } from '../../contract/training-event';
 import { buildModels } from '../model/build-models';
@@ -18,9 +18,9 @@ import { restoreModels, seedOf, type SavedRun } from './saved-run';
 import { RunEnded } from '../run-ended';
 import { HistoryFiles } from '../time-travel/history-files';
 import type { Peek } from '../time-travel/recorded-source';
-import { userCodeError } from '../user-code';
 import { RunCore } from './run-core';
 import { surroundingsOf, type SessionOptions, type SessionParts } from './session-options';
+import { trainToEnd } from './train-to-end';
 
 export type { SessionOptions } from './session-options';
 
@@ -284,31 +284,9 @@ export class TrainingSession {
   }
 
   async #train(): Promise<void> {
-    const end = await this.#end();
+    const end = await trainToEnd(this.#parts, this.#core);
     this.#core.say(end);
     this.#finish(end);
-  }
-
-  /** Trains to the end, whatever it is. */
-  async #end(): Promise<RunState> {
-    const { signal } = this.#parts.surroundings.abort;
-    try {
-      const status = await this.#parts.mode.run(this.#core.observer());
-      return { status: signal.aborted ? 'stopped' : status, step: this.#core.gate.step };
-    } catch (error) {
-      const { step } = this.#core.gate;
-      if (signal.aborted) return { status: 'stopped', step };
-      if (error instanceof RunEnded) return { status: 'finished', step };
-      return { status: 'failed', step, file: this.plan.file, error: this.#report(error) };
-    }
-  }
-
-  /** The report of an error; one of the person's own code names the batch. */
-  #report(thrown: unknown): ErrorReport {
-    const error = userCodeError(thrown, { where: this.plan.mode === 'loop' ? 'loop' : 'train' });
-    const report = reportOf(error, this.#parts.options.placeOf?.(error));
-    if (report.code !== 'user-code' || this.plan.mode === 'loop') return report;
-    return { ...report, values: { ...this.#core.batches.place, ...report.values } };
   }
 
   /** Writes a variant of the step that the run stands in. */
