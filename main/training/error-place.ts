@@ -16,7 +16,7 @@ const ofBatch: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 ]);
 
 /** Adds the batch to an error that belongs to one; values that the error has itself win. Other errors are unchanged. */
-export function placed(error: unknown, at: AtBatch): unknown {
+function placed(error: unknown, at: AtBatch): unknown {
   if (!(error instanceof CodedError) || !ofBatch.has((error as CodedError).code)) return error;
   const { code, values, cause } = error as CodedError;
   return new CodedError(code, { ...at, ...values } as ErrorValues[ErrorCode], { cause: cause ?? error });

@@ -1,4 +1,4 @@
 /** Models from JSON and on disk. */
 export { loadModel, loadTraining, loadWeights } from './load-model';
-export { modelFromJSON, type ModelJson } from './model-from-json';
+export { modelFromJSON } from './model-from-json';
 export { saveModel, saveWeights, type SaveOptions } from './save-model';

@@ -39,7 +39,7 @@ const KerasCell = layers.gruCell({ units: 1 }).constructor as new (config: Confi
 const KerasLayer = layers.gru({ units: 1 }).constructor as new (config: Config) => Recurrent;
 
 /** The cell of Keras's default GRU: the reset gate acts after the recurrent product, which has a bias of its own. */
-export class ResetAfterGRUCell extends KerasCell {
+class ResetAfterGRUCell extends KerasCell {
   static readonly className: string = 'ResetAfterGRUCell';
 
   constructor(config: Config) {

@@ -4,7 +4,7 @@ import { layers } from '@tensorflow/tfjs-layers';
 type Config = ConstructorParameters<typeof layers.Layer>[0] & { readonly axis?: number | readonly number[] };
 
 /** Keras's layer that scales each sample to length 1 along its axes; tfjs-layers has none. */
-export class UnitNormalization extends layers.Layer {
+class UnitNormalization extends layers.Layer {
   static readonly className = 'UnitNormalization';
   readonly #axis: readonly number[];
 

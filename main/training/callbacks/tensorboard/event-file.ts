@@ -13,7 +13,7 @@ export type ScalarEvent = { readonly tag: string; readonly value: number; readon
 const float32 = 1;
 
 /** Frames data as a record: its length, a checksum of that, the data, and its checksum. */
-export function record(data: Uint8Array): Uint8Array {
+function record(data: Uint8Array): Uint8Array {
   const framed = Buffer.alloc(data.length + 16);
   framed.writeBigUInt64LE(BigInt(data.length), 0);
   framed.writeUInt32LE(maskedCrc32c(framed.subarray(0, 8)), 8);
