@@ -1,5 +1,6 @@
 import { app, dialog, type BrowserWindow } from 'electron';
-import { textOf, type Language } from './contract/text';
+import type { ErrorReport } from './contract/errors';
+import { errorText, textOf, type Language } from './contract/text';
 import { experimentEndings } from './experiment-file';
 
 /** What a dialog for opening a file offers; endings are without the dot. */
@@ -24,18 +25,43 @@ export function chooseExperiment(window: BrowserWindow, language: Language): Pro
   return chooseFile(window, { title, kind, endings: experimentEndings });
 }
 
-/** Asks whether a run that is still training may be stopped to quit. */
-export async function mayStopAndQuit(window: BrowserWindow, language: Language): Promise<boolean> {
-  const { question, detail, yes, no } = textOf(language).shell.dialogs.stopAndQuit;
+/** What is to become of a run whose window is closed. */
+export type ClosingAnswer = 'background' | 'save' | 'stop' | 'cancel';
+
+/** Asks what is to become of a run; one that stands still can't go on in the background. */
+export async function askBeforeClosing(
+  window: BrowserWindow,
+  language: Language,
+  isTraining: boolean,
+): Promise<ClosingAnswer> {
+  const { closing } = textOf(language).shell.dialogs;
+  const words = isTraining ? closing.training : closing.standing;
+  const answers: readonly ClosingAnswer[] = isTraining
+    ? ['background', 'save', 'stop', 'cancel']
+    : ['save', 'stop', 'cancel'];
   const { response } = await dialog.showMessageBox(window, {
     type: 'question',
-    message: question,
-    detail,
-    buttons: [yes, no],
-    defaultId: 1,
-    cancelId: 1,
+    message: words.question,
+    detail: words.detail,
+    buttons: answers.map((answer) => (answer === 'background' ? closing.training.background : words[answer])),
+    defaultId: 0,
+    cancelId: answers.length - 1,
   });
-  return response === 0;
+  return answers[response] ?? 'cancel';
+}
+
+/** Says why something that was asked for in a dialog was not done. */
+export async function sayFailed(window: BrowserWindow, language: Language, error: ErrorReport): Promise<void> {
+  const { headline, expected, got, next } = errorText(error, language);
+  const { errorParts } = textOf(language).shell;
+  const details = [expected && errorParts.expected(expected), got && errorParts.got(got), next];
+  const { close } = textOf(language).shell.dialogs;
+  await dialog.showMessageBox(window, {
+    type: 'error',
+    message: headline,
+    detail: details.filter(Boolean).join('\n'),
+    buttons: [close],
+  });
 }
 
 /** Says which version this is, and on what it runs. */

@@ -39,8 +39,11 @@ export function menuItems(name: MenuName, facts: MenuFacts, actions: MenuActions
     case 'file':
       return [
         command('open'),
+        command('openRun'),
         recentItem(facts, actions),
         examplesItem(facts, actions),
+        line,
+        command('saveRun'),
         command('close'),
         line,
         command('quit'),

@@ -46,6 +46,8 @@ const checks: { readonly [Name in keyof Requests]: readonly Check[] } = {
   'experiment:choose': [],
   'experiment:open': [isPath],
   'experiment:close': [],
+  'run:choose': [],
+  'run:save': [],
   'experiment:resume': [],
   'experiment:restart': [hasFields({ run: isFlag, reseeds: (value) => value === undefined || isFlag(value) })],
   'watching:keep': [isWatching],

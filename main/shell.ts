@@ -1,15 +1,16 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
-import { basename, join, parse, sep } from 'node:path';
+import { basename, dirname, join, parse, sep } from 'node:path';
 import { app, clipboard, type BrowserWindow } from 'electron';
 import { examplesIn, runtimeOf } from './app-info';
 import type { Launch } from './arguments';
 import { createAwakeSwitch } from './awake';
 import type { CommandId } from './contract/commands';
-import type { AppInfo, DocsPage } from './contract/ipc';
-import { isTraining, type RunState } from './contract/run-state';
+import { reportOf } from './contract/errors';
+import type { AppInfo, DocsPage, SaveResult } from './contract/ipc';
+import { isInPast, isTraining, stepOf, type RunState } from './contract/run-state';
 import type { LanguageChoice } from './contract/text';
-import { chooseExperiment, mayStopAndQuit, showAbout } from './dialogs';
+import { askBeforeClosing, chooseExperiment, sayFailed, showAbout } from './dialogs';
 import { CloseGuard } from './close-guard';
 import { openPage, pagePath } from './docs';
 import { problemOfFile } from './experiment-file';
@@ -19,6 +20,8 @@ import { answerRequests, sendToWindow, sendTrainerPort, type RequestHandlers } f
 import { LanguageSetting } from './language';
 import { chooseBatch, saveBatch } from './batch-file';
 import { keepPicture } from './kept-picture';
+import { askWhereToSaveRun, chooseRun } from './run-file';
+import { readRunOrigin } from './run-origin';
 import { PageVisibility } from './page-visibility';
 import { copyPicture } from './picture-clipboard';
 import { Pictures } from './pictures';
@@ -75,6 +78,8 @@ export class Shell {
   readonly #visibility: PageVisibility;
   readonly #closeGuard: CloseGuard;
   #reloads = 0;
+  /** Where the run stood when it was saved. */
+  #savedState: RunState | undefined;
   #onAttached: () => void = () => undefined;
 
   constructor(parts: ShellParts) {
@@ -84,8 +89,8 @@ export class Shell {
     this.window = createWindow(preloadOf(mainFolder), settings);
     this.#visibility = new PageVisibility(this.window, () => this.#measureLoad());
     this.#closeGuard = new CloseGuard(this.window, {
-      isNeeded: () => !launch.exit && isTraining(this.state),
-      mayClose: () => mayStopAndQuit(this.window, this.language.language),
+      isNeeded: () => !launch.exit && this.#isUnderWay,
+      mayClose: () => this.#mayClose(),
     });
     this.pictures = new Pictures(
       this.window,
@@ -106,9 +111,12 @@ export class Shell {
   }
 
   open(request: RunRequest): void {
-    const isShipped = request.file.startsWith(this.#parts.examplesFolder + sep);
-    if (!isShipped && !problemOfFile(request.file)) this.#parts.settings.addRecent(request.file);
+    if (!this.#isShipped(request.file) && !problemOfFile(request.file)) this.#parts.settings.addRecent(request.file);
     this.#host.open(request);
+  }
+
+  #isShipped(file: string): boolean {
+    return file.startsWith(this.#parts.examplesFolder + sep);
   }
 
   /** Opens a file as a person does in the window: it waits for Run, and for a word if its code is new. */
@@ -188,6 +196,8 @@ export class Shell {
       'experiment:choose': () => this.#choose(),
       'experiment:open': (path) => done(this.openFile(path)),
       'experiment:close': () => done(this.#host.close()),
+      'run:choose': () => this.#chooseRun(),
+      'run:save': () => this.#saveRun(),
       'experiment:resume': () => done(this.#host.resume()),
       'experiment:restart': ({ run, reseeds }) => done(this.#host.restart(run, reseeds)),
       'watching:keep': (watching) => done(this.#watching.keep(this.#host.file, watching)),
@@ -240,6 +250,52 @@ export class Shell {
     if (file !== undefined) this.openFile(file);
   });
 
+  #chooseRun = unlessUnderWay(async () => {
+    const folder = await chooseRun(this.window, this.language.language);
+    if (folder !== undefined) await this.#openRun(folder);
+  });
+
+  /** Opens a saved run as its experiment is opened: it waits for Run, and for a word if its code is new. */
+  async #openRun(folder: string): Promise<void> {
+    try {
+      const { file, epochs, stepsPerEpoch } = await readRunOrigin(folder);
+      const given = { ...(epochs !== undefined && { epochs }), ...(stepsPerEpoch !== undefined && { stepsPerEpoch }) };
+      const options = { ...given, autorun: false, progress: false };
+      this.open({ file, options, isTrusted: false, resume: folder });
+    } catch (error) {
+      await sayFailed(this.window, this.language.language, reportOf(error));
+    }
+  }
+
+  async #saveRun(): Promise<SaveResult> {
+    const { file } = this.#host;
+    if (file === undefined) return { outcome: 'cancelled' };
+    const parent = this.#isShipped(file) ? app.getPath('documents') : dirname(file);
+    const path = await askWhereToSaveRun(this.window, this.language.language, { file, parent });
+    if (path === undefined) return { outcome: 'cancelled' };
+    const error = await this.#host.save(path);
+    if (error) return { outcome: 'failed', error };
+    this.#savedState = this.state;
+    return { outcome: 'saved', path };
+  }
+
+  /** Whether closing the window would lose what was trained. */
+  get #isUnderWay(): boolean {
+    const { state } = this;
+    const hasTrained = stepOf(state) > 0 || isInPast(state);
+    return isTraining(state) || (state.status === 'paused' && hasTrained && state !== this.#savedState);
+  }
+
+  async #mayClose(): Promise<boolean> {
+    const { language } = this.language;
+    const answer = await askBeforeClosing(this.window, language, isTraining(this.state));
+    if (answer === 'background') this.window.minimize();
+    if (answer !== 'save') return answer === 'stop';
+    const result = await this.#saveRun();
+    if (result.outcome === 'failed') await sayFailed(this.window, language, result.error);
+    return result.outcome === 'saved';
+  }
+
   #control(action: 'minimise' | 'maximise' | 'close'): void {
     if (action === 'minimise') this.window.minimize();
     else if (action === 'close') this.window.close();
@@ -269,6 +325,7 @@ export class Shell {
   /** Commands that need no page are done here: they work whatever state the page is in. */
   #give(id: CommandId): void {
     if (id === 'open') void this.#choose();
+    else if (id === 'openRun') void this.#chooseRun();
     else if (id === 'quit') this.window.close();
     else sendToWindow(this.window, 'command', { id });
   }

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, extname, join, resolve } from 'node:path';
+import { basename, extname, resolve } from 'node:path';
 import { reportOf, type ErrorReport } from '../contract/errors';
 import { stepOf } from '../contract/run-state';
 import { errorLine, textOf, type Language } from '../contract/text';
 import { checkWritable, leavingNoFolder } from '../files/folders';
+import type { Save } from '../training/session/saving';
 import type { TrainingSession } from '../training/session/session';
 import type { TrainArguments } from './arguments';
 import { shellWord } from './shell-word';
@@ -62,22 +63,8 @@ export type Saved = {
   readonly trouble?: ErrorReport;
 };
 
-type Save = (folder: string) => Promise<void>;
-
-async function savingOfModels(session: TrainingSession): Promise<Save> {
-  const { saveModel } = await import('../training/models');
-  return async (folder) => {
-    for (const [name, compiled] of session.debugContext().models) await saveModel(compiled, join(folder, name));
-  };
-}
-
-/** @returns undefined if there is nothing to save */
-async function savingOf(session: TrainingSession): Promise<Save | undefined> {
-  if (session.plan.mode === 'loop') return savingOfModels(session);
-  const run = session.savedRun();
-  const { writeSavedRun } = await import('../training/session/saved-run');
-  return run && ((folder) => writeSavedRun(folder, run));
-}
+/** Loaded only now: it brings TensorFlow.js along. */
+const saving = () => import('../training/session/saving');
 
 /**
  * Saves in a folder; where that can't be written, a full disk say, what was trained is not to be lost: it goes to the folder
@@ -118,7 +105,7 @@ export async function saveWhereItStands(
   language: Language,
   words: (folder: string) => string = textOf(language).cli.saved,
 ): Promise<Saved | undefined> {
-  const save = session.state.status === 'paused' ? await savingOf(session) : undefined;
+  const save = session.state.status === 'paused' ? (await saving()).savingOf(session) : undefined;
   if (!save) return undefined;
   const step = stepOf(session.state);
   const folder = snapshotFolder(options, step);
@@ -141,5 +128,5 @@ export async function saveModelsOf(
 ): Promise<Saved> {
   const name = ownName(options, stepOf(session.state));
   const folder = freeFolder(options.snapshot ?? '', name);
-  return saveSomewhere(await savingOfModels(session), folder, name, textOf(language).cli.savedTrained);
+  return saveSomewhere((await saving()).savingOfModels(session), folder, name, textOf(language).cli.savedTrained);
 }

@@ -25,6 +25,8 @@ export type CommandId =
   | 'restart'
   | 'reseed'
   | 'open'
+  | 'openRun'
+  | 'saveRun'
   | 'close'
   | 'saveChart'
   | 'copyChart'
@@ -78,6 +80,9 @@ const hasWorkbench: readonly RunStatus[] = ['ready', ...withHistory];
 const isAfterStart = (state: RunState) => stepOf(state) > 0 || isInside(state);
 const hasHistory = (state: RunState) => isAfterStart(state) || isInPast(state);
 
+/** A state that moves says where it began. */
+const canSave = (state: RunState) => state.status !== 'paused' || (!isInside(state) && hasHistory(state));
+
 /** The run waits and has a history. */
 const canGoBack: readonly RunStatus[] = ['paused', 'finished', 'out-of-data'];
 
@@ -115,6 +120,8 @@ export const commands: { readonly [Id in CommandId]: Command & { readonly id: Id
   restart: { id: 'restart', keys: ['CmdOrCtrl+Shift+F5'], legal: withHistory },
   reseed: { id: 'reseed', keys: [], legal: hasWorkbench },
   open: { id: 'open', keys: ['CmdOrCtrl+O'] },
+  openRun: { id: 'openRun', keys: [] },
+  saveRun: { id: 'saveRun', keys: ['CmdOrCtrl+S'], legal: ['running', 'stepping', 'paused'], holds: canSave },
   close: {
     id: 'close',
     keys: ['CmdOrCtrl+W'],

@@ -57,6 +57,10 @@ export type Requests = {
   'experiment:close': () => undefined;
   /** A fresh training process on the same file, and the same seed unless `reseeds`; `run` starts it at once. */
   'experiment:restart': (options: { readonly run: boolean; readonly reseeds?: boolean }) => undefined;
+  /** Asks for the folder of a saved run and opens it. */
+  'run:choose': () => undefined;
+  /** Asks for a folder, pauses the run and saves it there. */
+  'run:save': () => SaveResult;
   /** Goes on with the run whose process died, where it can. */
   'experiment:resume': () => undefined;
   /** Keeps the breakpoints of the file that is open, and what is watched in it. */

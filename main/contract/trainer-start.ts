@@ -1,4 +1,5 @@
 import type { Breakpoint } from './debug/breakpoint';
+import type { ErrorReport } from './errors';
 import type { Language } from './text';
 import type { RunState, SavedPlace } from './run-state';
 
@@ -12,6 +13,16 @@ export type RunOptions = {
   readonly autorun: boolean;
   /** Print a Keras-like progress line to standard output. */
   readonly progress: boolean;
+};
+
+/** What a saved run is one of, so that it can be opened by itself. */
+export type RunOrigin = {
+  /** Path of the experiment file. */
+  readonly file: string;
+  readonly name: string;
+  /** Where they were given from outside. */
+  readonly epochs?: number;
+  readonly stepsPerEpoch?: number;
 };
 
 /** Where a run goes on. */
@@ -46,6 +57,8 @@ export type HostMessage =
       readonly threads: number;
       readonly language: Language;
     }
+  /** Pauses the run and saves it in a folder; answered by `run-saved`. */
+  | { readonly kind: 'save'; readonly folder: string }
   | { readonly kind: 'window' };
 
 /** One of the files that an experiment is made of, and what it held when it was read. */
@@ -60,6 +73,8 @@ export type HostReport =
   | { readonly kind: 'state'; readonly state: RunState }
   /** The run can go on from here in another process, from now on. */
   | { readonly kind: 'saved'; readonly saved: SavedPlace }
+  /** The run was saved as asked, or why it was not. */
+  | { readonly kind: 'run-saved'; readonly error?: ErrorReport }
   /** What the run is made of: said once, when it has been read. */
   | { readonly kind: 'sources'; readonly sources: readonly SourceDigest[] }
   /** Now and then while it trains, so that the shell can say how far a run came whose process died. */

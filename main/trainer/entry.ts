@@ -54,6 +54,7 @@ function begin(start: StartMessage): Trainer {
       ...(await loadBackend()),
       ...(await import('../training/session/session')),
       ...(await import('../training/session/saved-run')),
+      ...(await import('../training/session/saving')),
       ...(await import('../training/debug/answers')),
     }),
     now,
@@ -73,6 +74,8 @@ parentPort.on('message', ({ data, ports }) => {
     const [port] = ports;
     if (port && trainer) trainer.attach(port);
     else if (port) waiting.push(port);
+  } else if (data.kind === 'save') {
+    void trainer?.save(data.folder);
   } else if (!trainer) {
     trainer = begin(data);
     for (const port of waiting) trainer.attach(port);

@@ -4,7 +4,7 @@ import type { HostMessage, HostReport } from '../contract/trainer-start';
 
 /** A training process, as the shell sees it. */
 export type TrainerProcess = {
-  send(message: Extract<HostMessage, { kind: 'start' }>): void;
+  send(message: Exclude<HostMessage, { kind: 'window' }>): void;
   /** Opens a channel to it. @returns the window's end */
   connect(): MessagePortMain;
   kill(): void;

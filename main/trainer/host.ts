@@ -58,6 +58,7 @@ export class TrainerHost {
   #saved: Saved = {};
   #request: RunRequest | undefined;
   #process: TrainerProcess | undefined;
+  #answerSave: (error: ErrorReport | undefined) => void = () => undefined;
   #bell: HostBell | undefined;
   /** Whether a page is there to take ports. */
   #isAttached = false;
@@ -111,6 +112,15 @@ export class TrainerHost {
     this.#request = undefined;
     this.#step = 0;
     this.#say({ status: 'empty' });
+  }
+
+  /** Pauses the run and saves it in a folder. @returns why it was not saved */
+  save(folder: string): Promise<ErrorReport | undefined> {
+    this.#answerSave({ code: 'no-answer', values: {} });
+    if (!this.#process) return Promise.resolve({ code: 'no-answer', values: {} });
+    this.#process.send({ kind: 'save', folder });
+    this.ring();
+    return new Promise((resolve) => (this.#answerSave = resolve));
   }
 
   /** What was sent to the trainer last is not to wait for its next break. */
@@ -200,6 +210,7 @@ export class TrainerHost {
       return;
     }
     if (report.kind === 'sources') return this.#parts.onSources(report.sources);
+    if (report.kind === 'run-saved') return this.#answerSave(report.error);
     if (report.kind === 'saved') {
       this.#saved = { ...this.#saved, [report.saved.by]: report.saved };
       return;
@@ -213,6 +224,7 @@ export class TrainerHost {
 
   #died(error: ErrorReport): void {
     this.#process = undefined;
+    this.#answerSave(error);
     const saved = this.#saved.app ?? this.#saved.callback;
     this.#say({ status: 'trainer-died', step: this.#step, error, ...(saved && { saved }) });
   }
@@ -225,6 +237,7 @@ export class TrainerHost {
   #kill(): void {
     const old = this.#process;
     this.#process = undefined;
+    this.#answerSave({ code: 'no-answer', values: {} });
     old?.kill();
     this.#parts.onSources([]);
   }

@@ -15,6 +15,7 @@ import { hashOfSource } from '../files/source-text';
 import type { answer } from '../training/debug/answers';
 import type { Experiment } from '../training/experiment';
 import type { readSavedRun } from '../training/session/saved-run';
+import type { savingOf } from '../training/session/saving';
 import type { createSession, TrainingSession } from '../training/session/session';
 import type { SessionOptions } from '../training/session/session-options';
 import type { HistoryOptions } from '../training/time-travel/history-files';
@@ -22,6 +23,7 @@ import { openBell } from './bell';
 import { EventBuffer } from './event-buffer';
 import { LookCosts } from './look-costs';
 import { RunMeter } from './run-meter';
+import { RunSaving } from './run-saving';
 import { WindowLink, type Port, type RunName } from './window-link';
 
 export type StartMessage = Extract<HostMessage, { kind: 'start' }>;
@@ -30,6 +32,7 @@ export type StartMessage = Extract<HostMessage, { kind: 'start' }>;
 export type Engine = {
   readonly createSession: typeof createSession;
   readonly readSavedRun: typeof readSavedRun;
+  readonly savingOf: typeof savingOf;
   readonly answer: typeof answer;
   readonly versions: () => { readonly [name: string]: string };
 };
@@ -61,6 +64,7 @@ export class Trainer {
   #bundle: Bundle | undefined;
   #engine: Engine | undefined;
   #session: TrainingSession | undefined;
+  #saving: RunSaving | undefined;
   #link: WindowLink | undefined;
   /** Whether it failed before it could begin. */
   #hasFailed = false;
@@ -95,6 +99,7 @@ export class Trainer {
       this.#emitLoading('tensorflow');
       const engine = await this.#parts.loadEngine();
       this.#engine = engine;
+      this.#saving = new RunSaving(engine.savingOf);
       this.#emitLoading('code');
       experiment = await loadExperiment(bundle);
       const resume = this.#start.resume && (await engine.readSavedRun(this.#start.resume.folder));
@@ -151,6 +156,21 @@ export class Trainer {
     if (this.#session && isRunning(this.#session.state)) this.#session.pause({ kind: 'uncaught', error });
   }
 
+  /** Pauses the run and saves it in a folder; says how that ended. */
+  async save(folder: string): Promise<void> {
+    const session = this.#session;
+    try {
+      const { status } = this.#state;
+      if (!session) throw new CodedError('illegal-command', { command: 'saveRun', status });
+      const saved = this.#saving!.save(session, folder);
+      session.heard('command');
+      await saved;
+      this.#parts.report({ kind: 'run-saved' });
+    } catch (error) {
+      this.#parts.report({ kind: 'run-saved', error: reportOf(error) });
+    }
+  }
+
   /** Puts a sentence into the log of the run. */
   log(message: LogMessage, source: LogSource, level: 'info' | 'warning' | 'error'): void {
     this.#emit({ type: 'log', time: this.#parts.now(), step: this.#step, source, level, message });
@@ -201,6 +221,7 @@ export class Trainer {
     if (event.type === 'batch-end') this.#step = event.step;
     if (event.type === 'state') this.#step = stepOf(event.state);
     this.#parts.onEvent?.(event);
+    this.#saving?.hear(event);
     if (event.type === 'saved') {
       const { step, folder } = event;
       this.#parts.report({ kind: 'saved', saved: { step, folder, by: 'callback' } });

@@ -143,6 +143,10 @@ export async function giveCommand(id: CommandId): Promise<void> {
       return void (await request('experiment:restart', { run: true, reseeds: true }));
     case 'open':
       return void (await request('experiment:choose'));
+    case 'openRun':
+      return void (await request('run:choose'));
+    case 'saveRun':
+      return saySaved(await request('run:save'));
     case 'close':
       return void (await request('experiment:close'));
     case 'copyChart':

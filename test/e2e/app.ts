@@ -65,9 +65,8 @@ async function start(options: LaunchOptions, userData: string): Promise<Electron
   });
 }
 
-/** Quits the app as a person does; one that does not go within 15 seconds is killed, and the test fails. */
-async function close(app: ElectronApplication): Promise<void> {
-  const process = app.process();
+/** Quits the app as a person does, if it has not quit by itself; one that does not go within 15 seconds is killed, and the test fails. */
+async function close(app: ElectronApplication, process: ReturnType<ElectronApplication['process']>): Promise<void> {
   let isLate = false;
   const timer = setTimeout(() => {
     isLate = true;
@@ -89,8 +88,9 @@ type Opened = Running & {
 async function open(options: LaunchOptions): Promise<Opened> {
   const userData = options.userData ?? mkdtempSync(join(tmpdir(), 'batchpoint-user-'));
   const app = await start(options, userData);
+  const child = app.process(); // of an app that is gone, it can't be asked for
   const closeApp = async () => {
-    await close(app);
+    await close(app, child);
     if (!options.userData) rmSync(userData, { recursive: true, force: true });
   };
   const errors: string[] = [];

@@ -45,6 +45,7 @@ const trainer = new Trainer(
       ...(await import('../../main/trainer/backend')),
       ...(await import('../../main/training/session/session')),
       ...(await import('../../main/training/session/saved-run')),
+      ...(await import('../../main/training/session/saving')),
       ...(await import('../../main/training/debug/answers')),
     }),
     now: () => performance.timeOrigin + performance.now(),

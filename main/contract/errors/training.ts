@@ -73,6 +73,10 @@ export type TrainingErrors = {
   'batch-misfit': { file: string; error: ErrorReport<keyof TrainingErrors> };
   /** A warning: snapshots can't be written. */
   'history-disk': { folder: string; message: string };
+  /** A run that is to be saved stands inside a batch. */
+  'run-inside': Record<never, never>;
+  /** A saved run does not say which experiment it is of. */
+  'run-without-file': { folder: string };
   /** A warning: the run can't keep itself on disk. */
   'run-not-kept': { folder: string; message: string };
   'no-such-step': { step: number; oldest: number; newest: number };

@@ -1,19 +1,10 @@
 import type { EditRecord } from '../../contract/debug/edits';
 import { CodedError } from '../../contract/errors';
+import type { RunOrigin } from '../../contract/trainer-start';
 import type { CompiledModel } from '../model/compiled-model';
 import type { PlainData } from '../experiment';
 import { readTrainingFile, writeTrainingFile } from '../models/training-file';
 import { readState, writeSavedState, type ModelState } from '../model/state';
-
-/** What a run is one of, so that it can be opened by itself. */
-export type RunOrigin = {
-  /** Path of the experiment file. */
-  readonly file: string;
-  readonly name: string;
-  /** Where they were given from outside. */
-  readonly epochs?: number;
-  readonly stepsPerEpoch?: number;
-};
 
 /** Everything a run needs to go on with the same bits, in another process too. */
 export type SavedRun = {

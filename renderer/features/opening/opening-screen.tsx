@@ -79,16 +79,20 @@ function Start() {
   return (
     <section className="opening-start">
       <h2>{words.start}</h2>
-      <button
-        type="button"
-        className="row-button"
-        aria-label={text.commands.open.label}
-        onClick={() => void giveCommand('open')}
-      >
-        <Icon name="file" />
-        <span>{text.commands.open.label}</span>
-        <kbd>{keysOf('open')[0]}</kbd>
-      </button>
+      {(['open', 'openRun'] as const).map((id) => (
+        <button
+          key={id}
+          type="button"
+          className="row-button"
+          aria-label={text.commands[id].label}
+          title={text.commands[id].hint}
+          onClick={() => void giveCommand(id)}
+        >
+          <Icon name={id === 'open' ? 'file' : 'folder'} />
+          <span>{text.commands[id].label}</span>
+          {id === 'open' && <kbd>{keysOf(id)[0]}</kbd>}
+        </button>
+      ))}
       <h2>{words.recent}</h2>
       {recent.length === 0 && <p className="opening-none">{words.noRecent}</p>}
       <ul>

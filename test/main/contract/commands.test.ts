@@ -60,6 +60,13 @@ it('resumes a run whose process died only where there is something to go on from
   expect(isOffered('resume', paused(3), [])).toBe(false);
 });
 
+it('saves a run that trains, or that stands between two batches', () => {
+  const saves = (state: RunState) => isOffered('saveRun', state, []);
+  expect(saves({ ...running, step: 0 })).toBe(true);
+  expect([paused(0), paused(1), { ...paused(0), head: 4 }, inside(3)].map(saves)).toEqual([false, true, true, false]);
+  expect(saves({ status: 'finished', step: 9 })).toBe(false);
+});
+
 it('may open a file in any state', () => {
   expect(isLegal('open', 'running')).toBe(true);
 });

@@ -13,6 +13,7 @@ import type { ForkTrainer, TrainerListener } from '../../../main/trainer/host-pr
 type FakeProcess = {
   readonly listener: TrainerListener;
   readonly sent: Extract<HostMessage, { kind: 'start' }>[];
+  readonly saves: Extract<HostMessage, { kind: 'save' }>[];
   readonly isQuiet: boolean;
   isKilled: boolean;
 };
@@ -35,10 +36,10 @@ function build({ fails, bellFile = itsBell }: { fails?: Error; bellFile?: string
   const sources: (readonly SourceDigest[])[] = [];
   const fork: ForkTrainer = ({ progress }, listener) => {
     if (fails) throw fails;
-    const fake: FakeProcess = { listener, sent: [], isQuiet: !progress, isKilled: false };
+    const fake: FakeProcess = { listener, sent: [], saves: [], isQuiet: !progress, isKilled: false };
     processes.push(fake);
     return {
-      send: (message) => void fake.sent.push(message),
+      send: (message) => void (message.kind === 'start' ? fake.sent : fake.saves).push(message as never),
       connect: () => ({ of: processes.length }) as unknown as MessagePortMain,
       kill: () => void (fake.isKilled = true),
     };
@@ -233,6 +234,24 @@ describe('TrainerHost', () => {
       expect(host.state).not.toHaveProperty('saved');
       host.resume();
       expect(processes).toHaveLength(1);
+    });
+
+    it('is saved as a person asks, and says why it was not', async () => {
+      const { host, processes } = build();
+      expect(await host.save('/run')).toEqual({ code: 'no-answer', values: {} });
+      host.open(request);
+      const { listener, saves } = nth(processes, 1);
+      const first = host.save('/run');
+      expect(saves).toEqual([{ kind: 'save', folder: '/run' }]);
+      listener.onReport({ kind: 'run-saved' });
+      expect(await first).toBeUndefined();
+      const second = host.save('/run');
+      listener.onReport({ kind: 'run-saved', error: { code: 'run-inside', values: {} } });
+      expect(await second).toEqual({ code: 'run-inside', values: {} });
+      const third = host.save('/run');
+      listener.onReport({ kind: 'state', state: running });
+      listener.onExit(9);
+      expect(await third).toMatchObject({ code: 'trainer-exited' });
     });
 
     it('opens a saved run, and again with each restart but one with another seed', () => {

@@ -1,8 +1,8 @@
 import type { Breakpoint } from '../../../main/contract/debug/breakpoint';
 import type { PauseReason, RunState } from '../../../main/contract/run-state';
 import type { TrainingEvent } from '../../../main/contract/training-event';
-import type { SavedRun } from '../../../main/training/session/saved-run';
-import type { createSession } from '../../../main/training/session/session';
+import { writeSavedRun, type SavedRun } from '../../../main/training/session/saved-run';
+import type { createSession, TrainingSession } from '../../../main/training/session/session';
 
 type Options = Parameters<typeof createSession>[0];
 
@@ -27,6 +27,10 @@ export class FakeEngine {
   readonly load = async () => ({
     versions: () => ({ tensorflow: '2.15.1' }),
     readSavedRun: (folder: string) => Promise.resolve({ step: 5, models: {}, position: null, folder }),
+    savingOf: (session: TrainingSession) => {
+      const run = session.savedRun();
+      return run && ((folder: string) => writeSavedRun(folder, run));
+    },
     answer: (_context: unknown, name: string) => Promise.resolve(`answer to ${name}`) as never,
     createSession: (async (options: Options) => {
       this.options = options;

@@ -46,10 +46,13 @@ export async function setUp(
   const steps: number[] = [];
   const sources: SourceDigest[] = [];
   const saved: SavedPlace[] = [];
+  /** Why a run was not saved, each time that it was to be; undefined: it was. */
+  const asked: (string | undefined)[] = [];
   const report = (message: HostReport) => {
     if (message.kind === 'state') states.push(message.state);
     else if (message.kind === 'progress') steps.push(message.step);
     else if (message.kind === 'saved') saved.push(message.saved);
+    else if (message.kind === 'run-saved') asked.push(message.error?.code);
     else sources.push(...message.sources);
   };
   const trustFile = join(folder, 'trust.json');
@@ -73,5 +76,5 @@ export async function setUp(
     },
   );
   onTestFinished(() => trainer.dispose());
-  return { trainer, engine, states, steps, sources, saved, trustFile, file: join(folder, 'own/main.ts') };
+  return { trainer, engine, states, steps, sources, saved, asked, trustFile, file: join(folder, 'own/main.ts') };
 }

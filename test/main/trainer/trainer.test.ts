@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { RunState } from '../../../main/contract/run-state';
+import { readSavedRun } from '../../../main/training/session/saved-run';
 import { experimentText } from '../experiment/experiment-folder';
 import { batchEnd } from './fake-session';
 import { FakePort, setUp } from './trainer-fixture';
@@ -41,6 +42,27 @@ test('goes on from a saved run, for a window that has shown the run before', asy
     { step: 7, folder: '/kept', by: 'app' },
     { step: 6, folder: '/backup', by: 'callback' },
   ]);
+});
+
+test('pauses a run and saves it as asked, once it stands where it can go on from', async () => {
+  const { trainer, engine, asked, file } = await setUp(undefined, { autorun: true });
+  await trainer.save('/nowhere');
+  await trainer.load();
+  const folder = `${file}-run`;
+  const saving = trainer.save(folder);
+  expect(engine.calls).toEqual(['run', 'pause']);
+  const stands = { status: 'paused', step: 5, at: 'between-batches', why: { kind: 'asked' } } as const;
+  engine.emit({ type: 'state', state: stands });
+  await vi.waitFor(() => expect(engine.calls).toContain('run to epoch end')); // it stands in a validation
+  engine.saved = { step: 6, models: {}, position: { epoch: 1, batch: 0 } };
+  engine.emit({ type: 'state', state: { ...stands, step: 6 } });
+  await saving;
+  expect(await readSavedRun(folder)).toEqual({ ...engine.saved, folder });
+  engine.emit({ type: 'state', state: { ...stands, at: 'before-commit', phase: 'loss' } });
+  await trainer.save(folder);
+  engine.emit({ type: 'state', state: { status: 'finished', step: 9 } });
+  await trainer.save(folder);
+  expect(asked).toEqual(['illegal-command', undefined, 'run-inside', 'illegal-command']);
 });
 
 test('runs at once if asked to', async () => {

@@ -28,6 +28,8 @@ export const commands = {
     hint: 'Throw a new seed: other weights, another order; Restart then keeps it',
   },
   open: { label: 'Open experiment…', hint: 'Open an experiment file' },
+  openRun: { label: 'Open saved run…', hint: 'Go on with a run that was saved here or on the command line' },
+  saveRun: { label: 'Save run…', hint: 'Pause, and save all that the run goes on from; of a custom loop, its models' },
   close: { label: 'Close experiment', hint: 'Close the experiment and show the start page' },
   saveChart: { label: 'Save chart…', hint: 'Save the charts as PNG or SVG' },
   copyChart: { label: 'Copy chart', hint: 'Copy the charts to the clipboard as a picture' },

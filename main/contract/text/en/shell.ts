@@ -68,11 +68,26 @@ const dialogs = {
   exportAll: 'Export everything: choose a folder',
   exportHere: 'Export here',
   kinds: { png: 'PNG picture', svg: 'SVG drawing' },
-  stopAndQuit: {
-    question: 'The training is still running. Stop it and quit?',
-    detail: 'What has been trained so far is lost.',
-    yes: 'Stop training and quit',
-    no: 'Cancel',
+  openRun: 'Open the folder of a saved run',
+  saveRun: 'Save the run in a folder',
+  /** What is to become of a run whose window is closed. */
+  closing: {
+    training: {
+      question: 'The training is still running.',
+      detail:
+        'In the background it goes on in the minimised window. A run that was saved goes on later with the same numbers.',
+      background: 'Keep training in the background',
+      save: 'Pause, save and quit…',
+      stop: 'Stop and quit without saving',
+      cancel: 'Cancel',
+    },
+    standing: {
+      question: 'The run is paused and has not come to its end.',
+      detail: 'A run that was saved goes on later with the same numbers.',
+      save: 'Save and quit…',
+      stop: 'Quit without saving',
+      cancel: 'Cancel',
+    },
   },
   close: 'Close',
   about: (version: string) => `Batchpoint ${version}`,

@@ -261,6 +261,14 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
     headline: `Snapshots can’t be written to ${folder}: ${message}`,
     next: 'Training goes on. It can go back only as far as memory holds; free some space and restart to go back further.',
   }),
+  'run-inside': () => ({
+    headline: 'The run stands inside a batch and can’t be saved there.',
+    next: 'Commit or discard the batch, then save.',
+  }),
+  'run-without-file': ({ folder }) => ({
+    headline: `The saved run in ${folder} does not say which experiment it is of.`,
+    next: 'Go on with it on the command line: npm run train -- FILE --resume FOLDER',
+  }),
   'run-not-kept': ({ folder, message }) => ({
     headline: `The run can’t be kept in ${folder}: ${message}`,
     next: 'Training goes on. If its process dies, what was trained since is lost; free some space.',

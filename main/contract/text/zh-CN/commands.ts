@@ -21,6 +21,8 @@ export const commands = {
   restart: { label: '重新开始', hint: '用同一随机种子重新开始，数值完全相同' },
   reseed: { label: '换随机种子重新开始', hint: '抽取新的种子：权重和顺序都不同；之后“重新开始”沿用它' },
   open: { label: '打开实验…', hint: '打开实验文件' },
+  openRun: { label: '打开已保存的运行…', hint: '继续在此处或命令行中保存的运行' },
+  saveRun: { label: '保存运行…', hint: '暂停并保存继续运行所需的一切；自定义循环只保存模型' },
   close: { label: '关闭实验', hint: '关闭实验，回到起始页' },
   saveChart: { label: '保存图表…', hint: '将图表保存为 PNG 或 SVG' },
   copyChart: { label: '复制图表', hint: '将图表作为图片复制到剪贴板' },

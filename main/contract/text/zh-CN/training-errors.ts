@@ -248,6 +248,14 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
     headline: `无法把快照写入 ${folder}：${message}`,
     next: '训练会继续，但只能回退到内存中保留的步。请释放磁盘空间并重新开始，以便回退得更远。',
   }),
+  'run-inside': () => ({
+    headline: '运行停在一个批次内部，无法在此保存。',
+    next: '请先提交或丢弃这个批次，再保存。',
+  }),
+  'run-without-file': ({ folder }) => ({
+    headline: `${folder} 中保存的运行没有注明所属的实验。`,
+    next: '请在命令行中继续：npm run train -- FILE --resume FOLDER',
+  }),
   'run-not-kept': ({ folder, message }) => ({
     headline: `无法把运行保存到 ${folder}：${message}`,
     next: '训练会继续。如果训练进程意外退出，此后训练的内容会丢失；请释放磁盘空间。',

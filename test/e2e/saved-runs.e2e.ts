@@ -1,0 +1,114 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ElectronApplication, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { readSavedRun } from '../../main/training/session/saved-run';
+import { example, temporaryFolder, withApp } from './app';
+import { openFrom, saveTo } from './save-dialog';
+import { batchEnds, untilStep } from './trainer-tap';
+
+const slow = `import { defineExperiment, tf } from 'batchpoint';
+
+export default defineExperiment({
+  name: 'slow',
+  seed: 5,
+  model: () => tf.sequential({ layers: [tf.layers.dense({ inputShape: [1], units: 1 })] }),
+  compile: { optimizer: 'adam', loss: 'meanSquaredError' },
+  async *train() {
+    for (let batch = 0; ; batch += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      yield [[[Math.sin(batch)]], [[2]]];
+    }
+  },
+  stepsPerEpoch: 400,
+});
+`;
+
+/** The person's answer to the next questions: the button with this word. @returns what was asked, when it is asked for */
+async function answer(app: ElectronApplication, button: RegExp): Promise<() => Promise<readonly string[]>> {
+  await app.evaluate(({ dialog }, source) => {
+    const asked: string[] = [];
+    (globalThis as { asked?: string[] }).asked = asked;
+    dialog.showMessageBox = ((_window: unknown, { message, buttons = [] }: Electron.MessageBoxOptions) => {
+      asked.push(message);
+      const response = buttons.findIndex((words) => new RegExp(source).test(words));
+      return Promise.resolve({ response, checkboxChecked: false });
+    }) as typeof dialog.showMessageBox;
+  }, button.source);
+  return () => app.evaluate(() => (globalThis as { asked?: string[] }).asked ?? []);
+}
+
+const closeWindow = (page: Page) => page.evaluate(() => void window.batchpoint.request('window:control', 'close'));
+
+describe('a run that is saved', () => {
+  it('is opened again, waits for the person’s word, and goes on with the same numbers', async () => {
+    await temporaryFolder(async (folder) => {
+      const file = join(folder, 'slow.ts');
+      writeFileSync(file, slow);
+      const kept = join(folder, 'kept');
+      const whole = new Map<number, number>();
+      await withApp({ args: [file, '--trust', '--run'] }, async ({ app, page, button, says }) => {
+        await untilStep(page, 12);
+        await saveTo(app, kept);
+        await page.keyboard.press('Control+S');
+        await page.getByText(`Saved: ${kept}`).waitFor();
+        await says(/Paused/);
+        await button('run').click();
+        await untilStep(page, (await readSavedRun(kept)).step + 30);
+        for (const { step, own } of await batchEnds(page)) whole.set(step, own['loss']!);
+      });
+      const { step, origin } = await readSavedRun(kept);
+      expect(origin).toEqual({ file, name: 'slow' });
+      await withApp({}, async ({ app, page, button, says }) => {
+        await openFrom(app, kept);
+        await page.getByRole('button', { name: /^Open saved run/ }).click();
+        await page.getByText('slow.ts has not been run before').waitFor();
+        await page.getByRole('main').getByRole('button', { name: 'Run', exact: true }).click();
+        await says(/Ready/);
+        await button('run').click();
+        await untilStep(page, step + 25);
+        const ends = await batchEnds(page);
+        expect(ends[0]?.step).toBe(step + 1);
+        for (const end of ends) if (whole.has(end.step)) expect(end.own['loss']).toBe(whole.get(end.step));
+      });
+    });
+  });
+
+  it('says of a folder what is wrong with it, and leaves open what is open', async () => {
+    await temporaryFolder(async (folder) => {
+      await withApp({ args: [example('digits')] }, async ({ app, page, says }) => {
+        await says(/Ready/);
+        const asked = await answer(app, /Close/);
+        await openFrom(app, folder);
+        await page.evaluate(() => window.batchpoint.request('run:choose'));
+        expect(await asked()).toEqual([`There is no saved run in ${folder}.`]);
+        await says(/Ready/);
+      });
+    });
+  });
+});
+
+describe('a window that is closed while a run is on', () => {
+  it('asks once, and goes on in the background or saves as the person says', async () => {
+    await temporaryFolder(async (folder) => {
+      const file = join(folder, 'slow.ts');
+      writeFileSync(file, slow);
+      const kept = join(folder, 'kept');
+      await withApp({ args: [file, '--trust', '--run'] }, async ({ app, page }) => {
+        await untilStep(page, 5);
+        const cancelled = await answer(app, /Cancel/);
+        await closeWindow(page);
+        await expect.poll(cancelled).toEqual(['The training is still running.']);
+        await answer(app, /background/);
+        await closeWindow(page);
+        await untilStep(page, 20);
+        await answer(app, /save and quit/);
+        await saveTo(app, kept);
+        const gone = app.waitForEvent('close');
+        await closeWindow(page);
+        await gone;
+      });
+      expect((await readSavedRun(kept)).step).toBeGreaterThanOrEqual(20);
+    });
+  });
+});
