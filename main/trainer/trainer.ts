@@ -208,7 +208,7 @@ export class Trainer {
     const { keepFolder: folder } = this.#start;
     if (folder === undefined) return {};
     const kept = (step: number) => this.#parts.report({ kind: 'saved', saved: { step, folder, by: 'app' } });
-    return { keep: { folder, kept } };
+    return { keep: { folder, keeping: () => this.#link?.flush(), kept } };
   }
 
   #emitState(state: RunState): void {

@@ -209,10 +209,18 @@ export class RunSeries {
       const { line, clock } = this;
       this.#leave({ line, from: step, head: this.step, clock, lines: this.#lines, isLost: true });
     }
+    // What it had not heard of when the process died is missing.
+    if (step > this.step) this.#leaveGap();
     this.step = step;
     this.epoch = epoch;
     this.edits = edits;
     return true;
+  }
+
+  #leaveGap(): void {
+    for (const { batch, mean, points } of this.#lines.values()) {
+      for (const each of [batch, mean, points.batch, points.mean]) each.part();
+    }
   }
 
   #leave(ghost: Ghost): void {

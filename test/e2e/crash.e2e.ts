@@ -118,7 +118,8 @@ describe('a run whose training process is killed at a random moment', () => {
       const all = new Map<number, number>();
       const lossesOf = (ends: readonly BatchEnd[]) => ends.map(({ step, own }) => [step, own['loss']!] as const);
       await withApp({ args: [file, '--trust', '--run'] }, async ({ app, page, says }) => {
-        await page.waitForTimeout(6000 + Math.random() * 4000);
+        await untilStep(page, 1);
+        await page.waitForTimeout(6500 + Math.random() * 4000);
         process.kill(await trainerProcess(app), 'SIGKILL');
         await says(/Process died/);
         const shown = await stepsDone(page);

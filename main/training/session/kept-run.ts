@@ -5,6 +5,8 @@ import { writeSavedRun } from './saved-run';
 export type KeepOptions = {
   /** Need not exist yet. */
   readonly folder: string;
+  /** Called before each time: whoever looks on is to know of all steps that are about to be kept. */
+  readonly keeping?: () => void;
   /** Hears each time that the folder holds a newer state, with the updates that were done there. */
   readonly kept: (step: number) => void;
 };
@@ -68,7 +70,7 @@ export class KeptRun {
   /** Writes the state, if the run stands between two batches and has trained since the last time. */
   async write(): Promise<void> {
     if (this.#isWriting) return this.rested();
-    const { folder, kept, now, onTrouble, saved } = this.#parts;
+    const { folder, keeping, kept, now, onTrouble, saved } = this.#parts;
     const began = now();
     this.isDue = false;
     this.#isWriting = true;
@@ -76,6 +78,7 @@ export class KeptRun {
       const run = saved();
       if (!run || (run.step === this.#step && !this.#hasParted)) return;
       this.#hasParted = false;
+      keeping?.();
       await writeSavedRun(folder, run);
       this.#step = run.step;
       kept(run.step);

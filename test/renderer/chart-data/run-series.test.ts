@@ -40,6 +40,15 @@ describe('a run that goes on in another process', () => {
     ]);
   });
 
+  it('leaves a gap where it had not heard of the last steps', () => {
+    const run = trained(20, 40);
+    run.apply([resumed(23, 0), ...training(26, 40).filter((event) => event.type === 'batch-end' && event.step > 23)]);
+    const { batch } = run.lines('loss')!;
+    expect([...batch.lastAt].filter((step) => step > 18)).toEqual([19, 20, 24, 25, 26]);
+    expect([...batch.parted].flatMap((flag, i) => (flag ? [i + 1] : []))).toEqual([24]);
+    expect(run.ghosts).toEqual([]);
+  });
+
   it('begins where a saved run stood that nothing was shown of', () => {
     const run = new RunSeries();
     run.apply([resumed(40, 3)]);

@@ -21,23 +21,28 @@ function build({ costMs = 0, folder = join(parent, 'run') } = {}) {
   let time = 0;
   let step = 0;
   const steps: number[] = [];
+  const told: string[] = [];
   const troubles: unknown[] = [];
   const kept = new KeptRun(
     {
       folder,
-      kept: (at) => steps.push(at),
+      keeping: () => told.push('keeping'),
+      kept: (at) => {
+        steps.push(at);
+        told.push('kept');
+      },
       saved: () => runAt(step),
       now: () => (time += costMs),
       onTrouble: (error) => troubles.push(error),
     },
     0,
   );
-  return { kept, steps, troubles, folder, trainTo: (to: number) => (step = to) };
+  return { kept, steps, told, troubles, folder, trainTo: (to: number) => (step = to) };
 }
 
 describe('a run that keeps itself', () => {
   it('is due after five seconds of training, then after thirty, and holds the newest state', async () => {
-    const { kept, steps, folder, trainTo } = build();
+    const { kept, steps, told, folder, trainTo } = build();
     kept.begin();
     vi.advanceTimersByTime(4999);
     expect(kept.isDue).toBe(false);
@@ -53,6 +58,7 @@ describe('a run that keeps itself', () => {
     trainTo(90);
     await kept.write();
     expect(steps).toEqual([7, 90]);
+    expect(told).toEqual(['keeping', 'kept', 'keeping', 'kept']);
     expect((await readSavedRun(folder)).step).toBe(90);
   });
 
