@@ -10,9 +10,8 @@ import { compare, median, overall, percentText, perStep, type Compared, type Est
  * What 20 conditions that never hold cost a step: one run is judged with them and without by turns of a few steps each, so that
  * nothing else differs.
  */
-const { rounds, only: word } = readOptions({ rounds: 120, only: '' });
-/** Milliseconds of a turn, about. */
-const turnMs = 4;
+/** `turn` is the milliseconds of a turn, about. */
+const { rounds, only: word, turn: turnMs } = readOptions({ rounds: 120, only: '', turn: 4 });
 /** Turns before anything is measured, as long as TensorFlow and V8 still find their way. */
 const warm = 50;
 /** Runs for each comparison: where a process has put things counts too. */

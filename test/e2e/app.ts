@@ -131,7 +131,8 @@ export async function withApp(options: LaunchOptions, work: (running: Running) =
 export function sharedApp(options: () => LaunchOptions): () => Running {
   let opened: Opened | undefined;
   beforeAll(async () => {
-    opened = await open(options());
+    // As for a test, a second try: Electron under an inspector may crash before the app begins.
+    opened = await open(options()).catch(() => open(options()));
   });
   afterEach(() => opened?.expectNoErrors());
   afterAll(() => opened?.close());

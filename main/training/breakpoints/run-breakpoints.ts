@@ -203,7 +203,7 @@ export class RunBreakpoints {
   #judge(place: JudgedBatch, values: JudgedValues, computed: () => ComputedStep | undefined): boolean {
     const { own, squares } = values;
     const named = namedLogs(this.#parts.models, place.compiled.name, own);
-    const sources = this.#look(place, named, { computed, ...(squares && { squares }) });
+    const sources = this.#look(place, named, computed, squares);
     this.#sources = sources;
     this.#isJudged = true;
     if (this.#set.looksAt !== 'values') this.#measure(sources);
@@ -219,14 +219,14 @@ export class RunBreakpoints {
     }
   }
 
-  #look(place: JudgedBatch, own: Logs, more: Pick<BatchFacts, 'computed' | 'squares'> = {}): BatchSources {
-    const facts: BatchFacts = {
-      place,
-      step: this.#parts.step() + 1,
-      learningRate: this.#learningRate,
-      own,
-      ...more,
-    };
+  #look(
+    place: JudgedBatch,
+    own: Logs,
+    computed?: BatchFacts['computed'],
+    squares?: BatchFacts['squares'],
+  ): BatchSources {
+    const { step } = this.#parts;
+    const facts = { place, step: step() + 1, learningRate: this.#learningRate, own, computed, squares };
     return new BatchSources(facts, this.#parts.models, this.#latest);
   }
 

@@ -25,7 +25,7 @@ export type BatchFacts = {
   /** Its computed step, until that is written; absent where only its values are known. */
   readonly computed?: (() => ComputedStep | undefined) | undefined;
   /** Sums of the squares of its gradients, where they are known. */
-  readonly squares?: ComputedStep['squares'];
+  readonly squares?: ComputedStep['squares'] | undefined;
 };
 
 /** Values from before the batch: of other models, and of the last validation. */
