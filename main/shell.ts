@@ -18,6 +18,7 @@ import { exportRun } from './export-run';
 import { KeptRuns } from './kept-runs';
 import { answerRequests, sendToWindow, sendTrainerPort, type RequestHandlers } from './ipc';
 import { LanguageSetting } from './language';
+import { LeftRuns } from './left-runs';
 import { chooseBatch, saveBatch } from './batch-file';
 import { keepPicture } from './kept-picture';
 import { askWhereToSaveRun, chooseRun } from './run-file';
@@ -68,6 +69,7 @@ export class Shell {
   readonly #watching = new WatchingFile(join(app.getPath('userData'), 'watching.json'));
   readonly #sources = new SourceWatch((paths) => sendToWindow(this.window, 'changed-sources', { paths }));
   readonly #keptRuns = new KeptRuns(join(app.getPath('userData'), 'kept-runs'));
+  readonly #leftRuns = new LeftRuns(this.#keptRuns);
   readonly #keepAwake = createAwakeSwitch();
   readonly #load = new WindowLoad({
     processes: () => app.getAppMetrics(),
@@ -197,6 +199,9 @@ export class Shell {
       'experiment:open': (path) => done(this.openFile(path)),
       'experiment:close': () => done(this.#host.close()),
       'run:choose': () => this.#chooseRun(),
+      'left-runs:list': () => this.#leftRuns.list(),
+      'left-runs:open': (id) => this.#openLeftRun(id),
+      'left-runs:remove': (id) => this.#leftRuns.remove(id),
       'run:save': () => this.#saveRun(),
       'experiment:resume': () => done(this.#host.resume()),
       'experiment:restart': ({ run, reseeds }) => done(this.#host.restart(run, reseeds)),
@@ -265,6 +270,11 @@ export class Shell {
     } catch (error) {
       await sayFailed(this.window, this.language.language, reportOf(error));
     }
+  }
+
+  async #openLeftRun(id: string): Promise<undefined> {
+    const folder = await this.#leftRuns.folderOf(id);
+    if (folder !== undefined) await this.#openRun(folder);
   }
 
   async #saveRun(): Promise<SaveResult> {

@@ -23,6 +23,17 @@ export type AppInfo = {
   readonly recent: readonly string[];
 };
 
+/** A run whose app was killed; its newest state is on disk. */
+export type LeftRun = {
+  readonly id: string;
+  /** Of its experiment. */
+  readonly name: string;
+  /** Updates that are done there. */
+  readonly step: number;
+  /** When it was kept: milliseconds since 1970. */
+  readonly time: number;
+};
+
 /** What a picture of the charts can be saved as. */
 export type PictureFormat = 'png' | 'svg';
 
@@ -59,6 +70,12 @@ export type Requests = {
   'experiment:restart': (options: { readonly run: boolean; readonly reseeds?: boolean }) => undefined;
   /** Asks for the folder of a saved run and opens it. */
   'run:choose': () => undefined;
+  /** Newest first. */
+  'left-runs:list': () => readonly LeftRun[];
+  /** Opens one of them as a saved run. */
+  'left-runs:open': (id: string) => undefined;
+  /** Takes one of them off the disk, and says which are left. */
+  'left-runs:remove': (id: string) => readonly LeftRun[];
   /** Asks for a folder, pauses the run and saves it there. */
   'run:save': () => SaveResult;
   /** Goes on with the run whose process died, where it can. */

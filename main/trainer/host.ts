@@ -1,7 +1,7 @@
 import type { MessagePortMain } from 'electron';
 import type { Breakpoint } from '../contract/debug/breakpoint';
 import { messageOf, type ErrorReport } from '../contract/errors';
-import { stepOf, type RunState, type SavedPlace } from '../contract/run-state';
+import { isResumable, stepOf, type RunState, type SavedPlace } from '../contract/run-state';
 import type { Language } from '../contract/text';
 import type { HostReport, ResumeFrom, RunOptions, SourceDigest } from '../contract/trainer-start';
 import type { KeptRuns } from '../kept-runs';
@@ -41,6 +41,7 @@ export type HostParts = {
   readonly sendPort: (port: MessagePortMain) => void;
 };
 
+type Place = Pick<SavedPlace, 'folder' | 'step'>;
 type Saved = { readonly [By in SavedPlace['by']]?: SavedPlace };
 
 function withoutBackup({ app }: Saved): Saved {
@@ -55,6 +56,8 @@ export class TrainerHost {
   /** The run, behind those whose processes died that it goes on from. */
   #runs: readonly string[] = [];
   #keepFolder: string | undefined;
+  /** Where the run goes on, or has gone on last. */
+  #resume: ResumeFrom | undefined;
   #saved: Saved = {};
   #request: RunRequest | undefined;
   #process: TrainerProcess | undefined;
@@ -78,7 +81,7 @@ export class TrainerHost {
 
   open(request: RunRequest): void {
     this.#kill();
-    this.#forget();
+    this.#forget(request);
     this.#request = request;
     this.#begin(request, request.resume === undefined ? undefined : { folder: request.resume });
   }
@@ -87,19 +90,21 @@ export class TrainerHost {
   resume(): void {
     const request = this.#request;
     if (!request || this.#state.status !== 'trainer-died' || !this.#state.saved) return;
-    const { by, folder, step } = this.#state.saved;
-    if (by === 'callback') return this.restart(true);
-    const { options } = request;
-    this.#begin({ ...request, options: { ...options, autorun: true } }, { folder, after: { runs: this.#runs, step } });
+    const { saved } = this.#state;
+    if (saved.by === 'callback') this.restart(true);
+    else this.#goOn(request, true, saved);
   }
 
   /**
-   * The same file and options once more, in a process that remembers nothing.
+   * The same file and options once more, in a process that remembers nothing. A run whose process died and that could not go
+   * on, as its code is broken meanwhile, goes on where it could have.
    * @param reseeds whether with another seed, which is kept from then on
    */
   restart(autorun: boolean, reseeds = false): void {
     const request = this.#request;
     if (!request) return;
+    const missed = this.#missed;
+    if (missed && !reseeds) return this.#goOn(request, autorun, missed);
     const { resume: _, ...anew } = request;
     const seed = reseeds && { seed: this.#parts.newSeed() };
     // A saved run has its own seed.
@@ -140,14 +145,30 @@ export class TrainerHost {
     this.#isAttached = false;
   }
 
+  /** What a run that has lost its process could go on from is there for the next start. */
   dispose(): void {
     this.detach();
     this.#kill();
-    this.#forget();
+    if (!isResumable(this.#state) && !this.#missed) this.#forget();
+  }
+
+  /** Where a run is still to go on: it was to do so once, and could not train, as its code is broken meanwhile. */
+  get #missed(): Place | undefined {
+    const { folder, after } = this.#resume ?? {};
+    const isStill = this.#state.status === 'failed' || this.#state.status === 'ready';
+    if (!isStill || folder === undefined || !after || this.#step > after.step) return undefined;
+    return { folder, step: after.step };
+  }
+
+  #goOn(request: RunRequest, autorun: boolean, { folder, step }: Place): void {
+    this.#kill();
+    const options = { ...request.options, autorun };
+    this.#begin({ ...request, options }, { folder, after: { runs: this.#runs, step } });
   }
 
   #begin(request: RunRequest, resume: ResumeFrom | undefined): void {
     const { file } = request;
+    this.#resume = resume;
     this.#step = resume?.after?.step ?? 0;
     this.#say({ status: 'loading', file, ...(resume?.after && { resumes: resume.after.step }) });
     const problem = this.#parts.problemOf(file);
@@ -155,10 +176,17 @@ export class TrainerHost {
     else this.#start(request, resume);
   }
 
-  /** What is kept of the run is of no use any more. */
-  #forget(): void {
-    if (this.#keepFolder !== undefined) this.#parts.keptRuns.remove(this.#keepFolder);
+  /**
+   * What is kept of the run is of no use any more. Nor is what it went on from, unless nothing newer was kept, or the next
+   * goes on from there too.
+   */
+  #forget(next?: RunRequest): void {
+    const { keptRuns } = this.#parts;
+    const older = this.#request?.resume;
+    if (older !== undefined && this.#saved.app && older !== next?.resume) keptRuns.remove(older);
+    if (this.#keepFolder !== undefined) keptRuns.remove(this.#keepFolder);
     this.#keepFolder = undefined;
+    this.#resume = undefined;
     this.#saved = {};
     this.#runs = [];
   }
@@ -212,6 +240,9 @@ export class TrainerHost {
     if (report.kind === 'sources') return this.#parts.onSources(report.sources);
     if (report.kind === 'run-saved') return this.#answerSave(report.error);
     if (report.kind === 'saved') {
+      const { by, folder } = report.saved;
+      const older = this.#request?.resume;
+      if (by === 'app' && !this.#saved.app && older !== undefined) this.#parts.keptRuns.follow(folder, older);
       this.#saved = { ...this.#saved, [report.saved.by]: report.saved };
       return;
     }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ElectronApplication } from 'playwright-core';
@@ -151,6 +151,40 @@ describe('a run whose training process is killed at a random moment', () => {
         for (const [step, loss] of lossesOf(await batchEnds(page))) {
           if (step <= last) expect([step, all.get(step)]).toEqual([step, loss]);
         }
+      });
+    });
+  });
+});
+
+describe('a run whose file is broken when it is to go on', () => {
+  it('goes on from the same step once the file is repaired', async () => {
+    await temporaryFolder(async (folder) => {
+      const file = join(folder, 'long.ts');
+      writeFileSync(file, long);
+      await withApp({ args: [file, '--trust', '--run'] }, async ({ app, page, button, says }) => {
+        await untilStep(page, 20);
+        await button('pause').click();
+        await says(/Paused/);
+        const { run } = await tapped(page);
+        const step = await stepsDone(page);
+        const kept = async () => readdirSync(join(await app.evaluate((e) => e.app.getPath('userData')), 'kept-runs'));
+        await expect.poll(kept, { timeout: 20_000 }).toHaveLength(1);
+        await page.waitForTimeout(1500);
+        process.kill(await trainerProcess(app), 'SIGKILL');
+        await says(/Process died/);
+        writeFileSync(file, `${long}}`);
+        await page.getByRole('button', { name: `Resume from step ${step}` }).click();
+        await says(/Failed|Not loaded/);
+        writeFileSync(file, long);
+        await button('restart').click();
+        await page.waitForFunction(
+          ([before, first]) => {
+            const end = window.tapped?.events.find(({ type }) => type === 'batch-end');
+            return window.tapped?.run !== before && end?.type === 'batch-end' && end.step === first;
+          },
+          [run, step + 1] as const,
+          { timeout: 60_000 },
+        );
       });
     });
   });

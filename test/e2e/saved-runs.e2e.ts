@@ -1,11 +1,11 @@
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { readSavedRun } from '../../main/training/session/saved-run';
-import { example, temporaryFolder, withApp } from './app';
+import { example, temporaryFolder, withApp, type Running } from './app';
 import { openFrom, saveTo } from './save-dialog';
-import { batchEnds, untilStep } from './trainer-tap';
+import { batchEnds, stepsDone, untilStep } from './trainer-tap';
 
 const slow = `import { defineExperiment, tf } from 'batchpoint';
 
@@ -83,6 +83,67 @@ describe('a run that is saved', () => {
         await page.evaluate(() => window.batchpoint.request('run:choose'));
         expect(await asked()).toEqual([`There is no saved run in ${folder}.`]);
         await says(/Ready/);
+      });
+    });
+  });
+});
+
+describe('a run whose whole app is killed', () => {
+  it('is offered at the next start, asks for a word, goes on at its step, and is offered once again', async () => {
+    await temporaryFolder(async (folder) => {
+      const file = join(folder, 'slow.ts');
+      writeFileSync(file, slow);
+      const userData = join(folder, 'user data');
+      const parent = join(userData, 'kept-runs');
+      const left = () => readdirSync(parent);
+      const stepsLeft = () =>
+        Promise.all(
+          left().map((id) =>
+            readSavedRun(join(parent, id)).then(
+              ({ step }) => step,
+              () => undefined,
+            ),
+          ),
+        );
+      /** Pauses the run, waits until it is kept there, and kills the app. */
+      const pauseAndKill = async ({ app, page, button, says }: Running): Promise<number> => {
+        await button('pause').click();
+        await says(/Paused/);
+        const step = await stepsDone(page);
+        await expect.poll(stepsLeft, { timeout: 20_000 }).toContain(step);
+        const gone = app.waitForEvent('close');
+        app.process().kill('SIGKILL');
+        await gone;
+        return step;
+      };
+      let step = 0;
+      await withApp({ args: [file, '--trust', '--run'], userData }, async (running) => {
+        await untilStep(running.page, 12);
+        step = await pauseAndKill(running);
+      });
+      const first = left();
+      expect(first).toHaveLength(1);
+      writeFileSync(file, `${slow}// not the file that was trusted`);
+      await withApp({ userData }, async (running) => {
+        const { page, button, says } = running;
+        await page.getByRole('button', { name: `Go on with slow from step ${step} (kept` }).click();
+        await page.getByText('slow.ts has not been run before').waitFor();
+        await page.getByRole('main').getByRole('button', { name: 'Run', exact: true }).click();
+        await says(/Ready/);
+        await button('run').click();
+        await untilStep(page, step + 8);
+        expect((await batchEnds(page))[0]?.step).toBe(step + 1);
+        step = await pauseAndKill(running);
+      });
+      await withApp({ userData }, async ({ page }) => {
+        const offer = page.getByRole('button', { name: /^Go on with slow/ });
+        await offer.waitFor();
+        expect(await offer.textContent()).toContain(`from step ${step} (kept`);
+        expect(left()).toHaveLength(1);
+        expect(left()).not.toEqual(first);
+        await page.getByRole('button', { name: `Don’t keep slow at step ${step}` }).click();
+        await offer.waitFor({ state: 'detached' });
+        expect(left()).toEqual([]);
       });
     });
   });

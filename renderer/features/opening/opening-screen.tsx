@@ -8,6 +8,7 @@ import { useKeys } from '../../store/use-keys';
 import { usePreferences, useText } from '../../store/window-store';
 import { Icon } from '../../ui/icon';
 import { ExampleCards } from './example-cards';
+import { LeftRuns } from './left-runs';
 import './opening.css';
 
 const keysShown: readonly CommandId[] = [
@@ -53,6 +54,7 @@ export function OpeningScreen() {
     >
       <Start />
       <section className="opening-main">
+        <LeftRuns />
         <h2>{words.examples}</h2>
         <ExampleCards onOpen={open} />
         {guides.map((page) => (

@@ -216,6 +216,81 @@ describe('TrainerHost', () => {
       expect(existsSync(keepFolder)).toBe(false);
     });
 
+    it('is not lost where its code is broken when it is to go on, until it has trained again', () => {
+      const { host, processes, keepFolder } = started();
+      nth(processes, 1).listener.onReport({ kind: 'saved', saved: saved(keepFolder, 40) });
+      nth(processes, 1).listener.onExit(9);
+      host.resume();
+      const error = { code: 'file-missing', values: { file: '/a.ts' } } as const;
+      const failed = { status: 'failed', step: 0, file: '/a.ts', error } as const;
+      nth(processes, 2).listener.onReport({ kind: 'state', state: failed });
+      host.restart(false);
+      expect(nth(processes, 2).isKilled).toBe(true);
+      expect(nth(processes, 3).sent[0]).toMatchObject({
+        options: { ...request.options, autorun: false },
+        keepFolder,
+        resume: { folder: keepFolder, after: { runs: ['run-1', 'run-2'], step: 40 } },
+      });
+      nth(processes, 3).listener.onReport({ kind: 'state', state: { status: 'ready', step: 40 } });
+      host.restart(true);
+      expect(nth(processes, 4).sent[0]).toMatchObject({ options: { autorun: true }, resume: { folder: keepFolder } });
+      expect(existsSync(keepFolder)).toBe(true);
+      nth(processes, 4).listener.onReport({ kind: 'state', state: { ...failed, step: 41 } });
+      host.restart(true);
+      expect(nth(processes, 5).sent[0]).not.toHaveProperty('resume');
+      expect(existsSync(keepFolder)).toBe(false);
+    });
+
+    it('is there for the next start if the window is closed before it has gone on', () => {
+      const { host, processes, keepFolder } = started();
+      nth(processes, 1).listener.onReport({ kind: 'saved', saved: saved(keepFolder, 40) });
+      nth(processes, 1).listener.onExit(9);
+      host.dispose();
+      expect(existsSync(keepFolder)).toBe(true);
+      host.resume();
+      nth(processes, 2).listener.onReport({ kind: 'state', state: { ...running, step: 40 } });
+      host.dispose();
+      expect(existsSync(keepFolder)).toBe(false);
+    });
+
+    it('takes along what another app has left until there is a newer state, and leaves it for a restart', () => {
+      const { host, processes } = build();
+      const older = join(keptRuns, 'older');
+      mkdirSync(older, { recursive: true });
+      host.open({ ...request, resume: older });
+      host.close();
+      expect(existsSync(older)).toBe(true);
+      host.open({ ...request, resume: older });
+      const keep = (n: number) => {
+        const { listener, sent } = nth(processes, n);
+        const folderOfRun = sent[0]!.keepFolder!;
+        mkdirSync(folderOfRun, { recursive: true });
+        listener.onReport({ kind: 'saved', saved: saved(folderOfRun, 60) });
+        return folderOfRun;
+      };
+      const newer = keep(2);
+      expect(new KeptRuns(keptRuns).followedBy(newer)).toBe('older');
+      host.restart(true);
+      expect([older, newer].map((each) => existsSync(each))).toEqual([true, false]);
+      expect(nth(processes, 3).sent[0]?.resume).toEqual({ folder: older });
+      keep(3);
+      host.close();
+      expect(existsSync(older)).toBe(false);
+    });
+
+    it('never takes away what a person has saved', () => {
+      const { host, processes } = build();
+      const own = join(folder, 'own');
+      mkdirSync(own);
+      host.open({ ...request, resume: own });
+      const { listener, sent } = nth(processes, 1);
+      mkdirSync(sent[0]!.keepFolder!, { recursive: true });
+      listener.onReport({ kind: 'saved', saved: saved(sent[0]!.keepFolder!, 60) });
+      expect(new KeptRuns(keptRuns).followedBy(sent[0]!.keepFolder!)).toBeUndefined();
+      host.close();
+      expect(existsSync(own)).toBe(true);
+    });
+
     it('begins anew where a callback has a backup, which it goes on from itself', () => {
       const { host, processes } = started();
       nth(processes, 1).listener.onReport({ kind: 'saved', saved: backup });

@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { readRunOrigin } from '../../../main/run-origin';
+import { readRunHead, readRunOrigin } from '../../../main/run-origin';
 import { writeSavedRun, type SavedRun } from '../../../main/training/session/saved-run';
 
 let folder = '';
@@ -17,6 +17,15 @@ it('knows the experiment of a saved run, and what it was given from outside', as
   const origin = { file: '/a.ts', name: 'a', epochs: 4 };
   await writeSavedRun(folder, { ...run, origin });
   expect(await readRunOrigin(folder)).toEqual(origin);
+});
+
+it('knows how far it came, and where its tensors are', async () => {
+  const origin = { file: '/a.ts', name: 'a' };
+  await writeSavedRun(folder, { ...run, origin });
+  const bytes = readdirSync(folder).find((name) => name.endsWith('.bin'));
+  expect(await readRunHead(folder)).toEqual({ origin, step: 3, bytes });
+  writeFileSync(join(folder, 'training.json'), JSON.stringify({ bytes, state: { origin } }));
+  await expect(readRunHead(folder)).rejects.toMatchObject({ code: 'nothing-kept' });
 });
 
 it('does not believe numbers that can be none', async () => {

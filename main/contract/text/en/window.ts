@@ -67,6 +67,13 @@ export const window = {
     start: 'Start',
     recent: 'Recent',
     noRecent: 'Nothing has been opened yet.',
+    left: {
+      title: 'Cut off when Batchpoint ended',
+      goOn: (name: string, step: string, time: string) => `Go on with ${name} from step ${step} (kept ${time})`,
+      hint: 'Open the newest state on disk; it goes on with the same numbers',
+      remove: 'Don’t keep',
+      removeOf: (name: string, step: string) => `Don’t keep ${name} at step ${step}`,
+    },
     examples: 'Examples',
     example: examples,
     guides: {

@@ -65,6 +65,13 @@ export const window = {
     start: '开始',
     recent: '最近打开',
     noRecent: '还没有打开过文件。',
+    left: {
+      title: '随 Batchpoint 意外退出而中断的运行',
+      goOn: (name: string, step: string, time: string) => `从第 ${step} 步继续 ${name}（保存于 ${time}）`,
+      hint: '打开磁盘上最新的状态，继续训练，数值完全相同',
+      remove: '不保留',
+      removeOf: (name: string, step: string) => `不保留 ${name} 的第 ${step} 步`,
+    },
     examples: '示例',
     example: examples,
     guides: { training: 'fitGenerator 还是 trainOnBatch：如何选择', debugging: '调试：五分钟找到两个错误' },

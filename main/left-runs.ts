@@ -1,0 +1,71 @@
+import { existsSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { LeftRun } from './contract/ipc';
+import type { KeptRuns } from './kept-runs';
+import { readRunHead, runFile } from './run-origin';
+
+/** The newest so many are offered. Older ones are removed: they would fill the disk. */
+const most = 3;
+
+type Left = { readonly folder: string; readonly run: LeftRun };
+
+/**
+ * The runs of apps that were killed. Only one app at a time uses a folder of user data: whatever is in it when this is
+ * made, before a run begins, belongs to none that lives. What can't be gone on with is removed.
+ */
+export class LeftRuns {
+  readonly #keptRuns: KeptRuns;
+  readonly #found: Promise<readonly Left[]>;
+
+  constructor(keptRuns: KeptRuns) {
+    this.#keptRuns = keptRuns;
+    this.#found = this.#find(keptRuns.folders);
+  }
+
+  /** Those that are still there, newest first. */
+  async list(): Promise<readonly LeftRun[]> {
+    return (await this.#present()).map(({ run }) => run);
+  }
+
+  /** Where one of them is; undefined if it is none of them. */
+  async folderOf(id: string): Promise<string | undefined> {
+    return (await this.#present()).find(({ run }) => run.id === id)?.folder;
+  }
+
+  /** @returns those that are left then */
+  async remove(id: string): Promise<readonly LeftRun[]> {
+    const folder = await this.folderOf(id);
+    if (folder !== undefined) this.#keptRuns.remove(folder);
+    return this.list();
+  }
+
+  async #present(): Promise<readonly Left[]> {
+    return (await this.#found).filter(({ folder }) => existsSync(folder));
+  }
+
+  async #find(folders: readonly string[]): Promise<readonly Left[]> {
+    const whole = (await Promise.all(folders.map(leftIn))).filter((left) => left !== undefined);
+    const older = new Set(whole.map(({ folder }) => this.#keptRuns.followedBy(folder)));
+    const newest = whole
+      .filter(({ run }) => !older.has(run.id))
+      .sort((one, other) => other.run.time - one.run.time)
+      .slice(0, most);
+    for (const folder of folders) {
+      if (!newest.some((left) => left.folder === folder)) this.#keptRuns.remove(folder);
+    }
+    return newest;
+  }
+}
+
+/** @returns undefined if the run in a folder is damaged, or was not yet whole when the app died */
+async function leftIn(folder: string): Promise<Left | undefined> {
+  try {
+    const { origin, step, bytes } = await readRunHead(folder);
+    await stat(join(folder, bytes));
+    const { mtimeMs: time } = await stat(join(folder, runFile));
+    return { folder, run: { id: basename(folder), name: origin.name, step, time } };
+  } catch {
+    return undefined;
+  }
+}
