@@ -82,6 +82,8 @@ export class Shell {
   #reloads = 0;
   /** Where the run stood when it was saved. */
   #savedState: RunState | undefined;
+  /** Whether a run that is under way is to be there for the next start. */
+  #leavesRun = false;
   #onAttached: () => void = () => undefined;
 
   constructor(parts: ShellParts) {
@@ -132,15 +134,16 @@ export class Shell {
     this.window.focus();
   }
 
-  /** Closing has been decided elsewhere (by the system, a script): the person is not asked. */
+  /** Closing has been decided elsewhere (by the system, a script): the person is not asked, and can go on at the next start. */
   closeUnasked(): void {
+    this.#leavesRun = this.#isUnderWay;
     this.#closeGuard.lift();
   }
 
   dispose(): void {
     this.#load.isOn = false;
     this.#keepAwake(false);
-    this.#host.dispose();
+    this.#host.dispose(this.#leavesRun);
   }
 
   #createHost(): TrainerHost {

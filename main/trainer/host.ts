@@ -145,11 +145,14 @@ export class TrainerHost {
     this.#isAttached = false;
   }
 
-  /** What a run that has lost its process could go on from is there for the next start. */
-  dispose(): void {
+  /**
+   * What a run that has lost its process could go on from is there for the next start.
+   * @param leavesRun whether that is so of a run that is under way, too
+   */
+  dispose(leavesRun = false): void {
     this.detach();
     this.#kill();
-    if (!isResumable(this.#state) && !this.#missed) this.#forget();
+    if (!leavesRun && !isResumable(this.#state) && !this.#missed) this.#forget();
   }
 
   /** Where a run is still to go on: it was to do so once, and could not train, as its code is broken meanwhile. */

@@ -253,6 +253,14 @@ describe('TrainerHost', () => {
       expect(existsSync(keepFolder)).toBe(false);
     });
 
+    it('is there for the next start if the system closes the window in the middle of it', () => {
+      const { host, processes, keepFolder } = started();
+      nth(processes, 1).listener.onReport({ kind: 'saved', saved: saved(keepFolder, 40) });
+      host.dispose(true);
+      expect(nth(processes, 1).isKilled).toBe(true);
+      expect(existsSync(keepFolder)).toBe(true);
+    });
+
     it('takes along what another app has left until there is a newer state, and leaves it for a restart', () => {
       const { host, processes } = build();
       const older = join(keptRuns, 'older');
