@@ -14,6 +14,7 @@ import {
   trainGuardedStepWhile,
   type TrainedBatch,
 } from '../step/train-on-batch';
+import type { Undoing } from '../time-travel/undoing';
 import { notFiniteBatch, notFiniteStep, type NotFinite } from './sentinel/not-finite';
 import { phaseTimer } from './phase-times';
 import { mayBeNotFinite, mayOverflow } from '../step/surely-finite';
@@ -75,14 +76,6 @@ export type Judge = {
   act(): PauseReason | undefined;
 };
 
-/** Takes back a step that was written before it was judged. */
-export type Undoing = {
-  /** Whether the batch that comes next could be taken back. */
-  readonly isPossible: boolean;
-  /** Puts the run back before its batch, which is then trained anew. @returns the error that takes the training there */
-  undo(): Error;
-};
-
 export type InsideParts = {
   /** Milliseconds. */
   readonly now: () => number;
@@ -96,7 +89,7 @@ export type InsideParts = {
   /** Hears of a batch whose update was discarded. */
   readonly discarded: (place: BatchPlace) => void;
   /** Absent: the run can't go back. */
-  readonly undoing: Undoing | undefined;
+  readonly undoing: Pick<Undoing, 'isPossible' | 'undo'> | undefined;
 };
 
 /** Lets a run stand inside a batch: between its phases, before anything is written. */
