@@ -104,9 +104,9 @@ export class CompiledStep {
   }
 
   /** Computes a step and writes it, unless it may hold NaN or infinities, or `mayWrite` says no to its sums. */
-  trainGuarded(batch: PreparedBatch, number: number, guarding: Guarding = {}): TrainedStep | undefined {
-    const { mayWrite, withSquares } = guarding;
-    if (!mayWrite) return this.beginGuarded(batch, number, withSquares)();
+  trainGuarded(batch: PreparedBatch, number: number, guarding?: Guarding): TrainedStep | undefined {
+    const mayWrite = guarding?.mayWrite;
+    if (!mayWrite) return this.beginGuarded(batch, number, guarding?.withSquares)();
     return this.#guard.isOff() ? undefined : this.#trainHeld(batch, number, mayWrite);
   }
 

@@ -17,7 +17,7 @@ export type TrainedStep = {
   /** Owned by the caller. */
   readonly results: BatchResults;
   /** Sums of the squares of the gradients, before clipping, by variable name; absent if they were not asked for. */
-  readonly squares?: ReadonlyMap<string, number>;
+  readonly squares?: ReadonlyMap<string, number> | undefined;
 };
 
 /** A step that has been computed and not written: what a debugger looks at. Commit and discard dispose of its tensors. */

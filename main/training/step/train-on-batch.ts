@@ -75,7 +75,7 @@ function takingOver<Result>(batch: PreparedBatch, run: () => Result): Result {
 
 function trainedBatch(compiled: CompiledModel, { batch, sums, results, squares }: TrainedStep): TrainedBatch {
   const own = valuesOf(compiled.series, sums);
-  return { rows: batch.rows, own, means: compiled.running.values, batch, results, ...(squares && { squares }) };
+  return { rows: batch.rows, own, means: compiled.running.values, batch, results, squares };
 }
 
 /**
