@@ -103,7 +103,8 @@ export async function train(options: TrainArguments, around: Surroundings): Prom
       return isNotFinite ? exitCodes.notFinite : exitCodes.fine;
     }
     log?.begin(resume && { step: resume.step, epoch: nextBatch(resume).epoch });
-    return await runToEnd(session, options, around, { fail, hits, bad, interrupt, uncaught: uncaughtIn(bundle) });
+    const uncaught = (error: unknown): ErrorReport => reportOfUncaught(error, bundle);
+    return await runToEnd(session, options, around, { fail, hits, bad, interrupt, uncaught });
   } catch (error) {
     return fail(reportOfLoading(error, bundle, experiment));
   } finally {
@@ -111,11 +112,6 @@ export async function train(options: TrainArguments, around: Surroundings): Prom
     log?.close();
   }
 }
-
-const uncaughtIn =
-  (bundle: Bundle) =>
-  (error: unknown): ErrorReport =>
-    reportOfUncaught(error, bundle);
 
 /** Throws where the file waits in vain. @throws CodedError `never-settles` */
 async function neverSettles({ stuck }: Surroundings): Promise<never> {

@@ -1,3 +1,4 @@
+import type { Catalogue } from '../../main/contract/text/catalogue';
 import type { RunPlan } from '../../main/contract/training-event';
 import { chartGroups, type GroupMember } from './chart-groups';
 import type { Points } from './points';
@@ -5,6 +6,12 @@ import { Smoothing, usualWeight } from './smoothing';
 
 /** The loss that a line is judged by: single batches are too noisy to be compared. */
 export type JudgedBy = 'validation' | 'epoch' | 'smooth';
+
+/** What a line is judged by, in words. */
+export function judgedName(by: JudgedBy, { charts }: Catalogue): string {
+  const names = charts.best.by;
+  return by === 'smooth' ? names.smooth(usualWeight) : names[by];
+}
 
 /** Where the loss of a line was lowest. */
 export type BestStep = { readonly by: JudgedBy; readonly step: number; readonly value: number };

@@ -1,5 +1,4 @@
-import type { SavedRun } from './saved-run';
-import { writeSavedRun } from './saved-run';
+import { writeSavedRun, type SavedRun } from './saved-run';
 
 /** Where a run keeps itself for the case that its process dies, and who hears of it. */
 export type KeepOptions = {

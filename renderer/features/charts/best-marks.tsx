@@ -1,9 +1,10 @@
-import { memo, useCallback, useSyncExternalStore } from 'react';
+import { memo } from 'react';
 import { DefaultZIndexes, ZIndexLayer } from 'recharts';
 import type { Catalogue } from '../../../main/contract/text/catalogue';
 import { bestMarks, starPath } from '../../chart-data/best-marks';
 import type { ChartGroup } from '../../chart-data/chart-groups';
 import type { RunSeries } from '../../chart-data/run-series';
+import { useSeries } from '../../store/use-series';
 import { type Scales, usePlotMap } from './use-plot-map';
 
 /** Of the style sheet. */
@@ -19,8 +20,7 @@ type Props = {
 /** Where a run that is over was best: through all charts, with a star and its value on the loss. */
 export const BestMarks = memo(function BestMarks({ group, run, scales, text }: Props) {
   const plot = usePlotMap(scales);
-  const subscribe = useCallback((listener: () => void) => run.subscribe(listener), [run]);
-  const best = useSyncExternalStore(subscribe, () => run.best);
+  const best = useSeries(run, () => run.best);
   if (!plot || best.length === 0) return null;
   const marks = bestMarks(run, group, text, plot.map, plot, fontSize);
   return (

@@ -1,8 +1,9 @@
-import { memo, useCallback, useSyncExternalStore } from 'react';
+import { memo } from 'react';
 import { DefaultZIndexes, ZIndexLayer } from 'recharts';
 import type { Catalogue } from '../../../main/contract/text/catalogue';
 import { editMarks } from '../../chart-data/edit-marks';
 import type { RunSeries } from '../../chart-data/run-series';
+import { useSeries } from '../../store/use-series';
 import { type Scales, usePlotMap } from './use-plot-map';
 
 /** Of the style sheet. */
@@ -18,8 +19,7 @@ type Props = {
 /** Where the run was changed by hand, through the whole height of the chart; in words in the large one. */
 export const EditLines = memo(function EditLines({ run, scales, text, hasWords }: Props) {
   const plot = usePlotMap(scales);
-  const subscribe = useCallback((listener: () => void) => run.subscribe(listener), [run]);
-  const edits = useSyncExternalStore(subscribe, () => run.edits);
+  const edits = useSeries(run, () => run.edits);
   if (!plot || edits.length === 0) return null;
   const marks = editMarks(edits, text, plot.map, plot, fontSize);
   return (

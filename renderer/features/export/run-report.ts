@@ -3,12 +3,12 @@ import type { AppInfo } from '../../../main/contract/ipc';
 import { stepOf } from '../../../main/contract/run-state';
 import { reasonText } from '../../../main/contract/text/step-mode-text';
 import type { ModelSummary, RunPlan } from '../../../main/contract/training-event';
+import { judgedName } from '../../chart-data/best-step';
 import { editSentence } from '../../chart-data/edit-sentence';
 import { logSentence } from '../../chart-data/log-sentence';
 import { formatStep, formatValue } from '../../chart-data/number-format';
 import { runFactRows } from '../../chart-data/run-fact-rows';
 import type { RunSeries } from '../../chart-data/run-series';
-import { usualWeight } from '../../chart-data/smoothing';
 import type { RunFacts } from '../../store/run-facts';
 
 /** What a report tells of. */
@@ -54,11 +54,11 @@ export function runReport(reported: Reported): string {
 }
 
 function bestLines({ best, ghosts }: RunSeries, language: Language): readonly string[] {
-  const { best: words, compared } = textOf(language).charts;
+  const text = textOf(language);
+  const { best: words, compared } = text.charts;
   return best.map(({ line, by, step, value }) => {
-    const name = by === 'smooth' ? words.by.smooth(usualWeight) : words.by[by];
     const ofLine = ghosts.length > 0 ? `${compared.line(line)}, ` : '';
-    return `- ${ofLine}${name}: ${formatValue(value)} ${words.at(formatStep(step))}`;
+    return `- ${ofLine}${judgedName(by, text)}: ${formatValue(value)} ${words.at(formatStep(step))}`;
   });
 }
 

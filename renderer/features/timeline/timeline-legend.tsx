@@ -1,6 +1,7 @@
-import { useCallback, useLayoutEffect, useRef, useSyncExternalStore, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, type ReactNode } from 'react';
 import { markKinds, type MarkKind } from '../../chart-data/run-marks';
 import type { RunSeries } from '../../chart-data/run-series';
+import { useSeries } from '../../store/use-series';
 import { useText, useWorkspace } from '../../store/window-store';
 import { useSize } from '../../ui/use-size';
 import { markShape } from './mark-paths';
@@ -9,11 +10,10 @@ import { markShape } from './mark-paths';
 export function TimelineLegend({ run }: { readonly run: RunSeries }) {
   const words = useText().travel.timeline;
   const list = useRef<HTMLUListElement>(null);
-  const subscribe = useCallback((listener: () => void) => run.subscribe(listener), [run]);
-  const shown = useSyncExternalStore(subscribe, () => shownKinds(run));
+  const shown = useSeries(run, () => shownKinds(run));
   const isZoomed = useWorkspace(({ charts }) => charts.zoom !== undefined);
-  const ghosts = useSyncExternalStore(subscribe, () => run.ghosts.filter(({ isLost }) => !isLost).length);
-  const hasLost = useSyncExternalStore(subscribe, () => run.ghosts.some(({ isLost }) => isLost));
+  const ghosts = useSeries(run, () => run.ghosts.filter(({ isLost }) => !isLost).length);
+  const hasLost = useSeries(run, () => run.ghosts.some(({ isLost }) => isLost));
   const width = useSize(list)?.width;
   useLayoutEffect(() => shortenToFit(list.current!), [shown, ghosts, hasLost, isZoomed, width, words]);
   return (

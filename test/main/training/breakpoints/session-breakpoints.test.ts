@@ -11,6 +11,7 @@ import type { Experiment } from '../../../../main/training/experiment';
 import type { TrainingSession } from '../../../../main/training/session/session';
 import * as tf from '../../../../main/training/tf';
 import { batchEnds, hashOf, noisyExperiment, openWithHistory, until } from '../session/session-fixture';
+import { breakpoint } from './pausing';
 
 let folder = '';
 let events: readonly TrainingEvent[] = [];
@@ -18,18 +19,6 @@ let session: TrainingSession;
 
 const hash = () => hashOf(session);
 const hits = () => events.filter((event): event is HitEvent => event.type === 'hit');
-
-function breakpoint(condition: string, more: Partial<Breakpoint> = {}): Breakpoint {
-  return {
-    id: condition,
-    condition,
-    isEnabled: true,
-    when: 'before-commit',
-    hits: { kind: 'always' },
-    actions: [{ kind: 'pause' }],
-    ...more,
-  };
-}
 
 async function begin(experiment: Experiment = noisyExperiment): Promise<void> {
   ({ session, events } = await openWithHistory(experiment, folder));

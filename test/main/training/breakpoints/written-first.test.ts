@@ -10,22 +10,11 @@ import type { Experiment } from '../../../../main/training/experiment';
 import type { TrainingSession } from '../../../../main/training/session/session';
 import { TimeMachine } from '../../../../main/training/time-travel/time-machine';
 import { batchEnds, hashOf, noisyExperiment, openWithHistory, until } from '../session/session-fixture';
+import { breakpoint } from './pausing';
 
 let folder = '';
 let session: TrainingSession;
 let events: readonly TrainingEvent[] = [];
-
-function breakpoint(condition: string, more: Partial<Breakpoint> = {}): Breakpoint {
-  return {
-    id: condition,
-    condition,
-    isEnabled: true,
-    when: 'before-commit',
-    hits: { kind: 'always' },
-    actions: [{ kind: 'pause' }],
-    ...more,
-  };
-}
 
 /** Milliseconds that pass between two looks at the clock, so that a way back is short, or too long to be taken unasked. */
 const pace = { still: 0, slow: 0.1, racing: 1000 };
