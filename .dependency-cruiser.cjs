@@ -9,6 +9,9 @@ const only = (name, from, allowed) => ({
   to: { path: ours, pathNot: allowed },
 });
 
+/** Files under `from` may not import files under `to`, which build on them. */
+const notLater = (name, from, to) => ({ name, severity: 'error', from: { path: from }, to: { path: to } });
+
 /** Files matching `from` may not import these npm packages. */
 const noPackage = (name, from, packages) => ({
   name,
@@ -24,6 +27,12 @@ const ownCode = [
   only('contract-imports-nothing', '^main/contract/', '^main/contract/'),
   only('files-know-only-contract', '^main/files/', '^main/(files|contract)/'),
   only('engine-knows-only-contract-and-files', '^main/training/', '^main/(training|files|contract)/'),
+  notLater(
+    'a-step-knows-not-who-looks-at-it',
+    '^main/training/(inside-step|measures)/',
+    '^main/training/(breakpoints|debug|session|modes)/',
+  ),
+  notLater('breakpoints-know-no-panel', '^main/training/breakpoints/', '^main/training/debug/'),
   only('experiment-knows-the-engine', '^main/experiment/', '^main/(experiment|training|files|contract)/'),
   only('trainer-child-is-not-the-shell', trainerChild, `${trainerChild}|^main/(training|experiment|files|contract)/`),
   only(

@@ -36,6 +36,20 @@ export const plantedImports: readonly PlantedImport[] = [
     'main/training/a.ts -> main/experiment/load.ts',
     'main/training/b.ts -> main/contract/c.ts',
   ),
+  ...['inside-step', 'measures'].flatMap((folder) =>
+    ['breakpoints', 'debug', 'session', 'modes'].map((later) =>
+      plant(
+        'a-step-knows-not-who-looks-at-it',
+        `main/training/${folder}/a.ts -> main/training/${later}/a.ts`,
+        `main/training/${later}/b.ts -> main/training/${folder}/b.ts`,
+      ),
+    ),
+  ),
+  plant(
+    'breakpoints-know-no-panel',
+    'main/training/breakpoints/a.ts -> main/training/debug/a.ts',
+    'main/training/debug/b.ts -> main/training/breakpoints/b.ts',
+  ),
   plant(
     'experiment-knows-the-engine',
     'main/experiment/a.ts -> main/trainer/backend.ts',

@@ -3,8 +3,8 @@ import { stepPhases, type Spread, type StepDetail, type VariableStep } from '../
 import { inputNames } from '../model/model-names';
 import { valuesOf } from '../metrics/running-sums';
 import type { ComputedStep } from '../step/step';
-import type { PendingStep } from './inside-step';
-import { tensorNorm, totalsOf } from './statistics';
+import type { PendingStep } from '../inside-step/inside-step';
+import { tensorNorm, totalsOf } from '../measures/statistics';
 
 /** Minimum, maximum and mean of the finite numbers of a tensor, and how many are not. */
 function spreadOf(tensor: Tensor): Spread {

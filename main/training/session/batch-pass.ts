@@ -4,7 +4,7 @@ import { disposeBatch } from '../data/prepared-batch';
 import type { LastBatch } from '../debug/batch/batch-detail';
 import { SeenRows } from '../debug/batch/seen-rows';
 import type { LiveEdits } from '../debug/edits/live-edits';
-import type { BatchPlace, InsideStep } from '../debug/inside-step';
+import type { BatchPlace, InsideStep } from '../inside-step/inside-step';
 import { trainVariant } from '../debug/what-if/variant-step';
 import { disposeResults } from '../step/step';
 import { forwardMode, stepMode, trainApart, type TrainedBatch } from '../step/train-on-batch';

@@ -1,12 +1,12 @@
 import { messageOf } from '../../contract/errors';
 import { withoutHead, type RunState } from '../../contract/run-state';
 import type { Logs } from '../../contract/training-event';
-import { openBreakpoints } from '../breakpoints/open-breakpoints';
+import { openBreakpoints } from './open-breakpoints';
 import type { RunBreakpoints } from '../breakpoints/run-breakpoints';
 import { onPreparing } from '../compiled-step/preparing';
 import { LiveEdits } from '../debug/edits/live-edits';
 import { editsAhead } from '../debug/edits/planned-edits';
-import { InsideStep } from '../debug/inside-step';
+import { InsideStep } from '../inside-step/inside-step';
 import { Replays } from '../debug/replay/replays';
 import type { PlainData } from '../experiment';
 import type { EndStatus, RunObserver } from '../modes';

@@ -4,7 +4,7 @@ import type { CompiledModel } from '../../model/compiled-model';
 import type { PreparedBatch } from '../../data/prepared-batch';
 import { inputNames } from '../../model/model-names';
 import { isLookedUp } from '../looked-up-inputs';
-import { totalsOf } from '../statistics';
+import { totalsOf } from '../../measures/statistics';
 import { rowHashes } from './row-hash';
 
 /** With fewer rows, nothing can be said about a column or a class. */

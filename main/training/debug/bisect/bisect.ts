@@ -5,7 +5,7 @@ import { firstRows } from '../../data/row-ids';
 import { computeStep, discardStep } from '../../step/train-on-batch';
 import { userCodeError } from '../../user-code';
 import { cloneBatch } from '../looked-at-batch';
-import { notFiniteStep, type NotFinite } from '../sentinel/not-finite';
+import { notFiniteStep, type NotFinite } from '../../inside-step/not-finite';
 import { notFiniteRows, RowSearch } from './faulty-rows';
 import { origin, type Origin } from './locate';
 import { faultOf, watchedStep } from './watched-step';

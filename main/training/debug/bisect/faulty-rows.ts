@@ -4,7 +4,7 @@ import type { CompiledModel } from '../../model/compiled-model';
 import type { PreparedBatch } from '../../data/prepared-batch';
 import { walkLayers } from '../../model/walk-layers';
 import { computeStep, discardStep } from '../../step/train-on-batch';
-import { notFiniteStep } from '../sentinel/not-finite';
+import { notFiniteStep } from '../../inside-step/not-finite';
 import type { Fault } from './watched-step';
 
 /** Steps that are computed at most to find the rows. */

@@ -5,7 +5,7 @@ import type { CompiledModel } from '../../model/compiled-model';
 import type { PreparedBatch } from '../../data/prepared-batch';
 import { penaltiesByLayer } from '../../model/penalties';
 import { leafLayers } from '../../model/walk-layers';
-import { hasNotFinite, notFiniteBatch, type NotFinite } from '../sentinel/not-finite';
+import { hasNotFinite, notFiniteBatch, type NotFinite } from '../../inside-step/not-finite';
 import type { Fault, LayerNote, WatchedStep } from './watched-step';
 
 type Layer = layers.Layer;

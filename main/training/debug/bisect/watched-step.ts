@@ -9,7 +9,7 @@ import { leafLayers } from '../../model/walk-layers';
 import { replaceMethod } from '../../model/watch-layer';
 import { denseGradient } from '../../optimizers/clip-gradients';
 import { scoped } from '../../step/scope';
-import { hasNotFinite } from '../sentinel/not-finite';
+import { hasNotFinite } from '../../inside-step/not-finite';
 
 type Layer = layers.Layer;
 

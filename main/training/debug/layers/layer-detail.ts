@@ -3,12 +3,12 @@ import type { LayerDetail, NamedHistogram } from '../../../contract/debug/layers
 import type { CompiledModel } from '../../model/compiled-model';
 import type { ComputedStep } from '../../step/step';
 import type { DebugContext } from '../debug-context';
-import { withActivations } from './activations';
-import { listedLayers, type ListedLayer } from './layer-list';
+import { withActivations } from '../../measures/activations';
+import { listedLayers, type ListedLayer } from '../../measures/layer-list';
 import { difference, measureOf, numbersOf } from './layers-detail';
 import { lookedAtBatch, withStep } from '../looked-at-batch';
 import { featureMaps, filterPictures } from './pictures';
-import { histogramOf } from '../statistics';
+import { histogramOf } from '../../measures/statistics';
 
 /** The name of a variable without that of its layer. */
 function ownName({ name }: ListedLayer, variable: string): string {

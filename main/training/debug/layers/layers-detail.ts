@@ -2,10 +2,10 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { ActivationFacts, LayerMeasure, LayersDetail } from '../../../contract/debug/layers';
 import type { ComputedStep } from '../../step/step';
 import type { DebugContext } from '../debug-context';
-import { withActivations } from './activations';
-import { listedLayers, type ListedLayer } from './layer-list';
+import { withActivations } from '../../measures/activations';
+import { listedLayers, type ListedLayer } from '../../measures/layer-list';
 import { lookedAtBatch, withStep } from '../looked-at-batch';
-import { activationFacts, Totals, totalsOf } from '../statistics';
+import { activationFacts, Totals, totalsOf } from '../../measures/statistics';
 
 /** Numbers of a tensor, to be read and not kept. */
 export function numbersOf(tensor: Tensor): Float32Array {

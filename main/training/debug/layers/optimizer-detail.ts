@@ -5,7 +5,7 @@ import type { CompiledModel } from '../../model/compiled-model';
 import { isNamed, partsOf, plainName } from '../../names';
 import type { DebugContext } from '../debug-context';
 import { numbersOf } from './layers-detail';
-import { totalsOf } from '../statistics';
+import { totalsOf } from '../../measures/statistics';
 
 /** The name of the schedule that an optimizer was given as its learning rate, in any spelling of that. */
 function scheduleOf(optimizer: Named): string | undefined {

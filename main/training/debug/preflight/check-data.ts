@@ -4,7 +4,7 @@ import type { CompiledModel } from '../../model/compiled-model';
 import type { PreparedBatch } from '../../data/prepared-batch';
 import { inputNames } from '../../model/model-names';
 import { isLookedUp } from '../looked-up-inputs';
-import { rangeOf } from '../statistics';
+import { rangeOf } from '../../measures/statistics';
 
 type Found = readonly PreflightFinding[];
 

@@ -4,11 +4,11 @@ import type { CompiledModel } from '../../model/compiled-model';
 import type { PreparedBatch } from '../../data/prepared-batch';
 import type { ComputedStep } from '../../step/step';
 import { computeStep, discardStep } from '../../step/train-on-batch';
-import { withActivations } from '../layers/activations';
-import { listedLayers } from '../layers/layer-list';
+import { withActivations } from '../../measures/activations';
+import { listedLayers } from '../../measures/layer-list';
 import { cloneBatch } from '../looked-at-batch';
-import { notFiniteStep } from '../sentinel/not-finite';
-import { tensorNorm } from '../statistics';
+import { notFiniteStep } from '../../inside-step/not-finite';
+import { tensorNorm } from '../../measures/statistics';
 
 type Found = readonly PreflightFinding[];
 

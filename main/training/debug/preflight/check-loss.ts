@@ -1,6 +1,6 @@
 import type { PreflightFinding } from '../../../contract/debug/preflight';
 import type { PreparedBatch } from '../../data/prepared-batch';
-import { rangeOf } from '../statistics';
+import { rangeOf } from '../../measures/statistics';
 import type { SetUpOutput } from './outputs';
 
 type Found = readonly PreflightFinding[];

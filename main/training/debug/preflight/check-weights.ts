@@ -1,6 +1,6 @@
 import type { PreflightFinding } from '../../../contract/debug/preflight';
 import type { CompiledModel } from '../../model/compiled-model';
-import { listedLayers } from '../layers/layer-list';
+import { listedLayers } from '../../measures/layer-list';
 
 type Found = readonly PreflightFinding[];
 

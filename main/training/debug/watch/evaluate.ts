@@ -7,7 +7,7 @@ import type { Evaluation } from '../../../contract/debug/watching';
 import { namedLogs } from '../../session/run-plan';
 import { valuesOf } from '../../metrics/running-sums';
 import type { ComputedStep } from '../../step/step';
-import { BatchSources, readsStep } from '../condition-sources';
+import { BatchSources, readsStep } from '../../measures/condition-sources';
 import type { DebugContext } from '../debug-context';
 import { lookedAtBatch, withStep, type LookedAtBatch } from '../looked-at-batch';
 

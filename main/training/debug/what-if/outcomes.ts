@@ -11,7 +11,7 @@ import { disposeUpdate } from '../../optimizers/optimizer-state';
 import { scoped } from '../../step/scope';
 import type { ComputedStep } from '../../step/step';
 import { stepTensors, type StepTensors } from '../../step/step-tensors';
-import { tensorNorm } from '../statistics';
+import { tensorNorm } from '../../measures/statistics';
 import { withUpdate } from '../with-update';
 import { variantBatch, variantModel, withDropoutOf, withHyperparameters } from './variant-model';
 

@@ -1,7 +1,7 @@
 import type { layers } from '@tensorflow/tfjs-layers';
-import type { CompiledModel } from '../../model/compiled-model';
-import type { ModelVariable } from '../../model/model-variables';
-import { leafLayers } from '../../model/walk-layers';
+import type { CompiledModel } from '../model/compiled-model';
+import type { ModelVariable } from '../model/model-variables';
+import { leafLayers } from '../model/walk-layers';
 
 type Layer = layers.Layer;
 type Activated = Layer & { readonly activation?: { getClassName(): string }; readonly cell?: Layer };

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import '../../../../../main/trainer/backend';
-import { withActivations } from '../../../../../main/training/debug/layers/activations';
-import { compileModel } from '../../../../../main/training/model/compiled-model';
-import { RandomLayers } from '../../../../../main/training/model/random-layers';
-import { leafLayers } from '../../../../../main/training/model/walk-layers';
-import * as tf from '../../../../../main/training/tf';
+import '../../../../main/trainer/backend';
+import { withActivations } from '../../../../main/training/measures/activations';
+import { compileModel } from '../../../../main/training/model/compiled-model';
+import { RandomLayers } from '../../../../main/training/model/random-layers';
+import { leafLayers } from '../../../../main/training/model/walk-layers';
+import * as tf from '../../../../main/training/tf';
 
 it('are those of the step where a normalization was frozen while training', () => {
   const model = tf.sequential({

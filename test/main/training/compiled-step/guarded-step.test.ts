@@ -1,16 +1,16 @@
-import { tensorSquares } from '../../../../../main/training/step/squares';
+import { tensorSquares } from '../../../../main/training/step/squares';
 import { memory } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { compilingStep } from '../../../../../main/training/compiled-step/compiling-step';
-import { compileModel } from '../../../../../main/training/model/compiled-model';
-import { prepareBatch } from '../../../../../main/training/data/prepare-batch';
-import { disposeBatch, type PreparedBatch } from '../../../../../main/training/data/prepared-batch';
-import { RandomLayers } from '../../../../../main/training/model/random-layers';
-import { readState } from '../../../../../main/training/model/state';
-import { disposeResults, type TrainedStep } from '../../../../../main/training/step/step';
-import { stateHash } from '../../../../../main/training/time-travel/snapshot';
-import * as tf from '../../../../../main/training/tf';
-import { batchOf, compiledNetwork, networks, type NetworkName } from '../../compiled-step/step-fixture';
+import { compilingStep } from '../../../../main/training/compiled-step/compiling-step';
+import { compileModel } from '../../../../main/training/model/compiled-model';
+import { prepareBatch } from '../../../../main/training/data/prepare-batch';
+import { disposeBatch, type PreparedBatch } from '../../../../main/training/data/prepared-batch';
+import { RandomLayers } from '../../../../main/training/model/random-layers';
+import { readState } from '../../../../main/training/model/state';
+import { disposeResults, type TrainedStep } from '../../../../main/training/step/step';
+import { stateHash } from '../../../../main/training/time-travel/snapshot';
+import * as tf from '../../../../main/training/tf';
+import { batchOf, compiledNetwork, networks, type NetworkName } from './step-fixture';
 
 const names = Object.keys(networks) as NetworkName[];
 

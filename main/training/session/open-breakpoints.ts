@@ -2,10 +2,10 @@ import { CodedError, reportOf } from '../../contract/errors';
 import type { RunPlan } from '../../contract/training-event';
 import type { CompiledModel } from '../model/compiled-model';
 import type { LiveEdits } from '../debug/edits/live-edits';
-import type { RunLog } from '../session/run-log';
-import type { StepGate } from '../session/step-gate';
+import type { RunLog } from './run-log';
+import type { StepGate } from './step-gate';
 import type { Travel } from '../time-travel/travel';
-import { RunBreakpoints } from './run-breakpoints';
+import { RunBreakpoints } from '../breakpoints/run-breakpoints';
 
 /** The parts of a run that breakpoints read and act on. */
 export type BreakableRun = {

@@ -15,7 +15,7 @@ import {
   type TrainedBatch,
 } from '../step/train-on-batch';
 import type { Undoing } from '../time-travel/undoing';
-import { notFiniteBatch, notFiniteStep, type NotFinite } from './sentinel/not-finite';
+import { notFiniteBatch, notFiniteStep, type NotFinite } from './not-finite';
 import { phaseTimer } from './phase-times';
 import { mayBeNotFinite, mayOverflow } from '../step/surely-finite';
 

@@ -8,7 +8,7 @@ import type { TrainingEvent } from '../../../../main/contract/training-event';
 import { answer } from '../../../../main/training/debug/answers';
 import type { LoopExperiment } from '../../../../main/training/experiment';
 import type { TrainingSession } from '../../../../main/training/session/session';
-import { DebuggedSession } from './debugged-session';
+import { DebuggedSession } from '../debug/debugged-session';
 import { batchEnds, hashOf, noisyExperiment, openWithHistory, until } from '../session/session-fixture';
 
 describe('a run that is stepped into', () => {

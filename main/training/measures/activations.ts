@@ -1,9 +1,9 @@
 import { keep, type Tensor } from '@tensorflow/tfjs-core';
 import type { layers } from '@tensorflow/tfjs-layers';
-import type { CompiledModel } from '../../model/compiled-model';
-import { holdWrites } from '../../model/held-writes';
-import { replaceMethod } from '../../model/watch-layer';
-import { scoped } from '../../step/scope';
+import type { CompiledModel } from '../model/compiled-model';
+import { holdWrites } from '../model/held-writes';
+import { replaceMethod } from '../model/watch-layer';
+import { scoped } from '../step/scope';
 
 type Layer = layers.Layer;
 

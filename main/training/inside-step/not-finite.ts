@@ -1,10 +1,10 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { NotFinitePart } from '../../../contract/debug/bisect';
-import type { CompiledModel } from '../../model/compiled-model';
-import type { PreparedBatch } from '../../data/prepared-batch';
-import { inputNames } from '../../model/model-names';
-import type { ComputedStep } from '../../step/step';
-import { areSurelyFinite, isSurelyFinite } from '../../step/surely-finite';
+import type { NotFinitePart } from '../../contract/debug/bisect';
+import type { CompiledModel } from '../model/compiled-model';
+import type { PreparedBatch } from '../data/prepared-batch';
+import { inputNames } from '../model/model-names';
+import type { ComputedStep } from '../step/step';
+import { areSurelyFinite, isSurelyFinite } from '../step/surely-finite';
 
 /** Which part of a step is the first that holds NaN or infinities, and where in it. */
 export type NotFinite = {

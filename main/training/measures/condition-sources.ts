@@ -6,7 +6,7 @@ import type { CompiledModel } from '../model/compiled-model';
 import { hasRow } from '../data/row-ids';
 import type { PreparedBatch } from '../data/prepared-batch';
 import type { ComputedStep } from '../step/step';
-import type { BatchPlace } from './inside-step';
+import type { BatchPlace } from '../inside-step/inside-step';
 import { deadShare, gradientNorm, updateRatio, weightNorm } from './layer-measures';
 import { rangeOf } from './statistics';
 

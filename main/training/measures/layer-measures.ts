@@ -5,8 +5,8 @@ import type { PreparedBatch } from '../data/prepared-batch';
 import type { ModelVariable } from '../model/model-variables';
 import { tensorSquares } from '../step/squares';
 import type { ComputedStep } from '../step/step';
-import { withActivations } from './layers/activations';
-import { listedLayers, type ListedLayer } from './layers/layer-list';
+import { withActivations } from './activations';
+import { listedLayers, type ListedLayer } from './layer-list';
 import { deadUnits } from './statistics';
 
 type Layer = layers.Layer;
