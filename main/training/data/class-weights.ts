@@ -1,18 +1,13 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { CodedError } from '../../contract/errors';
+import { rowClasses } from './row-classes';
 
 export type ClassWeight = { readonly [classIndex: number]: number };
 
-/** The class of each row: where a one-hot row has its one, else the rounded number. */
+/** The class of each row, where that is a number: rounded. */
 function classesOf(yTrue: Tensor): Int32Array {
-  const values = yTrue.dataSync<'float32'>();
-  const rows = yTrue.shape[0]!;
   const width = yTrue.rank === 2 ? yTrue.shape[1]! : 1;
-  if (width === 1) return Int32Array.from(values, (value) => Math.round(value));
-  return Int32Array.from({ length: rows }, (_, row) => {
-    const scores = values.subarray(row * width, (row + 1) * width);
-    return scores.indexOf(Math.max(...scores));
-  });
+  return Int32Array.from(rowClasses(yTrue.dataSync<'float32'>(), width), Math.round);
 }
 
 /**

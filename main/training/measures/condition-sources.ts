@@ -3,8 +3,9 @@ import type { ConditionNeeds, ConditionSources } from '../../contract/conditions
 import type { MeasureName } from '../../contract/conditions/condition-types';
 import type { Logs } from '../../contract/training-event';
 import type { CompiledModel } from '../model/compiled-model';
-import { hasRow } from '../data/row-ids';
 import type { PreparedBatch } from '../data/prepared-batch';
+import { rowClass } from '../data/row-classes';
+import { hasRow } from '../data/row-ids';
 import type { ComputedStep } from '../step/step';
 import type { BatchPlace } from '../inside-step/inside-step';
 import { deadShare, gradientNorm, updateRatio, weightNorm } from './layer-measures';
@@ -175,14 +176,10 @@ function holdsNaN(values: Float32Array): boolean {
   return false;
 }
 
-/** How many rows have a class: a row is a class index, or numbers of which the largest is at the class. */
+/** How many rows have a class. */
 function rowsWith(index: number, targets: ArrayLike<number>, rows: number): number {
   const width = targets.length / rows;
   let count = 0;
-  for (let row = 0; row < rows; row += 1) {
-    let best = 0;
-    for (let at = 1; at < width; at += 1) if (targets[row * width + at]! > targets[row * width + best]!) best = at;
-    if ((width === 1 ? targets[row] : best) === index) count += 1;
-  }
+  for (let row = 0; row < rows; row += 1) if (rowClass(targets, width, row) === index) count += 1;
   return count;
 }

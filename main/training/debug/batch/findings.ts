@@ -2,7 +2,9 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { DataFinding } from '../../../contract/debug/batch-inspector';
 import type { CompiledModel } from '../../model/compiled-model';
 import type { PreparedBatch } from '../../data/prepared-batch';
+import { rowClasses } from '../../data/row-classes';
 import { inputNames } from '../../model/model-names';
+import { constantColumns } from '../constant-columns';
 import { isLookedUp } from '../looked-up-inputs';
 import { totalsOf } from '../../measures/statistics';
 import { rowHashes } from './row-hash';
@@ -31,16 +33,10 @@ function notFinite(part: string, values: Values, rows: number): DataFinding[] {
   return count > 0 ? [{ code: 'not-finite', values: { part, count, row } }] : [];
 }
 
-/** Columns of a table that hold the same number in every row. */
-function constantColumns(part: string, { shape }: Tensor, values: Values): DataFinding[] {
+function columnFindings(part: string, { shape }: Tensor, values: Values): DataFinding[] {
   const [rows = 0, width = 0] = shape;
   if (shape.length !== 2 || width < 2 || rows < fewestRows) return [];
-  const constant: number[] = [];
-  for (let column = 0; column < width; column += 1) {
-    let row = 1;
-    while (row < rows && values[row * width + column] === values[column]) row += 1;
-    if (row === rows) constant.push(column);
-  }
+  const constant = constantColumns([values], width);
   const [first] = constant;
   return first === undefined ? [] : [{ code: 'constant-column', values: { part, columns: constant.length, first } }];
 }
@@ -62,10 +58,11 @@ function classesOf({ shape, dtype }: Tensor, values: Values, outputSize: number 
     const isSaid = dtype === 'int32' || (outputSize ?? 0) > 1 || all.every((value) => value === 0 || value === 1);
     return areIndices && isSaid ? all : undefined;
   }
-  const indices = Array.from({ length: rows }, (_, row) => all.indexOf(1, row * width) - row * width);
-  const isOneHot = all.every((value) => value === 0 || value === 1) && indices.every((at) => at >= 0 && at < width);
-  const sum = all.reduce((total, value) => total + value, 0);
-  return isOneHot && sum === rows ? indices : undefined;
+  const classes = rowClasses(all, width);
+  const areBits = all.every((value) => value === 0 || value === 1);
+  const haveOnes = classes.every((at, row) => all[row * width + at] === 1);
+  const ones = all.reduce((total, value) => total + value, 0);
+  return areBits && haveOnes && ones === rows ? classes : undefined;
 }
 
 function classFindings(part: string, classes: readonly number[]): DataFinding[] {
@@ -100,7 +97,7 @@ export function findingsIn(compiled: CompiledModel, batch: PreparedBatch): reado
     const part = names[index]!;
     const values = x.dataSync();
     if (isLookedUp(compiled.model, index)) return notFinite(part, values, batch.rows);
-    return [...notFinite(part, values, batch.rows), ...constantColumns(part, x, values), ...unscaled(part, values)];
+    return [...notFinite(part, values, batch.rows), ...columnFindings(part, x, values), ...unscaled(part, values)];
   });
   const ofTargets = batch.ys.flatMap((y, index) => {
     const { name, shape } = compiled.outputs[index]!;

@@ -3,6 +3,8 @@ import type { PreflightFinding } from '../../../contract/debug/preflight';
 import type { CompiledModel } from '../../model/compiled-model';
 import type { PreparedBatch } from '../../data/prepared-batch';
 import { inputNames } from '../../model/model-names';
+import { rowClasses } from '../../data/row-classes';
+import { constantColumns } from '../constant-columns';
 import { isLookedUp } from '../looked-up-inputs';
 import { rangeOf } from '../../measures/statistics';
 
@@ -22,18 +24,6 @@ const leastChanges = 8;
 /** Rows for each class before one that never comes is missed. */
 const rowsPerClass = 10;
 
-function constantColumns(tensors: readonly Tensor[]): readonly number[] {
-  const columns = tensors[0]!.shape[1]!;
-  const first = tensors[0]!.dataSync<'float32'>();
-  const isConstant = Array.from({ length: columns }, () => true);
-  for (const each of tensors) {
-    each.dataSync<'float32'>().forEach((value, at) => {
-      if (value !== first[at % columns]) isConstant[at % columns] = false;
-    });
-  }
-  return isConstant.flatMap((holds, column) => (holds ? [column] : []));
-}
-
 function inputFindings(compiled: CompiledModel, batches: readonly PreparedBatch[]): Found {
   return inputNames(compiled.model).flatMap((name, index): Found => {
     if (isLookedUp(compiled.model, index)) return [];
@@ -47,7 +37,8 @@ function inputFindings(compiled: CompiledModel, batches: readonly PreparedBatch[
     if (most < tinyUpTo) found.push({ ...at, code: 'tiny', values: { name, min, max } });
     const [first] = tensors;
     if (first?.rank === 2 && first.shape[1]! <= mostColumns && batches.reduce((sum, { rows }) => sum + rows, 0) > 1) {
-      const columns = constantColumns(tensors);
+      const rows = tensors.map((each) => each.dataSync());
+      const columns = constantColumns(rows, first.shape[1]!);
       if (columns.length > 0) found.push({ ...at, code: 'constant-columns', values: { name, columns } });
     }
     return found;
@@ -64,14 +55,11 @@ function classesOf(
   if (loss.targets === 'free' || shape.length > 2) return [];
   return batches.flatMap(({ ys }) => {
     const target = ys[index]!;
-    const values = Array.from(target.dataSync<'float32'>());
+    const values = target.dataSync<'float32'>();
     const width = target.shape[1] ?? 1;
-    if (loss.targets === 'class-index' || (width === 1 && loss.fromLogits !== undefined)) return values;
+    if (loss.targets === 'class-index' || (width === 1 && loss.fromLogits !== undefined)) return Array.from(values);
     if (width === 1 || loss.fromLogits?.activation !== 'softmax') return [];
-    return Array.from({ length: target.shape[0]! }, (_, row) => {
-      const own = values.slice(row * width, (row + 1) * width);
-      return own.indexOf(Math.max(...own));
-    });
+    return rowClasses(values, width);
   });
 }
 
