@@ -94,7 +94,7 @@ const packages = [
   noPackage('jsep-only-in-conditions', { path: ours, pathNot: '^(main/contract/conditions|test)/' }, 'jsep'),
   noPackage(
     'protobufjs-only-where-files-are-written',
-    { path: ours, pathNot: '^(main/training/(compiled-step|callbacks/tensorboard)|test)/' },
+    { path: ours, pathNot: '^(main/training/(compiled-step|callbacks/tensorboard|protobuf)|test)/' },
     'protobufjs',
   ),
   noNode('no-node-in-contract-or-window', '^(main/contract|renderer)/'),

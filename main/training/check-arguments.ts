@@ -115,7 +115,7 @@ export const customLoopRules: ArgumentRules = {
 };
 
 /** Of `compile`, behind its options. */
-export const compileAroundRules: ArgumentRules = {
+export const compileSurroundingsRules: ArgumentRules = {
   seed: integerFrom(0),
   allowNotFinite: flag,
   onWarning: functionOf('(warning) => void'),

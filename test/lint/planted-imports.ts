@@ -150,6 +150,11 @@ export const plantedImports: readonly PlantedImport[] = [
     'main/training/callbacks/t.ts -> protobufjs/light.js',
     'main/training/callbacks/tensorboard/t.ts -> protobufjs/light.js',
   ),
+  plant(
+    'protobufjs-only-where-files-are-written',
+    'main/training/data/t.ts -> protobufjs/light.js',
+    'main/training/protobuf/t.ts -> protobufjs/light.js',
+  ),
   plant('no-node-in-contract-or-window', 'main/contract/n.ts -> node:fs', 'main/experiment/n.ts -> node:fs'),
   plant('no-node-in-contract-or-window', 'renderer/n.ts -> node:path', 'main/cli/n.ts -> node:path'),
 ];

@@ -8,7 +8,7 @@ import { checked } from '../model/build-models';
 import { CallbackList } from '../callbacks/callback-list';
 import {
   checkArguments,
-  compileAroundRules,
+  compileSurroundingsRules,
   compileRules,
   evaluateRules,
   fitRules,
@@ -49,12 +49,12 @@ import { evaluateGenerator } from '../fit/evaluate-generator';
 /** A model with optimizer, loss and metrics, and Keras's calls on it. */
 export class TrainableModel {
   readonly compiled: CompiledModel;
-  readonly #around: CompileSurroundings;
+  readonly #surroundings: CompileSurroundings;
   #history: History | undefined;
 
-  constructor(compiled: CompiledModel, around: CompileSurroundings) {
+  constructor(compiled: CompiledModel, surroundings: CompileSurroundings) {
     this.compiled = compiled;
-    this.#around = around;
+    this.#surroundings = surroundings;
   }
 
   get model(): LayersModel {
@@ -178,7 +178,7 @@ export class TrainableModel {
   }
 
   #source(data: BatchGenerator | Sequence, where: SourceOptions['where'], shuffle: boolean): BatchSource {
-    return batchSource(data, { where, seed: this.#around.seed ?? 0, shuffle });
+    return batchSource(data, { where, seed: this.#surroundings.seed ?? 0, shuffle });
   }
 
   async #fit(train: BatchSource, options: FitGeneratorOptions): Promise<History> {
@@ -209,11 +209,11 @@ export class TrainableModel {
   }
 
   #prepareOptions(): { readonly allowNotFinite: boolean } {
-    return { allowNotFinite: this.#around.allowNotFinite ?? false };
+    return { allowNotFinite: this.#surroundings.allowNotFinite ?? false };
   }
 
   #warn(warning: ErrorReport): void {
-    this.#around.onWarning?.(warning);
+    this.#surroundings.onWarning?.(warning);
   }
 
   #callbackList(callbacks: readonly Callback[] = []): CallbackList {
@@ -240,7 +240,7 @@ export class TrainableModel {
 
   #fitOptions(options: FitGeneratorOptions, train: BatchSource, validation: BatchSource | undefined): FitOptions {
     const { verbose = 1, callbacks = [] } = options;
-    const progress = verbose === 0 ? undefined : this.#around.progress?.(verbose === 2 ? 2 : 1);
+    const progress = verbose === 0 ? undefined : this.#surroundings.progress?.(verbose === 2 ? 2 : 1);
     const { stepsPerEpoch, epochs, initialEpoch, validationSteps, validationFreq, classWeight } = options;
     return {
       train,
@@ -270,12 +270,16 @@ function oneOrAll(outputs: readonly Tensor[]): Tensor | Tensor[] {
  * Gives a model optimizer, loss and metrics, as Keras's `compile` does, and with them Keras's calls.
  * @throws CodedError `unknown-field`, `unknown-name`, `wrong-hyperparameter`, `wrong-outputs` or `unsupported-model`
  */
-export function compile(model: LayersModel, options: CompileOptions, around: CompileSurroundings = {}): TrainableModel {
+export function compile(
+  model: LayersModel,
+  options: CompileOptions,
+  surroundings: CompileSurroundings = {},
+): TrainableModel {
   checkArguments(options, compileRules);
-  checkArguments(around, compileAroundRules, [], 'around');
-  const random = new RandomLayers(around.seed ?? 0);
+  checkArguments(surroundings, compileSurroundingsRules, [], 'surroundings');
+  const random = new RandomLayers(surroundings.seed ?? 0);
   return new TrainableModel(
-    compileModel(checked(model, ''), options, { random, eager: around.eager ?? false }),
-    around,
+    compileModel(checked(model, ''), options, { random, eager: surroundings.eager ?? false }),
+    surroundings,
   );
 }

@@ -18,7 +18,7 @@ import { batchKey } from './train-graph';
 
 const compiledMode: StepMode = { kind: 'compiled' };
 
-/** Forward passes of a model with training off, as graphs. Each answers undefined where it can't be one. */
+/** Forward passes of a model with training off, as graphs, or operation by operation where that can't be. */
 export class CompilingForward {
   /** How they compute; undefined until the first batch. */
   mode: StepMode | undefined;
@@ -35,24 +35,30 @@ export class CompilingForward {
     this.#owners = new Map([...variables, ...states].map(({ name, value }) => [outputName.written(name), value]));
   }
 
-  /** What a batch adds to the running sums. */
-  test(batch: PreparedBatch): readonly number[] | undefined {
-    const results = this.#run(batch, 'test');
-    if (!results) return undefined;
-    const { binding } = nativeBackend()!;
-    const [sums] = results;
-    try {
-      return readSums(this.#compiled, binding.tensorDataSync(sums!.id), batch.rows);
-    } finally {
-      for (const { id } of results) binding.deleteTensor(id);
-    }
+  /**
+   * What a batch adds to the running sums.
+   * @param byOperations computes it without a graph
+   */
+  test(batch: PreparedBatch, byOperations: () => readonly number[]): readonly number[] {
+    return this.#pass(batch, 'test', byOperations, ({ binding }, results) => {
+      const [sums] = results;
+      try {
+        return readSums(this.#compiled, binding.tensorDataSync(sums!.id), batch.rows);
+      } finally {
+        for (const { id } of results) binding.deleteTensor(id);
+      }
+    });
   }
 
-  /** Outputs; the caller owns them. */
-  predict(xs: readonly Tensor[]): readonly Tensor[] | undefined {
+  /**
+   * Outputs; the caller owns them.
+   * @param byOperations computes them without a graph
+   */
+  predict(xs: readonly Tensor[], byOperations: () => readonly Tensor[]): readonly Tensor[] {
     const batch = { xs, ys: [], weights: [], rows: xs[0]?.shape[0] ?? 0 };
-    const results = this.#run(batch, 'predict');
-    return results?.map((each) => nativeBackend()!.createOutputTensor(each));
+    return this.#pass(batch, 'predict', byOperations, (backend, results) =>
+      results.map((each) => backend.createOutputTensor(each)),
+    );
   }
 
   close(): void {
@@ -64,22 +70,39 @@ export class CompilingForward {
     this.close();
   }
 
-  /** Runs and writes what the pass writes; the rest is the caller's to end. */
-  #run(batch: PreparedBatch, kind: ForwardKind): NativeTensor[] | undefined {
+  /**
+   * Runs a graph, or the operations where there is none or TensorFlow refuses it, and writes what the pass writes.
+   * @param read ends the other results
+   */
+  #pass<Result>(
+    batch: PreparedBatch,
+    kind: ForwardKind,
+    byOperations: () => Result,
+    read: (backend: NativeBackend, results: readonly NativeTensor[]) => Result,
+  ): Result {
     const backend = nativeBackend();
-    if (this.mode?.kind === 'eager' || !backend) return undefined;
-    const key = `${kind} ${batchKey(batch)} ${this.#compiled.settings.structure}`;
-    const graph = this.#graphs.get(key, () => preparing(this.#compiled, () => this.#prepared(backend, batch, kind)));
-    if (!graph) return undefined;
+    const graph = backend && this.#graph(backend, batch, kind);
+    if (!graph) return byOperations();
+    let results: readonly NativeTensor[];
     try {
-      const results = graph.run(batch);
-      const own = results.filter((_, index) => !this.#owners.has(graph.outputs[index]!));
-      results.forEach((each, index) => this.#write(backend, graph.outputs[index]!, each));
-      return own;
-    } catch {
-      // Whatever it is, the operations say it better, or do not mind.
-      return undefined;
+      results = graph.run(batch);
+    } catch (error) {
+      const result = byOperations();
+      // What operations can do and the graph can't is the graph's fault, not the batch's.
+      this.#stayEager({ code: 'refused', message: messageOf(error) });
+      return result;
     }
+    results.forEach((each, index) => this.#write(backend, graph.outputs[index]!, each));
+    return read(
+      backend,
+      results.filter((_, index) => !this.#owners.has(graph.outputs[index]!)),
+    );
+  }
+
+  #graph(backend: NativeBackend, batch: PreparedBatch, kind: ForwardKind): ForwardGraph | undefined {
+    if (this.mode?.kind === 'eager') return undefined;
+    const key = `${kind} ${batchKey(batch)} ${this.#compiled.settings.structure}`;
+    return this.#graphs.get(key, () => preparing(this.#compiled, () => this.#prepared(backend, batch, kind)));
   }
 
   #write(backend: NativeBackend, output: string, value: NativeTensor): void {

@@ -221,8 +221,15 @@ class GeneratorFit {
         of: { epoch, batch },
       });
     const prepared = prepare();
+    const { askAhead } = this.#train;
     const trained = this.#observer.train
-      ? await this.#observer.train(prepared, epoch, batch, prepare, this.#train.askAhead)
+      ? await this.#observer.train({
+          batch: prepared,
+          epoch,
+          index: batch,
+          again: prepare,
+          ...(askAhead && { askAhead }),
+        })
       : trainStep(this.#compiled, prepared, this.#compiled.optimizer.iterations);
     if (trained) await this.#trained(epoch, batch, trained);
     const cut = this.#train.cut(batch + 1);

@@ -7,6 +7,19 @@ import type { PreparedBatch } from '../data/prepared-batch';
 import type { Callback, PlainData } from '../experiment';
 import type { TrainedBatch } from '../step/train-on-batch';
 
+/** A batch that is to be trained on. */
+export type FitBatch = {
+  /** Passes to whoever trains on it. */
+  readonly batch: PreparedBatch;
+  readonly epoch: number;
+  /** Within the epoch. */
+  readonly index: number;
+  /** Makes it once more, of the same item. */
+  readonly again: () => PreparedBatch;
+  /** Asks for the next batch before it is wanted; absent where it belongs to another epoch. */
+  readonly askAhead?: () => Promise<void>;
+};
+
 /** What happens around the batches of a run: pausing, reporting. All optional. */
 export type FitObserver = {
   /**
@@ -19,17 +32,9 @@ export type FitObserver = {
   beforeTestBatch?(): Promise<void>;
   /**
    * Trains on a batch; absent: it is computed and committed at once.
-   * @param again makes it once more, of the same item
-   * @param askAhead asks for the next batch before it is wanted; absent where it belongs to another epoch
    * @returns undefined if its update was discarded
    */
-  train?(
-    batch: PreparedBatch,
-    epoch: number,
-    index: number,
-    again: () => PreparedBatch,
-    askAhead: (() => Promise<void>) | undefined,
-  ): Promise<TrainedBatch | undefined>;
+  train?(batch: FitBatch): Promise<TrainedBatch | undefined>;
   /** Hears, of each batch that was asked for, how many its epoch and those after it have. */
   lengths?(lengths: EpochLengths): void;
   epochBegin?(epoch: number): void;

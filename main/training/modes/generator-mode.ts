@@ -59,10 +59,7 @@ function fitObserver(compiled: CompiledModel, observer: RunObserver, left: Epoch
       left.endEpoch();
       return observer.enter();
     },
-    train: (batch, epoch, index, again, askAhead) => {
-      const key = compiled.optimizer.iterations;
-      return observer.train({ compiled, batch, key, epoch, index, again, ...(askAhead && { askAhead }) });
-    },
+    train: (batch) => observer.train({ compiled, key: compiled.optimizer.iterations, ...batch }),
     lengths: (lengths) => {
       left.lengths = lengths;
       observer.epochLength(lengths.ofThis);

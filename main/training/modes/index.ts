@@ -15,10 +15,10 @@ export async function openMode(
   experiment: Experiment,
   models: ReadonlyMap<string, CompiledModel>,
   context: ExperimentContext,
-  around: ModeSurroundings,
+  surroundings: ModeSurroundings,
 ): Promise<RunMode> {
   const [first] = models.values();
-  if ('train' in experiment) return generatorMode(experiment, first!, context, around);
-  if ('loop' in experiment) return loopMode(experiment, models, context, around);
-  return batchMode(experiment, first!, context, around);
+  if ('train' in experiment) return generatorMode(experiment, first!, context, surroundings);
+  if ('loop' in experiment) return loopMode(experiment, models, context, surroundings);
+  return batchMode(experiment, first!, context, surroundings);
 }

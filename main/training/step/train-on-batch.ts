@@ -173,9 +173,9 @@ export function discardStep(compiled: CompiledModel, computed: ComputedStep): vo
 /** What a batch adds to the running sums, with training off. Nothing is written. */
 export function testStep(compiled: CompiledModel, batch: PreparedBatch): readonly number[] {
   try {
-    const tested = forwardOf(compiled).test(batch);
-    if (tested) return tested;
-    return scoped(() => compiled.training.lend(batch.xs, false, (pass) => readPassSums(compiled, pass, batch)));
+    return forwardOf(compiled).test(batch, () =>
+      scoped(() => compiled.training.lend(batch.xs, false, (pass) => readPassSums(compiled, pass, batch))),
+    );
   } catch (error) {
     throw userCodeError(error, { where: 'model' });
   } finally {
@@ -195,15 +195,28 @@ function prepare(compiled: CompiledModel, x: BatchData, y: BatchData, options: B
   return prepareBatch(compiled, parts, rest);
 }
 
+/** Runs what may fail: the metrics are then what they were before. */
+function keepingSums<Result>({ running }: CompiledModel, run: () => Result): Result {
+  const { sums } = running;
+  try {
+    return run();
+  } catch (error) {
+    running.sums = sums;
+    throw error;
+  }
+}
+
 /**
  * Keras's `train_on_batch`: one gradient update on these samples.
  * @returns `loss` and each metric, in Keras's order, of the weights before the update
- * @throws CodedError if the batch does not fit the model; nothing has changed then
+ * @throws CodedError if the batch does not fit the model or the step fails; nothing has changed then
  */
 export function trainOnBatch(compiled: CompiledModel, x: BatchData, y: BatchData, options: BatchOptions = {}): Logs {
   const batch = prepare(compiled, x, y, options);
-  if (options.resetMetrics ?? true) compiled.running.reset();
-  const trained = trainStep(compiled, batch, compiled.optimizer.iterations);
+  const trained = keepingSums(compiled, () => {
+    if (options.resetMetrics ?? true) compiled.running.reset();
+    return trainStep(compiled, batch, compiled.optimizer.iterations);
+  });
   disposeBatch(trained.batch);
   disposeResults(trained.results);
   return trained.means;
@@ -221,9 +234,9 @@ export function testOnBatch(compiled: CompiledModel, x: BatchData, y: BatchData,
 export function predictOnBatch(compiled: CompiledModel, x: BatchData): readonly Tensor[] {
   const xs = prepareInputs(compiled, x, { allowNotFinite: true });
   try {
-    const predicted = forwardOf(compiled).predict(xs);
-    if (predicted) return predicted;
-    return tidy(() => compiled.inference.lend(xs, false, ({ outputs }) => [...outputs]));
+    return forwardOf(compiled).predict(xs, () =>
+      tidy(() => compiled.inference.lend(xs, false, ({ outputs }) => [...outputs])),
+    );
   } catch (error) {
     throw userCodeError(error, { where: 'model' });
   } finally {

@@ -106,7 +106,7 @@ const calls: { readonly [name: string]: Call } = {
     any['saveWeights']!(layer(), typeof value === 'string' && value !== '' ? undefined : value),
   'compile model': (value) => any['compile']!(value, { optimizer: 'sgd', loss: 'mse' }),
   'compile options': (value) => any['compile']!(layer(), value),
-  'compile around': (value) => any['compile']!(layer(), { optimizer: 'sgd', loss: 'mse' }, value),
+  'compile surroundings': (value) => any['compile']!(layer(), { optimizer: 'sgd', loss: 'mse' }, value),
   'compile optimizer': (value) => any['compile']!(layer(), { optimizer: value, loss: 'mse' }),
   'compile loss': (value) => any['compile']!(layer(), { optimizer: 'sgd', loss: value }),
   'compile metrics': (value) => any['compile']!(layer(), { optimizer: 'sgd', loss: 'mse', metrics: value }),

@@ -1,5 +1,5 @@
 import { Root } from 'protobufjs/light.js';
-import { message, tensorMessages } from '../../compiled-step/messages';
+import { message, tensorMessages } from '../../protobuf/messages';
 
 const eventMessages = {
   ...tensorMessages,
