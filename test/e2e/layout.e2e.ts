@@ -44,6 +44,37 @@ describe('the window magnified by half', () => {
   });
 });
 
+describe('the window magnified by two', () => {
+  it.each(languages)('is scrolled up and down only, and all of it can be reached (%s)', async (language) => {
+    await withApp({ args: [example('digits'), '--run', '--language', language] }, async ({ app, page }) => {
+      await untilStep(page, 30);
+      await app.evaluate(({ BrowserWindow }) => {
+        const [window] = BrowserWindow.getAllWindows();
+        window?.setContentSize(1280, 720);
+        window?.webContents.setZoomFactor(2);
+      });
+      await expect.poll(() => page.evaluate(() => innerWidth)).toBe(640);
+      await page.keyboard.press('F6');
+      await page.locator('.pill.tone-paused').waitFor();
+      await page.keyboard.press('F11');
+      await page.locator('.toolbar.is-inside').waitFor();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(640);
+      for (const part of ['.rail', '.centre', '.inspector', '.bottom', '.toolbar .group', '.pill', 'footer']) {
+        for (const region of await page.locator(part).all()) {
+          await region.scrollIntoViewIfNeeded();
+          const { x, y, width, height } = (await region.boundingBox())!;
+          expect([part, x >= 0 && x + width <= 640, y < 360 && y + height > 0]).toEqual([part, true, true]);
+        }
+      }
+      await page.keyboard.press('Control+2');
+      const tab = page.locator('[role=tab][aria-selected=true]:focus');
+      const { y, height } = (await tab.boundingBox())!;
+      expect(y + height).toBeLessThanOrEqual(360);
+      expect(y).toBeGreaterThanOrEqual((await page.locator('.toolbar').boundingBox())!.height);
+    });
+  });
+});
+
 describe('the window at 1280x720', () => {
   it.each(languages)('cuts no word and needs no scrolling (%s)', async (language) => {
     await withApp({ args: [example('digits'), '--run', '--language', language] }, async ({ app, page }) => {
