@@ -10,13 +10,12 @@ import { trustFile } from '../experiment/user-folder';
 import { readTypes, writeTypes } from '../experiment/write-types';
 import { readArguments, type Arguments } from './arguments';
 import { errorLines } from './error-lines';
-import { exitCodes } from './exit-codes';
+import { codeOfSignal, exitCodes, type StopSignal } from './exit-codes';
 import { train, type Surroundings } from './train';
 
 const exit = forbidExit();
 const mostThreads = 8;
-/** Ctrl+C, the system, and a terminal that goes away. */
-const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const stopSignals = Object.keys(codeOfSignal) as readonly StopSignal[];
 
 /** Ctrl+D, or a terminal that goes away, answers nothing. */
 async function ask(question: string): Promise<string> {

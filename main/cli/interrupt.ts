@@ -4,7 +4,7 @@ import type { RunState } from '../contract/run-state';
 import { textOf } from '../contract/text';
 import type { TrainingEvent } from '../contract/training-event';
 import type { TrainingSession } from '../training/session/session';
-import { exitCodes } from './exit-codes';
+import { codeOfSignal, exitCodes } from './exit-codes';
 import type { Surroundings } from './train';
 
 /** Ctrl+C, and trouble: the first lets the run come to stand where it can be saved, the second Ctrl+C ends it at once. */
@@ -13,6 +13,8 @@ export class Interrupt {
   readonly stood: Promise<RunState>;
   /** Why the run can't go on, if not because of Ctrl+C. */
   trouble: ErrorReport | undefined;
+  /** What the process ends with once the run is saved. */
+  exitCode: number = exitCodes.interrupted;
   #count = 0;
   #stand: (state: RunState) => void = () => undefined;
   #session: TrainingSession | undefined;
@@ -37,9 +39,10 @@ export class Interrupt {
     const words = textOf(language).cli;
     this.#session = session;
     this.#saysWait = () => printError(`${words.interruptedInValidation}\n`);
-    return onInterrupt(() => {
+    return onInterrupt((signal) => {
       this.#count += 1;
-      if (this.#count > 1) return exitNow(exitCodes.interrupted);
+      if (this.#count > 1) return exitNow(codeOfSignal[signal]);
+      this.exitCode = codeOfSignal[signal];
       printError(`\n${words.interrupted}\n`);
       this.#pause();
     });

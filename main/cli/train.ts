@@ -20,7 +20,7 @@ import type { TrainArguments } from './arguments';
 import { readEditsFile } from './edits-file';
 import { breakpointsOf, hitLines, HitWatch, problemsOf } from './breaks';
 import { errorLines } from './error-lines';
-import { exitCodes } from './exit-codes';
+import { exitCodes, type StopSignal } from './exit-codes';
 import { Interrupt } from './interrupt';
 import { replayCase, seedOfCase, tellNotFinite } from './not-finite';
 import { openRunLog, type RunLog } from './run-log';
@@ -36,7 +36,7 @@ export type Surroundings = {
   /** Asks at the terminal; absent where nobody could answer. */
   readonly ask?: (question: string) => Promise<string>;
   /** Hears each Ctrl+C, and each time that the system asks the process to end, until the returned function is called. */
-  readonly onInterrupt: (listener: () => void) => () => void;
+  readonly onInterrupt: (listener: (signal: StopSignal) => void) => () => void;
   readonly exitNow: (code: number) => void;
   /** Settles once nothing is left that the process could wait for: what is awaited then never comes. */
   readonly stuck: Promise<void>;
@@ -229,7 +229,7 @@ async function runToEnd(
     if (interrupt.trouble) return fail(interrupt.trouble);
     if (!options.quiet) around.print(`${closingLine(end, duration(around.now() - begun), around.language)}\n`);
     if (saved?.trouble) return exitCodes.failed;
-    return end.status === 'stopped' ? exitCodes.interrupted : exitCodes.fine;
+    return end.status === 'stopped' ? interrupt.exitCode : exitCodes.fine;
   } finally {
     endInterrupts();
     endUncaught();

@@ -1,6 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
+import type { StopSignal } from '../../../main/cli/exit-codes';
 import { train, type Surroundings } from '../../../main/cli/train';
 import type { RunPlan } from '../../../main/contract/training-event';
 import { readSavedRun } from '../../../main/training/session/saved-run';
@@ -11,7 +12,7 @@ async function setUp(text = experimentText(), more: Partial<Surroundings> = {}) 
   const folder = await folderOf({ 'main.ts': text });
   const engine = new FakeEngine();
   const written = { out: '', error: '' };
-  const interrupts: (() => void)[] = [];
+  const interrupts: ((signal: StopSignal) => void)[] = [];
   const exitNow = vi.fn();
   const around: Surroundings = {
     print: (words) => void (written.out += words),
@@ -101,7 +102,7 @@ test('the first Ctrl+C stops after the batch, saves the run, says how to go on a
   const kept = join(folder, 'kept');
   const code = run({ snapshot: kept, epochs: 3, log: join(folder, 'run.jsonl') });
   await isRunning(engine);
-  interrupts[0]!();
+  interrupts[0]!('SIGINT');
   expect(engine.calls).toEqual(['run', 'pause']);
   expect(exitNow).not.toHaveBeenCalled();
   engine.saved = saved;
@@ -119,18 +120,37 @@ test('the second Ctrl+C ends at once', async () => {
   const { run, engine, interrupts, exitNow } = await setUp();
   const code = run();
   await isRunning(engine);
-  interrupts[0]!();
-  interrupts[0]!();
+  interrupts[0]!('SIGINT');
+  interrupts[0]!('SIGINT');
   expect(exitNow).toHaveBeenCalledWith(130);
   engine.end({ status: 'stopped', step: 5 });
   expect(await code).toBe(130);
+});
+
+test.each([
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+] as const)('%s stops a run as Ctrl+C does, and ends with %i', async (signal, code) => {
+  const { run, engine, interrupts, exitNow, folder } = await setUp();
+  const kept = join(folder, 'kept');
+  const ended = run({ snapshot: kept });
+  await isRunning(engine);
+  interrupts[0]!(signal);
+  engine.saved = saved;
+  engine.emit({ type: 'state', state: stands });
+  await vi.waitFor(() => expect(engine.calls).toContain('stop'));
+  interrupts[0]!('SIGINT');
+  expect(exitNow).toHaveBeenCalledWith(130);
+  engine.end({ status: 'stopped', step: 5 });
+  expect(await ended).toBe(code);
+  expect(await readSavedRun(kept)).toEqual({ ...saved, folder: kept });
 });
 
 test('in a validation, from where no run goes on, it stops behind it', async () => {
   const { run, engine, interrupts, written, folder } = await setUp();
   const code = run({ snapshot: join(folder, 'kept') });
   await isRunning(engine);
-  interrupts[0]!();
+  interrupts[0]!('SIGINT');
   engine.emit({ type: 'state', state: stands });
   await vi.waitFor(() => expect(engine.calls).toEqual(['run', 'pause', 'run to epoch end']));
   expect(written.error).toContain('after the validation');
@@ -146,7 +166,7 @@ test('a run that ends by itself in the batch in flight is not called interrupted
   const { run, engine, interrupts } = await setUp();
   const code = run();
   await isRunning(engine);
-  interrupts[0]!();
+  interrupts[0]!('SIGINT');
   engine.end({ status: 'finished', step: 5 });
   expect(await code).toBe(0);
 });
@@ -172,7 +192,7 @@ test('where it cannot be saved as asked, it is saved among the temporary files, 
   const kept = join(folder, 'kept');
   const code = run({ snapshot: kept });
   await isRunning(engine);
-  interrupts[0]!();
+  interrupts[0]!('SIGINT');
   await writeFile(kept, 'a file in its place');
   engine.saved = saved;
   engine.emit({ type: 'state', state: stands });
