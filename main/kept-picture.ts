@@ -3,24 +3,20 @@ import { basename, dirname, extname, join } from 'node:path';
 import { reportOf, writeFailed } from './contract/errors';
 import type { SaveResult } from './contract/ipc';
 import { makeFolder } from './files/folders';
+import { makeAtFreePath } from './files/free-name';
 
 /** Where pictures of an experiment's breakpoints are kept: beside its file, as its cases are. */
 export function pictureFolder(file: string): string {
   return join(dirname(file), `${basename(file, extname(file))}-pictures`);
 }
 
-/** Another line of the run, or a run before it, may have a picture of the same step: each has a name of its own. */
-async function writeUnderFreeName(folder: string, step: number, png: Uint8Array): Promise<string> {
-  for (let copy = 1; ; copy += 1) {
-    const path = join(folder, `step-${step}${copy === 1 ? '' : `-${copy}`}.png`);
-    try {
-      await writeFile(path, png, { flag: 'wx' });
-      return path;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'EEXIST') continue;
-      await rm(path, { force: true }); // half of one, on a full disk
-      throw error;
-    }
+async function write(path: string, png: Uint8Array): Promise<void> {
+  try {
+    await writeFile(path, png, { flag: 'wx' });
+  } catch (error) {
+    // Half of one, on a full disk.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') await rm(path, { force: true });
+    throw error;
   }
 }
 
@@ -30,7 +26,9 @@ export async function keepPicture(file: string | undefined, step: number, png: U
   const folder = pictureFolder(file);
   try {
     await makeFolder(folder);
-    return { outcome: 'saved', path: await writeUnderFreeName(folder, step, png) };
+    // Another line of the run, or a run before it, may have a picture of the same step.
+    const path = await makeAtFreePath((free) => write(free, png), join(folder, `step-${step}`), '.png');
+    return { outcome: 'saved', path };
   } catch (error) {
     return { outcome: 'failed', error: reportOf(writeFailed(folder, error)) };
   }

@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { dialog, type BrowserWindow } from 'electron';
 import { textOf, type Language } from './contract/text';
+import { freePath } from './files/free-name';
 
 /** Lets the person choose the folder of a saved run; undefined if they think better of it. */
 export async function chooseRun(window: BrowserWindow, language: Language): Promise<string | undefined> {
@@ -20,9 +20,7 @@ export async function askWhereToSaveRun(
   { file, parent }: { readonly file: string; readonly parent: string },
 ): Promise<string | undefined> {
   const { saveRun: title } = textOf(language).shell.dialogs;
-  const own = join(parent, `${basename(file, extname(file))}-run`);
-  let defaultPath = own;
-  for (let number = 2; existsSync(defaultPath); number += 1) defaultPath = `${own}-${number}`;
+  const defaultPath = freePath(join(parent, `${basename(file, extname(file))}-run`));
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
     title,
     defaultPath,

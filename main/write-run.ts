@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { reportOf, writeFailed } from './contract/errors';
 import type { Requests, SaveResult } from './contract/ipc';
 import { writeAtomically } from './files/atomic-file';
+import { makeAtFreePath } from './files/free-name';
 import { safeName } from './save-name';
 
 /** The files of a run, and what their folder is to be called. */
@@ -12,7 +13,8 @@ export type WrittenRun = Parameters<Requests['export:save']>[0];
 export async function writeRun(parent: string, { name, files }: WrittenRun): Promise<SaveResult> {
   let folder = join(parent, safeName(name));
   try {
-    folder = await makeNewFolder(folder);
+    // A run may be exported before, at the same step.
+    folder = await makeAtFreePath((path) => mkdir(path), folder);
   } catch (error) {
     return { outcome: 'failed', error: reportOf(writeFailed(folder, error)) };
   }
@@ -22,18 +24,5 @@ export async function writeRun(parent: string, { name, files }: WrittenRun): Pro
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     return { outcome: 'failed', error: reportOf(writeFailed(folder, error)) };
-  }
-}
-
-/** A run may be exported before, at the same step: each export has a folder of its own. */
-async function makeNewFolder(wanted: string): Promise<string> {
-  for (let copy = 1; ; copy += 1) {
-    const folder = copy === 1 ? wanted : `${wanted}-${copy}`;
-    try {
-      await mkdir(folder);
-      return folder;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
   }
 }

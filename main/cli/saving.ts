@@ -1,28 +1,20 @@
-import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, extname, resolve } from 'node:path';
 import { reportOf, type ErrorReport } from '../contract/errors';
 import { stepOf } from '../contract/run-state';
 import { errorLine, textOf, type Language } from '../contract/text';
 import { checkWritable, leavingNoFolder } from '../files/folders';
+import { freePath } from '../files/free-name';
 import type { Save } from '../training/session/saving';
 import type { TrainingSession } from '../training/session/session';
 import type { TrainArguments } from './arguments';
 import { shellWord } from './shell-word';
 
-/** A folder that nothing is in yet. */
-function freeFolder(parent: string, name: string): string {
-  for (let number = 1; ; number += 1) {
-    const folder = resolve(parent, number === 1 ? name : `${name}-${number}`);
-    if (!existsSync(folder)) return folder;
-  }
-}
-
 const ownName = ({ file }: TrainArguments, step: number): string => `${basename(file, extname(file))}-step-${step}`;
 
 /** Where a run that was stopped is saved: what was saved before stays, unless it is named. */
 function snapshotFolder(options: TrainArguments, step: number): string {
-  return options.snapshot === undefined ? freeFolder('', ownName(options, step)) : resolve(options.snapshot);
+  return options.snapshot === undefined ? freePath(resolve(ownName(options, step))) : resolve(options.snapshot);
 }
 
 /**
@@ -83,7 +75,7 @@ async function saveSomewhere(
     await leavingNoFolder(folder, () => save(folder));
     return { lines: linesOf(folder) };
   } catch (error) {
-    const other = freeFolder(tmpdir(), name);
+    const other = freePath(resolve(tmpdir(), name));
     try {
       await leavingNoFolder(other, () => save(other));
     } catch {
@@ -127,6 +119,6 @@ export async function saveModelsOf(
   language: Language,
 ): Promise<Saved> {
   const name = ownName(options, stepOf(session.state));
-  const folder = freeFolder(options.snapshot ?? '', name);
+  const folder = freePath(resolve(options.snapshot ?? '', name));
   return saveSomewhere((await saving()).savingOfModels(session), folder, name, textOf(language).cli.savedTrained);
 }

@@ -30,8 +30,14 @@ export async function writeBundle(
     await makeFolder(folder);
     const byteFile = `${stemOf(json)}-${hashOf(bytes)}.bin`;
     const older = await byteFiles(folder, json);
-    if (!older.includes(byteFile)) await writeAtomically(join(folder, byteFile), bytes);
-    await writeAtomically(join(folder, json), Buffer.from(JSON.stringify(describe(byteFile))));
+    const isNew = !older.includes(byteFile);
+    if (isNew) await writeAtomically(join(folder, byteFile), bytes);
+    try {
+      await writeAtomically(join(folder, json), Buffer.from(JSON.stringify(describe(byteFile))));
+    } catch (error) {
+      if (isNew) await rm(join(folder, byteFile), { force: true }); // nothing refers to it
+      throw error;
+    }
     for (const name of older) if (name !== byteFile) await rm(join(folder, name), { force: true });
   } catch (error) {
     throw writeFailed(join(folder, json), error);
