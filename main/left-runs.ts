@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { LeftRun } from './contract/ipc';
@@ -47,8 +48,11 @@ export class LeftRuns {
   async #find(folders: readonly string[]): Promise<readonly Left[]> {
     const whole = (await Promise.all(folders.map(leftIn))).filter((left) => left !== undefined);
     const older = new Set(whole.map(({ folder }) => this.#keptRuns.followedBy(folder)));
+    const damaged = folders.filter((folder) => !whole.some((left) => left.folder === folder));
+    const lost = new Set(damaged.map((folder) => this.#keptRuns.followedBy(folder)));
     const newest = whole
       .filter(({ run }) => !older.has(run.id))
+      .map((left): Left => (lost.has(left.run.id) ? { ...left, run: { ...left.run, isOlder: true } } : left))
       .sort((one, other) => other.run.time - one.run.time)
       .slice(0, most);
     for (const folder of folders) {
@@ -62,10 +66,17 @@ export class LeftRuns {
 async function leftIn(folder: string): Promise<Left | undefined> {
   try {
     const { origin, step, bytes } = await readRunHead(folder);
-    await stat(join(folder, bytes));
+    if (!(await isWhole(join(folder, bytes)))) return undefined;
     const { mtimeMs: time } = await stat(join(folder, runFile));
     return { folder, run: { id: basename(folder), name: origin.name, step, time } };
   } catch {
     return undefined;
   }
+}
+
+/** Whether a file of tensors holds what its name says that it does. @throws an error of the file system */
+async function isWhole(file: string): Promise<boolean> {
+  const hash = createHash('sha256');
+  for await (const part of createReadStream(file)) hash.update(part as Buffer);
+  return file.endsWith(`-${hash.digest('hex').slice(0, 16)}.bin`);
 }

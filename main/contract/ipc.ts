@@ -32,6 +32,8 @@ export type LeftRun = {
   readonly step: number;
   /** When it was kept: milliseconds since 1970. */
   readonly time: number;
+  /** A newer state of it is damaged. */
+  readonly isOlder?: true;
 };
 
 /** What a picture of the charts can be saved as. */

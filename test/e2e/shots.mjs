@@ -1,6 +1,6 @@
 // Pictures of the window in each of its states, both themes and both languages, at 1280x720: out/shots/. Those that
 // the documents show go to docs/pictures/.
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { _electron } from 'playwright-core';
@@ -57,7 +57,27 @@ async function die(page, app) {
   await says(page, /died/);
 }
 
-/** Each state: what to open, and how to get there. */
+/** An app that is killed while its run stands, and leaves it on disk. */
+const killed = {
+  args: longRun,
+  reach: async (page) => {
+    await pauseAt(page, 120);
+    await page.waitForTimeout(1500);
+  },
+};
+
+/** A newer state of the run that an app has left, which can't be read. */
+function leaveDamaged(userData) {
+  const parent = join(userData, 'kept-runs');
+  const [older] = readdirSync(parent);
+  cpSync(join(parent, older), join(parent, 'newer'), { recursive: true });
+  writeFileSync(join(parent, 'newer/follows'), older);
+  writeFileSync(join(parent, 'newer/training.json'), '{');
+}
+
+const isOffered = (page) => page.getByRole('button', { name: /^Go on with/ }).waitFor();
+
+/** Each state: what to open, and how to get there; `before` that, an app that is killed, and what is done behind it. */
 const states = {
   empty: { args: [], reach: (page) => page.getByRole('button', { name: /^Digits/ }).waitFor() },
   running: { args: [example('mnist'), '--run'], reach: (page) => untilStep(page, 60) },
@@ -83,6 +103,8 @@ const states = {
       await says(page, /Paused/);
     },
   },
+  left: { before: killed, args: [], reach: isOffered },
+  'left-older': { before: { ...killed, behind: leaveDamaged }, args: [], reach: isOffered },
   broken: {
     args: [],
     async reach(page, app, folder) {
@@ -120,8 +142,7 @@ async function shoot(name, app, page) {
   }
 }
 
-async function reachAndShoot(name, { args, reach }) {
-  const folder = mkdtempSync(join(tmpdir(), 'batchpoint-shots-'));
+async function launch({ args, reach }, folder) {
   const isRoot = process.getuid?.() === 0;
   const app = await _electron.launch({
     executablePath: process.env.BATCHPOINT_ELECTRON_EXE,
@@ -137,10 +158,33 @@ async function reachAndShoot(name, { args, reach }) {
       BrowserWindow.getAllWindows()[0].setContentSize(width, height);
     }, size);
     await reach(page, app, folder);
-    await shoot(name, app, page);
+    return { app, page };
+  } catch (error) {
+    await app.close().catch(() => undefined);
+    throw error;
+  }
+}
+
+async function launchAndKill(state, folder) {
+  const { app } = await launch(state, folder);
+  const gone = app.waitForEvent('close');
+  app.process().kill('SIGKILL');
+  await gone;
+  state.behind?.(join(folder, 'user-data'));
+}
+
+async function reachAndShoot(name, { before, ...state }) {
+  const folder = mkdtempSync(join(tmpdir(), 'batchpoint-shots-'));
+  try {
+    if (before) await launchAndKill(before, folder);
+    const { app, page } = await launch(state, folder);
+    try {
+      await shoot(name, app, page);
+    } finally {
+      await app.close().catch(() => undefined);
+    }
     console.log(`${name}: ${shots}/${name}-*.png`);
   } finally {
-    await app.close().catch(() => undefined);
     rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -22,11 +22,14 @@ export function LeftRuns() {
     <>
       <h2>{words.title}</h2>
       <ul className="left-runs">
-        {runs.map(({ id, name, step, time }) => (
+        {runs.map(({ id, name, step, time, isOlder }) => (
           <li key={id}>
             <button type="button" className="row-button" title={words.hint} onClick={() => goOn(id)}>
               <Icon name="run" />
-              <span>{words.goOn(name, formatStep(step), clock.format(time))}</span>
+              <span>
+                {words.goOn(name, formatStep(step), clock.format(time))}
+                {isOlder && <small>{words.older}</small>}
+              </span>
             </button>
             <Button
               label={words.remove}

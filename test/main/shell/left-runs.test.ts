@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -63,6 +72,26 @@ describe('LeftRuns', () => {
     keptRuns.follow(newer, older);
     rmSync(join(newer, 'training.json'));
     expect(await new LeftRuns(keptRuns).list()).toMatchObject([{ id: 'older', step: 40 }]);
+  });
+
+  it.each([
+    ['shorter than it was written', (bytes: Buffer) => bytes.subarray(1)],
+    ['other than it was written', (bytes: Buffer) => bytes.map((byte, at) => (at === 3 ? byte ^ 1 : byte))],
+  ])('does not offer a state whose tensors are %s', async (_, damage) => {
+    const older = await leave('older', 40, 1);
+    const newer = join(parent, 'newer');
+    const told = { dtype: 'uint8', shape: [8], bytes: new Uint8Array(8).fill(7) } as const;
+    await writeSavedRun(newer, { step: 60, models: {}, position: null, origin: { file: '/a.ts', name: 'a' }, told });
+    keptRuns.follow(newer, older);
+    expect(await new LeftRuns(keptRuns).list()).toMatchObject([{ id: 'newer' }]);
+    await leave('older', 40, 1);
+    const tensors = join(
+      newer,
+      readdirSync(newer).find((name) => name.endsWith('.bin'))!,
+    );
+    writeFileSync(tensors, damage(readFileSync(tensors)));
+    expect(await new LeftRuns(keptRuns).list()).toMatchObject([{ id: 'older', step: 40, isOlder: true }]);
+    expect(existsSync(newer)).toBe(false);
   });
 
   it('leaves alone what the running app keeps, and forgets what has been removed', async () => {

@@ -71,6 +71,7 @@ export const window = {
       title: 'Cut off when Batchpoint ended',
       goOn: (name: string, step: string, time: string) => `Go on with ${name} from step ${step} (kept ${time})`,
       hint: 'Open the newest state on disk; it goes on with the same numbers',
+      older: 'Its newest state on disk is damaged: this is the one before it.',
       remove: 'Don’t keep',
       removeOf: (name: string, step: string) => `Don’t keep ${name} at step ${step}`,
     },
