@@ -93,7 +93,14 @@ export type RunState =
   | { readonly status: 'stopped'; readonly step: number }
   | { readonly status: 'finished'; readonly step: number }
   | { readonly status: 'out-of-data'; readonly step: number }
-  | { readonly status: 'failed'; readonly step: number; readonly file: string; readonly error: ErrorReport }
+  /** `resumes`: the step that a restart goes on from, of a run that was to go on there and could not; absent: it begins anew. */
+  | {
+      readonly status: 'failed';
+      readonly step: number;
+      readonly file: string;
+      readonly error: ErrorReport;
+      readonly resumes?: number;
+    }
   /** `saved`: where the run can go on; absent: nowhere. */
   | {
       readonly status: 'trainer-died';

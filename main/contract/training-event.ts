@@ -107,6 +107,8 @@ export type TrainingEvent =
   | { readonly type: 'state'; readonly state: RunState }
   /** Said again when its number of steps has changed. */
   | { readonly type: 'plan'; readonly plan: RunPlan }
+  /** So many events follow that other processes have told of the run, which goes on from there. A window may have heard them. */
+  | { readonly type: 'past'; readonly events: number }
   /** The run goes on from where another process has trained it to: `epoch` is that of the next batch. `edits` led there. */
   | {
       readonly type: 'resumed';

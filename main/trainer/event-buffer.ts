@@ -1,7 +1,7 @@
 import { deserialize, serialize } from 'node:v8';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { TrainingEvent } from '../contract/training-event';
-import { EventPiece, type PackedEvents } from './event-piece';
+import { EventPiece, type Form, type PackedEvents } from './event-piece';
 
 /** Events that are serialized together: each call has a cost of its own. */
 const pieceSize = 16;
@@ -40,6 +40,32 @@ class Stage {
   }
 }
 
+/** The events that {@link EventBuffer.pack} was given, in their order. */
+export function* unpackEvents(bytes: Uint8Array): Generator<TrainingEvent> {
+  const [forms, ...chunks] = framesOf(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  const piece = new EventPiece(pieceSize, deserialize(forms!) as readonly Form[]);
+  for (const chunk of chunks) yield* eventsOf(inflateRawSync(chunk), 0, piece);
+}
+
+/** Bytes one after the other, each with its length before it. */
+function* framesOf(bytes: Buffer): Generator<Buffer> {
+  for (let at = 0; at < bytes.byteLength;) {
+    const start = at + headSize;
+    at = start + bytes.readUInt32LE(at);
+    yield bytes.subarray(start, at);
+  }
+}
+
+/** The events of pieces, from the piece of number `first` on. */
+function eventsOf(bytes: Buffer, first: number, piece: EventPiece): TrainingEvent[] {
+  const events: TrainingEvent[] = [];
+  let number = 0;
+  for (const packed of framesOf(bytes)) {
+    if (number++ >= first) events.push(...piece.unpack(deserialize(packed) as PackedEvents));
+  }
+  return events;
+}
+
 /**
  * All events of a run, numbered from 0 in the order they came. They are kept as bytes, settled chunks packed, so that
  * millions of steps stay in memory: about a tenth of what they take as objects.
@@ -70,6 +96,21 @@ export class EventBuffer {
     this.#stage.clear();
   }
 
+  /** All events as bytes, for another process. */
+  pack(): Uint8Array {
+    const last = new Stage();
+    if (this.#newest.length > 0) last.add(this.#newest.packed);
+    const rest = Buffer.concat([this.#stage.bytes, last.bytes]);
+    const chunks = [serialize(this.#newest.forms), ...this.#packed, deflateRawSync(rest, { level: 1 })];
+    return Buffer.concat(
+      chunks.flatMap((chunk) => {
+        const head = Buffer.alloc(headSize);
+        head.writeUInt32LE(chunk.byteLength);
+        return [head, chunk];
+      }),
+    );
+  }
+
   /** At most `most` events from number `from` on; empty behind the end. */
   since(from: number, most: number): readonly TrainingEvent[] {
     const end = Math.min(from + most, this.length);
@@ -89,21 +130,10 @@ export class EventBuffer {
     if (!packed) {
       const piece = Math.floor(first / pieceSize);
       const newest = this.#newest.unpack(this.#newest.packed);
-      return [...this.#eventsOf(this.#stage.bytes, piece), ...newest].slice(first - piece * pieceSize);
+      return [...eventsOf(this.#stage.bytes, piece, this.#newest), ...newest].slice(first - piece * pieceSize);
     }
-    if (this.#opened?.chunk !== chunk) this.#opened = { chunk, events: this.#eventsOf(inflateRawSync(packed), 0) };
+    if (this.#opened?.chunk !== chunk)
+      this.#opened = { chunk, events: eventsOf(inflateRawSync(packed), 0, this.#newest) };
     return this.#opened.events.slice(first);
-  }
-
-  /** The events of pieces, from the piece of number `first` on. */
-  #eventsOf(bytes: Buffer, first: number): TrainingEvent[] {
-    const events: TrainingEvent[] = [];
-    for (let at = 0, piece = 0; at < bytes.byteLength; piece += 1) {
-      const start = at + headSize;
-      at = start + bytes.readUInt32LE(at);
-      if (piece < first) continue;
-      events.push(...this.#newest.unpack(deserialize(bytes.subarray(start, at)) as PackedEvents));
-    }
-    return events;
   }
 }

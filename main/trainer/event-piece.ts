@@ -1,7 +1,11 @@
 import type { BatchEnd, Logs, TrainingEvent } from '../contract/training-event';
 
 /** What events of batches have in common: names of their values, and the file that the batches came from. */
-type Form = { readonly own: readonly string[]; readonly means: readonly string[]; readonly file: string | undefined };
+export type Form = {
+  readonly own: readonly string[];
+  readonly means: readonly string[];
+  readonly file: string | undefined;
+};
 
 /** An event as it came; of a batch, the number of its form. */
 type Slot = TrainingEvent | number;
@@ -38,15 +42,24 @@ export type PackedEvents = readonly [slots: readonly Slot[], numbers: Float64Arr
  * survive two collections of V8's young generation, and then be garbage in the old one.
  */
 export class EventPiece {
-  readonly #forms: Form[] = [];
+  readonly #forms: Form[];
   readonly #slots: Slot[];
   #numbers = new Float64Array(256);
   #end = 0;
   #length = 0;
 
-  /** @param size how many events it has room for */
-  constructor(size: number) {
+  /**
+   * @param size how many events it has room for
+   * @param forms those of packed events from elsewhere that are to be unpacked
+   */
+  constructor(size: number, forms: readonly Form[] = []) {
+    this.#forms = [...forms];
     this.#slots = Array.from({ length: size }, () => 0);
+  }
+
+  /** What batches have in common: packed events are read with those of the piece that packed them. */
+  get forms(): readonly Form[] {
+    return this.#forms;
   }
 
   get length(): number {

@@ -173,9 +173,10 @@ export class TrainerHost {
     const { file } = request;
     this.#resume = resume;
     this.#step = resume?.after?.step ?? 0;
-    this.#say({ status: 'loading', file, ...(resume?.after && { resumes: resume.after.step }) });
+    const resumes = resume?.after && { resumes: resume.after.step };
+    this.#say({ status: 'loading', file, ...resumes });
     const problem = this.#parts.problemOf(file);
-    if (problem) this.#say({ status: 'failed', step: this.#step, file, error: problem });
+    if (problem) this.#say({ status: 'failed', step: this.#step, file, error: problem, ...resumes });
     else this.#start(request, resume);
   }
 

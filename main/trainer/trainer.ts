@@ -20,7 +20,7 @@ import type { createSession, TrainingSession } from '../training/session/session
 import type { SessionOptions } from '../training/session/session-options';
 import type { HistoryOptions } from '../training/time-travel/history-files';
 import { openBell } from './bell';
-import { EventBuffer } from './event-buffer';
+import { EventBuffer, unpackEvents } from './event-buffer';
 import { LookCosts } from './look-costs';
 import { RunMeter } from './run-meter';
 import { RunSaving } from './run-saving';
@@ -104,6 +104,7 @@ export class Trainer {
       experiment = await loadExperiment(bundle);
       const resume = this.#start.resume && (await engine.readSavedRun(this.#start.resume.folder));
       this.#emitLoading('models');
+      if (resume?.told) this.#recall(resume.told.bytes);
       const session = await engine.createSession({
         experiment,
         file: bundle.file,
@@ -117,6 +118,7 @@ export class Trainer {
         ...(history && { history }),
         ...(resume && { resume }),
         keepsBoundary: 'rests',
+        told: () => this.#events.pack(),
         ...this.#keep(),
         ...(isCalled && { isCalled }),
         placeOf: (error) => placeOf(error, bundle),
@@ -128,6 +130,13 @@ export class Trainer {
     } catch (error) {
       this.#fail(reportOfLoading(error, this.#bundle, experiment));
     }
+  }
+
+  /** What was told of the run in other processes: a window that has not heard it, as one that was loaded anew, does so now. */
+  #recall(told: Uint8Array): void {
+    const past = [...unpackEvents(told)];
+    this.#events.push({ type: 'past', events: past.length });
+    for (const event of past) this.#events.push(event);
   }
 
   /** The run can't begin; what is still being loaded is not told any more. */
@@ -215,7 +224,8 @@ export class Trainer {
     if (!this.#hasFailed) this.#emit({ type: 'state', state });
   }
 
-  #emit(event: TrainingEvent): void {
+  #emit(told: TrainingEvent): void {
+    const event = this.#withResumes(told);
     this.#events.push(event);
     this.#meter.observe(event);
     if (event.type === 'batch-end') this.#step = event.step;
@@ -237,6 +247,13 @@ export class Trainer {
     // Between two batches, the run stands right after it was asked to: the window draws both at once.
     if (event.state.status === 'running' && event.state.pauseRequested) this.#link?.flushInTurn();
     else this.#link?.flush();
+  }
+
+  /** Of a run that was to go on and has trained nothing, the next process goes on there. */
+  #withResumes(event: TrainingEvent): TrainingEvent {
+    const after = this.#start.resume?.after;
+    if (!after || event.type !== 'state' || event.state.status !== 'failed') return event;
+    return event.state.step > after.step ? event : { ...event, state: { ...event.state, resumes: after.step } };
   }
 
   #obey(command: TrainerCommand): void {

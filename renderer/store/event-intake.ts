@@ -14,6 +14,10 @@ export class EventIntake {
   readonly #store: RunStore;
   readonly #atHit: AtHit | undefined;
   #history = 0;
+  /** Whether the store holds what was told by the processes before this one. */
+  #knowsPast = false;
+  /** Number of the first event behind those. */
+  #pastEnd = 0;
 
   constructor(store: RunStore, atHit: AtHit | undefined) {
     this.#store = store;
@@ -25,13 +29,25 @@ export class EventIntake {
     if (run === 'new') this.#store.reset(capabilities);
     if (run === 'goesOn') this.#store.goOn(capabilities);
     this.#history = events;
+    if (run === 'same') return;
+    this.#knowsPast = run === 'goesOn';
+    this.#pastEnd = 0;
   }
 
   /** @param first number of the first event */
   apply(events: readonly TrainingEvent[], first: number): void {
     let applied = 0;
     events.forEach((event, at) => {
-      if (event.type !== 'hit' || first + at < this.#history) return;
+      const number = first + at;
+      // What the past recalls of its own past is a part of it.
+      if (event.type === 'past' && number >= this.#pastEnd) this.#pastEnd = number + 1 + event.events;
+      const isPast = number < this.#pastEnd;
+      if (isPast && this.#knowsPast) {
+        this.#store.apply(events.slice(applied, at));
+        applied = at + 1;
+        return;
+      }
+      if (event.type !== 'hit' || isPast || number < this.#history) return;
       this.#store.apply(events.slice(applied, at + 1));
       applied = at + 1;
       this.#atHit?.(event);

@@ -36,10 +36,13 @@ export class Histories {
     for (const line of this.#ofBatches) line.takeBack();
   }
 
-  /** Begins with what was recorded: at most `most` values of a series, oldest first. */
-  prefill(recorded: (series: string, most: number) => readonly number[]): void {
-    for (const { source, line } of this.#lines.values()) {
-      if (source.kind !== 'series') continue;
+  /**
+   * Begins with what was recorded: at most `most` values of a series, oldest first.
+   * @param known a state that was put back: a source goes on from it where it has all that is asked of the source
+   */
+  prefill(recorded: (series: string, most: number) => readonly number[], known: HistoriesState = {}): void {
+    for (const [key, { source, line }] of this.#lines) {
+      if (source.kind !== 'series' || line.names.every((name) => `${key}${separator}${name}` in known)) continue;
       line.clear();
       for (const value of recorded(source.key, line.wanted)) line.push(value);
     }

@@ -81,6 +81,11 @@ export class HistoryLine {
     for (const tracker of this.#trackers.values()) tracker.rebuild();
   }
 
+  /** What {@link getState} has something for. */
+  get names(): readonly string[] {
+    return ['', ...this.#trackers.keys()];
+  }
+
   /** Its values under '', its trackers by what they are. */
   getState(): ReadonlyMap<string, Float64Array> {
     const trackers = [...this.#trackers].map(([name, tracker]) => [name, tracker.getState()] as const);

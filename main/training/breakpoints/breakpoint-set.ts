@@ -16,6 +16,7 @@ export type BreakpointSetState = {
 };
 
 const none: readonly BreakpointHit[] = [];
+const noIds: readonly string[] = [];
 
 /** What is judged at a moment. The conditions stand by themselves: nothing else is looked at as long as none holds. */
 type Judged = {
@@ -36,6 +37,8 @@ export class BreakpointSet {
   readonly #byMoment: { readonly [At in Moment]: Judged | undefined };
   /** Of all that have been true, those of a set that was replaced too. */
   readonly #counts = new Map<string, number>();
+  /** Those that were true before the commit of the newest batch. */
+  #newlyTrue: readonly string[] = noIds;
 
   constructor(breakpoints: readonly Breakpoint[], vocabulary: Vocabulary) {
     const problems = new Map<string, readonly ConditionProblem[]>();
@@ -84,6 +87,7 @@ export class BreakpointSet {
    */
   evaluate(moment: Moment, sources: ConditionSources): readonly BreakpointHit[] {
     if (moment !== 'after-commit') this.#histories.record(moment, sources);
+    if (moment === 'before-commit') this.#newlyTrue = noIds;
     const judged = this.#byMoment[moment];
     if (!judged) return none;
     const { conditions } = judged;
@@ -97,14 +101,26 @@ export class BreakpointSet {
     this.#histories.discard();
   }
 
-  /** Fills histories with what the run has recorded: at most `most` values of a series, oldest first. */
-  prefill(recorded: (series: string, most: number) => readonly number[]): void {
-    this.#histories.prefill(recorded);
+  /**
+   * Fills histories with what the run has recorded: at most `most` values of a series, oldest first.
+   * @param known a state that was put back: what all of it is known of stays
+   */
+  prefill(recorded: (series: string, most: number) => readonly number[], known?: BreakpointSetState): void {
+    this.#histories.prefill(recorded, known?.histories);
   }
 
   /** What to go on from. */
   getState(): BreakpointSetState {
     return { counts: Object.fromEntries(this.#counts), histories: this.#histories.getState() };
+  }
+
+  /** What to go on from before the newest batch, which is judged but not committed. @param newest its values */
+  getStateBefore(newest: ConditionSources): BreakpointSetState {
+    this.#histories.discard();
+    const { counts, histories } = this.getState();
+    this.#histories.record('before-commit', newest);
+    const before = this.#newlyTrue.map((id) => [id, this.countOf(id) - 1]);
+    return { counts: { ...counts, ...(Object.fromEntries(before) as { [id: string]: number }) }, histories };
   }
 
   /** Of another set too: what both have in common is taken over. */
@@ -118,9 +134,10 @@ export class BreakpointSet {
   #hits({ armed, conditions }: Judged, first: number, sources: ConditionSources): readonly BreakpointHit[] {
     const hits: BreakpointHit[] = [];
     for (let at = first; at >= 0; at = conditions.nextTrue(at + 1)) {
-      const { breakpoint, counts, hit } = armed[at]!;
+      const { breakpoint, counts, hit, moment } = armed[at]!;
       const count = this.countOf(breakpoint.id) + 1;
       this.#counts.set(breakpoint.id, count);
+      if (moment === 'before-commit') this.#newlyTrue = [...this.#newlyTrue, breakpoint.id];
       if (counts(count)) hits.push(hit(count, sources));
     }
     return hits;

@@ -14,6 +14,7 @@ import type { BreakpointHit } from './breakpoint-hit';
 import { BreakpointSet, type BreakpointSetState } from './breakpoint-set';
 import { EpochValues } from './epoch-values';
 import { actOn, changesRun, type HitDeeds } from './hit-actions';
+import { SavedWatchers, stateToSave, type SavedSet } from './saved-watchers';
 
 export type BreakpointParts = {
   readonly plan: RunPlan;
@@ -23,8 +24,10 @@ export type BreakpointParts = {
   /** Whether the way to a step is repeated: nothing is done then, but values are taken in. */
   readonly isRepeating: () => boolean;
   readonly deeds: HitDeeds;
-  /** Values of a series up to where the run stands, at most so many, oldest first; absent where none are kept. */
-  readonly recorded?: (series: string, most: number) => readonly number[];
+  /** Values of a series since the process began, up to where the run stands, at most so many, oldest first; undefined where none are kept. */
+  readonly recorded?: (series: string, most: number) => readonly number[] | undefined;
+  /** What a saved run has kept, see {@link RunBreakpoints.savedState}; absent if the run begins at its first batch. */
+  readonly past?: PlainData | undefined;
 };
 
 type State = {
@@ -37,7 +40,8 @@ type State = {
 /** The breakpoints of a run at work: judges every batch, before its update is written and after that. */
 export class RunBreakpoints {
   readonly #parts: BreakpointParts;
-  readonly #epochs = new EpochValues();
+  readonly #past: SavedWatchers;
+  readonly #epochs: EpochValues;
   #list: readonly Breakpoint[] = [];
   #set: BreakpointSet;
   #version = 0;
@@ -53,6 +57,9 @@ export class RunBreakpoints {
 
   constructor(parts: BreakpointParts) {
     this.#parts = parts;
+    this.#past = new SavedWatchers(parts.past);
+    this.#epochs = new EpochValues(this.#past.epochs);
+    this.#latest = new Map(Object.entries(this.#past.latest));
     this.#set = this.#newSet();
   }
 
@@ -87,15 +94,17 @@ export class RunBreakpoints {
 
   /** Others take their place. What both have in common goes on; windows are filled with what the run has recorded. */
   replace(list: readonly Breakpoint[]): void {
-    const { counts, histories } = this.#set.getState();
-    const conditions = new Map(this.#list.map(({ id, condition }) => [id, condition]));
-    const kept = list.filter(({ id, condition }) => conditions.get(id) === condition);
+    const past = this.#past.set;
+    this.#past.set = undefined;
+    const { conditions, set } = past ?? { conditions: this.#conditions, set: this.#set.getState() };
+    const { counts, histories } = set;
+    const kept = list.filter(({ id, condition }) => conditions[id] === condition);
     const keptCounts = Object.fromEntries(kept.map(({ id }) => [id, counts[id] ?? 0]));
     this.#list = list;
     this.#version += 1;
     this.#set = this.#newSet();
     this.#set.setState({ counts: keptCounts, histories });
-    this.#prefill();
+    this.#prefill(past?.set);
     if (!this.#isJudged || !this.#sources) return;
     this.#set.evaluate('before-commit', this.#sources);
     this.#set.setState({ ...this.#set.getState(), counts: keptCounts });
@@ -164,8 +173,9 @@ export class RunBreakpoints {
   /** Values of a series up to where the run stands, oldest first. */
   recorded(series: string, most: number): readonly number[] {
     const { plan, recorded, step } = this.#parts;
-    if (plan.series.includes(series)) return recorded?.(series, most) ?? [];
-    return this.#epochs.upTo(step(), series, most);
+    if (!plan.series.includes(series)) return this.#epochs.upTo(step(), series, most);
+    const since = recorded?.(series, most) ?? [];
+    return since.length < most ? [...this.#past.recorded(series, most - since.length), ...since] : since;
   }
 
   /** The newest values that do not come with each batch. */
@@ -182,6 +192,25 @@ export class RunBreakpoints {
     return state as unknown as PlainData;
   }
 
+  /** What another process goes on from: as it was before the batch in flight. */
+  get savedState(): PlainData {
+    const { plan, recorded } = this.#parts;
+    const own = this.#past.set ?? this.#savedSet();
+    const series = plan.series.filter((key) => recorded?.(key, 1) !== undefined);
+    const past = { ...own, latest: this.#latest, epochs: this.#epochs.all };
+    return stateToSave(past, series, (key, most) => this.recorded(key, most));
+  }
+
+  #savedSet(): SavedSet {
+    const newest = this.#isJudged ? this.#sources : undefined;
+    const set = newest ? this.#set.getStateBefore(newest) : this.#set.getState();
+    return { conditions: this.#conditions, set };
+  }
+
+  get #conditions(): SavedSet['conditions'] {
+    return Object.fromEntries(this.#list.map(({ id, condition }) => [id, condition]));
+  }
+
   /** The run goes on from elsewhere. */
   setState(given: PlainData | undefined): void {
     const { version, set, latest } = (given ?? {}) as Partial<State>;
@@ -196,8 +225,9 @@ export class RunBreakpoints {
     return new BreakpointSet(this.#list, vocabularyOf(this.#parts.plan));
   }
 
-  #prefill(): void {
-    if (this.#parts.recorded) this.#set.prefill((series, most) => this.recorded(series, most));
+  /** @param known a state that was put back */
+  #prefill(known?: BreakpointSetState): void {
+    if (this.#parts.recorded) this.#set.prefill((series, most) => this.recorded(series, most), known);
   }
 
   #judge(place: JudgedBatch, values: JudgedValues, computed: () => ComputedStep | undefined): boolean {

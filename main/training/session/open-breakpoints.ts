@@ -1,5 +1,6 @@
 import { CodedError, reportOf } from '../../contract/errors';
 import type { RunPlan } from '../../contract/training-event';
+import type { PlainData } from '../experiment';
 import type { CompiledModel } from '../model/compiled-model';
 import type { LiveEdits } from '../debug/edits/live-edits';
 import type { RunLog } from './run-log';
@@ -11,6 +12,8 @@ import { RunBreakpoints } from '../breakpoints/run-breakpoints';
 export type BreakableRun = {
   readonly plan: RunPlan;
   readonly models: ReadonlyMap<string, CompiledModel>;
+  /** What a saved run has kept of its breakpoints; undefined if the run begins at its first batch. */
+  readonly past: PlainData | undefined;
   readonly gate: StepGate;
   readonly log: RunLog;
   readonly edits: LiveEdits;
@@ -26,7 +29,7 @@ export type BreakableRun = {
 
 /** The breakpoints of a session: none yet. */
 export function openBreakpoints(run: BreakableRun): RunBreakpoints {
-  const { plan, models, gate, log, edits, abort, travel, isRepeating, presentModel } = run;
+  const { plan, models, past, gate, log, edits, abort, travel, isRepeating, presentModel } = run;
   const scaleRate = (factor: number): void => {
     const model = presentModel() ?? '';
     const value = (models.get(model)?.optimizer.learningRate ?? NaN) * factor;
@@ -40,9 +43,10 @@ export function openBreakpoints(run: BreakableRun): RunBreakpoints {
   return new RunBreakpoints({
     plan,
     models,
+    past,
     step: () => gate.step,
     isRepeating,
-    recorded: (series, most) => travel()?.machine.recorded(series, most) ?? [],
+    recorded: (series, most) => travel()?.machine.recorded(series, most),
     deeds: {
       tell: (event) => log.send(event),
       log: (text) => log.logPoint(text),

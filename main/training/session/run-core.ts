@@ -103,7 +103,10 @@ export class RunCore {
     const given = { ...(epochs !== undefined && { epochs }), ...(stepsPerEpoch !== undefined && { stepsPerEpoch }) };
     const edits = this.edits.records;
     const origin = { file: plan.file, name: plan.name, ...given };
-    return { ...saved, seed: plan.seed, ...(edits.length > 0 && { edits }), origin };
+    const bytes = options.told?.();
+    const told = bytes && { dtype: 'uint8' as const, shape: [bytes.byteLength], bytes };
+    const watchers = this.breakpoints.savedState;
+    return { ...saved, seed: plan.seed, ...(edits.length > 0 && { edits }), origin, watchers, ...(told && { told }) };
   }
 
   /** What the mode of training reports to and waits for. */
@@ -253,10 +256,11 @@ export class RunCore {
   }
 
   #openBreakpoints(): RunBreakpoints {
-    const { models, surroundings } = this.#parts;
+    const { models, options, plan, surroundings } = this.#parts;
     return openBreakpoints({
-      plan: this.#parts.plan,
+      plan,
       models,
+      past: options.resume?.watchers,
       gate: this.gate,
       log: this.log,
       edits: this.edits,

@@ -1,6 +1,7 @@
 import type { EditRecord } from '../../contract/debug/edits';
 import { CodedError } from '../../contract/errors';
 import type { RunOrigin } from '../../contract/trainer-start';
+import type { TensorData } from '../../contract/tensor-data';
 import type { CompiledModel } from '../model/compiled-model';
 import type { PlainData } from '../experiment';
 import { readTrainingFile, writeTrainingFile } from '../models/training-file';
@@ -20,6 +21,10 @@ export type SavedRun = {
   readonly edits?: readonly EditRecord[];
   /** Absent if an earlier version saved it. */
   readonly origin?: RunOrigin;
+  /** Counts and past values of the breakpoints' conditions, and the newest values of each series. Absent if an earlier version saved it. */
+  readonly watchers?: PlainData;
+  /** What was told of the run so far, as whoever looks on has packed it. Absent if nobody did. */
+  readonly told?: TensorData;
   /** The folder it was read from. */
   readonly folder?: string;
 };
@@ -106,12 +111,23 @@ export function writeSavedRun(folder: string, run: SavedRun): Promise<void> {
 /** What {@link writeSavedRun} wrote. @throws CodedError `nothing-kept`, `model-file` */
 export async function readSavedRun(folder: string): Promise<SavedRun> {
   const saved = (await readTrainingFile(folder)) as unknown as Partial<SavedRun> | undefined;
-  const { step, models, position, seed, edits, origin } = saved ?? {};
+  const { step, models, position, ...others } = saved ?? {};
   if (typeof step === 'number' && models && position !== undefined) {
-    const more = { ...(seed !== undefined && { seed }), ...(edits && { edits }), ...(origin && { origin }) };
-    return { step, models, position, folder, ...more };
+    return { step, models, position, ...known(others), folder };
   }
   throw new CodedError('nothing-kept', { folder, what: 'run' });
+}
+
+/** What may be in a saved run or not. */
+function known(given: Omit<Partial<SavedRun>, 'step' | 'models' | 'position'>): Partial<SavedRun> {
+  const { seed, edits, origin, watchers, told } = given;
+  return {
+    ...(seed !== undefined && { seed }),
+    ...(edits && { edits }),
+    ...(origin && { origin }),
+    ...(watchers !== undefined && { watchers }),
+    ...(told && { told }),
+  };
 }
 
 /**

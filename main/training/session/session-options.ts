@@ -34,6 +34,8 @@ export type SessionOptions = {
   readonly overlap?: boolean;
   /** When the run can be saved, see `savedRun`; absent: never. */
   readonly keepsBoundary?: KeepsBoundary;
+  /** What was told of the run so far, packed: a saved run keeps it for whoever looks on later. Absent: nothing is kept. */
+  readonly told?: () => Uint8Array;
   /** Keeps the run on disk while it trains, with `keepsBoundary` only; absent: nowhere. */
   readonly keep?: KeepOptions;
   /** Where in the person's file an error arose. */

@@ -22,6 +22,7 @@ export function ProblemBanner() {
   const { place } = state.error;
   const where = place && words.placeIn(fileName(place.file), words.place(place.line, place.column));
   const saved = state.status === 'trainer-died' ? state.saved : undefined;
+  const resumes = state.status === 'failed' ? state.resumes : undefined;
   const parts = [expected && words.fact(words.expected, expected), got && words.fact(words.got, got), !saved && next];
   const lines = [[where, ...parts].filter(Boolean).join(' · ')].filter(Boolean);
   const step = stepOf(state);
@@ -42,7 +43,7 @@ export function ProblemBanner() {
             />
           ) : (
             <Button
-              label={text.commands.restart.label}
+              label={resumes === undefined ? text.commands.restart.label : words.resume(formatStep(resumes))}
               icon="restart"
               kind="bordered"
               onClick={() => void giveCommand('restart')}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { TrainingEvent } from '../../../main/contract/training-event';
-import { EventBuffer } from '../../../main/trainer/event-buffer';
+import { EventBuffer, unpackEvents } from '../../../main/trainer/event-buffer';
 import { EventPiece } from '../../../main/trainer/event-piece';
 
 const batchEnd = (step: number): TrainingEvent => ({
@@ -85,4 +85,10 @@ test('writes the numbers of one batch after the other into the same array, and l
   const [slots] = piece.packed;
   piece.clear();
   expect(slots).toEqual([0, 0]);
+});
+
+test.each([0, 1, 15, 16, 1023, 1024, 2500])('gives all of %i events to another process', (count) => {
+  const events = filled(count);
+  expect([...unpackEvents(events.pack())]).toEqual(events.since(0, count));
+  expect(events.length).toBe(count);
 });

@@ -16,6 +16,8 @@ export class FakeEngine {
   options: Options | undefined;
   /** What there is to save of the run. */
   saved: SavedRun | undefined;
+  /** What was told of the run that it goes on from. */
+  told: SavedRun['told'];
   #state: RunState = { status: 'ready', step: 0 };
   readonly done: Promise<RunState>;
   #finish: (state: RunState) => void = () => {};
@@ -26,7 +28,8 @@ export class FakeEngine {
 
   readonly load = async () => ({
     versions: () => ({ tensorflow: '2.15.1' }),
-    readSavedRun: (folder: string) => Promise.resolve({ step: 5, models: {}, position: null, folder }),
+    readSavedRun: (folder: string) =>
+      Promise.resolve({ step: 5, models: {}, position: null, folder, ...(this.told && { told: this.told }) }),
     savingOf: (session: TrainingSession) => {
       const run = session.savedRun();
       return run && ((folder: string) => writeSavedRun(folder, run));

@@ -4,6 +4,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import type { RunState } from '../../../main/contract/run-state';
 import { readSavedRun } from '../../../main/training/session/saved-run';
 import { experimentText } from '../experiment/experiment-folder';
+import { unpackEvents } from '../../../main/trainer/event-buffer';
 import { batchEnd } from './fake-session';
 import { FakePort, setUp } from './trainer-fixture';
 
@@ -42,6 +43,38 @@ test('goes on from a saved run, for a window that has shown the run before', asy
     { step: 7, folder: '/kept', by: 'app' },
     { step: 6, folder: '/backup', by: 'callback' },
   ]);
+});
+
+test('tells a window that was loaded anew what other processes have told of the run', async () => {
+  const first = await setUp(undefined, { autorun: true });
+  await first.trainer.load();
+  first.engine.emit(batchEnd(1), batchEnd(2));
+  const bytes = first.engine.options!.told!();
+  const resume = { folder: '/kept', after: { runs: ['run-0'], step: 2 } };
+  const second = await setUp(undefined, { start: { resume } });
+  second.engine.told = { dtype: 'uint8', shape: [bytes.byteLength], bytes };
+  await second.trainer.load();
+  second.engine.emit(batchEnd(3));
+  const port = new FakePort();
+  second.trainer.attach(port);
+  port.say({ kind: 'catch-up', from: 0 });
+  const { events } = port;
+  expect(events.filter(({ type }) => type === 'batch-end')).toEqual([1, 2, 3].map((step) => batchEnd(step)));
+  const at = events.findIndex(({ type }) => type === 'past');
+  const past = unpackEvents(bytes);
+  expect(events[at]).toEqual({ type: 'past', events: [...past].length });
+  expect(events[at + 1]).toMatchObject({ type: 'state', state: { status: 'loading' } });
+});
+
+test('says of a run that was to go on and could not from where it will, unless it has trained since', async () => {
+  const resume = { folder: '/kept', after: { runs: ['run-0'], step: 5 } };
+  const { trainer, engine, states, file } = await setUp(undefined, { start: { resume } });
+  await trainer.load();
+  const failed = { status: 'failed', step: 5, file, error: { code: 'resume-loop', values: {} } } as const;
+  engine.emit({ type: 'state', state: failed });
+  expect(states.at(-1)).toEqual({ ...failed, resumes: 5 });
+  engine.emit({ type: 'state', state: { ...failed, step: 6 } });
+  expect(states.at(-1)).toEqual({ ...failed, step: 6 });
 });
 
 test('pauses a run and saves it as asked, once it stands where it can go on from', async () => {

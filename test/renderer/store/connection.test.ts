@@ -153,6 +153,27 @@ describe('a window that connects to a trainer', () => {
     expect(losses()).toHaveLength(0);
   });
 
+  it('hears once what other processes have told of the run, in a window that has not heard it', () => {
+    const told = [
+      { type: 'past', events: 2 },
+      { type: 'past', events: 0 },
+      batchEnd(1),
+      { type: 'resumed', step: 1, epoch: 0, edits: [] },
+      batchEnd(2),
+    ] as const;
+    port.say({ kind: 'events', from: 0, events: [batchEnd(1)] });
+    connection.connect((port = new FakePort()));
+    port.hello('x', 0, ['b', 'a']);
+    port.say({ kind: 'events', from: 0, events: told.slice(0, 2) });
+    port.say({ kind: 'events', from: 2, events: told.slice(2) });
+    expect(losses()).toEqual([1, 1 / 2]);
+    connection.forget();
+    connection.connect((port = new FakePort()));
+    port.hello('x', 0, ['b', 'a']);
+    port.say({ kind: 'events', from: 0, events: told });
+    expect(losses()).toEqual([1, 1 / 2]);
+  });
+
   it('hears nothing more of a port that was replaced', () => {
     const next = new FakePort();
     connection.connect(next);

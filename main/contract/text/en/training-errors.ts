@@ -263,7 +263,7 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
   }),
   'run-inside': () => ({
     headline: 'The run stands inside a batch and can’t be saved there.',
-    next: 'Commit or discard the batch, then save.',
+    next: 'Step back once to where the batch began, or commit or discard it, then save.',
   }),
   'run-without-file': ({ folder }) => ({
     headline: `The saved run in ${folder} does not say which experiment it is of.`,

@@ -283,3 +283,89 @@ it('goes on from the saved run, whatever backup a callback of the experiment has
   expect(plain(batchEnds(second.events))).toEqual(plain(batchEnds(first.events).slice(5)));
   for (const { session } of [first, second]) session.dispose();
 });
+
+describe('conditions of a run that goes on', () => {
+  const conditions = [
+    'loss > median(loss, 5)',
+    'loss > ema(loss, 0.9)',
+    'slope(loss, 6) < 0',
+    'gradNorm > mean(gradNorm, 4)',
+    'loss >= 0',
+    'step == 9',
+  ];
+  const breakpoints = (texts: readonly string[], pauses = false) =>
+    texts.map((condition, at) => ({
+      id: `${at}`,
+      condition,
+      isEnabled: true,
+      when: 'before-commit' as const,
+      hits: { kind: 'always' as const },
+      actions: [pauses && condition === 'step == 9' ? { kind: 'pause' as const } : { kind: 'log' as const, text: 'x' }],
+    }));
+  const hits = (events: readonly TrainingEvent[]) =>
+    events.flatMap((event) => (event.type === 'hit' ? [[event.step, event.id, event.count, event.values]] : []));
+  const history = (name: string) => {
+    mkdirSync(join(folder, name));
+    return { folder: join(folder, name), budget: { memory: 2 ** 26, disk: 2 ** 26 } };
+  };
+
+  it.each([
+    ['between two batches', false],
+    ['inside a batch that they have judged', true],
+  ])('count and sum up as if nothing had happened, saved %s', async (_, isInside) => {
+    const each = experiments['a shuffled sequence']!;
+    const whole = await open(each);
+    whole.session.setBreakpoints(breakpoints(conditions));
+    whole.session.run();
+    await whole.session.done;
+
+    const first = await open(each);
+    first.session.setBreakpoints(breakpoints(conditions, isInside));
+    if (isInside) first.session.run();
+    else first.session.step(8);
+    await until(first.session, 'paused');
+    expect(first.session.state).toMatchObject({ step: 8, at: isInside ? 'before-commit' : 'between-batches' });
+    await writeSavedRun(folder, first.session.savedRun()!);
+    // What is saved leaves the run as it was.
+    first.session.run();
+    await first.session.done;
+    expect(hits(first.events)).toEqual(hits(whole.events));
+
+    const second = await open(each, { resume: await readSavedRun(folder) });
+    second.session.setBreakpoints(breakpoints(conditions));
+    second.session.run();
+    await second.session.done;
+    expect(hits(second.events)).toEqual(hits(whole.events).filter(([step]) => Number(step) > 8));
+    expect(hits(second.events).length).toBeGreaterThan(10);
+    for (const { session } of [whole, first, second]) session.dispose();
+  });
+
+  it('find in new windows what another process has trained, and count anew where a condition is another', async () => {
+    const each = experiments['a shuffled sequence']!;
+    const texts = ['loss >= 0', 'loss < median(loss, 7)'];
+    const whole = await open(each, { history: history('whole') });
+    whole.session.setBreakpoints(breakpoints(texts));
+    whole.session.run();
+    await whole.session.done;
+    const first = await open(each, { history: history('first') });
+    first.session.setBreakpoints(breakpoints(['loss >= -1', 'loss < median(loss, 3)']));
+    first.session.step(10);
+    await until(first.session, 'paused');
+    await writeSavedRun(join(folder, 'run'), first.session.savedRun()!);
+
+    const resume = await readSavedRun(join(folder, 'run'));
+    const second = await open(each, { history: history('second'), resume });
+    second.session.setBreakpoints(breakpoints(texts));
+    second.session.run();
+    await second.session.done;
+    const stepsOf = (events: readonly TrainingEvent[], id: string) =>
+      hits(events).flatMap(([step, of]) => (of === id && Number(step) > 10 ? [step] : []));
+    expect(stepsOf(second.events, '1')).toEqual(stepsOf(whole.events, '1'));
+    expect(
+      hits(second.events)
+        .filter(([, id]) => id === '0')[0]
+        ?.slice(0, 3),
+    ).toEqual([11, '0', 1]);
+    for (const { session } of [whole, first, second]) session.dispose();
+  });
+});
