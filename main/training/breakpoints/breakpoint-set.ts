@@ -30,8 +30,10 @@ export class BreakpointSet {
   readonly problems: ReadonlyMap<string, readonly ConditionProblem[]>;
   /** What the enabled ones read, all together. */
   readonly needs: ConditionNeeds;
-  /** What they look at beside values of the batch: of the gradients that have to be read, and the update itself. */
-  readonly looksAt: Judge['looksAt'];
+  /** The squares that they look at before the commit or after it; undefined: none. */
+  readonly squares: Judge['squares'];
+  /** Whether they look at units of the computed step. */
+  readonly looksInside: boolean;
   readonly #histories = new Histories();
   readonly #armed: readonly ArmedBreakpoint[];
   readonly #byMoment: { readonly [At in Moment]: Judged | undefined };
@@ -51,8 +53,8 @@ export class BreakpointSet {
     this.problems = problems;
     this.#armed = armed;
     this.needs = joinNeeds(armed.map(({ needs }) => needs));
-    const looksAtSquares = this.needs.measures.gradNorm.length > 0;
-    this.looksAt = armed.some(looksAtUpdate) ? 'update' : looksAtSquares ? 'squares' : 'values';
+    const { gradNorm, weightNorm, updateRatio, deadShare } = this.needs.measures;
+    this.looksInside = deadShare.length > 0;
     const at = (moment: Moment): Judged | undefined => {
       const own = armed.filter((each) => each.moment === moment);
       if (own.length === 0) return undefined;
@@ -64,6 +66,10 @@ export class BreakpointSet {
       'after-commit': at('after-commit'),
       'epoch-end': at('epoch-end'),
     };
+    const [hasRatio, gradients] = [updateRatio.length > 0, gradNorm.length > 0];
+    // Behind the commit, weights can be read at any time.
+    const weights = hasRatio || (weightNorm.length > 0 && this.isJudgedBefore);
+    this.squares = gradients || weights ? { gradients, weights, changes: hasRatio } : undefined;
   }
 
   /** Whether any is judged at all: a run without may leave out every call. */
@@ -142,10 +148,4 @@ export class BreakpointSet {
     }
     return hits;
   }
-}
-
-/** Whether it looks at gradients unit by unit, at new weights, or at weights before the commit. */
-function looksAtUpdate({ moment, needs }: ArmedBreakpoint): boolean {
-  const { updateRatio, deadShare, weightNorm } = needs.measures;
-  return updateRatio.length + deadShare.length > 0 || (moment === 'before-commit' && weightNorm.length > 0);
 }

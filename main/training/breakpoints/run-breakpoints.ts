@@ -75,11 +75,12 @@ export class RunBreakpoints {
   /** Looks at a step before it is written; undefined as long as nobody asks for what is known then only. */
   get judge(): Judge | undefined {
     if (!this.#set.isActive) return undefined;
-    const { looksAt, isJudgedBefore } = this.#set;
-    if (!isJudgedBefore && looksAt === 'values') return undefined;
+    const { squares, looksInside, isJudgedBefore } = this.#set;
+    if (!isJudgedBefore && !squares && !looksInside) return undefined;
     const isDueBefore = (): boolean => this.#hits.some(({ actions }) => actions.some(changesRun));
     return {
-      looksAt,
+      squares,
+      looksInside,
       isHit: (place, values, computed) => this.#judge(place, values, computed),
       get isDueBefore() {
         return isDueBefore();
@@ -120,7 +121,7 @@ export class RunBreakpoints {
   trainAgain(place: BatchPlace): TrainedBatch {
     const { compiled, batch, key } = place;
     const { judge } = this;
-    const trained = trainUnseen(place, judge?.looksAt ?? 'values');
+    const trained = trainUnseen(place, judge);
     if (trained) {
       judge?.isHit(place, trained, () => undefined);
       return trained;
@@ -236,7 +237,7 @@ export class RunBreakpoints {
     const sources = this.#look(place, named, computed, squares);
     this.#sources = sources;
     this.#isJudged = true;
-    if (this.#set.looksAt !== 'values') this.#measure(sources);
+    if (this.#set.squares || this.#set.looksInside) this.#measure(sources);
     this.#hits = this.#set.evaluate('before-commit', sources);
     return this.#hits.length > 0;
   }
@@ -277,10 +278,9 @@ export class RunBreakpoints {
   }
 }
 
-/** Trains without a look at the update. @returns undefined if that has to be looked at, or may hold NaN or infinities */
-function trainUnseen({ compiled, batch, key }: BatchPlace, looksAt: Judge['looksAt']): TrainedBatch | undefined {
-  if (looksAt === 'update') return undefined;
-  return looksAt === 'values'
-    ? trainStep(compiled, batch, key)
-    : trainGuardedStep(compiled, batch, key, { withSquares: true });
+/** Trains without a look inside. @returns undefined if that is needed, or the step may hold NaN or infinities */
+function trainUnseen({ compiled, batch, key }: BatchPlace, judge: Judge | undefined): TrainedBatch | undefined {
+  if (judge?.looksInside) return undefined;
+  const squares = judge?.squares;
+  return squares ? trainGuardedStep(compiled, batch, key, { squares }) : trainStep(compiled, batch, key);
 }

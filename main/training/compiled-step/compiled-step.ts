@@ -13,6 +13,15 @@ import {
   type MayWrite,
   type TrainedStep,
 } from '../step/step';
+import {
+  allSquares,
+  noSquares,
+  squareKinds,
+  type SquareKind,
+  type Squares,
+  type StepSquares,
+  type WantedSquares,
+} from '../step/squares';
 import type { Signature } from './graph-session';
 import { GuardPolicy } from './guard-policy';
 import type { NativeBackend, NativeTensor } from './native-binding';
@@ -106,14 +115,14 @@ export class CompiledStep {
   /** Computes a step and writes it, unless it may hold NaN or infinities, or `mayWrite` says no to its sums. */
   trainGuarded(batch: PreparedBatch, number: number, guarding?: Guarding): TrainedStep | undefined {
     const mayWrite = guarding?.mayWrite;
-    if (!mayWrite) return this.beginGuarded(batch, number, guarding?.withSquares)();
-    return this.#guard.isOff() ? undefined : this.#trainHeld(batch, number, mayWrite);
+    if (!mayWrite) return this.beginGuarded(batch, number, guarding?.squares)();
+    return this.#guard.isOff() ? undefined : this.#trainHeld(batch, number, mayWrite, guarding.squares);
   }
 
   /** Begins a guarded step that nobody else is asked about. @returns waits for its end; to be called once */
-  beginGuarded(batch: PreparedBatch, number: number, withSquares = false): () => TrainedStep | undefined {
+  beginGuarded(batch: PreparedBatch, number: number, wanted?: WantedSquares): () => TrainedStep | undefined {
     if (this.#guard.isOff()) return () => undefined;
-    const form = withSquares ? this.#graph.measured : this.#graph.guarded;
+    const form = wanted ? this.#graph.measured(wanted) : this.#graph.guarded;
     const finish = this.#guard.unlessHeldBack(() =>
       this.#run((inputs) => this.#session.begin(form, inputs), batch, number),
     );
@@ -121,23 +130,29 @@ export class CompiledStep {
       const results = finish && this.#guard.unlessHeldBack(() => refusedBy(finish));
       if (!results) return undefined;
       const trained = this.#counted(results, batch);
-      return withSquares ? { ...trained, squares: this.#squares(results) } : trained;
+      return wanted ? { ...trained, squares: this.#squares(results, wanted) } : trained;
     };
   }
 
   /** In two runs; between them, what is to be written waits in variables of the graph. */
-  #trainHeld(batch: PreparedBatch, number: number, mayWrite: MayWrite): TrainedStep | undefined {
+  #trainHeld(
+    batch: PreparedBatch,
+    number: number,
+    mayWrite: MayWrite,
+    wanted: WantedSquares = noSquares,
+  ): TrainedStep | undefined {
     const { binding } = this.#parts.backend;
     const scalars = this.#scalars();
     try {
-      const results = this.#guard.unlessHeldBack(() =>
-        this.#run((inputs) => this.#session.read(this.#graph.hold, inputs), batch, number, scalars),
+      const all = this.#guard.unlessHeldBack(() =>
+        this.#run((inputs) => this.#session.read(this.#graph.hold(wanted), inputs), batch, number, scalars),
       );
-      if (!results) return undefined;
+      if (!all) return undefined;
+      const results = all.slice(0, this.#resultCount);
       const values = binding.tensorDataSync(results[0]!.id);
       let isWanted = false;
       try {
-        isWanted = mayWrite(readSums(this.#parts.compiled, values, batch.rows));
+        isWanted = mayWrite(readSums(this.#parts.compiled, values, batch.rows), this.#squares(all, wanted));
       } finally {
         if (!isWanted) this.#end(results);
       }
@@ -155,8 +170,8 @@ export class CompiledStep {
     const { changed, sources } = this.#graph;
     const scalars = this.#scalars();
     const results = this.#run((inputs) => this.#session.read(this.#graph.compute, inputs), batch, number, scalars);
-    const trained = { ...this.#trained(results, batch), squares: this.#squares(results) };
-    let at = this.#resultCount + 1;
+    const trained = { ...this.#trained(results, batch), squares: this.#squares(results, allSquares) };
+    let at = this.#resultCount + squareKinds.length;
     const gradients = recorded.differentiated.map((name) => [name, this.#tensor(results[at++]!)] as const);
     const held = results.slice(at, at + sources).map(({ id }) => id);
     at += sources;
@@ -272,12 +287,18 @@ export class CompiledStep {
   }
 
   /** Reads what comes behind the results. */
-  #squares(results: readonly NativeTensor[]): ReadonlyMap<string, number> {
-    const { backend, recorded } = this.#parts;
-    const { id } = results[this.#resultCount]!;
-    const halves = backend.binding.tensorDataSync(id);
-    backend.binding.deleteTensor(id);
-    return new Map(recorded.differentiated.map((name, index) => [name, 2 * halves[index]!]));
+  #squares(results: readonly NativeTensor[], wanted: WantedSquares): StepSquares {
+    const { binding } = this.#parts.backend;
+    const squares: { [Kind in SquareKind]?: Squares } = {};
+    let at = this.#resultCount;
+    for (const kind of squareKinds) {
+      if (!wanted[kind]) continue;
+      const { id } = results[at++]!;
+      const halves = binding.tensorDataSync(id);
+      binding.deleteTensor(id);
+      squares[kind] = new Map(this.#graph.squares[kind].map((name, index) => [name, 2 * halves[index]!]));
+    }
+    return squares;
   }
 
   #forget(computed: ComputedStep): void {

@@ -3,6 +3,7 @@ import type { EagerReason, StepMode } from '../../contract/step-mode';
 import type { CompiledModel } from '../model/compiled-model';
 import type { PreparedBatch } from '../data/prepared-batch';
 import { eagerStep } from '../step/eager-step';
+import type { WantedSquares } from '../step/squares';
 import type { ComputedStep, Guarding, OnMark, Step, TrainedStep } from '../step/step';
 import { CompiledStep, type Move } from './compiled-step';
 import { GraphCache } from './graph-cache';
@@ -28,7 +29,11 @@ export type CompilingStep = Step & {
    */
   setApart(isApart: boolean): void;
   /** Begins `trainGuarded` elsewhere. @returns waits for its end; undefined where the step runs in this thread */
-  beginGuarded(batch: PreparedBatch, step: number, withSquares: boolean): (() => TrainedStep | undefined) | undefined;
+  beginGuarded(
+    batch: PreparedBatch,
+    step: number,
+    squares: WantedSquares | undefined,
+  ): (() => TrainedStep | undefined) | undefined;
   /** Frees its graphs; weights and the optimizer's state are where TensorFlow.js has them. */
   close(): void;
 };
@@ -84,10 +89,14 @@ class Compiler implements CompilingStep {
     this.#home = thread ? threadHome(backend, thread) : ownHome(backend);
   }
 
-  beginGuarded(batch: PreparedBatch, step: number, withSquares: boolean): (() => TrainedStep | undefined) | undefined {
+  beginGuarded(
+    batch: PreparedBatch,
+    step: number,
+    squares: WantedSquares | undefined,
+  ): (() => TrainedStep | undefined) | undefined {
     if (!this.#isApart) return undefined;
-    const finish = this.#graphOf(batch, step, 'trainGuarded')?.beginGuarded(batch, step, withSquares);
-    return finish && (() => this.#orElse(finish, () => this.#eager.trainGuarded(batch, step, { withSquares })));
+    const finish = this.#graphOf(batch, step, 'trainGuarded')?.beginGuarded(batch, step, squares);
+    return finish && (() => this.#orElse(finish, () => this.#eager.trainGuarded(batch, step, { squares })));
   }
 
   close(): void {

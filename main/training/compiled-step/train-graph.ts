@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { PreparedBatch } from '../data/prepared-batch';
+import { squareKinds, type WantedSquares } from '../step/squares';
 import { Graph } from './graph';
 import { GuardNodes, type Sized } from './guard-nodes';
 import { signature, type Signature } from './graph-session';
@@ -10,10 +11,12 @@ import type { Recording } from './recording';
 import type { StateGroup, StepState } from './step-states';
 import { rowSum } from './row-sum';
 import { simplified } from './simplify';
+import { SquaresNodes, type SquaresPlaces } from './squares-nodes';
 import { addStates, addVariable, stateNames } from './state-nodes';
 import { addZeros } from './tiny-numbers';
+import { addTriedUpdate, type TriedUpdate } from './tried-update';
 import type { ChosenKernel } from './update-kernels';
-import { UpdateNodes, type Place, type UpdateParts } from './update-nodes';
+import { UpdateNodes, type Place, type Result, type UpdateParts } from './update-nodes';
 
 /** A step as a graph with variables of its own. */
 export type TrainGraph = {
@@ -22,14 +25,19 @@ export type TrainGraph = {
   readonly train: Signature;
   /** As `train`, unless NaN or infinities can't be ruled out: the run fails then, and nothing is written. */
   readonly guarded: Signature;
-  /** As `guarded`; gives, beyond that, half the sums of the gradients' squares. */
-  readonly measured: Signature;
-  /** Takes the same; gives, beyond that, those too, gradients, sources of the update and new values, and writes nothing. */
+  /** As `guarded`; gives, beyond that, half the sums of what squares are asked for, in the order of {@link squareKinds}. */
+  readonly measured: (wanted: WantedSquares) => Signature;
+  /** Names of the variables that squares are of. */
+  readonly squares: SquaresNodes['names'];
+  /**
+   * Takes the same; gives, beyond that, half the sums of all squares, gradients, sources of the update and new values, and
+   * writes nothing.
+   */
   readonly compute: Signature;
   /** Takes scalars and the update's sources; writes everything. */
   readonly commit: Signature;
-  /** As `guarded`, but lays the update's sources aside in the graph and writes nothing. */
-  readonly hold: Signature;
+  /** As `measured`, but lays the update's sources aside in the graph and writes nothing. */
+  readonly hold: (wanted: WantedSquares) => Signature;
   /** Takes scalars; writes everything from what was laid aside last. */
   readonly release: Signature;
   /** Makes zeros of numbers that are too small, where some may stay. */
@@ -116,9 +124,17 @@ function groupSignatures(states: readonly StepState[], group: StateGroup): { pul
 }
 
 /** The node that each form of a step ends with. Names are short: TensorFlow looks for those of a run by their text, each time. */
-const end = { train: 'o', guarded: 'w', compute: 'q', hold: 'h', commit: 'd', release: 'e' } as const;
+const end = {
+  train: 'o',
+  guarded: 'w',
+  compute: 'q',
+  hold: 'h',
+  holdTried: 'j',
+  commit: 'd',
+  release: 'e',
+} as const;
 /** What the names of all other results begin with. */
-const out = { result: 'p', gradient: 'g', source: 'b', proposed: 'u', halves: 'sq' } as const;
+const out = { result: 'p', gradient: 'g', source: 'b', proposed: 'u' } as const;
 
 /** What a step's graph is made of. */
 export type TrainGraphParts = {
@@ -137,6 +153,8 @@ type Updates = {
   readonly guarded: UpdateNodes;
   /** With sources that are fed. */
   readonly commits: UpdateNodes;
+  /** Written nowhere. */
+  readonly tried: TriedUpdate;
   /** Names of what is fed. */
   readonly fed: readonly string[];
   /** With sources that were laid aside. */
@@ -154,7 +172,7 @@ function addHeld(graph: Graph, index: number, place: Place, shape: readonly numb
   return [[graph.add(`held${index}`, 'ReadVariableOp', [handle], dtype), type], written];
 }
 
-/** The update four times: as part of the step, the same behind a guard, and by itself, of what is fed or was laid aside. */
+/** The update five times: as part of the step, behind a guard, written nowhere, and by itself, of what is fed or was laid aside. */
 function addUpdates(
   parts: Omit<UpdateParts, 'source' | 'readBefore' | 'prefix' | 'guard'>,
   guard: GuardNodes,
@@ -181,28 +199,47 @@ function addUpdates(
   const nothing = new Set<number>();
   const commits = new UpdateNodes({ ...parts, source: fedSource, readBefore: nothing, prefix: 'c' });
   const released = new UpdateNodes({ ...parts, source: heldSource, readBefore: nothing, prefix: 'r' });
-  return { plain, guarded, commits, fed, released, held };
-}
-
-/** Half the sums of the gradients' squares as one tensor, in the order of the gradients. */
-function addSquares(
-  graph: Graph,
-  constants: NativeConstants,
-  guard: GuardNodes,
-  outputs: Recording['outputs'],
-): string {
-  const { TF_FLOAT: type } = constants;
-  const halves = [...outputs].flatMap(([name, value]) =>
-    name.startsWith(outputName.gradient('')) ? [guard.halfOf(value)] : [],
-  );
-  if (halves.length === 0) return graph.constant(type, [0], new Uint8Array(0));
-  return graph.add(out.halves, 'Pack', halves, { T: { type }, N: { i: halves.length }, axis: { i: 0 } });
+  const tried = addTriedUpdate({ ...parts, source }, end.compute);
+  return { plain, guarded, commits, tried, fed, released, held };
 }
 
 /** States that are slots of variables that are updated in one thread. */
 function slotsInOneThread({ states, step, fused }: TrainGraphParts): readonly number[] {
   const names = new Set(step.differentiated.filter((name) => fused(name)?.inOneThread));
   return states.flatMap(({ name, slot }, index) => (slot !== undefined && names.has(name) ? [index] : []));
+}
+
+/** Signatures of a form by the squares that it gives beside its results: each is made once, when it is first asked for. */
+function bySquares(
+  inputs: readonly string[],
+  results: (wanted: WantedSquares) => readonly string[],
+  places: SquaresPlaces,
+): (wanted: WantedSquares) => Signature {
+  const known = new WeakMap<WantedSquares, Signature>();
+  return (wanted) => {
+    const made = known.get(wanted);
+    if (made) return made;
+    const squares = squareKinds.flatMap((kind) => (wanted[kind] ? [places[kind]] : []));
+    const form = signature(inputs, [...results(wanted), ...squares]);
+    known.set(wanted, form);
+    return form;
+  };
+}
+
+/** The nodes that the forms end with. */
+function addEnds(graph: Graph, constants: NativeConstants, guard: GuardNodes, updates: Updates, sums: Result): void {
+  const { plain, guarded, tried, held, commits, released } = updates;
+  plain.addEnd(end.train, sums);
+  guarded.addEnd(end.guarded, sums);
+  tried.update.addEnd(end.compute, sums);
+  const holding = [guard.addGate('gate'), ...held].map((each) => `^${each}`);
+  const [place, type] = sums.place;
+  graph.add(end.hold, 'Identity', [place, ...holding], { T: { type } });
+  tried.update.addEnd(end.holdTried, sums, holding);
+  const { TF_FLOAT: float } = constants;
+  const nothing: Place = [graph.constant(float, [1], new Uint8Array(4)), float];
+  commits.addEnd(end.commit, { place: nothing, length: 1 });
+  released.addEnd(end.release, { place: nothing, length: 1 });
 }
 
 /** Makes a recorded step a graph. */
@@ -232,32 +269,26 @@ export function trainGraph(constants: NativeConstants, parts: TrainGraphParts): 
     out.result,
     [...all(outputName.predictions), ...all(outputName.losses)].map(placeOf),
   );
-  const place = placeOf(outputName.sums);
-  const [sums, type] = place;
-  const result = { place, length: outputs.get(outputName.sums)!.shape[0]! };
-  updates.plain.addEnd(end.train, result);
-  graph.add(end.compute, 'Identity', [sums], { T: { type } });
-  updates.guarded.addEnd(end.guarded, result);
-  graph.add(end.hold, 'Identity', [sums, ...[guard.addGate('gate'), ...updates.held].map((each) => `^${each}`)], {
-    T: { type },
-  });
-  const { TF_FLOAT: float } = constants;
-  const nothing: Place = [graph.constant(float, [1], new Uint8Array(4)), float];
-  updates.commits.addEnd(end.commit, { place: nothing, length: 1 });
-  updates.released.addEnd(end.release, { place: nothing, length: 1 });
+  const length = outputs.get(outputName.sums)!.shape[0]!;
+  addEnds(graph, constants, guard, updates, { place: placeOf(outputName.sums), length });
   const gradients = identities(graph, out.gradient, all(outputName.gradient('')).map(placeOf));
-  const squares = addSquares(graph, constants, guard, outputs);
   const sources = identities(graph, out.source, updates.plain.sources.map(placeOf));
-  const proposed = identities(graph, out.proposed, updates.plain.proposed.map(placeOf));
+  const proposed = identities(graph, out.proposed, updates.tried.proposed);
+  const squares = new SquaresNodes({ graph, constants, step, states }, guard);
+  const measured = squares.of({ update: updates.guarded, end: end.guarded, prefix: 'sg' });
+  const { update, freed } = updates.tried;
+  const held = squares.of({ update, end: end.compute, prefix: 'st' }, freed);
   const [weights, slots] = [groupSignatures(states, 'weights'), groupSignatures(states, 'slots')];
+  const squaresHeld = squareKinds.map((kind) => held[kind]);
   return {
     parts: graph,
     train: signature(inputs.fed, [end.train, ...results]),
     guarded: signature(inputs.fed, [end.guarded, ...results]),
-    measured: signature(inputs.fed, [end.guarded, ...results, squares]),
-    compute: signature(inputs.fed, [end.compute, ...results, squares, ...gradients, ...sources, ...proposed]),
+    measured: bySquares(inputs.fed, () => [end.guarded, ...results], measured),
+    squares: squares.names,
+    compute: signature(inputs.fed, [end.compute, ...results, ...squaresHeld, ...gradients, ...sources, ...proposed]),
     commit: signature([...inputs.numbers, ...updates.fed], [end.commit]),
-    hold: signature(inputs.fed, [end.hold, ...results]),
+    hold: bySquares(inputs.fed, ({ changes }) => [changes ? end.holdTried : end.hold, ...results], held),
     release: signature(inputs.numbers, [end.release]),
     zeros: addZeros(graph, constants, slotsInOneThread(parts)),
     pull: { weights: weights.pull, slots: slots.pull },

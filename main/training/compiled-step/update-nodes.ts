@@ -31,7 +31,14 @@ export type UpdateParts = {
   readonly prefix: string;
   /** Fails the run before anything is written, unless all is finite. */
   readonly guard?: GuardNodes;
+  /** The variable that is written in place of that of a state; of none, the new value is not written. */
+  readonly target?: (state: number) => string | undefined;
+  /** Nodes that have to run before anything is written. */
+  readonly first?: readonly string[];
 };
+
+/** A value of shape [length]. */
+export type Result = { readonly place: Place; readonly length: number };
 
 /**
  * The part of a step's graph that writes. What it takes from the rest are the sources, which a run computes or is fed:
@@ -52,9 +59,15 @@ export class UpdateNodes {
   /** Kernels that run in one thread, and what they wait for, as inputs. */
   readonly #kernels: KernelNode[] = [];
   readonly #kernelsWait = new Set<string>();
+  /** Where new values are, by state. */
+  readonly #newValues = new Map<number, string>();
+  readonly #target: NonNullable<UpdateParts['target']>;
+  /** What the kernels that run in one thread return. */
+  #shape: string | undefined;
 
   constructor(parts: UpdateParts) {
     this.#parts = parts;
+    this.#target = parts.target ?? stateNames.handle;
     parts.states.forEach(({ name, slot }, index) => this.#indices.set(outputName.updated(name, slot), index));
     const writes: (() => void)[] = [];
     for (const name of parts.step.differentiated) {
@@ -77,23 +90,38 @@ export class UpdateNodes {
 
   /**
    * A node that gives a value once everything is written.
-   * @param result where the value is, of shape [length]
+   * @param result where the value is, of shape [length]; of several ends, all have the same length
+   * @param waits what else has to run before, as inputs
    */
-  addEnd(name: string, { place: [value, type], length }: { readonly place: Place; readonly length: number }): void {
+  addEnd(name: string, { place: [value, type], length }: Result, waits: readonly string[] = []): void {
     const { graph, constants } = this.#parts;
-    const after = this.#after.map((each) => `^${each}`);
+    const after = [...this.#after.map((each) => `^${each}`), ...waits];
     if (this.#kernels.length === 0) {
       graph.add(name, 'Identity', [value, ...after], { T: { type } });
       return;
     }
-    const waits = [...this.#kernelsWait];
-    const shape = addInOneThread(graph, constants, {
+    this.#shape ??= addInOneThread(graph, constants, {
       name: this.#named('u'),
       nodes: this.#kernels,
-      waits,
+      waits: [...this.#kernelsWait],
       number: length,
     });
-    graph.add(name, 'Reshape', [value, shape, ...after], { T: { type }, Tshape: { type: constants.TF_INT32 } });
+    graph.add(name, 'Reshape', [value, this.#shape, ...after], { T: { type }, Tshape: { type: constants.TF_INT32 } });
+  }
+
+  /**
+   * Where the new value of a state is that is written.
+   * @param end of the run: what a kernel writes can be read behind it
+   */
+  newValue(index: number, end: string): Place {
+    const { graph, constants, states } = this.#parts;
+    const type = typeOf(constants, states[index]!);
+    const known = this.#newValues.get(index);
+    if (known !== undefined) return [known, type];
+    const inputs = [this.#target(index)!, `^${end}`];
+    const read = graph.add(this.#named(`x${index}`), 'ReadVariableOp', inputs, { dtype: { type } });
+    this.#newValues.set(index, read);
+    return [read, type];
   }
 
   /** The outputs that are new values of a variable and its slots. */
@@ -129,9 +157,10 @@ export class UpdateNodes {
 
   /** Passed once every new value is computed and every state that computing reads has been read. */
   #barrier(): void {
-    const { graph, readBefore, guard } = this.#parts;
+    const { graph, readBefore, guard, first = [] } = this.#parts;
     const reads = this.changed.filter((index) => readBefore.has(index)).map((index) => `^${stateNames.read(index)}`);
-    const [name, before] = [this.#named('barrier'), [...new Set([...this.#before, ...reads])]];
+    const firsts = first.map((each) => `^${each}`);
+    const [name, before] = [this.#named('barrier'), [...new Set([...this.#before, ...reads, ...firsts])]];
     if (guard) guard.addGate(name, before);
     else graph.add(name, 'NoOp', before);
   }
@@ -143,13 +172,17 @@ export class UpdateNodes {
   #assignment(state: string, output: string): () => void {
     const value = this.#source(output);
     const index = this.#indices.get(state)!;
-    return () => this.#after.push(this.#assign(index, value));
+    this.#newValues.set(index, value);
+    return () => {
+      const handle = this.#target(index);
+      if (handle !== undefined) this.#after.push(this.#assign(index, handle, value));
+    };
   }
 
-  #assign(index: number, value: string): string {
+  #assign(index: number, handle: string, value: string): string {
     const { graph, constants, states } = this.#parts;
     const type = typeOf(constants, states[index]!);
-    const inputs = [stateNames.handle(index), value, `^${this.#named('barrier')}`];
+    const inputs = [handle, value, `^${this.#named('barrier')}`];
     return graph.add(this.#named(`w${index}`), 'AssignVariableOp', inputs, { dtype: { type } });
   }
 
@@ -175,9 +208,9 @@ export class UpdateNodes {
     const [float, resource] = [constants.TF_FLOAT, constants.TF_RESOURCE];
     switch (input.from) {
       case 'variable':
-        return [stateNames.handle(this.#indices.get(outputName.updated(name))!), resource];
+        return [this.#target(this.#indices.get(outputName.updated(name))!)!, resource];
       case 'slot':
-        return [stateNames.handle(this.#indices.get(outputName.updated(name, input.name))!), resource];
+        return [this.#target(this.#indices.get(outputName.updated(name, input.name))!)!, resource];
       case 'gradient':
         return [gradient, float];
       case 'scalar':
@@ -211,6 +244,6 @@ export class UpdateNodes {
     const T = { T: { type: constants.TF_FLOAT } };
     const read = stateNames.read(index);
     const part = graph.add(this.#named(`d${index}`), 'Mul', [read, places.get(inputName.scalar(scalar))!], T);
-    return this.#assign(index, graph.add(this.#named(`e${index}`), 'Sub', [read, part], T));
+    return this.#assign(index, this.#target(index)!, graph.add(this.#named(`e${index}`), 'Sub', [read, part], T));
   }
 }

@@ -4,7 +4,8 @@ import { CodedError } from '../../contract/errors';
 import type { CompiledModel } from '../model/compiled-model';
 import { disposeBatch, type PreparedBatch } from '../data/prepared-batch';
 import { valuesOf } from '../metrics/running-sums';
-import { disposeResults, type ComputedStep } from '../step/step';
+import type { WantedSquares } from '../step/squares';
+import { disposeResults, type ComputedStep, type MayWrite } from '../step/step';
 import {
   commitStep,
   computeStep,
@@ -58,11 +59,10 @@ export type JudgedValues = Pick<TrainedBatch, 'own' | 'squares'>;
 
 /** Looks at steps before they are written, or so that what is found there can still be done before. */
 export type Judge = {
-  /**
-   * What it looks at: values of the batch, squares of the gradients too, or gradients, weights or new weights themselves, of
-   * which some are gone behind the update.
-   */
-  readonly looksAt: 'values' | 'squares' | 'update';
+  /** The squares that it looks at, beside values of the batch. */
+  readonly squares: WantedSquares | undefined;
+  /** Whether it looks at what only a computed step has, which is gone behind the update. */
+  readonly looksInside: boolean;
   /**
    * Judges a step; called once for each.
    * @param values of the batch, by series of its model
@@ -204,17 +204,17 @@ export class InsideStep {
     const isUndone = this.#isUndone;
     this.#isUndone = false;
     let isHit = false;
-    const isTriedFirst = !this.#isInto && !isUndone && judge?.looksAt !== 'update';
+    const isTriedFirst = !this.#isInto && !isUndone && !judge?.looksInside;
     const took = !isTriedFirst && !isUndone && { batchMs: this.#parts.now() - this.#parts.askedAt() };
     if (isTriedFirst) {
       if (!judge || (place.file === undefined && this.#parts.undoing?.isPossible)) {
-        const trained = await this.#train(place, judge?.looksAt === 'squares');
+        const trained = await this.#train(place, judge?.squares);
         if (trained && judge) this.#judgeWritten(judge, place, trained);
         if (trained) return trained;
-      } else if (judge.looksAt === 'values') {
-        const mayWrite = (sums: readonly number[]): boolean =>
-          !(isHit = judge.isHit(place, { own: valuesOf(compiled.series, sums) }, this.#computed));
-        const trained = trainGuardedStep(compiled, batch, place.key, { mayWrite });
+      } else {
+        const mayWrite: MayWrite = (sums, squares) =>
+          !(isHit = judge.isHit(place, valuesOfStep(compiled, { sums, squares }), this.#computed));
+        const trained = trainGuardedStep(compiled, batch, place.key, { mayWrite, squares: judge.squares });
         if (trained) return trained;
       }
     }
@@ -231,11 +231,11 @@ export class InsideStep {
 
   #train(
     { compiled, batch, key, askAhead }: BatchPlace,
-    withSquares: boolean,
+    squares: WantedSquares | undefined,
   ): TrainedBatch | undefined | Promise<TrainedBatch | undefined> {
     return askAhead
-      ? trainGuardedStepWhile(compiled, batch, key, askAhead, withSquares)
-      : trainGuardedStep(compiled, batch, key, { withSquares });
+      ? trainGuardedStepWhile(compiled, batch, key, askAhead, squares)
+      : trainGuardedStep(compiled, batch, key, { squares });
   }
 
   /**
@@ -328,6 +328,9 @@ export class InsideStep {
 }
 
 /** What is known of a step that is not yet written. */
-export function valuesOfStep({ series }: CompiledModel, { sums, squares }: ComputedStep): JudgedValues {
+export function valuesOfStep(
+  { series }: CompiledModel,
+  { sums, squares }: Pick<ComputedStep, 'sums' | 'squares'>,
+): JudgedValues {
   return { own: valuesOf(series, sums), ...(squares && { squares }) };
 }

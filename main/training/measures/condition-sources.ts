@@ -25,7 +25,7 @@ export type BatchFacts = {
   readonly own: Logs;
   /** Its computed step, until that is written; absent where only its values are known. */
   readonly computed?: (() => ComputedStep | undefined) | undefined;
-  /** Sums of the squares of its gradients, where they are known. */
+  /** What it was measured by, where that is known. */
   readonly squares?: ComputedStep['squares'] | undefined;
 };
 
@@ -139,17 +139,14 @@ export class BatchSources implements ConditionSources {
   #measure(name: MeasureName, layer = ''): number | undefined {
     const [compiled, own] = this.#find(layer);
     if (!compiled) return undefined;
-    if (name === 'weightNorm') return weightNorm(compiled, own);
-    if (compiled !== this.#facts.place.compiled) return undefined;
+    const isOwn = compiled === this.#facts.place.compiled;
     const computed = this.#written ? undefined : this.#facts.computed?.();
-    const { squares } = this.#facts;
-    if (name === 'gradNorm' && (computed || squares)) {
-      return gradientNorm(compiled, { ...(squares && { squares }), ...(computed && computed) }, own);
-    }
-    if (!computed) return undefined;
-    return name === 'updateRatio'
-      ? updateRatio(compiled, computed, own)
-      : deadShare(compiled, { ...this.#facts.place, batch: this.#batch }, own);
+    const step = { squares: this.#facts.squares, ...computed };
+    if (name === 'weightNorm') return weightNorm(compiled, this.#written || !isOwn ? {} : step, own);
+    if (!isOwn) return undefined;
+    if (name === 'deadShare') return computed && deadShare(compiled, { ...this.#facts.place, batch: this.#batch }, own);
+    if (!computed && !step.squares) return undefined;
+    return name === 'gradNorm' ? gradientNorm(compiled, step, own) : updateRatio(compiled, step, own);
   }
 
   /** The model that a layer of the vocabulary belongs to, and its name there; '' stands for all of the batch's model. */

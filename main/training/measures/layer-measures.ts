@@ -1,19 +1,15 @@
-import { tidy, type Tensor } from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
 import type { layers } from '@tensorflow/tfjs-layers';
 import type { CompiledModel } from '../model/compiled-model';
 import type { PreparedBatch } from '../data/prepared-batch';
 import type { ModelVariable } from '../model/model-variables';
-import { tensorSquares } from '../step/squares';
+import { changeSquares, tensorSquares, type StepSquares } from '../step/squares';
 import type { ComputedStep } from '../step/step';
 import { withActivations } from './activations';
 import { listedLayers, type ListedLayer } from './layer-list';
 import { deadUnits } from './statistics';
 
 type Layer = layers.Layer;
-
-function squaresOfAll(tensors: readonly Tensor[]): number {
-  return tensors.reduce((sum, tensor) => sum + tensorSquares(tensor), 0);
-}
 
 const known = new WeakMap<CompiledModel, Map<string, readonly ModelVariable[]>>();
 
@@ -32,17 +28,27 @@ function findVariables({ model, variables }: CompiledModel, layer: string): read
   return variables.filter(({ variable }) => own.has(variable));
 }
 
-/** L2 norm over all weights of a layer; NaN if it has none. */
-export function weightNorm(compiled: CompiledModel, layer: string): number {
+/** What is known of a step: what it was measured by, and its tensors until it is written. */
+export type KnownStep = { readonly squares?: StepSquares | undefined } & Partial<
+  Pick<ComputedStep, 'gradients' | 'update'>
+>;
+
+/**
+ * L2 norm over all weights of a layer; NaN if it has none.
+ * @param step that has measured them before its update; else they are measured as they are
+ */
+export function weightNorm(compiled: CompiledModel, { squares }: KnownStep, layer: string): number {
   const variables = variablesOf(compiled, layer);
-  return variables.length === 0 ? NaN : Math.sqrt(squaresOfAll(variables.map(({ value }) => value)));
+  if (variables.length === 0) return NaN;
+  return Math.sqrt(variables.reduce((sum, each) => sum + weightSquares(squares, each), 0));
 }
 
-/** What is known of the gradients of a step: themselves, or the sums of their squares. */
-export type KnownGradients = Partial<Pick<ComputedStep, 'gradients' | 'squares'>>;
+function weightSquares(squares: StepSquares | undefined, { name, value }: ModelVariable): number {
+  return squares?.weights?.get(name) ?? tensorSquares(value);
+}
 
 /** L2 norm over the gradients of a layer, before clipping; NaN if it has none. */
-export function gradientNorm(compiled: CompiledModel, step: KnownGradients, layer: string): number {
+export function gradientNorm(compiled: CompiledModel, step: KnownStep, layer: string): number {
   const own = variablesOf(compiled, layer).flatMap(({ name }) => gradientSquares(step, name) ?? []);
   return own.length === 0 ? NaN : Math.sqrt(own.reduce((sum, squares) => sum + squares, 0));
 }
@@ -50,9 +56,9 @@ export function gradientNorm(compiled: CompiledModel, step: KnownGradients, laye
 const measured = new WeakMap<Tensor, number>();
 
 /** Kept for each gradient: a layer and the whole model are often asked for together. */
-function gradientSquares({ squares, gradients }: KnownGradients, name: string): number | undefined {
+function gradientSquares({ squares, gradients }: KnownStep, name: string): number | undefined {
   // As float32, which overflows long before the norm does.
-  const known = squares?.get(name);
+  const known = squares?.gradients?.get(name);
   const gradient = gradients?.get(name);
   if (!gradient || (known !== undefined && Number.isFinite(known))) return known;
   const own = measured.get(gradient) ?? tensorSquares(gradient);
@@ -61,13 +67,14 @@ function gradientSquares({ squares, gradients }: KnownGradients, name: string): 
 }
 
 /** Norm of what an update changes over the norm of the weights that it changes, before it is written. */
-export function updateRatio(compiled: CompiledModel, { update }: ComputedStep, layer: string): number {
+export function updateRatio(compiled: CompiledModel, { squares, update }: KnownStep, layer: string): number {
   let [weights, changes] = [0, 0];
-  for (const { name, value } of variablesOf(compiled, layer)) {
-    const next = update.get(name)?.value;
-    if (!next) continue;
-    weights += tensorSquares(value);
-    changes += tidy(() => tensorSquares(next.sub(value)));
+  for (const variable of variablesOf(compiled, layer)) {
+    const next = update?.get(variable.name)?.value;
+    const own = squares?.changes?.get(variable.name) ?? (next && changeSquares(next, variable.value));
+    if (own === undefined) continue;
+    weights += weightSquares(squares, variable);
+    changes += own;
   }
   return Math.sqrt(changes) / Math.sqrt(weights);
 }

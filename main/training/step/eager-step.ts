@@ -1,11 +1,18 @@
-import type { Variable } from '@tensorflow/tfjs-core';
+import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import { checkAssignments, type Assignment } from './assignments';
 import { readSums } from './batch-loss';
 import type { PreparedBatch } from '../data/prepared-batch';
 import type { CompiledModel } from '../model/compiled-model';
 import { KeptTensors } from './kept-tensors';
 import { scoped } from './scope';
-import { tensorSquares } from './squares';
+import {
+  changeSquares,
+  tensorSquares,
+  type SquareKind,
+  type Squares,
+  type StepSquares,
+  type WantedSquares,
+} from './squares';
 import { areResultsSurelyFinite, isSurelyFinite, mayOverflow, withProducts } from './surely-finite';
 import { disposeProposal, disposeResults, type ComputedStep, type Step, type TrainedStep } from './step';
 import { stepTensors } from './step-tensors';
@@ -36,8 +43,21 @@ function* assignments(
   for (const [name, value] of writes) yield { name, variable: owners.get(name), value };
 }
 
-function squaresOfGradients({ gradients }: ComputedStep): ReadonlyMap<string, number> {
-  return new Map([...gradients].map(([name, gradient]) => [name, tensorSquares(gradient)]));
+/** The squares of a step that are asked for, of tensors that are at hand. */
+function measure(compiled: CompiledModel, computed: ComputedStep, wanted: WantedSquares): StepSquares {
+  const { gradients, update } = computed;
+  const squares: { [Kind in SquareKind]?: Squares } = {};
+  if (wanted.gradients) squares.gradients = squaresOfAll(gradients);
+  const values = new Map(compiled.variables.map(({ name, value }) => [name, value]));
+  if (wanted.weights) squares.weights = squaresOfAll(values);
+  if (wanted.changes) {
+    squares.changes = new Map([...update].map(([name, { value }]) => [name, changeSquares(value, values.get(name)!)]));
+  }
+  return squares;
+}
+
+function squaresOfAll(tensors: ReadonlyMap<string, Tensor>): Squares {
+  return new Map([...tensors].map(([name, tensor]) => [name, tensorSquares(tensor)]));
 }
 
 /** Runs the model's layers and TensorFlow's kernels one by one. */
@@ -84,11 +104,11 @@ export function eagerStep(compiled: CompiledModel): Step {
       disposeResults(computed.results);
     },
     train: (batch, number) => committed(step.compute(batch, number)),
-    trainGuarded(batch, number, { mayWrite, withSquares } = {}) {
+    trainGuarded(batch, number, { mayWrite, squares: wanted } = {}) {
       const computed = mayOverflow(optimizer) ? undefined : computeFinite(step, batch, number);
       if (!computed) return undefined;
-      const squares = withSquares && { squares: squaresOfGradients(computed) };
-      if (mayWrite?.(computed.sums) ?? true) return { ...committed(computed), ...squares };
+      const squares = wanted && measure(compiled, computed, wanted);
+      if (mayWrite?.(computed.sums, squares) ?? true) return { ...committed(computed), ...(squares && { squares }) };
       step.discard(computed);
       return undefined;
     },

@@ -1,5 +1,23 @@
 import { tidy, type Tensor } from '@tensorflow/tfjs-core';
 
+/**
+ * What a step can be measured by: sums of the squares of its gradients, before clipping, of the variables before the update,
+ * and of what the update adds to them.
+ */
+export const squareKinds = ['gradients', 'weights', 'changes'] as const;
+export type SquareKind = (typeof squareKinds)[number];
+
+/** Sums of squares, by variable name. */
+export type Squares = ReadonlyMap<string, number>;
+
+/** Those of a step that are known. */
+export type StepSquares = { readonly [Kind in SquareKind]?: Squares };
+
+/** Those that are asked for. */
+export type WantedSquares = { readonly [Kind in SquareKind]: boolean };
+export const noSquares: WantedSquares = { gradients: false, weights: false, changes: false };
+export const allSquares: WantedSquares = { gradients: true, weights: true, changes: true };
+
 /** For more numbers, computing in TensorFlow is faster than copying them to JavaScript. */
 const mostNumbers = 4096;
 
@@ -10,6 +28,11 @@ export function tensorSquares(tensor: Tensor): number {
     const row = tensor.reshape([1, tensor.size]);
     return row.matMul(row, false, true).dataSync<'float32'>()[0]!;
   });
+}
+
+/** Sum of the squares of what a new value adds to the one before. */
+export function changeSquares(next: Tensor, before: Tensor): number {
+  return tidy(() => tensorSquares(next.sub(before)));
 }
 
 /** Sum of squares, in double precision: four sums, so that they are added side by side. */

@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { PreparedBatch } from '../data/prepared-batch';
+import type { StepSquares, WantedSquares } from './squares';
 import { disposeUpdate, type ProposedUpdate } from '../optimizers/optimizer-state';
 
 /** What a step found out about its batch, by the weights before the update: tensors, to be disposed of by their owner. */
@@ -16,8 +17,8 @@ export type TrainedStep = {
   readonly sums: readonly number[];
   /** Owned by the caller. */
   readonly results: BatchResults;
-  /** Sums of the squares of the gradients, before clipping, by variable name; absent if they were not asked for. */
-  readonly squares?: ReadonlyMap<string, number> | undefined;
+  /** What it was to be measured by; absent if nothing was asked for. */
+  readonly squares?: StepSquares | undefined;
 };
 
 /** A step that has been computed and not written: what a debugger looks at. Commit and discard dispose of its tensors. */
@@ -31,14 +32,14 @@ export type ComputedStep = TrainedStep & {
 };
 
 /** Asked before a step is written, with what it adds to the running sums. Changes nothing that the step depends on. */
-export type MayWrite = (sums: readonly number[]) => boolean;
+export type MayWrite = (sums: readonly number[], squares: StepSquares | undefined) => boolean;
 
 /** How a guarded step is trained. */
 export type Guarding = {
   /** Asked once it is sure that neither batch nor loss nor gradients hold NaN or infinities. */
   readonly mayWrite?: MayWrite;
-  /** Whether `squares` are wanted; not together with `mayWrite`. */
-  readonly withSquares?: boolean;
+  /** The squares that are wanted. */
+  readonly squares?: WantedSquares | undefined;
 };
 
 /** Where a step is while it is computed: at its beginning, or at the end of a phase. */

@@ -10,6 +10,7 @@ import { disposeBatch, type PreparedBatch } from '../data/prepared-batch';
 import type { BatchData } from '../experiment';
 import { valuesOf } from '../metrics/running-sums';
 import { scoped } from './scope';
+import type { WantedSquares } from './squares';
 import {
   disposeResults,
   type BatchResults,
@@ -121,10 +122,10 @@ export async function trainGuardedStepWhile(
   batch: PreparedBatch,
   step: number,
   meanwhile: () => Promise<void>,
-  withSquares = false,
+  squares?: WantedSquares,
 ): Promise<TrainedBatch | undefined> {
-  const finish = takingOver(batch, () => stepOf(compiled).beginGuarded(batch, step, withSquares));
-  if (!finish) return trainGuardedStep(compiled, batch, step, { withSquares });
+  const finish = takingOver(batch, () => stepOf(compiled).beginGuarded(batch, step, squares));
+  if (!finish) return trainGuardedStep(compiled, batch, step, { squares });
   await meanwhile();
   return takingOver(batch, () => {
     const trained = finish();

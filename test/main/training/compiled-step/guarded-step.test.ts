@@ -1,4 +1,3 @@
-import { tensorSquares } from '../../../../main/training/step/squares';
 import { memory } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { compilingStep } from '../../../../main/training/compiled-step/compiling-step';
@@ -7,7 +6,19 @@ import { prepareBatch } from '../../../../main/training/data/prepare-batch';
 import { disposeBatch, type PreparedBatch } from '../../../../main/training/data/prepared-batch';
 import { RandomLayers } from '../../../../main/training/model/random-layers';
 import { readState } from '../../../../main/training/model/state';
-import { disposeResults, type TrainedStep } from '../../../../main/training/step/step';
+import {
+  allSquares,
+  noSquares,
+  squareKinds,
+  tensorSquares,
+  type StepSquares,
+} from '../../../../main/training/step/squares';
+import {
+  disposeResults,
+  type ComputedStep,
+  type MayWrite,
+  type TrainedStep,
+} from '../../../../main/training/step/step';
 import { stateHash } from '../../../../main/training/time-travel/snapshot';
 import * as tf from '../../../../main/training/tf';
 import { batchOf, compiledNetwork, networks, type NetworkName } from './step-fixture';
@@ -25,6 +36,28 @@ async function opened(name: NetworkName, eager: boolean) {
     values: () => {
       const slots = [...compiled.optimizer.slots.values()].flatMap((held) => [...held.values()]);
       return [...compiled.variables.map(({ value }) => value), ...slots].map((each) => each.dataSync());
+    },
+    /** Of the tensors of a computed step. */
+    squaresOf: ({ gradients, update }: ComputedStep): StepSquares => ({
+      gradients: new Map([...gradients].map(([key, each]) => [key, tensorSquares(each)])),
+      weights: new Map(compiled.variables.map(({ name: key, value }) => [key, tensorSquares(value)])),
+      changes: new Map(
+        compiled.trainable.flatMap(({ name: key, value }): [string, number][] => {
+          const next = update.get(key)?.value;
+          return next ? [[key, tf.tidy(() => tensorSquares(next.sub(value)))]] : [];
+        }),
+      ),
+    }),
+    /** The new values that a step proposes, and those of the same variables later. */
+    proposal: ({ update, writes }: ComputedStep) => {
+      const owners = new Map([...compiled.variables, ...compiled.states].map((each) => [each.name, each.value]));
+      const pairs = [...writes].map(([key, next]): [tf.Tensor, tf.Tensor] => [next, owners.get(key)!]);
+      for (const [key, { value, slots }] of update) {
+        pairs.push([value, owners.get(key)!]);
+        for (const [slot, next] of slots) pairs.push([next, compiled.optimizer.slots.get(key)!.get(slot)!]);
+      }
+      const proposed = pairs.map(([next]) => next.dataSync());
+      return { proposed, written: () => pairs.map(([, variable]) => variable.dataSync()) };
     },
     take: (number: number, move: (batch: PreparedBatch) => TrainedStep | undefined) => {
       const batch = batchOf(compiled, network, number);
@@ -161,34 +194,71 @@ describe.each([
     expect(guarded.values()).toEqual(plain.values());
   });
 
-  it.each(names)(
-    'writes the same bits with the squares of the gradients, which are those of a computed step: %s',
-    async (name) => {
-      const [measured, plain] = [await opened(name, eager), await opened(name, eager)];
-      for (let number = 0; number < 3; number += 1) {
-        let known: [string, number][] = [];
-        plain.take(number, (batch) => {
-          const computed = plain.step.compute(batch, number);
-          const own = [...computed.gradients].map(([key, tensor]) => [key, tensorSquares(tensor)] as [string, number]);
-          known = computed.squares ? [...computed.squares] : own;
-          expect(new Map(own).size).toBeGreaterThan(0);
-          for (const [key, squares] of own) {
-            const one = new Map(known).get(key)!;
+  it.each(names)('writes the same bits if it is measured, in every form by the same squares: %s', async (name) => {
+    const [written, held, inside] = [await opened(name, eager), await opened(name, eager), await opened(name, eager)];
+    for (let number = 0; number < 3; number += 1) {
+      const saw: StepSquares[] = [];
+      written.take(number, (batch) => {
+        const trained = written.step.trainGuarded(batch, number, { squares: allSquares })!;
+        saw.push(trained.squares!);
+        return trained;
+      });
+      held.take(number, (batch) => {
+        const mayWrite: MayWrite = (_, squares) => saw.push(squares!) > 0;
+        return held.step.trainGuarded(batch, number, { mayWrite, squares: allSquares });
+      });
+      inside.take(number, (batch) => {
+        const computed = inside.step.compute(batch, number);
+        const own = inside.squaresOf(computed);
+        saw.push(computed.squares ?? own);
+        for (const kind of squareKinds) {
+          const found = [...own[kind]!];
+          expect(found.some(([, squares]) => squares > 0)).toBe(true);
+          for (const [key, squares] of found) {
+            const one = saw[2]![kind]!.get(key)!;
             expect(Math.abs(one - squares)).toBeLessThanOrEqual(1e-5 * squares);
           }
-          plain.step.commit(computed);
-          return computed;
-        });
-        measured.take(number, (batch) => {
-          const trained = measured.step.trainGuarded(batch, number, { withSquares: true })!;
-          expect([...trained.squares!.values()]).toEqual(known.map(([, squares]) => squares));
-          return trained;
-        });
-      }
-      expect(measured.step.mode?.kind).toBe(mode);
-      expect(measured.values()).toEqual(plain.values());
-    },
-  );
+        }
+        inside.step.commit(computed);
+        return computed;
+      });
+      const [first, ...others] = saw.map((squares) => squareKinds.map((kind) => [...squares[kind]!.values()]));
+      expect(others).toEqual([first, first]);
+    }
+    expect(written.step.mode?.kind).toBe(mode);
+    expect(written.values()).toEqual(inside.values());
+    expect(held.values()).toEqual(inside.values());
+  });
+
+  it.each(squareKinds)('gives the squares that are asked for: %s', async (kind) => {
+    const { step, take } = await opened('middle', eager);
+    const squares = { ...noSquares, [kind]: true };
+    const saw: (StepSquares | undefined)[] = [];
+    take(0, (batch) => {
+      const trained = step.trainGuarded(batch, 0, { squares })!;
+      saw.push(trained.squares);
+      return trained;
+    });
+    take(1, (batch) => step.trainGuarded(batch, 1, { squares, mayWrite: (_, own) => saw.push(own) > 0 }));
+    expect(saw.map((own) => Object.keys(own!))).toEqual([[kind], [kind]]);
+    const tensors = memory().numTensors;
+    take(2, (batch) => step.trainGuarded(batch, 2, { squares, mayWrite: () => false }));
+    expect(memory().numTensors).toBe(tensors);
+  });
+
+  it.each(names)('writes what a computed step has proposed, as bits: %s', async (name) => {
+    const { step, take, proposal } = await opened(name, eager);
+    for (let number = 0; number < 2; number += 1) {
+      take(number, (batch) => {
+        const computed = step.compute(batch, number);
+        const { proposed, written } = proposal(computed);
+        step.commit(computed);
+        expect(written()).toEqual(proposed);
+        return computed;
+      });
+    }
+    expect(step.mode?.kind).toBe(mode);
+  });
 
   it.each(names)('writes nothing of a batch with NaN: %s', async (name) => {
     const { step, hash, take, spoiled } = await opened(name, eager);
