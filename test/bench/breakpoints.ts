@@ -111,7 +111,7 @@ async function opened(name: string, lists: readonly [readonly Breakpoint[], read
     spent[at].push(0);
     timed(() => sides[at]!.begin(place));
   };
-  ofRun.trained = (place, own) => timed(() => sides[at]!.trained(place, own));
+  ofRun.trained = (place, values) => timed(() => sides[at]!.trained(place, values));
   Object.defineProperty(ofRun, 'judge', {
     get: (): Judge | undefined => {
       const judge = sides[at]!.judge;

@@ -30,7 +30,7 @@ export class BreakpointSet {
   readonly problems: ReadonlyMap<string, readonly ConditionProblem[]>;
   /** What the enabled ones read, all together. */
   readonly needs: ConditionNeeds;
-  /** The squares that they look at before the commit or after it; undefined: none. */
+  /** The last kind of squares that they look at before the commit or after it; undefined: none. */
   readonly squares: Judge['squares'];
   /** Whether they look at units of the computed step. */
   readonly looksInside: boolean;
@@ -66,10 +66,11 @@ export class BreakpointSet {
       'after-commit': at('after-commit'),
       'epoch-end': at('epoch-end'),
     };
-    const [hasRatio, gradients] = [updateRatio.length > 0, gradNorm.length > 0];
     // Behind the commit, weights can be read at any time.
-    const weights = hasRatio || (weightNorm.length > 0 && this.isJudgedBefore);
-    this.squares = gradients || weights ? { gradients, weights, changes: hasRatio } : undefined;
+    const readsWeights = weightNorm.length > 0 && this.isJudgedBefore;
+    if (updateRatio.length > 0) this.squares = 'changes';
+    else if (readsWeights) this.squares = 'weights';
+    else this.squares = gradNorm.length > 0 ? 'gradients' : undefined;
   }
 
   /** Whether any is judged at all: a run without may leave out every call. */

@@ -133,15 +133,16 @@ export class RunBreakpoints {
 
   /**
    * A batch was trained.
-   * @param own its values, by series of the run
+   * @param values its own by series of the run
    */
-  trained(place: JudgedBatch, own: Logs): void {
+  trained(place: JudgedBatch, values: Omit<JudgedValues, 'squares'>): void {
+    const { own } = values;
     if (!this.#set.isActive) {
       this.#sources = undefined;
       return this.#remember(own);
     }
     if (!this.#isJudged) {
-      this.#sources = this.#look(place, own);
+      this.#sources = this.#look(place, values);
       this.#act('before-commit', this.#sources);
     }
     const sources = this.#sources!;
@@ -232,9 +233,8 @@ export class RunBreakpoints {
   }
 
   #judge(place: JudgedBatch, values: JudgedValues, computed: () => ComputedStep | undefined): boolean {
-    const { own, squares } = values;
-    const named = namedLogs(this.#parts.models, place.compiled.name, own);
-    const sources = this.#look(place, named, computed, squares);
+    const own = namedLogs(this.#parts.models, place.compiled.name, values.own);
+    const sources = this.#look(place, { ...values, own }, computed);
     this.#sources = sources;
     this.#isJudged = true;
     if (this.#set.squares || this.#set.looksInside) this.#measure(sources);
@@ -250,14 +250,9 @@ export class RunBreakpoints {
     }
   }
 
-  #look(
-    place: JudgedBatch,
-    own: Logs,
-    computed?: BatchFacts['computed'],
-    squares?: BatchFacts['squares'],
-  ): BatchSources {
+  #look(place: JudgedBatch, values: JudgedValues, computed?: BatchFacts['computed']): BatchSources {
     const { step } = this.#parts;
-    const facts = { place, step: step() + 1, learningRate: this.#learningRate, own, computed, squares };
+    const facts = { place, step: step() + 1, learningRate: this.#learningRate, ...values, computed };
     return new BatchSources(facts, this.#parts.models, this.#latest);
   }
 

@@ -1,5 +1,5 @@
 import { keep, type Tensor } from '@tensorflow/tfjs-core';
-import { lossCount, readSums } from '../step/batch-loss';
+import { lossCount } from '../step/batch-loss';
 import type { CompiledModel } from '../model/compiled-model';
 import { classCount } from '../losses/loss';
 import type { PreparedBatch } from '../data/prepared-batch';
@@ -13,18 +13,11 @@ import {
   type MayWrite,
   type TrainedStep,
 } from '../step/step';
-import {
-  allSquares,
-  noSquares,
-  squareKinds,
-  type SquareKind,
-  type Squares,
-  type StepSquares,
-  type WantedSquares,
-} from '../step/squares';
+import type { SquareKind } from '../step/squares';
 import type { Signature } from './graph-session';
 import { GuardPolicy } from './guard-policy';
 import type { NativeBackend, NativeTensor } from './native-binding';
+import { readMeasured, type MeasuredSums } from './read-measured';
 import type { RecordedStep } from './recorded-step';
 import { refusedBy } from './refused-run';
 import { StateSession } from './state-session';
@@ -120,17 +113,16 @@ export class CompiledStep {
   }
 
   /** Begins a guarded step that nobody else is asked about. @returns waits for its end; to be called once */
-  beginGuarded(batch: PreparedBatch, number: number, wanted?: WantedSquares): () => TrainedStep | undefined {
+  beginGuarded(batch: PreparedBatch, number: number, squares?: SquareKind): () => TrainedStep | undefined {
     if (this.#guard.isOff()) return () => undefined;
-    const form = wanted ? this.#graph.measured(wanted) : this.#graph.guarded;
+    const form = squares ? this.#graph.measured[squares] : this.#graph.guarded;
     const finish = this.#guard.unlessHeldBack(() =>
       this.#run((inputs) => this.#session.begin(form, inputs), batch, number),
     );
     return () => {
       const results = finish && this.#guard.unlessHeldBack(() => refusedBy(finish));
       if (!results) return undefined;
-      const trained = this.#counted(results, batch);
-      return wanted ? { ...trained, squares: this.#squares(results, wanted) } : trained;
+      return { ...this.#counted(results, batch, this.#measured(results, batch, squares)), isFinite: true };
     };
   }
 
@@ -139,26 +131,26 @@ export class CompiledStep {
     batch: PreparedBatch,
     number: number,
     mayWrite: MayWrite,
-    wanted: WantedSquares = noSquares,
+    squares: SquareKind | undefined,
   ): TrainedStep | undefined {
     const { binding } = this.#parts.backend;
     const scalars = this.#scalars();
+    const form = squares ? this.#graph.holdMeasured[squares] : this.#graph.hold;
     try {
-      const all = this.#guard.unlessHeldBack(() =>
-        this.#run((inputs) => this.#session.read(this.#graph.hold(wanted), inputs), batch, number, scalars),
+      const results = this.#guard.unlessHeldBack(() =>
+        this.#run((inputs) => this.#session.read(form, inputs), batch, number, scalars),
       );
-      if (!all) return undefined;
-      const results = all.slice(0, this.#resultCount);
-      const values = binding.tensorDataSync(results[0]!.id);
+      if (!results) return undefined;
+      const measured = this.#measured(results, batch, squares);
       let isWanted = false;
       try {
-        isWanted = mayWrite(readSums(this.#parts.compiled, values, batch.rows), this.#squares(all, wanted));
+        isWanted = mayWrite(measured.sums, measured.squares);
       } finally {
         if (!isWanted) this.#end(results);
       }
       if (!isWanted) return undefined;
       this.#end(this.#session.write(this.#graph.release, scalars));
-      return this.#counted(results, batch, values);
+      return { ...this.#counted(results, batch, measured), isFinite: true };
     } finally {
       for (const id of scalars) binding.deleteTensor(id);
     }
@@ -170,8 +162,8 @@ export class CompiledStep {
     const { changed, sources } = this.#graph;
     const scalars = this.#scalars();
     const results = this.#run((inputs) => this.#session.read(this.#graph.compute, inputs), batch, number, scalars);
-    const trained = { ...this.#trained(results, batch), squares: this.#squares(results, allSquares) };
-    let at = this.#resultCount + squareKinds.length;
+    const trained = this.#trained(results, batch, this.#measured(results, batch, 'changes'));
+    let at = this.#resultCount;
     const gradients = recorded.differentiated.map((name) => [name, this.#tensor(results[at++]!)] as const);
     const held = results.slice(at, at + sources).map(({ id }) => id);
     at += sources;
@@ -258,22 +250,30 @@ export class CompiledStep {
     for (const { id } of results) this.#parts.backend.binding.deleteTensor(id);
   }
 
-  /** @param values of the first result; left out: they are read */
-  #trained([first, ...rest]: readonly NativeTensor[], batch: PreparedBatch, values?: ArrayLike<number>): TrainedStep {
+  /** Reads the first result of a run. @param squares the last kind that it was measured by */
+  #measured([first]: readonly NativeTensor[], { rows }: PreparedBatch, squares?: SquareKind): MeasuredSums {
     const { backend, compiled } = this.#parts;
-    const sums = readSums(compiled, values ?? backend.binding.tensorDataSync(first!.id), batch.rows);
+    return readMeasured(compiled, this.#graph, { values: backend.binding.tensorDataSync(first!.id), rows, squares });
+  }
+
+  /** What a run has given. */
+  #trained([first, ...rest]: readonly NativeTensor[], batch: PreparedBatch, measured: MeasuredSums): TrainedStep {
     this.#end([first!]);
-    const { length } = compiled.outputs;
+    const { length } = this.#parts.compiled.outputs;
     const results: BatchResults = {
       predictions: rest.slice(0, length).map((each) => this.#tensor(each)),
       lossValues: rest.slice(length, 2 * length).map((each) => this.#tensor(each)),
     };
-    return { batch, sums, results };
+    return { batch, ...measured, results };
   }
 
   /** The results of a step that has been written, after counting it. */
-  #counted(results: readonly NativeTensor[], batch: PreparedBatch, values?: ArrayLike<number>): TrainedStep {
-    const trained = this.#trained(results, batch, values);
+  #counted(
+    results: readonly NativeTensor[],
+    batch: PreparedBatch,
+    measured = this.#measured(results, batch),
+  ): TrainedStep {
+    const trained = this.#trained(results, batch, measured);
     this.#count(trained);
     return trained;
   }
@@ -284,21 +284,6 @@ export class CompiledStep {
     running.add(sums);
     const { zeros } = this.#graph;
     if (zeros && optimizer.iterations % stepsBetweenZeros === 0) this.#end(this.#session.write(zeros, []));
-  }
-
-  /** Reads what comes behind the results. */
-  #squares(results: readonly NativeTensor[], wanted: WantedSquares): StepSquares {
-    const { binding } = this.#parts.backend;
-    const squares: { [Kind in SquareKind]?: Squares } = {};
-    let at = this.#resultCount;
-    for (const kind of squareKinds) {
-      if (!wanted[kind]) continue;
-      const { id } = results[at++]!;
-      const halves = binding.tensorDataSync(id);
-      binding.deleteTensor(id);
-      squares[kind] = new Map(this.#graph.squares[kind].map((name, index) => [name, 2 * halves[index]!]));
-    }
-    return squares;
   }
 
   #forget(computed: ComputedStep): void {

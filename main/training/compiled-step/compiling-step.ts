@@ -3,7 +3,7 @@ import type { EagerReason, StepMode } from '../../contract/step-mode';
 import type { CompiledModel } from '../model/compiled-model';
 import type { PreparedBatch } from '../data/prepared-batch';
 import { eagerStep } from '../step/eager-step';
-import type { WantedSquares } from '../step/squares';
+import type { SquareKind } from '../step/squares';
 import type { ComputedStep, Guarding, OnMark, Step, TrainedStep } from '../step/step';
 import { CompiledStep, type Move } from './compiled-step';
 import { GraphCache } from './graph-cache';
@@ -32,7 +32,7 @@ export type CompilingStep = Step & {
   beginGuarded(
     batch: PreparedBatch,
     step: number,
-    squares: WantedSquares | undefined,
+    squares: SquareKind | undefined,
   ): (() => TrainedStep | undefined) | undefined;
   /** Frees its graphs; weights and the optimizer's state are where TensorFlow.js has them. */
   close(): void;
@@ -92,7 +92,7 @@ class Compiler implements CompilingStep {
   beginGuarded(
     batch: PreparedBatch,
     step: number,
-    squares: WantedSquares | undefined,
+    squares: SquareKind | undefined,
   ): (() => TrainedStep | undefined) | undefined {
     if (!this.#isApart) return undefined;
     const finish = this.#graphOf(batch, step, 'trainGuarded')?.beginGuarded(batch, step, squares);

@@ -7,8 +7,8 @@ import { stateNames, typeOf } from './state-nodes';
 import type { StepState } from './step-states';
 import type { UpdateNodes } from './update-nodes';
 
-/** Where half the sums of squares are. */
-export type SquaresPlaces = { readonly [Kind in SquareKind]: string };
+/** Where the sums of a step are, with half the sums of squares of a kind, and of those before it, behind them. */
+export type MeasuredSums = { readonly [Kind in SquareKind]: string };
 
 type Parts = {
   readonly graph: Graph;
@@ -17,11 +17,15 @@ type Parts = {
   readonly states: readonly StepState[];
 };
 
-/** What is measured, by whose squares: tensors of half their sums, and the names of the variables in the same order. */
+type Measured = { readonly update: UpdateNodes; readonly end: string; readonly prefix: string };
+
+/** The nodes of squares. What they come to travels with the sums: another tensor would cost more than a small operation. */
 export class SquaresNodes {
   readonly #parts: Parts;
-  readonly #gradients: string;
-  readonly #weights: string;
+  readonly #gradients: readonly string[];
+  readonly #weights: readonly string[];
+  /** What is the same in all forms. */
+  readonly #shared: Omit<MeasuredSums, 'changes'>;
   /** Variables whose new values an update proposes by their gradients, as states. */
   readonly #changed: readonly number[];
 
@@ -31,17 +35,15 @@ export class SquaresNodes {
     const differentiated = new Set(step.differentiated);
     this.#changed = indicesOf(states, ({ name, slot }) => slot === undefined && differentiated.has(name));
     const outputs = step.differentiated.map((name) => step.recording.outputs.get(outputName.gradient(name))!);
-    this.#gradients = this.#packed(
-      'sg',
-      outputs.map((value) => guard.halfOf(value)),
-    );
-    this.#weights = this.#packed(
-      'sw',
-      this.#ofWeights.map((index) => this.#half(`sw${index}`, stateNames.read(index))),
-    );
+    this.#gradients = outputs.map((value) => guard.halfOf(value));
+    this.#weights = this.#ofWeights.map((index) => this.#half(`sw${index}`, stateNames.read(index)));
+    this.#shared = {
+      gradients: this.#behindSums('sg', this.#gradients),
+      weights: this.#behindSums('sw', [...this.#gradients, ...this.#weights]),
+    };
   }
 
-  /** Names of the variables. */
+  /** Names of the variables, in the order of their squares. */
   get names(): { readonly [Kind in SquareKind]: readonly string[] } {
     const { states, step } = this.#parts;
     const named = (indices: readonly number[]): readonly string[] => indices.map((index) => states[index]!.name);
@@ -49,22 +51,19 @@ export class SquaresNodes {
   }
 
   /**
-   * The nodes of a form of the step.
+   * The sums of a form of the step.
    * @param update of that form; its changes are its new values less the values before
-   * @param end of the run
-   * @param waits what has to run before a run ends that measures changes, as nodes
+   * @param end behind which new values can be read
+   * @param prefix of the names of its own nodes
    */
-  of(
-    { update, end, prefix }: { readonly update: UpdateNodes; readonly end: string; readonly prefix: string },
-    waits: readonly string[] = [],
-  ): SquaresPlaces {
+  sumsOf({ update, end, prefix }: Measured): MeasuredSums {
     const { graph, constants } = this.#parts;
-    const halves = this.#changed.map((index) => {
+    const changes = this.#changed.map((index) => {
       const inputs = [update.newValue(index, end)[0], stateNames.read(index)];
       const change = graph.add(`${prefix}c${index}`, 'Sub', inputs, { T: { type: constants.TF_FLOAT } });
       return this.#half(`${prefix}h${index}`, change);
     });
-    return { gradients: this.#gradients, weights: this.#weights, changes: this.#packed(`${prefix}s`, halves, waits) };
+    return { ...this.#shared, changes: this.#behindSums(prefix, [...this.#gradients, ...this.#weights, ...changes]) };
   }
 
   get #ofWeights(): readonly number[] {
@@ -77,12 +76,14 @@ export class SquaresNodes {
     return graph.add(name, 'L2Loss', [place], { T: { type: constants.TF_FLOAT } });
   }
 
-  #packed(name: string, halves: readonly string[], waits: readonly string[] = []): string {
-    const { graph, constants } = this.#parts;
-    const { TF_FLOAT: type } = constants;
-    if (halves.length === 0) return graph.constant(type, [0], new Uint8Array(0));
-    const inputs = [...halves, ...waits.map((each) => `^${each}`)];
-    return graph.add(name, 'Pack', inputs, { T: { type }, N: { i: halves.length }, axis: { i: 0 } });
+  #behindSums(name: string, halves: readonly string[]): string {
+    const { graph, constants, step } = this.#parts;
+    const { TF_FLOAT: type, TF_INT32: Tidx } = constants;
+    const sums = graph.place(step.recording.outputs.get(outputName.sums)!);
+    if (halves.length === 0) return sums;
+    const packed = graph.add(`${name}p`, 'Pack', halves, { T: { type }, N: { i: halves.length }, axis: { i: 0 } });
+    const axis = graph.constant(Tidx, [], new Uint8Array(4));
+    return graph.add(name, 'ConcatV2', [sums, packed, axis], { T: { type }, N: { i: 2 }, Tidx: { type: Tidx } });
   }
 }
 

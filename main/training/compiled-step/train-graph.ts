@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { PreparedBatch } from '../data/prepared-batch';
-import { squareKinds, type WantedSquares } from '../step/squares';
+import type { SquareKind } from '../step/squares';
 import { Graph } from './graph';
 import { GuardNodes, type Sized } from './guard-nodes';
 import { signature, type Signature } from './graph-session';
@@ -11,12 +11,16 @@ import type { Recording } from './recording';
 import type { StateGroup, StepState } from './step-states';
 import { rowSum } from './row-sum';
 import { simplified } from './simplify';
-import { SquaresNodes, type SquaresPlaces } from './squares-nodes';
+import { SquaresNodes, type MeasuredSums } from './squares-nodes';
 import { addStates, addVariable, stateNames } from './state-nodes';
+import { addEnds, end, measuredEnd, type Updates } from './step-ends';
 import { addZeros } from './tiny-numbers';
-import { addTriedUpdate, type TriedUpdate } from './tried-update';
+import { addTriedUpdate } from './tried-update';
 import type { ChosenKernel } from './update-kernels';
-import { UpdateNodes, type Place, type Result, type UpdateParts } from './update-nodes';
+import { UpdateNodes, type Place, type UpdateParts } from './update-nodes';
+
+/** Forms of a step that are measured up to a kind of squares. */
+type MeasuredSignatures = { readonly [Kind in SquareKind]: Signature };
 
 /** A step as a graph with variables of its own. */
 export type TrainGraph = {
@@ -25,19 +29,23 @@ export type TrainGraph = {
   readonly train: Signature;
   /** As `train`, unless NaN or infinities can't be ruled out: the run fails then, and nothing is written. */
   readonly guarded: Signature;
-  /** As `guarded`; gives, beyond that, half the sums of what squares are asked for, in the order of {@link squareKinds}. */
-  readonly measured: (wanted: WantedSquares) => Signature;
+  /** As `guarded`, with half the sums of squares of a kind, and of those before it, behind the sums. */
+  readonly measured: MeasuredSignatures;
+  /** How many sums there are. */
+  readonly sums: number;
   /** Names of the variables that squares are of. */
   readonly squares: SquaresNodes['names'];
   /**
-   * Takes the same; gives, beyond that, half the sums of all squares, gradients, sources of the update and new values, and
-   * writes nothing.
+   * Takes the same; gives sums with all squares, predictions, loss values, gradients, sources of the update and new values,
+   * and writes nothing.
    */
   readonly compute: Signature;
   /** Takes scalars and the update's sources; writes everything. */
   readonly commit: Signature;
-  /** As `measured`, but lays the update's sources aside in the graph and writes nothing. */
-  readonly hold: (wanted: WantedSquares) => Signature;
+  /** As `guarded`, but lays the update's sources aside in the graph and writes nothing. */
+  readonly hold: Signature;
+  /** The same, measured. */
+  readonly holdMeasured: MeasuredSignatures;
   /** Takes scalars; writes everything from what was laid aside last. */
   readonly release: Signature;
   /** Makes zeros of numbers that are too small, where some may stay. */
@@ -123,16 +131,6 @@ function groupSignatures(states: readonly StepState[], group: StateGroup): { pul
   };
 }
 
-/** The node that each form of a step ends with. Names are short: TensorFlow looks for those of a run by their text, each time. */
-const end = {
-  train: 'o',
-  guarded: 'w',
-  compute: 'q',
-  hold: 'h',
-  holdTried: 'j',
-  commit: 'd',
-  release: 'e',
-} as const;
 /** What the names of all other results begin with. */
 const out = { result: 'p', gradient: 'g', source: 'b', proposed: 'u' } as const;
 
@@ -145,22 +143,6 @@ export type TrainGraphParts = {
   readonly classes: ReadonlySet<number>;
   /** Which kernel updates a variable, if one does. */
   readonly fused: (name: string) => ChosenKernel | undefined;
-};
-
-type Updates = {
-  readonly plain: UpdateNodes;
-  /** Written only if it is finite. */
-  readonly guarded: UpdateNodes;
-  /** With sources that are fed. */
-  readonly commits: UpdateNodes;
-  /** Written nowhere. */
-  readonly tried: TriedUpdate;
-  /** Names of what is fed. */
-  readonly fed: readonly string[];
-  /** With sources that were laid aside. */
-  readonly released: UpdateNodes;
-  /** Nodes after which they are. */
-  readonly held: readonly string[];
 };
 
 /** Lays a value aside in a variable of the graph's own. @returns where it can be read in a later run, and its writing */
@@ -209,39 +191,6 @@ function slotsInOneThread({ states, step, fused }: TrainGraphParts): readonly nu
   return states.flatMap(({ name, slot }, index) => (slot !== undefined && names.has(name) ? [index] : []));
 }
 
-/** Signatures of a form by the squares that it gives beside its results: each is made once, when it is first asked for. */
-function bySquares(
-  inputs: readonly string[],
-  results: (wanted: WantedSquares) => readonly string[],
-  places: SquaresPlaces,
-): (wanted: WantedSquares) => Signature {
-  const known = new WeakMap<WantedSquares, Signature>();
-  return (wanted) => {
-    const made = known.get(wanted);
-    if (made) return made;
-    const squares = squareKinds.flatMap((kind) => (wanted[kind] ? [places[kind]] : []));
-    const form = signature(inputs, [...results(wanted), ...squares]);
-    known.set(wanted, form);
-    return form;
-  };
-}
-
-/** The nodes that the forms end with. */
-function addEnds(graph: Graph, constants: NativeConstants, guard: GuardNodes, updates: Updates, sums: Result): void {
-  const { plain, guarded, tried, held, commits, released } = updates;
-  plain.addEnd(end.train, sums);
-  guarded.addEnd(end.guarded, sums);
-  tried.update.addEnd(end.compute, sums);
-  const holding = [guard.addGate('gate'), ...held].map((each) => `^${each}`);
-  const [place, type] = sums.place;
-  graph.add(end.hold, 'Identity', [place, ...holding], { T: { type } });
-  tried.update.addEnd(end.holdTried, sums, holding);
-  const { TF_FLOAT: float } = constants;
-  const nothing: Place = [graph.constant(float, [1], new Uint8Array(4)), float];
-  commits.addEnd(end.commit, { place: nothing, length: 1 });
-  released.addEnd(end.release, { place: nothing, length: 1 });
-}
-
 /** Makes a recorded step a graph. */
 export function trainGraph(constants: NativeConstants, parts: TrainGraphParts): TrainGraph {
   const { states, batch, classes, fused } = parts;
@@ -269,26 +218,29 @@ export function trainGraph(constants: NativeConstants, parts: TrainGraphParts): 
     out.result,
     [...all(outputName.predictions), ...all(outputName.losses)].map(placeOf),
   );
-  const length = outputs.get(outputName.sums)!.shape[0]!;
-  addEnds(graph, constants, guard, updates, { place: placeOf(outputName.sums), length });
+  const squares = new SquaresNodes({ graph, constants, step, states }, guard);
+  addEnds({ graph, constants, guard, updates, squares, sums: placeOf(outputName.sums) });
   const gradients = identities(graph, out.gradient, all(outputName.gradient('')).map(placeOf));
   const sources = identities(graph, out.source, updates.plain.sources.map(placeOf));
   const proposed = identities(graph, out.proposed, updates.tried.proposed);
-  const squares = new SquaresNodes({ graph, constants, step, states }, guard);
-  const measured = squares.of({ update: updates.guarded, end: end.guarded, prefix: 'sg' });
-  const { update, freed } = updates.tried;
-  const held = squares.of({ update, end: end.compute, prefix: 'st' }, freed);
+  const form = (name: string): Signature => signature(inputs.fed, [name, ...results]);
+  const measuredForms = (names: MeasuredSums): MeasuredSignatures => ({
+    gradients: form(names.gradients),
+    weights: form(names.weights),
+    changes: form(names.changes),
+  });
   const [weights, slots] = [groupSignatures(states, 'weights'), groupSignatures(states, 'slots')];
-  const squaresHeld = squareKinds.map((kind) => held[kind]);
   return {
     parts: graph,
-    train: signature(inputs.fed, [end.train, ...results]),
-    guarded: signature(inputs.fed, [end.guarded, ...results]),
-    measured: bySquares(inputs.fed, () => [end.guarded, ...results], measured),
+    train: form(end.train),
+    guarded: form(end.guarded),
+    measured: measuredForms(measuredEnd.guarded),
+    sums: outputs.get(outputName.sums)!.shape[0]!,
     squares: squares.names,
-    compute: signature(inputs.fed, [end.compute, ...results, ...squaresHeld, ...gradients, ...sources, ...proposed]),
+    compute: signature(inputs.fed, [measuredEnd.compute, ...results, ...gradients, ...sources, ...proposed]),
     commit: signature([...inputs.numbers, ...updates.fed], [end.commit]),
-    hold: bySquares(inputs.fed, ({ changes }) => [changes ? end.holdTried : end.hold, ...results], held),
+    hold: form(end.hold),
+    holdMeasured: measuredForms(measuredEnd.hold),
     release: signature(inputs.numbers, [end.release]),
     zeros: addZeros(graph, constants, slotsInOneThread(parts)),
     pull: { weights: weights.pull, slots: slots.pull },

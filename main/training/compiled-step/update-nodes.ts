@@ -37,9 +37,6 @@ export type UpdateParts = {
   readonly first?: readonly string[];
 };
 
-/** A value of shape [length]. */
-export type Result = { readonly place: Place; readonly length: number };
-
 /**
  * The part of a step's graph that writes. What it takes from the rest are the sources, which a run computes or is fed:
  * both write the same. Nothing is written before all of them are there.
@@ -90,10 +87,10 @@ export class UpdateNodes {
 
   /**
    * A node that gives a value once everything is written.
-   * @param result where the value is, of shape [length]; of several ends, all have the same length
+   * @param value where it is, of one axis
    * @param waits what else has to run before, as inputs
    */
-  addEnd(name: string, { place: [value, type], length }: Result, waits: readonly string[] = []): void {
+  addEnd(name: string, [value, type]: Place, waits: readonly string[] = []): void {
     const { graph, constants } = this.#parts;
     const after = [...this.#after.map((each) => `^${each}`), ...waits];
     if (this.#kernels.length === 0) {
@@ -104,7 +101,8 @@ export class UpdateNodes {
       name: this.#named('u'),
       nodes: this.#kernels,
       waits: [...this.#kernelsWait],
-      number: length,
+      // The length of an axis that is the only one need not be known.
+      number: -1,
     });
     graph.add(name, 'Reshape', [value, this.#shape, ...after], { T: { type }, Tshape: { type: constants.TF_INT32 } });
   }

@@ -4,7 +4,7 @@ import { CodedError } from '../../contract/errors';
 import type { CompiledModel } from '../model/compiled-model';
 import { disposeBatch, type PreparedBatch } from '../data/prepared-batch';
 import { valuesOf } from '../metrics/running-sums';
-import type { WantedSquares } from '../step/squares';
+import type { SquareKind } from '../step/squares';
 import { disposeResults, type ComputedStep, type MayWrite } from '../step/step';
 import {
   commitStep,
@@ -55,12 +55,12 @@ export type PendingStep = Omit<BatchPlace, 'batch'> & {
 type Move = 'next-phase' | 'commit' | 'discard';
 
 /** What is known of each step, by series of its model, and if it is asked for. */
-export type JudgedValues = Pick<TrainedBatch, 'own' | 'squares'>;
+export type JudgedValues = Pick<TrainedBatch, 'own' | 'squares' | 'isFinite'>;
 
 /** Looks at steps before they are written, or so that what is found there can still be done before. */
 export type Judge = {
-  /** The squares that it looks at, beside values of the batch. */
-  readonly squares: WantedSquares | undefined;
+  /** The last kind of squares that it looks at, beside values of the batch. */
+  readonly squares: SquareKind | undefined;
   /** Whether it looks at what only a computed step has, which is gone behind the update. */
   readonly looksInside: boolean;
   /**
@@ -213,7 +213,7 @@ export class InsideStep {
         if (trained) return trained;
       } else {
         const mayWrite: MayWrite = (sums, squares) =>
-          !(isHit = judge.isHit(place, valuesOfStep(compiled, { sums, squares }), this.#computed));
+          !(isHit = judge.isHit(place, valuesOfStep(compiled, { sums, squares, isFinite: true }), this.#computed));
         const trained = trainGuardedStep(compiled, batch, place.key, { mayWrite, squares: judge.squares });
         if (trained) return trained;
       }
@@ -231,7 +231,7 @@ export class InsideStep {
 
   #train(
     { compiled, batch, key, askAhead }: BatchPlace,
-    squares: WantedSquares | undefined,
+    squares: SquareKind | undefined,
   ): TrainedBatch | undefined | Promise<TrainedBatch | undefined> {
     return askAhead
       ? trainGuardedStepWhile(compiled, batch, key, askAhead, squares)
@@ -330,7 +330,7 @@ export class InsideStep {
 /** What is known of a step that is not yet written. */
 export function valuesOfStep(
   { series }: CompiledModel,
-  { sums, squares }: Pick<ComputedStep, 'sums' | 'squares'>,
+  { sums, squares, isFinite }: Pick<ComputedStep, 'sums' | 'squares' | 'isFinite'>,
 ): JudgedValues {
-  return { own: valuesOf(series, sums), ...(squares && { squares }) };
+  return { own: valuesOf(series, sums), squares, isFinite };
 }

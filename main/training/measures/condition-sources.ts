@@ -27,6 +27,8 @@ export type BatchFacts = {
   readonly computed?: (() => ComputedStep | undefined) | undefined;
   /** What it was measured by, where that is known. */
   readonly squares?: ComputedStep['squares'] | undefined;
+  /** Whether it surely holds neither NaN nor infinities. */
+  readonly isFinite?: boolean | undefined;
 };
 
 /** Values from before the batch: of other models, and of the last validation. */
@@ -116,6 +118,7 @@ export class BatchSources implements ConditionSources {
   }
 
   hasNaN(): boolean {
+    if (this.#facts.isFinite) return false;
     const { xs, ys } = this.#batch;
     return [...xs, ...ys].some((tensor) => holdsNaN(numbersOf(tensor)));
   }

@@ -49,8 +49,12 @@ function weightSquares(squares: StepSquares | undefined, { name, value }: ModelV
 
 /** L2 norm over the gradients of a layer, before clipping; NaN if it has none. */
 export function gradientNorm(compiled: CompiledModel, step: KnownStep, layer: string): number {
-  const own = variablesOf(compiled, layer).flatMap(({ name }) => gradientSquares(step, name) ?? []);
-  return own.length === 0 ? NaN : Math.sqrt(own.reduce((sum, squares) => sum + squares, 0));
+  let sum: number | undefined;
+  for (const { name } of variablesOf(compiled, layer)) {
+    const own = gradientSquares(step, name);
+    if (own !== undefined) sum = (sum ?? 0) + own;
+  }
+  return sum === undefined ? NaN : Math.sqrt(sum);
 }
 
 const measured = new WeakMap<Tensor, number>();

@@ -120,17 +120,18 @@ export class BatchPass {
     log.evaluates(compiled.name, forwardMode(compiled));
     const named = (logs: Logs): Logs => namedLogs(models, compiled.name, logs);
     const ms = options.now() - this.#began;
-    const { rows, own, means } = trained;
+    const { rows, own, means, isFinite } = trained;
     const place = { compiled, batch: trained.batch, key: step - 1, epoch, index: batch };
     const ownNamed = named(own);
+    const values = { own: ownNamed, isFinite };
     travel?.trained(ownNamed);
     if (isRepeating()) {
-      breakpoints.trained(place, ownNamed);
+      breakpoints.trained(place, values);
       gate.step = step;
       return breaks.pass();
     }
     log.send({ type: 'batch-end', step, epoch, batch, rows, own: ownNamed, means: named(means), ms, ...fromFile });
-    breakpoints.trained(place, ownNamed);
+    breakpoints.trained(place, values);
     gate.stepDone();
     await breaks.pass();
   }

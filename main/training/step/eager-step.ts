@@ -5,14 +5,7 @@ import type { PreparedBatch } from '../data/prepared-batch';
 import type { CompiledModel } from '../model/compiled-model';
 import { KeptTensors } from './kept-tensors';
 import { scoped } from './scope';
-import {
-  changeSquares,
-  tensorSquares,
-  type SquareKind,
-  type Squares,
-  type StepSquares,
-  type WantedSquares,
-} from './squares';
+import { changeSquares, kindsUpTo, tensorSquares, type SquareKind, type Squares, type StepSquares } from './squares';
 import { areResultsSurelyFinite, isSurelyFinite, mayOverflow, withProducts } from './surely-finite';
 import { disposeProposal, disposeResults, type ComputedStep, type Step, type TrainedStep } from './step';
 import { stepTensors } from './step-tensors';
@@ -43,17 +36,15 @@ function* assignments(
   for (const [name, value] of writes) yield { name, variable: owners.get(name), value };
 }
 
-/** The squares of a step that are asked for, of tensors that are at hand. */
-function measure(compiled: CompiledModel, computed: ComputedStep, wanted: WantedSquares): StepSquares {
-  const { gradients, update } = computed;
-  const squares: { [Kind in SquareKind]?: Squares } = {};
-  if (wanted.gradients) squares.gradients = squaresOfAll(gradients);
+/** The squares of a step up to a kind, of tensors that are at hand. */
+function measure(compiled: CompiledModel, { gradients, update }: ComputedStep, upTo: SquareKind): StepSquares {
   const values = new Map(compiled.variables.map(({ name, value }) => [name, value]));
-  if (wanted.weights) squares.weights = squaresOfAll(values);
-  if (wanted.changes) {
-    squares.changes = new Map([...update].map(([name, { value }]) => [name, changeSquares(value, values.get(name)!)]));
-  }
-  return squares;
+  const by: { readonly [Kind in SquareKind]: () => Squares } = {
+    gradients: () => squaresOfAll(gradients),
+    weights: () => squaresOfAll(values),
+    changes: () => new Map([...update].map(([name, { value }]) => [name, changeSquares(value, values.get(name)!)])),
+  };
+  return Object.fromEntries(kindsUpTo(upTo).map((kind) => [kind, by[kind]()]));
 }
 
 function squaresOfAll(tensors: ReadonlyMap<string, Tensor>): Squares {
@@ -108,7 +99,7 @@ export function eagerStep(compiled: CompiledModel): Step {
       const computed = mayOverflow(optimizer) ? undefined : computeFinite(step, batch, number);
       if (!computed) return undefined;
       const squares = wanted && measure(compiled, computed, wanted);
-      if (mayWrite?.(computed.sums, squares) ?? true) return { ...committed(computed), ...(squares && { squares }) };
+      if (mayWrite?.(computed.sums, squares) ?? true) return { ...committed(computed), isFinite: true, squares };
       step.discard(computed);
       return undefined;
     },

@@ -2,21 +2,21 @@ import { tidy, type Tensor } from '@tensorflow/tfjs-core';
 
 /**
  * What a step can be measured by: sums of the squares of its gradients, before clipping, of the variables before the update,
- * and of what the update adds to them.
+ * and of what the update adds to them. Whoever asks for one kind gets those before it too: each costs more than the last.
  */
 export const squareKinds = ['gradients', 'weights', 'changes'] as const;
 export type SquareKind = (typeof squareKinds)[number];
+
+/** A kind and those before it. */
+export function kindsUpTo(kind: SquareKind): readonly SquareKind[] {
+  return squareKinds.slice(0, squareKinds.indexOf(kind) + 1);
+}
 
 /** Sums of squares, by variable name. */
 export type Squares = ReadonlyMap<string, number>;
 
 /** Those of a step that are known. */
 export type StepSquares = { readonly [Kind in SquareKind]?: Squares };
-
-/** Those that are asked for. */
-export type WantedSquares = { readonly [Kind in SquareKind]: boolean };
-export const noSquares: WantedSquares = { gradients: false, weights: false, changes: false };
-export const allSquares: WantedSquares = { gradients: true, weights: true, changes: true };
 
 /** For more numbers, computing in TensorFlow is faster than copying them to JavaScript. */
 const mostNumbers = 4096;

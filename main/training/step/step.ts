@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { PreparedBatch } from '../data/prepared-batch';
-import type { StepSquares, WantedSquares } from './squares';
+import type { SquareKind, StepSquares } from './squares';
 import { disposeUpdate, type ProposedUpdate } from '../optimizers/optimizer-state';
 
 /** What a step found out about its batch, by the weights before the update: tensors, to be disposed of by their owner. */
@@ -19,6 +19,8 @@ export type TrainedStep = {
   readonly results: BatchResults;
   /** What it was to be measured by; absent if nothing was asked for. */
   readonly squares?: StepSquares | undefined;
+  /** Whether batch, loss and gradients surely hold neither NaN nor infinities; absent if nobody has looked. */
+  readonly isFinite?: boolean | undefined;
 };
 
 /** A step that has been computed and not written: what a debugger looks at. Commit and discard dispose of its tensors. */
@@ -38,8 +40,8 @@ export type MayWrite = (sums: readonly number[], squares: StepSquares | undefine
 export type Guarding = {
   /** Asked once it is sure that neither batch nor loss nor gradients hold NaN or infinities. */
   readonly mayWrite?: MayWrite;
-  /** The squares that are wanted. */
-  readonly squares?: WantedSquares | undefined;
+  /** The last kind of squares that is wanted. */
+  readonly squares?: SquareKind | undefined;
 };
 
 /** Where a step is while it is computed: at its beginning, or at the end of a phase. */

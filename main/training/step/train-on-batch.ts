@@ -10,7 +10,7 @@ import { disposeBatch, type PreparedBatch } from '../data/prepared-batch';
 import type { BatchData } from '../experiment';
 import { valuesOf } from '../metrics/running-sums';
 import { scoped } from './scope';
-import type { WantedSquares } from './squares';
+import type { SquareKind } from './squares';
 import {
   disposeResults,
   type BatchResults,
@@ -31,7 +31,7 @@ export type TrainedBatch = {
   /** Owned by the caller. */
   readonly batch: PreparedBatch;
   readonly results: BatchResults;
-} & Pick<TrainedStep, 'squares'>;
+} & Pick<TrainedStep, 'squares' | 'isFinite'>;
 
 const steps = new WeakMap<CompiledModel, CompilingStep>();
 const forwards = new WeakMap<CompiledModel, CompilingForward>();
@@ -74,9 +74,10 @@ function takingOver<Result>(batch: PreparedBatch, run: () => Result): Result {
   }
 }
 
-function trainedBatch(compiled: CompiledModel, { batch, sums, results, squares }: TrainedStep): TrainedBatch {
+function trainedBatch(compiled: CompiledModel, trained: TrainedStep): TrainedBatch {
+  const { batch, sums, results, squares, isFinite } = trained;
   const own = valuesOf(compiled.series, sums);
-  return { rows: batch.rows, own, means: compiled.running.values, batch, results, squares };
+  return { rows: batch.rows, own, means: compiled.running.values, batch, results, squares, isFinite };
 }
 
 /**
@@ -122,7 +123,7 @@ export async function trainGuardedStepWhile(
   batch: PreparedBatch,
   step: number,
   meanwhile: () => Promise<void>,
-  squares?: WantedSquares,
+  squares?: SquareKind,
 ): Promise<TrainedBatch | undefined> {
   const finish = takingOver(batch, () => stepOf(compiled).beginGuarded(batch, step, squares));
   if (!finish) return trainGuardedStep(compiled, batch, step, { squares });

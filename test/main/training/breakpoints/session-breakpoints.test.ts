@@ -115,6 +115,24 @@ describe('a breakpoint before the commit', () => {
   });
 });
 
+it.each(['before-commit', 'after-commit'] as const)(
+  'finds the batch that holds NaN, and no other: %s',
+  async (when) => {
+    session.dispose();
+    const one = (value: number) => [tf.fill([2, 4], value), tf.zeros([2], 'int32')] as const;
+    const train = function* () {
+      for (const value of [1, NaN]) yield one(value);
+    };
+    await begin({ ...noisyExperiment, train, stepsPerEpoch: 2, epochs: 1 });
+    session.setBreakpoints([breakpoint('batch.hasNaN', { when, actions: [{ kind: 'snapshot' }] })]);
+    session.run();
+    await until(session, 'paused');
+    session.commit();
+    await until(session, 'finished');
+    expect(hits()).toMatchObject([{ step: 2, isBefore: when === 'before-commit', count: 1 }]);
+  },
+);
+
 it('pauses after the commit with the reason', async () => {
   session.setBreakpoints([breakpoint('step == 3', { when: 'after-commit' })]);
   session.run();
