@@ -1,13 +1,10 @@
-import { keep, type Tensor } from '@tensorflow/tfjs-core';
 import { lossCount } from '../step/batch-loss';
 import type { CompiledModel } from '../model/compiled-model';
 import { classCount } from '../losses/loss';
 import type { PreparedBatch } from '../data/prepared-batch';
-import type { ProposedUpdate } from '../optimizers/optimizer-state';
 import {
   disposeProposal,
   disposeResults,
-  type BatchResults,
   type ComputedStep,
   type Guarding,
   type MayWrite,
@@ -17,14 +14,15 @@ import type { SquareKind } from '../step/squares';
 import type { Signature } from './graph-session';
 import { GuardPolicy } from './guard-policy';
 import type { NativeBackend, NativeTensor } from './native-binding';
-import { readMeasured, type MeasuredSums } from './read-measured';
 import type { RecordedStep } from './recorded-step';
 import { refusedBy } from './refused-run';
 import { StateSession } from './state-session';
 import type { SessionHome } from './session-home';
 import { isFirstRunRight } from './step-check';
+import { StepInputs } from './step-inputs';
+import { StepResults } from './step-results';
 import type { StepState } from './step-states';
-import { runInputs, trainGraph, type TrainGraph } from './train-graph';
+import { trainGraph, type TrainGraph } from './train-graph';
 import { stepsBetweenZeros } from './tiny-numbers';
 import { updateKernels } from './update-kernels';
 
@@ -46,6 +44,8 @@ export class CompiledStep {
   readonly #parts: Parts;
   readonly #graph: TrainGraph;
   readonly #session: StateSession;
+  readonly #inputs: StepInputs;
+  readonly #results: StepResults;
   #home: SessionHome | undefined;
   readonly #pending = new WeakMap<ComputedStep, Pending>();
   readonly #guard: GuardPolicy;
@@ -63,6 +63,8 @@ export class CompiledStep {
       fused: updateKernels(compiled),
     });
     this.#session = new StateSession(backend, this.#graph, states);
+    this.#inputs = new StepInputs(parts);
+    this.#results = new StepResults({ ...parts, graph: this.#graph });
   }
 
   /**
@@ -80,7 +82,7 @@ export class CompiledStep {
     const changed = this.#graph.changed.map((index) => states[index]!);
     const before = changed.map(({ shared }) => shared.variable.dataSync());
     const results = this.#guard.unlessHeldBack(() =>
-      this.#run((inputs) => this.#session.write(form, inputs), batch, number),
+      this.#inputs.feed({ batch, number }, (inputs) => this.#session.write(form, inputs)),
     );
     if (!results) return false;
     try {
@@ -94,14 +96,14 @@ export class CompiledStep {
       const losses = lossCount(compiled);
       return isFirstRunRight({ step: recorded, rows: batch.rows, losses, sums, states: compared });
     } finally {
-      this.#end(results);
+      this.#results.end(results);
       this.#session.undo();
     }
   }
 
   /** Computes a step and writes it, in one run. */
   train(batch: PreparedBatch, number: number): TrainedStep {
-    const results = this.#run((inputs) => this.#session.write(this.#graph.train, inputs), batch, number);
+    const results = this.#inputs.feed({ batch, number }, (inputs) => this.#session.write(this.#graph.train, inputs));
     return this.#counted(results, batch);
   }
 
@@ -117,12 +119,12 @@ export class CompiledStep {
     if (this.#guard.isOff()) return () => undefined;
     const form = squares ? this.#graph.measured[squares] : this.#graph.guarded;
     const finish = this.#guard.unlessHeldBack(() =>
-      this.#run((inputs) => this.#session.begin(form, inputs), batch, number),
+      this.#inputs.feed({ batch, number }, (inputs) => this.#session.begin(form, inputs)),
     );
     return () => {
       const results = finish && this.#guard.unlessHeldBack(() => refusedBy(finish));
       if (!results) return undefined;
-      return { ...this.#counted(results, batch, this.#measured(results, batch, squares)), isFinite: true };
+      return { ...this.#counted(results, batch, this.#results.measured(results, batch, squares)), isFinite: true };
     };
   }
 
@@ -134,22 +136,22 @@ export class CompiledStep {
     squares: SquareKind | undefined,
   ): TrainedStep | undefined {
     const { binding } = this.#parts.backend;
-    const scalars = this.#scalars();
+    const scalars = this.#inputs.scalars();
     const form = squares ? this.#graph.holdMeasured[squares] : this.#graph.hold;
     try {
       const results = this.#guard.unlessHeldBack(() =>
-        this.#run((inputs) => this.#session.read(form, inputs), batch, number, scalars),
+        this.#inputs.feed({ batch, number, scalars }, (inputs) => this.#session.read(form, inputs)),
       );
       if (!results) return undefined;
-      const measured = this.#measured(results, batch, squares);
+      const measured = this.#results.measured(results, batch, squares);
       let isWanted = false;
       try {
         isWanted = mayWrite(measured.sums, measured.squares);
       } finally {
-        if (!isWanted) this.#end(results);
+        if (!isWanted) this.#results.end(results);
       }
       if (!isWanted) return undefined;
-      this.#end(this.#session.write(this.#graph.release, scalars));
+      this.#results.end(this.#session.write(this.#graph.release, scalars));
       return { ...this.#counted(results, batch, measured), isFinite: true };
     } finally {
       for (const id of scalars) binding.deleteTensor(id);
@@ -158,18 +160,12 @@ export class CompiledStep {
 
   /** Computes a step and writes nothing. */
   compute(batch: PreparedBatch, number: number): ComputedStep {
-    const { recorded, states } = this.#parts;
-    const { changed, sources } = this.#graph;
-    const scalars = this.#scalars();
-    const results = this.#run((inputs) => this.#session.read(this.#graph.compute, inputs), batch, number, scalars);
-    const trained = this.#trained(results, batch, this.#measured(results, batch, 'changes'));
-    let at = this.#resultCount;
-    const gradients = recorded.differentiated.map((name) => [name, this.#tensor(results[at++]!)] as const);
-    const held = results.slice(at, at + sources).map(({ id }) => id);
-    at += sources;
-    const proposed = changed.map((index) => [states[index]!, this.#tensor(results[at++]!)] as const);
-    const computed = { gradients: new Map(gradients), ...trained, ...proposals(proposed, recorded.written) };
-    this.#pending.set(computed, { scalars, sources: held });
+    const scalars = this.#inputs.scalars();
+    const results = this.#inputs.feed({ batch, number, scalars }, (inputs) =>
+      this.#session.read(this.#graph.compute, inputs),
+    );
+    const [computed, sources] = this.#results.computed(results, batch);
+    this.#pending.set(computed, { scalars, sources });
     return computed;
   }
 
@@ -180,7 +176,7 @@ export class CompiledStep {
 
   commit(computed: ComputedStep): void {
     const { scalars, sources } = this.#pending.get(computed)!;
-    this.#end(this.#session.write(this.#graph.commit, [...scalars, ...sources]));
+    this.#results.end(this.#session.write(this.#graph.commit, [...scalars, ...sources]));
     this.#count(computed);
     this.#forget(computed);
   }
@@ -202,78 +198,13 @@ export class CompiledStep {
     this.#session.close();
   }
 
-  get #resultCount(): number {
-    return 1 + this.#parts.compiled.outputs.length * 2;
-  }
-
-  #run<Result>(
-    run: (inputs: readonly number[]) => Result,
-    batch: PreparedBatch,
-    number: number,
-    scalars?: readonly number[],
-  ): Result {
-    const { backend, recorded } = this.#parts;
-    const own = [...(scalars ? [] : this.#scalars()), ...this.#seeds(number)];
-    try {
-      const tensors = runInputs(recorded.recording, batch).map(([, tensor]) => tensor);
-      const inputs = [...backend.getInputTensorIds(tensors), ...(scalars ?? []), ...own];
-      return refusedBy(() => run(inputs));
-    } finally {
-      for (const id of own) backend.binding.deleteTensor(id);
-    }
-  }
-
-  /** Seeds of all random draws of a step as one tensor, if there are any. */
-  #seeds(number: number): readonly number[] {
-    const { backend, compiled, recorded } = this.#parts;
-    const { length } = recorded.draws;
-    if (length === 0) return [];
-    const seeds = compiled.random.seedsAt(number, recorded.draws);
-    return [backend.binding.createTensor([length, 2], backend.binding.TF_INT32, seeds)];
-  }
-
-  /** The numbers of the next update as one tensor, if there are any. */
-  #scalars(): readonly number[] {
-    const { backend, compiled, recorded } = this.#parts;
-    if (recorded.scalars.length === 0) return [];
-    const numbers = compiled.optimizer.scalars();
-    const values = new Float32Array(recorded.scalars.length);
-    for (let at = 0; at < values.length; at += 1) values[at] = numbers[recorded.scalars[at]!]!;
-    return [backend.binding.createTensor([values.length], backend.binding.TF_FLOAT, values)];
-  }
-
-  #tensor(native: NativeTensor): Tensor {
-    return keep(this.#parts.backend.createOutputTensor(native));
-  }
-
-  #end(results: readonly NativeTensor[]): void {
-    for (const { id } of results) this.#parts.backend.binding.deleteTensor(id);
-  }
-
-  /** Reads the first result of a run. @param squares the last kind that it was measured by */
-  #measured([first]: readonly NativeTensor[], { rows }: PreparedBatch, squares?: SquareKind): MeasuredSums {
-    const { backend, compiled } = this.#parts;
-    return readMeasured(compiled, this.#graph, { values: backend.binding.tensorDataSync(first!.id), rows, squares });
-  }
-
-  /** What a run has given. */
-  #trained([first, ...rest]: readonly NativeTensor[], batch: PreparedBatch, measured: MeasuredSums): TrainedStep {
-    this.#end([first!]);
-    const { length } = this.#parts.compiled.outputs;
-    const results: BatchResults = {
-      predictions: rest.slice(0, length).map((each) => this.#tensor(each)),
-      lossValues: rest.slice(length, 2 * length).map((each) => this.#tensor(each)),
-    };
-    return { batch, ...measured, results };
-  }
-
   /** The results of a step that has been written, after counting it. */
   #counted(
     results: readonly NativeTensor[],
     batch: PreparedBatch,
-    measured = this.#measured(results, batch),
+    measured = this.#results.measured(results, batch),
   ): TrainedStep {
-    const trained = this.#trained(results, batch, measured);
+    const trained = this.#results.trained(results, batch, measured);
     this.#count(trained);
     return trained;
   }
@@ -283,7 +214,7 @@ export class CompiledStep {
     optimizer.iterations += 1;
     running.add(sums);
     const { zeros } = this.#graph;
-    if (zeros && optimizer.iterations % stepsBetweenZeros === 0) this.#end(this.#session.write(zeros, []));
+    if (zeros && optimizer.iterations % stepsBetweenZeros === 0) this.#results.end(this.#session.write(zeros, []));
   }
 
   #forget(computed: ComputedStep): void {
@@ -292,19 +223,4 @@ export class CompiledStep {
     for (const id of [...scalars, ...sources]) this.#parts.backend.binding.deleteTensor(id);
     disposeProposal(computed);
   }
-}
-
-/** New values by name, those of the optimizer apart from those that the forward pass writes. */
-function proposals(
-  values: readonly (readonly [StepState, Tensor])[],
-  written: readonly string[],
-): { readonly update: ProposedUpdate; readonly writes: ReadonlyMap<string, Tensor> } {
-  const writes = new Map<string, Tensor>();
-  const update = new Map<string, { readonly value: Tensor; readonly slots: Map<string, Tensor> }>();
-  for (const [{ name, slot }, tensor] of values) {
-    if (slot !== undefined) update.get(name)!.slots.set(slot, tensor);
-    else if (written.includes(name)) writes.set(name, tensor);
-    else update.set(name, { value: tensor, slots: new Map() });
-  }
-  return { update, writes };
 }

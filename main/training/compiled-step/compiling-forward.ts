@@ -14,7 +14,7 @@ import { recordForwardTwice } from './recorded-twice';
 import { NotRecordable } from './recording';
 import { areNear } from './step-check';
 import { stepStates, separate, type StepState } from './step-states';
-import { batchKey } from './train-graph';
+import { batchKey } from './graph-inputs';
 
 const compiledMode: StepMode = { kind: 'compiled' };
 

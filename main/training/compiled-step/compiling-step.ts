@@ -15,7 +15,7 @@ import { recordStepTwice } from './recorded-twice';
 import { NotRecordable } from './recording';
 import { separate, stepStates } from './step-states';
 import { RefusedRun } from './refused-run';
-import { batchKey } from './train-graph';
+import { batchKey } from './graph-inputs';
 
 const compiledMode: StepMode = { kind: 'compiled' };
 

@@ -8,7 +8,7 @@ import { inputName } from './recorded-step';
 import type { RecordedForward } from './recorded-forward';
 import { simplified } from './simplify';
 import type { StepState } from './step-states';
-import { batchInputs } from './train-graph';
+import { batchInputs } from './graph-inputs';
 
 /**
  * A recorded forward pass as a graph without variables, for batches of one shape: each run is given the weights, which

@@ -8,7 +8,7 @@ import type { StepState } from './step-states';
 import type { UpdateNodes } from './update-nodes';
 
 /** Where the sums of a step are, with half the sums of squares of a kind, and of those before it, behind them. */
-export type MeasuredSums = { readonly [Kind in SquareKind]: string };
+export type SumsByKind = { readonly [Kind in SquareKind]: string };
 
 type Parts = {
   readonly graph: Graph;
@@ -25,7 +25,7 @@ export class SquaresNodes {
   readonly #gradients: readonly string[];
   readonly #weights: readonly string[];
   /** What is the same in all forms. */
-  readonly #shared: Omit<MeasuredSums, 'changes'>;
+  readonly #shared: Omit<SumsByKind, 'changes'>;
   /** Variables whose new values an update proposes by their gradients, as states. */
   readonly #changed: readonly number[];
 
@@ -56,7 +56,7 @@ export class SquaresNodes {
    * @param end behind which new values can be read
    * @param prefix of the names of its own nodes
    */
-  sumsOf({ update, end, prefix }: Measured): MeasuredSums {
+  sumsOf({ update, end, prefix }: Measured): SumsByKind {
     const { graph, constants } = this.#parts;
     const changes = this.#changed.map((index) => {
       const inputs = [update.newValue(index, end)[0], stateNames.read(index)];

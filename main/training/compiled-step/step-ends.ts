@@ -2,7 +2,7 @@ import { squareKinds } from '../step/squares';
 import type { Graph } from './graph';
 import type { GuardNodes } from './guard-nodes';
 import type { NativeConstants } from './native-binding';
-import type { MeasuredSums, SquaresNodes } from './squares-nodes';
+import type { SumsByKind, SquaresNodes } from './squares-nodes';
 import type { TriedUpdate } from './tried-update';
 import type { Place, UpdateNodes } from './update-nodes';
 
@@ -11,8 +11,8 @@ export const end = { train: 'o', guarded: 'w', compute: 'q', hold: 'h', commit: 
 
 /** Those of forms that are measured, by the last kind of squares. */
 export const measuredEnd = {
-  guarded: { gradients: 'wg', weights: 'ww', changes: 'wc' } satisfies MeasuredSums,
-  hold: { gradients: 'hg', weights: 'hw', changes: 'hc' } satisfies MeasuredSums,
+  guarded: { gradients: 'wg', weights: 'ww', changes: 'wc' } satisfies SumsByKind,
+  hold: { gradients: 'hg', weights: 'hw', changes: 'hc' } satisfies SumsByKind,
   compute: 'qc',
 } as const;
 
