@@ -1,7 +1,7 @@
 import '../../main/trainer/backend';
 import type { Breakpoint } from '../../main/contract/debug/breakpoint';
 import { RunBreakpoints } from '../../main/training/breakpoints/run-breakpoints';
-import type { Judge } from '../../main/training/inside-step/inside-step';
+import type { Judge } from '../../main/training/inside-step/judge';
 import { examples, openRun, type BenchRun } from './example-runs';
 import { readOptions } from './options.mjs';
 import { compare, median, overall, percentText, perStep, type Compared, type Estimate } from './paired';

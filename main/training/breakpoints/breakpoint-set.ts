@@ -4,7 +4,7 @@ import { Expressions } from '../../contract/conditions/expressions';
 import { Histories, type HistoriesState } from '../../contract/conditions/histories';
 import { joinNeeds } from '../../contract/conditions/needs';
 import type { Breakpoint } from '../../contract/debug/breakpoint';
-import type { Judge } from '../inside-step/inside-step';
+import type { Judge } from '../inside-step/judge';
 import type { BreakpointHit } from './breakpoint-hit';
 import { armBreakpoint, type ArmedBreakpoint } from './armed-breakpoint';
 

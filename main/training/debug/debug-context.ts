@@ -10,7 +10,7 @@ import type { Peek } from '../time-travel/recorded-source';
 import type { LiveEdits } from './edits/live-edits';
 import type { BatchFiles } from './replay/batch-files';
 import type { SeenRows } from './batch/seen-rows';
-import type { PendingStep } from '../inside-step/inside-step';
+import type { PendingStep } from '../inside-step/pending-step';
 
 /** What the answers to the window's questions are made from. Nothing in it may be changed while the run goes on. */
 export type DebugContext = {

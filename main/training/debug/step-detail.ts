@@ -3,7 +3,7 @@ import { stepPhases, type Spread, type StepDetail, type VariableStep } from '../
 import { inputNames } from '../model/model-names';
 import { valuesOf } from '../metrics/running-sums';
 import type { ComputedStep } from '../step/step';
-import type { PendingStep } from '../inside-step/inside-step';
+import type { PendingStep } from '../inside-step/pending-step';
 import { tensorNorm, totalsOf } from '../measures/statistics';
 
 /** Minimum, maximum and mean of the finite numbers of a tensor, and how many are not. */

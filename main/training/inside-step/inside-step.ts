@@ -1,80 +1,19 @@
-import type { PhaseTimes, StepPhase } from '../../contract/debug/inside-step';
-import type { PauseReason, RunState } from '../../contract/run-state';
+import type { StepPhase } from '../../contract/debug/inside-step';
 import { CodedError } from '../../contract/errors';
-import type { CompiledModel } from '../model/compiled-model';
-import { disposeBatch, type PreparedBatch } from '../data/prepared-batch';
-import { valuesOf } from '../metrics/running-sums';
-import type { SquareKind } from '../step/squares';
-import { disposeResults, type ComputedStep, type MayWrite } from '../step/step';
-import {
-  commitStep,
-  computeStep,
-  discardStep,
-  forgetStep,
-  trainGuardedStep,
-  trainGuardedStepWhile,
-  type TrainedBatch,
-} from '../step/train-on-batch';
-import type { Undoing } from '../time-travel/undoing';
-import { notFiniteBatch, notFiniteStep, type NotFinite } from './not-finite';
-import { phaseTimer } from './phase-times';
+import type { PauseReason, RunState } from '../../contract/run-state';
+import { disposeBatch } from '../data/prepared-batch';
+import type { ComputedStep } from '../step/step';
 import { mayBeNotFinite, mayOverflow } from '../step/surely-finite';
-
-/** A batch that is to be trained on, with its place in the run. */
-export type BatchPlace = {
-  readonly compiled: CompiledModel;
-  readonly batch: PreparedBatch;
-  /** Key of its random numbers: the updates before it. */
-  readonly key: number;
-  readonly epoch: number;
-  /** Within the epoch. */
-  readonly index: number;
-  /** The file it was read from; absent if it came from the run's data. */
-  readonly file?: string;
-  /** Makes the batch again from what the data gave: a person may have changed its rows meanwhile. */
-  readonly again: () => PreparedBatch;
-  /** Asks for the batch after this one, if that may be done before it is wanted. */
-  readonly askAhead?: () => Promise<void>;
-};
-
-/** A step that the run stands in: nothing of it is written. */
-export type PendingStep = Omit<BatchPlace, 'batch'> & {
-  batch: PreparedBatch;
-  phase: StepPhase;
-  /** From phase `forward` on. */
-  computed?: ComputedStep;
-  /** Milliseconds from asking for the batch to having it; absent if something else was done in between. */
-  batchMs?: number;
-  /** How long it took to compute. */
-  times?: PhaseTimes;
-  /** NaN or infinities in it: it is then written only on the person's command. */
-  notFinite?: NotFinite;
-};
+import { commitStep, computeStep, discardStep, forgetStep, type TrainedBatch } from '../step/train-on-batch';
+import type { Undoing } from '../time-travel/undoing';
+import { valuesOfStep, type Judge } from './judge';
+import { notFiniteBatch, notFiniteStep } from './not-finite';
+import type { BatchPlace, PendingStep } from './pending-step';
+import { phaseTimer } from './phase-times';
+import { TrainingAtOnce } from './training-at-once';
 
 /** What the run does next with the step that it stands in. */
 type Move = 'next-phase' | 'commit' | 'discard';
-
-/** What is known of each step, by series of its model, and if it is asked for. */
-export type JudgedValues = Pick<TrainedBatch, 'own' | 'squares' | 'isFinite'>;
-
-/** Looks at steps before they are written, or so that what is found there can still be done before. */
-export type Judge = {
-  /** The last kind of squares that it looks at, beside values of the batch. */
-  readonly squares: SquareKind | undefined;
-  /** Whether it looks at what only a computed step has, which is gone behind the update. */
-  readonly looksInside: boolean;
-  /**
-   * Judges a step; called once for each.
-   * @param values of the batch, by series of its model
-   * @param computed the step, where it is known by then or later
-   * @returns whether something is to be done
-   */
-  isHit(place: BatchPlace, values: JudgedValues, computed: () => ComputedStep | undefined): boolean;
-  /** Whether what is to be done may change the run, and so has to be done before the update. */
-  readonly isDueBefore: boolean;
-  /** Does so. @returns why the run is to stand before the update; undefined: it goes on */
-  act(): PauseReason | undefined;
-};
 
 export type InsideParts = {
   /** Milliseconds. */
@@ -89,22 +28,24 @@ export type InsideParts = {
   /** Hears of a batch whose update was discarded. */
   readonly discarded: (place: BatchPlace) => void;
   /** Absent: the run can't go back. */
-  readonly undoing: Pick<Undoing, 'isPossible' | 'undo'> | undefined;
+  readonly undoing: Undoing | undefined;
 };
 
 /** Lets a run stand inside a batch: between its phases, before anything is written. */
 export class InsideStep {
   readonly #parts: InsideParts;
+  readonly #atOnce: TrainingAtOnce;
   #pending: PendingStep | undefined;
   #isInto = false;
-  /** Whether the next batch was hit, and its update taken back. */
-  #isUndone = false;
   #go: { readonly move: (move: Move) => void; readonly leave: (error: Error) => void } | undefined;
   /** Judges each step before it is written; without one, steps are faster. */
   judge: Judge | undefined;
 
+  readonly #computed = (): ComputedStep | undefined => this.#pending?.computed;
+
   constructor(parts: InsideParts) {
     this.#parts = parts;
+    this.#atOnce = new TrainingAtOnce({ undoing: parts.undoing, computed: this.#computed });
   }
 
   get pending(): PendingStep | undefined {
@@ -200,24 +141,14 @@ export class InsideStep {
    */
   async run(place: BatchPlace): Promise<TrainedBatch | undefined> {
     const { compiled, batch } = place;
-    const { judge } = this;
-    const isUndone = this.#isUndone;
-    this.#isUndone = false;
+    const isUndone = this.#atOnce.takeUndone();
     let isHit = false;
-    const isTriedFirst = !this.#isInto && !isUndone && !judge?.looksInside;
-    const took = !isTriedFirst && !isUndone && { batchMs: this.#parts.now() - this.#parts.askedAt() };
-    if (isTriedFirst) {
-      if (!judge || (place.file === undefined && this.#parts.undoing?.isPossible)) {
-        const trained = await this.#train(place, judge?.squares);
-        if (trained && judge) this.#judgeWritten(judge, place, trained);
-        if (trained) return trained;
-      } else {
-        const mayWrite: MayWrite = (sums, squares) =>
-          !(isHit = judge.isHit(place, valuesOfStep(compiled, { sums, squares, isFinite: true }), this.#computed));
-        const trained = trainGuardedStep(compiled, batch, place.key, { mayWrite, squares: judge.squares });
-        if (trained) return trained;
-      }
-    }
+    let took: Pick<PendingStep, 'batchMs'> | undefined;
+    if (!this.#isInto && !isUndone && !this.judge?.looksInside) {
+      const outcome = await this.#atOnce.run(place, this.judge);
+      if (outcome.trained) return outcome.trained;
+      ({ isHit } = outcome);
+    } else if (!isUndone) took = { batchMs: this.#parts.now() - this.#parts.askedAt() };
     const notFinite = notFiniteBatch(compiled, batch);
     const pending: PendingStep = { phase: 'batch', ...place, ...took, ...(notFinite && { notFinite }) };
     this.#pending = pending;
@@ -228,30 +159,6 @@ export class InsideStep {
       this.#isInto = false;
     }
   }
-
-  #train(
-    { compiled, batch, key, askAhead }: BatchPlace,
-    squares: SquareKind | undefined,
-  ): TrainedBatch | undefined | Promise<TrainedBatch | undefined> {
-    return askAhead
-      ? trainGuardedStepWhile(compiled, batch, key, askAhead, squares)
-      : trainGuardedStep(compiled, batch, key, { squares });
-  }
-
-  /**
-   * Judges a step behind its update, which is faster: what was hit is seldom.
-   * @throws what takes the training back to before the update, if something is to be done there
-   */
-  #judgeWritten(judge: Judge, place: BatchPlace, trained: TrainedBatch): void {
-    if (!judge.isHit(place, trained, this.#computed)) return;
-    if (!judge.isDueBefore) return void judge.act();
-    disposeBatch(trained.batch);
-    disposeResults(trained.results);
-    this.#isUndone = true;
-    throw this.#parts.undoing!.undo();
-  }
-
-  readonly #computed = (): ComputedStep | undefined => this.#pending?.computed;
 
   /** @param isHit whether the judge has found something already; false if it was not asked */
   async #phases(pending: PendingStep, isHit: boolean): Promise<TrainedBatch | undefined> {
@@ -325,12 +232,4 @@ export class InsideStep {
       this.#go = undefined;
     }
   }
-}
-
-/** What is known of a step that is not yet written. */
-export function valuesOfStep(
-  { series }: CompiledModel,
-  { sums, squares, isFinite }: Pick<ComputedStep, 'sums' | 'squares' | 'isFinite'>,
-): JudgedValues {
-  return { own: valuesOf(series, sums), squares, isFinite };
 }

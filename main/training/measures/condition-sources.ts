@@ -7,7 +7,7 @@ import type { PreparedBatch } from '../data/prepared-batch';
 import { rowClass } from '../data/row-classes';
 import { hasRow } from '../data/row-ids';
 import type { ComputedStep } from '../step/step';
-import type { BatchPlace } from '../inside-step/inside-step';
+import type { BatchPlace } from '../inside-step/pending-step';
 import { deadShare, gradientNorm, updateRatio, weightNorm } from './layer-measures';
 import { rangeOf } from './statistics';
 

@@ -1,7 +1,7 @@
 import type { ErrorReport } from '../../contract/errors';
 import type { Logs } from '../../contract/training-event';
 import type { CompiledModel } from '../model/compiled-model';
-import type { BatchPlace } from '../inside-step/inside-step';
+import type { BatchPlace } from '../inside-step/pending-step';
 import type { PlainData } from '../experiment';
 import type { RunLength } from '../session/run-plan';
 import type { Journal } from '../time-travel/journal';

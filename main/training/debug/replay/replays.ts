@@ -1,6 +1,6 @@
 import type { Logs } from '../../../contract/training-event';
 import type { CompiledModel } from '../../model/compiled-model';
-import type { BatchPlace } from '../../inside-step/inside-step';
+import type { BatchPlace } from '../../inside-step/pending-step';
 import type { TrainedBatch } from '../../step/train-on-batch';
 import type { BatchFiles } from './batch-files';
 
