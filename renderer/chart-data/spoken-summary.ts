@@ -7,8 +7,16 @@ import type { RunSeries } from './run-series';
 /** Steps that a change is said over. */
 const reach = 50;
 
-/** A run in one sentence, for those who can't see its charts; empty before the first step. */
-export function spokenSummary(group: ChartGroup, run: RunSeries, text: Catalogue): string {
+/**
+ * A run in one sentence, for those who can't see its charts; empty before the first step.
+ * @param alerts how many it has
+ */
+export function spokenSummary(group: ChartGroup, run: RunSeries, alerts: number, text: Catalogue): string {
+  const said = spokenValue(group, run, text);
+  return said && alerts > 0 ? said + text.charts.spoken.alerts(alerts) : said;
+}
+
+function spokenValue(group: ChartGroup, run: RunSeries, text: Catalogue): string {
   const key = group.members[0]?.key ?? '';
   const now = run.reading(key, 'batch');
   if (!now) return '';

@@ -4,9 +4,8 @@ import { isTraining, type RunState } from '../../main/contract/run-state';
 import type { StepMode } from '../../main/contract/step-mode';
 import type { Capability, TrainerStatus } from '../../main/contract/trainer-protocol';
 import type { BatchEnd, RunPlan, TrainingEvent } from '../../main/contract/training-event';
-
-/** A row of the log, numbered in the order in which they came. */
-export type LogRow = Omit<Extract<TrainingEvent, { type: 'log' }>, 'type'> & { readonly id: number };
+import { alertsAfter, type Alert } from './alerts';
+import type { LogRow } from './log-row';
 
 /** All that the window knows of a run, its series aside: those are held by `RunSeries`. */
 export type RunFacts = {
@@ -20,6 +19,8 @@ export type RunFacts = {
   /** How each model trains, by its name; absent until its first batch. */
   readonly modes: { readonly [model: string]: StepMode };
   readonly log: readonly LogRow[];
+  /** Those of the present line, oldest first. */
+  readonly alerts: readonly Alert[];
   /** Those of the present line, oldest first. */
   readonly edits: readonly EditRecord[];
   readonly status?: TrainerStatus;
@@ -42,6 +43,7 @@ export const noRun: RunFacts = {
   isPreparing: false,
   modes: {},
   log: [],
+  alerts: [],
   edits: [],
   recent: [],
 };
@@ -51,8 +53,7 @@ export function applyEvents(facts: RunFacts, events: readonly TrainingEvent[]): 
   let { state, plan, epoch, last, isPreparing, modes } = facts;
   const rows: LogRow[] = [];
   let ends: BatchEnd[] = [];
-  let kept: readonly BatchEnd[] = facts.recent;
-  let { edits } = facts;
+  let [kept, edits] = [facts.recent, facts.edits];
   let id = (facts.log.at(-1)?.id ?? -1) + 1;
   for (const event of events) {
     switch (event.type) {
@@ -102,11 +103,12 @@ export function applyEvents(facts: RunFacts, events: readonly TrainingEvent[]): 
       default: // of the charts and the timeline
     }
   }
+  const alerts = alertsAfter(facts.alerts, events, id - rows.length);
   const log = rows.length > 0 ? [...facts.log, ...rows].slice(-logLimit) : facts.log;
   const recent = ends.length > 0 ? [...kept, ...ends].slice(-recentLimit) : kept;
   last = recent.at(-1) ?? last;
   const { last: _last, ...others } = facts;
-  const now = { ...others, state, epoch, isPreparing, modes, log, edits, recent };
+  const now = { ...others, state, epoch, isPreparing, modes, log, alerts, edits, recent };
   return withBatchEnd({ ...now, ...(plan && { plan }), ...(last && { last }) });
 }
 

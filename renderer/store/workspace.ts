@@ -7,7 +7,7 @@ import { type ChartView, usualView } from '../chart-data/chart-view';
 /** Panels at the right: what holds now. */
 export type InspectorTab = 'step' | 'batch' | 'layers' | 'optimizer' | 'edits' | 'whatIf';
 /** Panels at the bottom: what was said. */
-export type BottomTab = 'watch' | 'log' | 'console';
+export type BottomTab = 'alerts' | 'watch' | 'log' | 'console';
 
 /** How the person has arranged the window, and what stands over it for the moment. */
 export type Workspace = {

@@ -103,6 +103,35 @@ it('keeps a picture of the charts at a hit beside the experiment, and goes on', 
   });
 });
 
+it('lists what should not be missed, and looks at its step by mouse and by keyboard', async () => {
+  await withApp({}, async (running) => {
+    const { page, says } = running;
+    await openDigits(running);
+    const bottom = page.getByRole('region', { name: 'Messages' });
+    await bottom.getByRole('tab', { name: 'Alerts' }).click();
+    await bottom.getByText('Nothing wants your attention').waitFor();
+    await page.keyboard.press('Shift+F9');
+    await page.keyboard.type('step == 4 || step == 7');
+    await page.keyboard.press('Enter');
+    await list(page).getByText('step == 4 || step == 7').waitFor();
+    for (const step of [4, 7]) {
+      await page.keyboard.press('F5');
+      await says(new RegExp(`Paused before step ${step} is written`));
+    }
+    await bottom.getByRole('tab', { name: 'Alerts (2)' }).waitFor();
+    const rows = bottom.getByRole('option');
+    expect(await rows.allInnerTexts()).toEqual([expect.stringMatching(/7\s+Hit/), expect.stringMatching(/4\s+Hit/)]);
+    const timeline = page.getByRole('slider', { name: 'Timeline' });
+    await rows.nth(1).click();
+    expect(await timeline.getAttribute('aria-valuenow')).toBe('4');
+    await bottom.getByRole('listbox').focus();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Enter');
+    expect(await timeline.getAttribute('aria-valuenow')).toBe('7');
+    expect(await timeline.evaluate((track) => track === document.activeElement)).toBe(true);
+  });
+});
+
 it('evaluates watches and what is typed in the console', async () => {
   await withApp({}, async (running) => {
     const { page, says } = running;

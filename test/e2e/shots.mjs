@@ -83,6 +83,22 @@ const states = {
   running: { args: [example('mnist'), '--run'], reach: (page) => untilStep(page, 60) },
   paused: { args: [example('mnist'), '--run'], reach: (page) => pauseAt(page, 120) },
   'custom-loop': { args: [example('gan'), '--run'], reach: (page) => pauseAt(page, 150) },
+  alerts: {
+    args: [example('digits')],
+    reach: async (page) => {
+      await says(page, /Ready/);
+      await page.getByRole('tab', { name: 'Alerts' }).click();
+      await page.keyboard.press('Shift+F9');
+      await page.keyboard.type('loss > median(loss, 10) * 1.4');
+      await page.keyboard.press('Enter');
+      for (let hit = 0; hit < 3; hit += 1) {
+        await page.keyboard.press('F5');
+        await says(page, /Paused before/);
+      }
+      await page.getByRole('listbox').focus();
+      await page.keyboard.press('ArrowDown');
+    },
+  },
   finished: { args: [example('digits'), '--run'], reach: (page) => says(page, /Finished/) },
   died: { args: longRun, reach: (page, app) => die(page, app) },
   'died-unsaved': {

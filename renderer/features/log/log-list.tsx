@@ -2,10 +2,11 @@ import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { UIEvent } from 'react';
 import { formatStep } from '../../chart-data/number-format';
 import { useLanguage, useText } from '../../store/window-store';
-import type { LogRow } from '../../store/run-facts';
+import type { LogRow } from '../../store/log-row';
 import { useSize } from '../../ui/use-size';
 import { logSentence } from '../../chart-data/log-sentence';
-import { visibleRows } from './visible-rows';
+import { visibleRows } from '../../ui/visible-rows';
+import '../../ui/lines.css';
 
 /** Of the style sheet: every row is one line. */
 const rowHeight = 20;
@@ -32,16 +33,16 @@ export function LogList({ rows }: { readonly rows: readonly LogRow[] }) {
   };
   const { first, end } = visibleRows(top, height, rowHeight, rows.length);
   return (
-    <div ref={element} className="log" role="log" tabIndex={0} aria-label={text.window.log.label} onScroll={onScroll}>
-      <div className="log-rows" style={{ height: rows.length * rowHeight, paddingTop: first * rowHeight }}>
+    <div ref={element} className="lines" role="log" tabIndex={0} aria-label={text.window.log.label} onScroll={onScroll}>
+      <div style={{ height: rows.length * rowHeight, paddingTop: first * rowHeight }}>
         {rows.slice(first, end).map((row) => {
           const sentence = logSentence(row.message, language);
           return (
-            <div key={row.id} className={`log-row log-${row.level}`}>
+            <div key={row.id} className={`lines-row log-row log-${row.level}`}>
               <time>{clock.format(row.time)}</time>
-              <span className="log-step">{formatStep(row.step)}</span>
+              <span className="lines-step">{formatStep(row.step)}</span>
               <span className="log-source">{text.window.log.sources[row.source]}</span>
-              <span className="log-sentence selectable" title={sentence}>
+              <span className="lines-sentence selectable" title={sentence}>
                 {sentence}
               </span>
             </div>

@@ -16,7 +16,7 @@ export function SpokenRun() {
   useEffect(() => {
     const [group] = plan ? chartGroups(plan) : [];
     if (!group) return;
-    const say = () => setSentence(spokenSummary(group, runStore.series, text));
+    const say = () => setSentence(spokenSummary(group, runStore.series, runStore.facts.getState().alerts.length, text));
     if (!isRunning(state)) return say();
     const timer = setInterval(say, interval);
     return () => clearInterval(timer);

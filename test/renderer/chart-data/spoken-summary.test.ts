@@ -6,13 +6,15 @@ import { spokenSummary } from '../../../renderer/chart-data/spoken-summary';
 import { branch, plan, training } from './fixtures';
 
 const [loss] = chartGroups(plan());
-const said = (run: RunSeries) => spokenSummary(loss!, run, textOf('en'));
+const said = (run: RunSeries, alerts = 0) => spokenSummary(loss!, run, alerts, textOf('en'));
 
 it('says where a run stands and how its loss has moved', () => {
   const run = new RunSeries();
   expect(said(run)).toBe('');
   run.apply(training(20, 10));
   expect(said(run)).toBe('Step 20, batch loss 2.000');
+  expect(said(run, 1)).toBe('Step 20, batch loss 2.000, 1 alert');
+  expect(said(run, 2)).toBe('Step 20, batch loss 2.000, 2 alerts');
   run.apply(branch(0, 0));
   run.apply(training(120, 40));
   // 2.4 / 2.2 at step 120, 2.4 / 1.7 at step 70

@@ -90,6 +90,7 @@ export const charts = {
     down: (percent: string, steps: string) => `, down ${percent} percent over ${steps} steps`,
     up: (percent: string, steps: string) => `, up ${percent} percent over ${steps} steps`,
     bad: ({ step, metric }: { step: string; metric: string }) => `Step ${step}, batch ${metric} is not a finite number`,
+    alerts: (count: number) => `, ${count} ${count === 1 ? 'alert' : 'alerts'}`,
   },
   figureNote: ({ step, seed }: { step: string; seed: number }) => `step ${step}, seed ${seed}`,
   /** Behind the note of a picture: how its charts are looked at. */

@@ -251,7 +251,14 @@ export const window = {
   bottom: {
     label: 'Messages',
     hide: 'Hide panel',
-    tabs: { watch: 'Watch', log: 'Log', console: 'Console' },
+    tabs: { alerts: 'Alerts', watch: 'Watch', log: 'Log', console: 'Console' },
+    counted: (tab: string, count: string) => `${tab} (${count})`,
+  },
+  alerts: {
+    label: 'Alerts, newest first',
+    empty: 'Nothing wants your attention. Hits of breakpoints, NaN, warnings and errors of the run will stand here.',
+    kinds: { hit: 'Hit', 'not-finite': 'NaN or Inf', warning: 'Warning', error: 'Error' },
+    hint: 'Choose a step with the arrow keys, look at it with Enter',
   },
   log: {
     label: 'Log',

@@ -75,6 +75,7 @@ export const charts = {
     down: (percent: string, steps: string) => `，比 ${steps} 步之前低 ${percent}%`,
     up: (percent: string, steps: string) => `，比 ${steps} 步之前高 ${percent}%`,
     bad: ({ step, metric }: { step: string; metric: string }) => `第 ${step} 步，批次${metric}不是有限的数`,
+    alerts: (count: number) => `，${count} 条提醒`,
   },
   figureNote: ({ step, seed }: { step: string; seed: number }) => `第 ${step} 步，随机种子 ${seed}`,
   figureView: {

@@ -239,7 +239,14 @@ export const window = {
   bottom: {
     label: '消息',
     hide: '隐藏面板',
-    tabs: { watch: '监视', log: '日志', console: '控制台' },
+    tabs: { alerts: '提醒', watch: '监视', log: '日志', console: '控制台' },
+    counted: (tab: string, count: string) => `${tab}（${count}）`,
+  },
+  alerts: {
+    label: '提醒，最新的在前',
+    empty: '没有需要注意的事。断点命中、NaN、警告和错误会列在这里。',
+    kinds: { hit: '命中', 'not-finite': 'NaN 或 Inf', warning: '警告', error: '错误' },
+    hint: '用方向键选择，按 Enter 查看该步',
   },
   log: {
     label: '日志',

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { logSentence } from '../../../../renderer/chart-data/log-sentence';
-import { visibleRows } from '../../../../renderer/features/log/visible-rows';
 
 describe('logSentence', () => {
   it('words an epoch with all its values, NaN too', () => {
@@ -45,16 +44,5 @@ describe('logSentence', () => {
   it('gives a warning with what to do', () => {
     const error = { code: 'write-failed', values: { file: 'a.png', message: 'disk full' } } as const;
     expect(logSentence({ code: 'warning', values: { error } }, 'en')).toContain('Choose another folder');
-  });
-});
-
-describe('visibleRows', () => {
-  it('covers the view with some rows to spare and nothing beyond the list', () => {
-    expect(visibleRows(0, 100, 20, 2000)).toEqual({ first: 0, end: 13 });
-    expect(visibleRows(39_900, 100, 20, 2000)).toEqual({ first: 1987, end: 2000 });
-  });
-
-  it('gives an empty range, never a negative one, after the list has shrunk', () => {
-    expect(visibleRows(39_900, 100, 20, 3)).toEqual({ first: 3, end: 3 });
   });
 });
