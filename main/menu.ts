@@ -56,6 +56,7 @@ export function menuItems(name: MenuName, facts: MenuFacts, actions: MenuActions
         command('restart'),
         command('reseed'),
         command('stop'),
+        command('extend'),
         command('finish'),
       ];
     case 'debug':

@@ -20,6 +20,7 @@ export type CommandId =
   | 'previousEvent'
   | 'nextEvent'
   | 'stop'
+  | 'extend'
   | 'finish'
   | 'resume'
   | 'restart'
@@ -115,6 +116,7 @@ export const commands: { readonly [Id in CommandId]: Command & { readonly id: Id
     legal: ['running', 'stepping', 'paused'],
     needs: 'stop',
   },
+  extend: { id: 'extend', keys: [], legal: ['out-of-data'], needs: 'stepBack' },
   finish: { id: 'finish', keys: [], legal: ['out-of-data'], needs: 'stop' },
   resume: { id: 'resume', keys: [], legal: ['trainer-died'], holds: isResumable },
   restart: { id: 'restart', keys: ['CmdOrCtrl+Shift+F5'], legal: withHistory },

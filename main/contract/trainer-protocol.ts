@@ -57,6 +57,8 @@ export type TrainerCommand =
   /** Of the present line. */
   | { readonly kind: 'go-to'; readonly step: number }
   | { readonly kind: 'stop' }
+  /** Goes on with a run whose data ended early: it begins anew. */
+  | { readonly kind: 'extend' }
   /** Takes a run whose data ended early as finished. */
   | { readonly kind: 'finish' }
   /** Take the place of those so far. */

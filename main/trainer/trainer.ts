@@ -284,6 +284,7 @@ export class Trainer {
       case 'run':
       case 'pause':
       case 'stop':
+      case 'extend':
       case 'finish':
         return this.#control(command.kind, (session) => session[command.kind]());
     }

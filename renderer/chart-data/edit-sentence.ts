@@ -35,6 +35,8 @@ function whatOf(edit: Changing, words: Catalogue['edits']): string {
       return words.lossWeight(edit.output);
     case 'batch-size':
       return words.batchSize;
+    case 'repeat-data':
+      return words.repeatData;
     case 'skip-row':
     case 'mark-row':
       return rowText(edit.row, words);
@@ -55,6 +57,8 @@ function valueOf(edit: Changing): EditValue {
       return edit.weight;
     case 'batch-size':
       return edit.rows;
+    case 'repeat-data':
+      return edit.isOn;
     case 'skip-row':
       return edit.isSkipped;
     case 'mark-row':
@@ -73,6 +77,8 @@ function valueText(
   switch (edit.kind) {
     case 'trainable':
       return value ? words.trained : words.frozen;
+    case 'repeat-data':
+      return value ? words.beginsAnew : words.ends;
     case 'skip-row':
       return value ? words.leftOut : words.used;
     case 'mark-row':

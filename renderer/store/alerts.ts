@@ -21,6 +21,8 @@ function alertOf(row: LogRow): Alert | undefined {
   if (message.code === 'printed' || level === 'info') return undefined;
   if (message.code !== 'state') return { ...row, kind: level, at: step };
   const { state } = message.values;
+  // A warning has said more of it.
+  if (state.status === 'out-of-data') return undefined;
   const isNotFinite = state.status === 'paused' && state.why.kind === 'not-finite';
   if (!isNotFinite) return { ...row, kind: level, at: step };
   return { ...row, kind: 'not-finite', at: state.at === 'before-commit' ? step + 1 : step };

@@ -104,6 +104,7 @@ const wishes: { readonly [Id in CommandId]?: () => TrainerCommand } = {
   run: () => ({ kind: 'run' }),
   pause: () => ({ kind: 'pause' }),
   stop: () => ({ kind: 'stop' }),
+  extend: () => ({ kind: 'extend' }),
   finish: () => ({ kind: 'finish' }),
   commit: () => ({ kind: 'commit' }),
   discard: () => ({ kind: 'discard' }),

@@ -24,6 +24,25 @@ export default defineExperiment({
 });
 `;
 
+const shortFile = `import { defineExperiment, tf } from 'batchpoint';
+
+export default defineExperiment({
+  name: 'short',
+  model: () => tf.sequential({ layers: [tf.layers.dense({ inputShape: [1], units: 1 })] }),
+  compile: { optimizer: 'sgd', loss: 'meanSquaredError' },
+  *train() {
+    for (let batch = 0; batch < 32; batch += 1) yield [[[batch % 7]], [[2 * (batch % 7) + 1]]];
+  },
+  *validation() {
+    for (;;) yield [[[3]], [[7]]];
+  },
+  validationSteps: 1,
+  validationFreq: 4,
+  stepsPerEpoch: 10,
+  epochs: 5,
+});
+`;
+
 const says = (page, words) => page.getByRole('status').filter({ hasText: words }).first().waitFor({ timeout: 120_000 });
 const untilStep = (page, step) =>
   page.waitForFunction((wanted) => {
@@ -97,6 +116,18 @@ const states = {
       }
       await page.getByRole('listbox').focus();
       await page.keyboard.press('ArrowDown');
+    },
+  },
+  'out-of-data': {
+    args: [],
+    async reach(page, app, folder) {
+      const file = join(folder, 'short.ts');
+      writeFileSync(file, shortFile);
+      await page.evaluate((path) => window.batchpoint.request('experiment:open', path), file);
+      await page.getByRole('main').getByRole('button', { name: 'Run', exact: true }).click();
+      await says(page, /Ready/);
+      await page.keyboard.press('F5');
+      await says(page, /Out of data/);
     },
   },
   finished: { args: [example('digits'), '--run'], reach: (page) => says(page, /Finished/) },

@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { example, withApp, type Running } from './app';
+import { example, temporaryFolder, withApp, type Running } from './app';
+import { lineExperiment, writeFiles } from './person-files';
 import { batchEnds, tapped, untilStep } from './trainer-tap';
 
 const phases = ['batch', 'forward', 'loss', 'gradients', 'update'];
@@ -57,6 +59,30 @@ describe('going back and forth', () => {
       expect(again.map(({ own }) => own)).toEqual(first.slice(from, from + 10));
       expect(await ghosts(page)).toBeGreaterThanOrEqual(2);
       await page.getByRole('region', { name: 'Timeline' }).getByText('earlier line').waitFor();
+    });
+  });
+
+  it('goes on with data that has ended, and through its end', async () => {
+    await temporaryFolder(async (folder) => {
+      const experiment = lineExperiment['line.ts'].replace('for (;;)', 'for (let left = 7; left > 0; left -= 1)');
+      writeFiles(folder, { ...lineExperiment, 'line.ts': experiment });
+      await withApp({ args: [join(folder, 'line.ts'), '--trust'] }, async (running) => {
+        const { page, says } = running;
+        await says(/Ready/);
+        await page.keyboard.press('F5');
+        await page.getByText('The data ended at step 7 of 10.').waitFor();
+        await page.getByRole('button', { name: 'Extend' }).click();
+        await says(/Finished/);
+        expect((await batchEnds(page)).map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+        await page.getByRole('tab', { name: 'Edits' }).click();
+        await page
+          .getByRole('tabpanel', { name: 'Edits' })
+          .getByText('data that has ended ends → begins anew')
+          .waitFor();
+        await page.keyboard.press('Shift+F10');
+        await says(/at step 9 of 10/);
+        await page.getByRole('region', { name: 'In the past' }).getByText('exact', { exact: true }).waitFor();
+      });
     });
   });
 

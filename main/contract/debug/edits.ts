@@ -14,6 +14,8 @@ export type Edit =
   | { readonly kind: 'loss-weight'; readonly output: string; readonly weight: number }
   /** Rows of a batch; 0: as the data gives them. Rows keep their order: none is lost or comes twice in an epoch. */
   | { readonly kind: 'batch-size'; readonly rows: number }
+  /** Whether the data begins anew where it has ended, as by `repeat()` of a Keras data set: what gives it is called again. */
+  | { readonly kind: 'repeat-data'; readonly isOn: boolean }
   /** Whether a row is left out of every batch that it comes in: the batch then has a row less. */
   | { readonly kind: 'skip-row'; readonly row: RowPlace; readonly isSkipped: boolean }
   /**

@@ -4,7 +4,7 @@ import type { RowPlace } from './row-edits';
 import type { Variant } from './what-if';
 
 const kinds =
-  'hyperparameter | dropout-rate | trainable | loss-weight | batch-size | replay-batch | skip-row | relabel-row | mark-row | variant | discard';
+  'hyperparameter | dropout-rate | trainable | loss-weight | batch-size | repeat-data | replay-batch | skip-row | relabel-row | mark-row | variant | discard';
 
 type Values = { readonly [field: string]: unknown };
 
@@ -109,6 +109,8 @@ function readEdit(name: string, value: unknown): PlannedEdit['edit'] {
       };
     case 'batch-size':
       return { kind: 'batch-size', rows: finite(`${name}.rows`, given['rows']) };
+    case 'repeat-data':
+      return { kind: 'repeat-data', isOn: truth(`${name}.isOn`, given['isOn']) };
     case 'replay-batch':
       return {
         kind: 'replay-batch',

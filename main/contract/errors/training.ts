@@ -63,6 +63,10 @@ export type TrainingErrors = {
   'row-without-id': Record<never, never>;
   /** Batches can't be cut anew while training; `rows`: the model is made for so many, else a custom loop makes them. */
   'batch-size-fixed': { rows?: number };
+  /** Only where epochs say how many batches there are to be can data end early. */
+  'repeat-without-epochs': Record<never, never>;
+  /** The function of the data was called again, and what it gave has ended too. */
+  'data-not-repeated': Record<never, never>;
   /** A custom loop that is to go on in another process. */
   'resume-loop': Record<never, never>;
   'already-training': { model: string };

@@ -24,6 +24,8 @@ export type BatchSource = {
   readonly ahead: () => number;
   /** Passes over the next items of the epoch without reading them; absent for a plain generator. */
   readonly skip?: (count: number) => void;
+  /** Begins data anew that has ended. Absent where it does not end, or there is no other. */
+  readonly again?: () => Promise<void>;
   endEpoch(): Promise<void>;
   /** Lets a generator run its `finally`; may be called twice. */
   close(): Promise<void>;

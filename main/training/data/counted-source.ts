@@ -1,4 +1,5 @@
 import { CodedError, type ErrorValues } from '../../contract/errors';
+import type { Yielded } from '../experiment';
 import type { BatchSource } from './batch-source';
 
 /** A source that knows how many items were taken from it, so that another can be brought to the same place. */
@@ -38,8 +39,19 @@ export function stepsOf(
   return steps;
 }
 
-/** Passes over items: of the epoch for a sequence, of all for a generator. */
-export async function passOver(source: BatchSource, count: number): Promise<void> {
+/** The next item, of data that may begin anew where it has ended. */
+export async function nextOf(
+  source: Pick<BatchSource, 'next' | 'again'>,
+  repeats: boolean,
+): Promise<Yielded | undefined> {
+  const item = await source.next();
+  if (item !== undefined || !repeats || !source.again) return item;
+  await source.again();
+  return source.next();
+}
+
+/** Passes over items: of the epoch for a sequence, of all for a generator. @param repeats whether it begins anew */
+export async function passOver(source: BatchSource, count: number, repeats = false): Promise<void> {
   if (source.skip) return source.skip(count);
-  for (let passed = 0; passed < count; passed += 1) if ((await source.next()) === undefined) return;
+  for (let passed = 0; passed < count; passed += 1) if ((await nextOf(source, repeats)) === undefined) return;
 }

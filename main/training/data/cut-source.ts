@@ -1,7 +1,7 @@
 import { concat, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import type { CompiledModel } from '../model/compiled-model';
 import type { Yielded } from '../experiment';
-import { passOver, type CountedSource } from './counted-source';
+import { nextOf, passOver, type CountedSource } from './counted-source';
 import { prepareBatch } from './prepare-batch';
 import { disposeBatch, type PreparedBatch } from './prepared-batch';
 import { putRowIds, sliceRowIds, type RowIds } from './row-ids';
@@ -87,7 +87,7 @@ export class CutSource {
     this.#endGiven();
     const { batchSize } = this.#compiled.settings.batches;
     if (batchSize === undefined && !this.#rest && this.#skipped === 0) {
-      const item = await this.#source.next();
+      const item = await this.#take();
       if (item !== undefined) this.#items += 1;
       return item;
     }
@@ -120,7 +120,7 @@ export class CutSource {
 
   /** Passes over items of a new process's data that were taken in another one. */
   passOver(count: number): Promise<void> {
-    return passOver(this.#source, count);
+    return passOver(this.#source, count, this.#compiled.settings.batches.repeats);
   }
 
   /** Goes to where so many items had been taken; an epoch is to be entered then. @throws RangeError */
@@ -132,6 +132,10 @@ export class CutSource {
   close(): Promise<void> {
     this.#drop();
     return this.#source.close();
+  }
+
+  #take(): Promise<Yielded | undefined> {
+    return nextOf(this.#source, this.#compiled.settings.batches.repeats);
   }
 
   async #collect(batchSize: number | undefined, pieces: Piece[], ended: PreparedBatch[]): Promise<void> {
@@ -155,7 +159,7 @@ export class CutSource {
   }
 
   async #pull(): Promise<Rest | undefined> {
-    const item = await this.#source.next();
+    const item = await this.#take();
     if (item === undefined) return undefined;
     // Class weights and NaN are the business of whoever trains on the rows.
     const of = prepareBatch(this.#compiled, partsOfYield(item), { allowNotFinite: true });

@@ -195,7 +195,8 @@ class GeneratorFit {
     const { epoch, batch, cut } = this.#position.place;
     const batches = (epoch - this.#first) * steps + (cut?.items ?? batch);
     const expected = (this.#epochs - this.#first) * steps;
-    this.#observer.warn?.({ code: 'ran-out-of-data', values: { which: 'train', batches, expected } });
+    if (this.#compiled.settings.batches.repeats) this.#observer.warn?.({ code: 'data-not-repeated', values: {} });
+    else this.#observer.warn?.({ code: 'ran-out-of-data', values: { which: 'train', batches, expected } });
   }
 
   async #batches(epoch: number, start: number, first: Yielded | undefined): Promise<EpochEnd> {

@@ -14,6 +14,7 @@ export type BatchEdits = {
   readonly batchSize?: number;
   readonly rows?: RowChanges;
   readonly replay?: Replay;
+  readonly repeats?: boolean;
 };
 
 /** Updates that are still to be made on a batch from a file. */
@@ -26,6 +27,8 @@ export class BatchSettings {
   #batchSize: number | undefined;
   #rows: RowChanges | undefined;
   #replay: Replay | undefined;
+  /** Whether data that has ended begins anew. */
+  repeats = false;
 
   constructor(model: LayersModel, outputs: readonly CompiledOutput[]) {
     this.#model = model;
@@ -38,13 +41,15 @@ export class BatchSettings {
       ...(this.#batchSize !== undefined && { batchSize: this.#batchSize }),
       ...(this.#rows && { rows: this.#rows }),
       ...(this.#replay && { replay: this.#replay }),
+      ...(this.repeats && { repeats: true }),
     };
   }
 
-  set edits({ batchSize, rows, replay }: BatchEdits) {
+  set edits({ batchSize, rows, replay, repeats = false }: BatchEdits) {
     this.#batchSize = batchSize;
     this.#rows = rows;
     this.#replay = replay;
+    this.repeats = repeats;
   }
 
   /** Rows of every batch, if the model fixes them. */

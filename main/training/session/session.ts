@@ -171,6 +171,17 @@ export class TrainingSession {
     this.#core.inside.leave(new RunEnded('stopped'));
   }
 
+  /** Goes on with a run whose data ended early: the data begins anew, as by an edit behind the last batch. */
+  extend(): void {
+    this.#check('extend');
+    const { edits, gate, travel } = this.#core;
+    travel!.goTo(gate.step, () => {
+      const [model] = this.#parts.models.keys();
+      edits.make(model!, { kind: 'repeat-data', isOn: true });
+      this.run();
+    });
+  }
+
   /** Takes a run whose data ended early as finished. */
   finish(): void {
     this.#check('finish');

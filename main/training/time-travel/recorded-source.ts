@@ -86,22 +86,37 @@ function soughtSource(source: BatchSource): SeekableSource {
 /** A generator cannot be rewound: what it gave is kept and given again, then it goes on. */
 function recordedSource(source: BatchSource, journal: Journal): SeekableSource {
   let taken = 0;
+  /** Where the data has ended, as items that were taken. What comes behind was given only because it began anew. */
+  const ends = new Set<number>();
+  /** The end that it has begun anew at last. */
+  let begunAt = -1;
   // What a generator throws while it is looked ahead belongs to the batch that asks for it.
   let thrown: { readonly error: unknown } | undefined;
   const next = async (): Promise<Yielded | undefined> => {
+    if (ends.has(taken) && begunAt !== taken) return undefined;
     if (taken < journal.end) return journal.at(taken++) as Yielded;
     if (thrown) throw thrown.error;
     const item = await source.next().catch((error: unknown) => {
       thrown = { error };
       throw error;
     });
-    if (item === undefined) return undefined;
+    if (item === undefined) {
+      ends.add(taken);
+      return undefined;
+    }
     journal.add(item);
     taken += 1;
     return item;
   };
+  const { again } = source;
   return {
     ...source,
+    ...(again && {
+      again: async () => {
+        begunAt = taken;
+        if (taken === journal.end) await again();
+      },
+    }),
     peek: async (take) => {
       const from = taken;
       try {
@@ -120,6 +135,7 @@ function recordedSource(source: BatchSource, journal: Journal): SeekableSource {
         throw new RangeError(`Items are kept from ${journal.first} to ${journal.end}, not from ${place}.`);
       }
       taken = place;
+      begunAt = -1;
     },
     next,
   };

@@ -65,9 +65,10 @@ export class Travel {
 
   /**
    * Goes to a step of the present line; the run must be waiting at a boundary.
+   * @param arrived called there
    * @throws CodedError `no-such-step`
    */
-  goTo(step: number): void {
+  goTo(step: number, arrived?: () => void): void {
     const { machine, gate, say } = this.#parts;
     machine.forgetLost();
     const { oldest } = machine.use;
@@ -75,7 +76,7 @@ export class Travel {
       throw new CodedError('no-such-step', { step, oldest, newest: machine.head });
     }
     this.#target = step;
-    this.#arrived = undefined;
+    this.#arrived = arrived;
     say({ status: 'moving', step: machine.at, target: step });
     gate.interrupt();
   }
@@ -200,8 +201,7 @@ export class Travel {
     if (!wish) return;
     this.#wish = undefined;
     const { machine } = this.#parts;
-    this.goTo(Math.min(machine.head, Math.max(machine.use.oldest, wish.step)));
-    this.#arrived = wish.arrived;
+    this.goTo(Math.min(machine.head, Math.max(machine.use.oldest, wish.step)), wish.arrived);
     this.depart();
   }
 

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { isOffered } from '../../../main/contract/commands';
 import { reportOf, type ErrorReport } from '../../../main/contract/errors';
 import { errorLine, errorText } from '../../../main/contract/text';
 import type { Logs } from '../../../main/contract/training-event';
@@ -23,13 +24,29 @@ function Ended({ step, total }: { readonly step: number; readonly total: number 
   const language = useLanguage();
   const { isDue, logs, error, isBusy, validate } = useValidation(step);
   const values = { which: 'train', batches: step, expected: total } as const;
-  const { next } = errorText({ code: 'ran-out-of-data', values }, language);
+  // Asked for again, the data has ended again.
+  const isRepeated = useRun(({ edits }) =>
+    edits.reduce((isOn, { edit }) => (edit.kind === 'repeat-data' ? edit.isOn : isOn), false),
+  );
+  const canExtend = useRun(({ state, capabilities }) => isOffered('extend', state, capabilities)) && !isRepeated;
+  const { headline, next } = isRepeated
+    ? errorText({ code: 'data-not-repeated', values: {} }, language)
+    : errorText({ code: 'ran-out-of-data', values }, language);
   return (
     <Banner
       tone="paused"
       icon="warning"
       actions={
         <>
+          {canExtend && (
+            <Button
+              label={commands.extend.label}
+              title={commands.extend.hint}
+              icon="run"
+              kind="bordered"
+              onClick={() => void giveCommand('extend')}
+            />
+          )}
           <Button
             label={commands.finish.label}
             title={commands.finish.hint}
@@ -52,7 +69,7 @@ function Ended({ step, total }: { readonly step: number; readonly total: number 
     >
       <div role="status">
         <strong>{outOfData.title(formatStep(step), formatStep(total))}</strong>
-        <p>{next}</p>
+        <p>{isRepeated ? `${headline} ${next}` : next}</p>
         <p>{outOfData.counts}</p>
         {logs && <p className="selectable">{outOfData.validated(logsText(logs, log))}</p>}
         {error && <p className="selectable text-error">{errorLine(error, language)}</p>}

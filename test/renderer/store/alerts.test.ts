@@ -21,7 +21,8 @@ const steps = (events: readonly TrainingEvent[]) => alertsAfter([], events, 0).m
 
 it('keeps hits, warnings, and NaN by the step that it would have been written at', () => {
   const running = said(4, 'info', { code: 'state', values: { state: { status: 'ready', step: 0 } } });
-  expect(steps([running, hit(5), logEvent(6, 'printed'), warning(7), heldBack(8)])).toEqual([
+  const ended = said(9, 'warning', { code: 'state', values: { state: { status: 'out-of-data', step: 9 } } });
+  expect(steps([running, hit(5), logEvent(6, 'printed'), warning(7), heldBack(8), ended])).toEqual([
     ['hit', 5],
     ['warning', 7],
     ['not-finite', 9],

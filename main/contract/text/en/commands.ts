@@ -20,6 +20,10 @@ export const commands = {
   previousEvent: { label: 'Previous event', hint: 'Choose the event before, on the timeline' },
   nextEvent: { label: 'Next event', hint: 'Choose the next event on the timeline' },
   stop: { label: 'Stop', hint: 'Stop after the batch in flight and keep the model' },
+  extend: {
+    label: 'Extend',
+    hint: 'Go on training to the last step: train() is called again, and the data begins anew',
+  },
   finish: { label: 'Finish', hint: 'Take the run as finished, with the batches that there were' },
   resume: { label: 'Resume', hint: 'Go on from the newest state on disk, with the same numbers' },
   restart: { label: 'Restart', hint: 'Restart with the same seed: the same numbers again' },

@@ -227,6 +227,14 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
     headline: 'The rows of this data have no ids: a change counts for the batch that the run stands in only.',
     next: 'Step into a batch (F11) and change its rows there, or use a source such as arrays or csv, whose rows have ids.',
   }),
+  'repeat-without-epochs': () => ({
+    headline: 'Only data of a run by epochs can be repeated: in this one the end of the data is the end of the run.',
+    next: 'Let the data go on in the experiment itself.',
+  }),
+  'data-not-repeated': () => ({
+    headline: 'train() was called again, and gave no batch.',
+    next: 'Let it return a new generator each time that it is called, not one that it has made before.',
+  }),
   'batch-size-fixed': ({ rows }) =>
     rows === undefined
       ? {

@@ -16,6 +16,7 @@ export const commands = {
   previousEvent: { label: '上一个事件', hint: '在时间线上选择前一个事件' },
   nextEvent: { label: '下一个事件', hint: '在时间线上选择后一个事件' },
   stop: { label: '停止', hint: '当前批次完成后停止，保留模型' },
+  extend: { label: '延续', hint: '继续训练到最后一步：再次调用 train()，数据从头开始' },
   finish: { label: '完成', hint: '以现有的批次结束，视为训练完成' },
   resume: { label: '恢复训练', hint: '从磁盘上最新的状态继续，数值完全相同' },
   restart: { label: '重新开始', hint: '用同一随机种子重新开始，数值完全相同' },

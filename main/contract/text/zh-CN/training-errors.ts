@@ -218,6 +218,14 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
     headline: '这些数据的行没有编号：改动只对训练所停留的批次有效。',
     next: '请步入一个批次（F11）后再修改其中的行，或使用 arrays、csv 等带行编号的数据源。',
   }),
+  'repeat-without-epochs': () => ({
+    headline: '只有按轮训练时才能重复数据：在此模式下，数据结束即训练结束。',
+    next: '请在实验中让数据继续。',
+  }),
+  'data-not-repeated': () => ({
+    headline: '再次调用 train() 后没有得到任何批次。',
+    next: '请让它在每次调用时返回新的生成器，而不是先前已创建的那一个。',
+  }),
   'batch-size-fixed': ({ rows }) =>
     rows === undefined
       ? {

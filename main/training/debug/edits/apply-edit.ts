@@ -16,6 +16,8 @@ export function presentValue({ optimizer, settings }: CompiledModel, edit: Edit)
       return settings.lossWeights.of(edit.output);
     case 'batch-size':
       return settings.batches.batchSize ?? 0;
+    case 'repeat-data':
+      return settings.batches.repeats;
     case 'replay-batch': {
       const { replay } = settings.batches;
       return replay?.file === edit.file && replay.sha256 === edit.sha256 ? replay.left : 0;
@@ -40,6 +42,8 @@ export function withValue(edit: Edit, value: EditValue): Edit {
       return { ...edit, weight: value as number };
     case 'batch-size':
       return { ...edit, rows: value as number };
+    case 'repeat-data':
+      return { ...edit, isOn: value as boolean };
     case 'replay-batch':
       return { ...edit, times: value as number };
     case 'skip-row':
@@ -67,6 +71,9 @@ export function applyEdit({ optimizer, settings }: CompiledModel, edit: Edit): v
       return settings.lossWeights.set(edit.output, edit.weight);
     case 'batch-size':
       return settings.batches.setBatchSize(edit.rows);
+    case 'repeat-data':
+      settings.batches.repeats = edit.isOn;
+      return;
     case 'replay-batch':
       return settings.batches.setReplay(edit.file, edit.sha256 ?? '', edit.times);
     case 'skip-row':

@@ -48,7 +48,9 @@ export class ModelEdits {
    * @throws CodedError; nothing has changed then
    */
   checked(model: string, edit: Edit): Edit {
-    if (edit.kind === 'batch-size' && this.#parts.plan.mode === 'loop') throw new CodedError('batch-size-fixed', {});
+    const { mode } = this.#parts.plan;
+    if (edit.kind === 'batch-size' && mode === 'loop') throw new CodedError('batch-size-fixed', {});
+    if (edit.kind === 'repeat-data' && mode !== 'generator') throw new CodedError('repeat-without-epochs', {});
     const compiled = this.of(model);
     return checkedEdit(compiled, edit.kind === 'replay-batch' ? this.#parts.files.checked(edit, compiled) : edit);
   }
