@@ -24,6 +24,8 @@ export type RunFacts = {
   /** Those of the present line, oldest first. */
   readonly edits: readonly EditRecord[];
   readonly status?: TrainerStatus;
+  /** The newest counts of tensors while the run trained, oldest first. */
+  readonly tensorCounts: readonly number[];
   readonly batch?: BatchDetail;
   /** What `batch` came to: it may arrive before it, and be asked for when the run is far ahead of it. */
   readonly batchEnd?: BatchEnd;
@@ -44,6 +46,7 @@ export const noRun: RunFacts = {
   modes: {},
   log: [],
   alerts: [],
+  tensorCounts: [],
   edits: [],
   recent: [],
 };

@@ -5,6 +5,7 @@ import type { Capability, TrainerStatus } from '../../main/contract/trainer-prot
 import type { TrainingEvent } from '../../main/contract/training-event';
 import { RunSeries } from '../chart-data/run-series';
 import { applyEvents, noRun, withBatchEnd } from './run-facts';
+import { withCount } from './tensor-trend';
 import type { RunFacts } from './run-facts';
 
 /** The one place that a run is kept in: facts for the components, columns of numbers for the charts. */
@@ -20,7 +21,7 @@ export function createRunStore(series = new RunSeries()) {
     },
     /** The run goes on in another process: what it was so far is kept. */
     goOn(capabilities: readonly Capability[]): void {
-      facts.setState(({ status: _, ...now }) => ({ ...now, capabilities, isPreparing: false }), true);
+      facts.setState(({ status: _, ...now }) => ({ ...now, capabilities, isPreparing: false, tensorCounts: [] }), true);
     },
     apply(events: readonly TrainingEvent[]): void {
       if (events.length === 0) return;
@@ -32,7 +33,12 @@ export function createRunStore(series = new RunSeries()) {
       facts.setState((now) => ({ state: diedAt(state, now.last?.step) }));
     },
     setStatus(status: TrainerStatus): void {
-      facts.setState({ status });
+      const { batchesPerSecond, tensors } = status;
+      facts.setState(({ tensorCounts }) => ({
+        status,
+        // At rest, what the person looks at holds tensors too.
+        tensorCounts: batchesPerSecond > 0 ? withCount(tensorCounts, tensors) : tensorCounts,
+      }));
     },
     setBatch(batch: BatchDetail | undefined): void {
       if (batch) facts.setState((now) => withBatchEnd({ ...now, batch }), true);

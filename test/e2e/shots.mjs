@@ -99,8 +99,16 @@ const isOffered = (page) => page.getByRole('button', { name: /^Go on with/ }).wa
 /** Each state: what to open, and how to get there; `before` that, an app that is killed, and what is done behind it. */
 const states = {
   empty: { args: [], reach: (page) => page.getByRole('button', { name: /^Digits/ }).waitFor() },
-  running: { args: [example('mnist'), '--run'], reach: (page) => untilStep(page, 60) },
+  running: { args: [example('mnist'), '--run'], reach: (page) => untilStep(page, 600) },
   paused: { args: [example('mnist'), '--run'], reach: (page) => pauseAt(page, 120) },
+  'step-tab': {
+    args: longRun,
+    reach: async (page) => {
+      await pauseAt(page, 300);
+      await page.keyboard.press('Control+1');
+      await page.waitForTimeout(500);
+    },
+  },
   'custom-loop': { args: [example('gan'), '--run'], reach: (page) => pauseAt(page, 150) },
   alerts: {
     args: [example('digits')],

@@ -1,11 +1,13 @@
 import type { BatchDetail } from '../../../main/contract/batch-detail';
 import type { BatchLook } from '../../../main/contract/debug/batch-inspector';
+import type { Catalogue } from '../../../main/contract/text/catalogue';
 import { shortFileName } from '../../chart-data/file-name';
 import { formatStep, formatValue } from '../../chart-data/number-format';
 import { isBatchExact } from '../../store/run-facts';
 import { useLookCost } from '../../store/use-look-cost';
 import { useRun, useText } from '../../store/window-store';
 import { Badge } from '../../ui/badge';
+import { LossAfter } from '../../ui/loss-after';
 import { TrustBadge } from '../../ui/trust-badge';
 import type { BatchView } from './batch-view';
 
@@ -51,7 +53,7 @@ export function BatchHeader({ detail, view, look, isPending }: Props) {
           <dt>{look ? batchInspector.lossPair : words.lossBefore}</dt>
           <dd>
             {loss === undefined ? '–' : formatValue(loss)}
-            {look && <LossAfter look={look} />}
+            {look && <LossAfter value={formatValue(look.lossAfter)} hint={afterHint(look, batchInspector)} />}
           </dd>
         </div>
         <BatchFigures detail={detail} view={view} />
@@ -84,15 +86,9 @@ export function BatchFigures({ detail, view }: Pick<Props, 'detail' | 'view'>) {
   );
 }
 
-/** What the loss of the rows comes to after the update. */
-export function LossAfter({ look }: { readonly look: BatchLook }) {
-  const words = useText().batchInspector;
-  return (
-    <small title={look.of === 'last' ? words.lossAfterHint : words.pendingHint}>
-      {' → '}
-      {formatValue(look.lossAfter)}
-    </small>
-  );
+/** What the loss after an update is of. */
+export function afterHint({ of }: BatchLook, words: Catalogue['batchInspector']): string {
+  return of === 'last' ? words.lossAfterHint : words.pendingHint;
 }
 
 /** How far the numbers can be trusted, and what it costs the training to look at them. */

@@ -8,7 +8,8 @@ import { useLanguage, useText, workspace } from '../../store/window-store';
 import { Badge } from '../../ui/badge';
 import { Button } from '../../ui/button';
 import { BatchBody } from './batch-body';
-import { BatchFigures, LossAfter } from './batch-header';
+import { LossAfter } from '../../ui/loss-after';
+import { afterHint, BatchFigures } from './batch-header';
 import { OpenBatch } from './batch-tools';
 import type { BatchView } from './batch-view';
 import { CaseOf } from './case-of';
@@ -64,7 +65,8 @@ function FileLine({ file, isRead }: { readonly file: string; readonly isRead?: b
 }
 
 function FileHeader({ batch, view }: { readonly batch: FileBatch; readonly view: BatchView }) {
-  const words = useText().batchInspector.file;
+  const { batchInspector } = useText();
+  const words = batchInspector.file;
   const { detail, look, file, found } = batch;
   return (
     <>
@@ -74,7 +76,7 @@ function FileHeader({ batch, view }: { readonly batch: FileBatch; readonly view:
           <dt>{words.lossPair}</dt>
           <dd>
             {formatValue(look.lossBefore)}
-            <LossAfter look={look} />
+            <LossAfter value={formatValue(look.lossAfter)} hint={afterHint(look, batchInspector)} />
           </dd>
         </div>
         <BatchFigures detail={detail} view={view} />

@@ -2,6 +2,7 @@ import { isRunning } from '../../../main/contract/run-state';
 import { formatStep } from '../../chart-data/number-format';
 import { stepNow, toneOf, viewedStep } from '../../store/selectors';
 import { stateWords } from '../../store/state-words';
+import { tensorTrend } from '../../store/tensor-trend';
 import { runStore, useRun, useText } from '../../store/window-store';
 import { Spinner } from '../../ui/button';
 import { Icon } from '../../ui/icon';
@@ -96,6 +97,18 @@ function SnapshotCell() {
   );
 }
 
+/** Whether tensors are left behind. */
+function TensorTrend() {
+  const words = useText().window.status;
+  const trend = useRun(({ tensorCounts }) => tensorTrend(tensorCounts));
+  if (!trend) return null;
+  return (
+    <span className={trend === 'rising' ? 'text-warning' : undefined} title={words.trendHints[trend]}>
+      {` ${words.trends[trend]}`}
+    </span>
+  );
+}
+
 function MeasureCells() {
   const words = useText().window.status;
   const status = useRun((facts) => facts.status);
@@ -112,6 +125,7 @@ function MeasureCells() {
         <>
           <span className="status-tensors">
             {words.tensors} <b>{formatStep(status.tensors)}</b>
+            <TensorTrend />
           </span>
           <span className="status-memory">
             {words.memory} <b>{memoryText(status.memory, words)}</b>

@@ -4,10 +4,12 @@ import { shortFileName } from '../../chart-data/file-name';
 import { metricName, metricTail } from '../../chart-data/legend';
 import { formatMs, formatSetting, formatStep, formatValue } from '../../chart-data/number-format';
 import { batchEndNow } from '../../store/selectors';
+import { useAnswer } from '../../store/use-answer';
 import { useKeys } from '../../store/use-keys';
 import { useRun, useText } from '../../store/window-store';
 import { Facts } from '../../ui/facts';
 import { Icon } from '../../ui/icon';
+import { LossAfter } from '../../ui/loss-after';
 import { PathName } from '../../ui/path-name';
 import { Spreads } from './spreads';
 import { useStepDetail } from './use-step-detail';
@@ -45,7 +47,10 @@ function Between() {
         <dl className="step-numbers">
           <div>
             <dt>{words.lastLoss}</dt>
-            <dd>{formatValue(loss)}</dd>
+            <dd>
+              {formatValue(loss)}
+              {!moves && <AfterUpdate />}
+            </dd>
           </div>
           {end && (
             <div title={isCompiled ? words.timeOf.compiled : words.timeOf.eager}>
@@ -77,6 +82,13 @@ function Between() {
       </p>
     </div>
   );
+}
+
+/** Computed when it is asked for, so only while the run rests. */
+function AfterUpdate() {
+  const words = useText().batchInspector;
+  const { result } = useAnswer('batchLook');
+  return result?.of === 'last' ? <LossAfter value={formatValue(result.lossAfter)} hint={words.lossAfterHint} /> : null;
 }
 
 function Inside({ step }: { readonly step: StepDetail }) {

@@ -152,7 +152,7 @@ test('an error that nobody could catch stops the run where it goes on from, and 
   await vi.waitFor(async () => expect(await readFile(join(folder, 'log'), 'utf8')).toContain('"step":4'), 20_000);
   hear(new Error('in a timer'));
   expect(await code).toBe(1);
-  expect(written.all).toContain('Your code threw an error in event loop: in a timer');
+  expect(written.all).toContain('Your code threw an error in a timer or a promise: in a timer');
   expect(written.all).toContain(`--resume ${join(folder, 'kept')}`);
 });
 

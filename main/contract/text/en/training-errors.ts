@@ -32,6 +32,11 @@ function at({ epoch, batch, during }: AtBatch): string {
   return epoch === undefined ? ` (${words})` : ` (epoch ${epoch + 1}, ${words})`;
 }
 
+/** What the person's code was called as. */
+function callOf(where: string): string {
+  return where === 'event loop' ? 'a timer or a promise' : where;
+}
+
 /** What to do about targets that belong to another loss. */
 const fitting: { readonly [Loss in NonNullable<TrainingErrors['shape-mismatch']['fitting']>]: string } = {
   sparse: 'For class indices as targets take sparseCategoricalCrossentropy, or make the targets one-hot.',
@@ -40,7 +45,7 @@ const fitting: { readonly [Loss in NonNullable<TrainingErrors['shape-mismatch'][
 
 export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
   'user-code': ({ where, message, ...place }) => ({
-    headline: `Your code threw an error in ${where}${at(place)}: ${message}`,
+    headline: `Your code threw an error in ${callOf(where)}${at(place)}: ${message}`,
     next: 'Correct the line and restart. Updates made before it are kept.',
   }),
   'yield-form': ({ got, ...place }) => ({

@@ -278,6 +278,11 @@ export const window = {
     minutes: (m: number, s: number) => `${m} min ${s} s`,
     hours: (h: number, m: number) => `${h} h ${m} min`,
     tensors: 'Tensors',
+    trends: { flat: '(flat)', rising: '(rising)' },
+    trendHints: {
+      flat: 'As many as some seconds ago: no tensor is left behind',
+      rising: 'More and more while the run trains: something keeps tensors that nobody disposes of',
+    },
     memory: 'Memory',
     megabytes: (mb: string) => `${mb} MB`,
     gigabytes: (gb: string) => `${gb} GB`,

@@ -27,6 +27,10 @@ function at({ epoch, batch, during }: AtBatch): string {
   return epoch === undefined ? `（${words}）` : `（第 ${epoch + 1} 轮，${words}）`;
 }
 
+function callOf(where: string): string {
+  return where === 'event loop' ? '定时器或 Promise ' : ` ${where} `;
+}
+
 const fitting: { readonly [Loss in NonNullable<TrainingErrors['shape-mismatch']['fitting']>]: string } = {
   sparse: '目标是类别编号时请使用 sparseCategoricalCrossentropy，或把目标改为 one-hot。',
   categorical: '目标是 one-hot 时请使用 categoricalCrossentropy，或把目标改为类别编号。',
@@ -34,7 +38,7 @@ const fitting: { readonly [Loss in NonNullable<TrainingErrors['shape-mismatch'][
 
 export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
   'user-code': ({ where, message, ...place }) => ({
-    headline: `你的代码在 ${where} 中抛出异常${at(place)}：${message}`,
+    headline: `你的代码在${callOf(where)}中抛出异常${at(place)}：${message}`,
     next: '请修改该行，然后重新开始。此前的更新会保留。',
   }),
   'yield-form': ({ got, ...place }) => ({

@@ -266,6 +266,11 @@ export const window = {
     minutes: (m: number, s: number) => `${m} 分 ${s} 秒`,
     hours: (h: number, m: number) => `${h} 小时 ${m} 分`,
     tensors: '张量',
+    trends: { flat: '（平稳）', rising: '（上升）' },
+    trendHints: {
+      flat: '与几秒前一样多：没有遗留的张量',
+      rising: '训练时越来越多：有张量一直没有被释放',
+    },
     memory: '内存',
     megabytes: (mb: string) => `${mb} MB`,
     gigabytes: (gb: string) => `${gb} GB`,
