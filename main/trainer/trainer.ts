@@ -1,4 +1,4 @@
-import { isLegal, type CommandId } from '../contract/commands';
+import { isLegal } from '../contract/commands';
 import type { Question } from '../contract/debug/requests';
 import { readBreakpoints } from '../contract/debug/read-breakpoints';
 import { CodedError, reportOf, type ErrorReport } from '../contract/errors';
@@ -22,6 +22,8 @@ import type { HistoryOptions } from '../training/time-travel/history-files';
 import { openBell } from './bell';
 import { EventBuffer, unpackEvents } from './event-buffer';
 import { LookCosts } from './look-costs';
+import { Permission } from './permission';
+import { controlOf, type RunControl } from './run-controls';
 import { RunMeter } from './run-meter';
 import { RunSaving } from './run-saving';
 import { WindowLink, type Port, type RunName } from './window-link';
@@ -58,6 +60,7 @@ export class Trainer {
   readonly #events = new EventBuffer();
   readonly #meter: RunMeter;
   readonly #costs: LookCosts;
+  readonly #permission = new Permission();
   #state: RunState = { status: 'empty' };
   /** Completed updates: a state that holds is not said again after each. */
   #step = 0;
@@ -68,7 +71,6 @@ export class Trainer {
   #link: WindowLink | undefined;
   /** Whether it failed before it could begin. */
   #hasFailed = false;
-  #onTrust: ((hash: string) => void) | undefined;
   readonly #statusTimer: NodeJS.Timeout;
 
   constructor(start: StartMessage, parts: TrainerParts) {
@@ -93,7 +95,7 @@ export class Trainer {
       this.#parts.report({ kind: 'sources', sources });
       const trust = openTrustStore(trustFile);
       if (!(await mayRun(bundle, trust, examplesFolder))) {
-        if (!this.#start.isTrusted) await this.#permission(bundle);
+        if (!this.#start.isTrusted) await this.#askFor(bundle);
         await trust.trust(bundle.hash);
       }
       this.#emitLoading('tensorflow');
@@ -191,16 +193,11 @@ export class Trainer {
     this.#session?.dispose();
   }
 
-  /** Shows the code and waits until the person has allowed exactly this hash. */
-  #permission({ file, hash, sources }: Bundle): Promise<void> {
-    return new Promise((resolve) => {
-      this.#onTrust = (allowed) => {
-        if (allowed !== hash) return;
-        this.#onTrust = undefined;
-        resolve();
-      };
-      this.#emitState({ status: 'untrusted', file, hash, sources });
-    });
+  /** Shows the code and waits until the person has allowed exactly this. */
+  #askFor({ file, hash, sources }: Bundle): Promise<void> {
+    const given = this.#permission.wait(hash);
+    this.#emitState({ status: 'untrusted', file, hash, sources });
+    return given;
   }
 
   #emitLoading(stage: LoadingStage): void {
@@ -258,36 +255,11 @@ export class Trainer {
 
   #obey(command: TrainerCommand): void {
     this.#session?.heard('other');
-    switch (command.kind) {
-      case 'catch-up': // the link's own
-      case 'pace':
-        return;
-      case 'trust':
-        return this.#onTrust?.(command.hash);
-      case 'ask':
-        return void this.#answer(command);
-      case 'set-breakpoints':
-        return this.#setBreakpoints(command.breakpoints);
-      case 'step':
-        return this.#control(command.count === 1 ? 'step' : 'stepN', (session) => session.step(command.count));
-      case 'step-into':
-        return this.#control('stepInto', (session) => session.stepInto());
-      case 'run-to-epoch-end':
-        return this.#control('epochEnd', (session) => session.runToEpochEnd());
-      case 'commit':
-      case 'discard':
-        return this.#control(command.kind, (session) => session[command.kind]());
-      case 'step-back':
-        return this.#control('stepBack', (session) => session.stepBack(command.count));
-      case 'go-to':
-        return this.#control('goTo', (session) => session.goTo(command.step));
-      case 'run':
-      case 'pause':
-      case 'stop':
-      case 'extend':
-      case 'finish':
-        return this.#control(command.kind, (session) => session[command.kind]());
-    }
+    if (command.kind === 'trust') return this.#permission.give(command.hash);
+    if (command.kind === 'ask') return void this.#answer(command);
+    if (command.kind === 'set-breakpoints') return this.#setBreakpoints(command.breakpoints);
+    const control = controlOf(command);
+    if (control) this.#control(control);
   }
 
   /** What comes from a file or a window is looked at before it is believed. */
@@ -311,7 +283,7 @@ export class Trainer {
     }
   }
 
-  #control(command: CommandId, act: (session: TrainingSession) => void): void {
+  #control([command, act]: RunControl): void {
     const { status } = this.#state;
     try {
       if (!this.#session || !isLegal(command, status)) throw new CodedError('illegal-command', { command, status });
