@@ -6,6 +6,8 @@ export type TrainArguments = {
   readonly file: string;
   readonly epochs?: number;
   readonly stepsPerEpoch?: number;
+  /** Data that ends early begins anew. */
+  readonly extend?: true;
   readonly seed?: number;
   /** Operation by operation, not compiled. */
   readonly eager?: true;
@@ -34,6 +36,7 @@ export type Arguments =
 const options = {
   epochs: { type: 'string' },
   'steps-per-epoch': { type: 'string' },
+  extend: { type: 'boolean' },
   seed: { type: 'string' },
   edits: { type: 'string' },
   break: { type: 'string', multiple: true },
@@ -48,7 +51,17 @@ const options = {
 } as const;
 const optionsOfTypes: readonly string[] = ['help'];
 /** What a step that is computed again has no use for: nothing is trained, and a kept step has its own seed. */
-const onlyForTraining = ['epochs', 'steps-per-epoch', 'seed', 'edits', 'break', 'resume', 'snapshot', 'log'] as const;
+const onlyForTraining = [
+  'epochs',
+  'steps-per-epoch',
+  'extend',
+  'seed',
+  'edits',
+  'break',
+  'resume',
+  'snapshot',
+  'log',
+] as const;
 
 type Option = keyof typeof options;
 type Words = Catalogue['cli']['wrong'];
@@ -114,6 +127,7 @@ function trainArguments(file: string, values: Values, words: Words): TrainArgume
     file,
     ...(epochs !== undefined && { epochs }),
     ...(stepsPerEpoch !== undefined && { stepsPerEpoch }),
+    ...(values['extend'] === true && { extend: true as const }),
     ...(seed !== undefined && { seed }),
     ...(values['eager'] === true && { eager: true as const }),
     ...(typeof edits === 'string' && { edits }),

@@ -5,6 +5,7 @@ import { createProgressPrinter } from '../contract/progress-printer';
 import { stepOf, type RunState } from '../contract/run-state';
 import { errorLine, textOf, type Language } from '../contract/text';
 import { evaluationLine, stepModeLine } from '../contract/text/step-mode-text';
+import type { PlannedEdit } from '../contract/debug/edits';
 import type { HitEvent } from '../contract/debug/watching';
 import type { TrainingEvent } from '../contract/training-event';
 import { bundleExperiment, type Bundle } from '../experiment/bundle';
@@ -72,8 +73,8 @@ export async function train(options: TrainArguments, around: Surroundings): Prom
     if (warning !== undefined && !options.quiet) around.printError(`${textOf(around.language).cli.warning(warning)}\n`);
     const engine = await around.loadEngine();
     experiment = await settled(loadExperiment(bundle));
-    const edits = options.edits === undefined ? undefined : await readEditsFile(resolve(options.edits));
     const resume = options.resume === undefined ? undefined : await readRun(resolve(options.resume));
+    const edits = await editsOf(options, resume?.step ?? 0);
     const hits = new HitWatch();
     const bad = new StandWatch('not-finite');
     const interrupt = new Interrupt();
@@ -84,7 +85,7 @@ export async function train(options: TrainArguments, around: Surroundings): Prom
         experiment,
         file: bundle.file,
         run: { ...options, ...(seed !== undefined && { seed }) },
-        ...(edits && { edits }),
+        edits,
         ...(resume && { resume }),
         keepsBoundary: options.breaks ? 'batches' : 'rests',
         threads: around.threads,
@@ -126,6 +127,12 @@ function setBreaks(session: TrainingSession, { breaks }: TrainArguments, around:
   const problems = problemsOf(session, around.language);
   if (problems.length > 0) around.printError(`${problems.join('\n\n')}\n`);
   return problems.length === 0;
+}
+
+/** What the run is to be edited with. @param begins updates that are done when it begins */
+async function editsOf({ edits, extend }: TrainArguments, begins: number): Promise<readonly PlannedEdit[]> {
+  const ofFile = edits === undefined ? [] : await readEditsFile(resolve(edits));
+  return extend ? [{ step: begins, model: '', edit: { kind: 'repeat-data', isOn: true } }, ...ofFile] : ofFile;
 }
 
 /** Loaded only now: it brings TensorFlow.js along. */

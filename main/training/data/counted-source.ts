@@ -50,8 +50,11 @@ export async function nextOf(
   return source.next();
 }
 
-/** Passes over items: of the epoch for a sequence, of all for a generator. @param repeats whether it begins anew */
-export async function passOver(source: BatchSource, count: number, repeats = false): Promise<void> {
+/**
+ * Passes over items: of the epoch for a sequence, of all for a generator. They were given before: data that ends on the way
+ * had begun anew there, whether or not it is to do so again.
+ */
+export async function passOver(source: BatchSource, count: number): Promise<void> {
   if (source.skip) return source.skip(count);
-  for (let passed = 0; passed < count; passed += 1) if ((await nextOf(source, repeats)) === undefined) return;
+  for (let passed = 0; passed < count; passed += 1) if ((await nextOf(source, true)) === undefined) return;
 }

@@ -120,7 +120,7 @@ export class CutSource {
 
   /** Passes over items of a new process's data that were taken in another one. */
   passOver(count: number): Promise<void> {
-    return passOver(this.#source, count, this.#compiled.settings.batches.repeats);
+    return passOver(this.#source, count);
   }
 
   /** Goes to where so many items had been taken; an epoch is to be entered then. @throws RangeError */

@@ -125,7 +125,7 @@ export async function generatorMode(
       const { taken } = position as unknown as TrainingPlace;
       resumes = true;
       // A sequence is entered at its epoch; of a generator all that was taken is passed over.
-      if (!train.length) await passOver(train, taken.train, compiled.settings.batches.repeats);
+      if (!train.length) await passOver(train, taken.train);
       if (validation && !validation.length) await passOver(validation, taken.validation);
     },
     run: async (observer) => {

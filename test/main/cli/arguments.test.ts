@@ -6,13 +6,14 @@ const words = textOf('en').cli.wrong;
 const read = (line: string) => readArguments(line.split(' ').filter(Boolean), words);
 
 test('reads every option of train', () => {
-  const length = '--epochs 3 --steps-per-epoch=10 --seed 0 --eager';
+  const length = '--epochs 3 --steps-per-epoch=10 --extend --seed 0 --eager';
   const debugging = '--edits e.json --break loss>2 --break isNaN(loss) --resume old --snapshot new';
   expect(read(`train a.ts ${length} ${debugging} --log run.jsonl --quiet --trust`)).toEqual({
     verb: 'train',
     file: 'a.ts',
     epochs: 3,
     stepsPerEpoch: 10,
+    extend: true,
     seed: 0,
     eager: true,
     edits: 'e.json',
@@ -33,7 +34,7 @@ test('a step that is computed again is not trained: what says how is refused', (
     ...rest,
   });
   const useless = ['--epochs 3', '--steps-per-epoch 9', '--seed 0', '--edits e', '--break loss>2', '--resume r'];
-  for (const option of [...useless, '--snapshot s', '--log l']) {
+  for (const option of [...useless, '--extend', '--snapshot s', '--log l']) {
     const message = words.apart(option.split(' ')[0]!, '--replay-case');
     expect(read(`train a.ts --replay-case case ${option}`)).toEqual({ verb: 'wrong', message });
   }

@@ -84,6 +84,31 @@ test('stops by itself with 3 before the update of a batch, says where the run is
   expect([...first.losses, ...second.losses]).toEqual(whole.losses);
 });
 
+test('--extend begins data anew that ends early, in a run that goes on too', async () => {
+  const folder = await changed('for (let batch = 0; ; batch', 'for (let batch = 0; batch < 4; batch');
+  const at = (name: string) => join(folder, name);
+  type Given = { readonly extend?: true; readonly resume?: string; readonly breaks?: readonly string[] };
+  const run = async (log: string, options: Given) => {
+    const { around, written } = surroundings(folder);
+    const fixed = { verb: 'train', file: at('main.ts'), quiet: false, trust: true, snapshot: at('kept') } as const;
+    const code = await train({ ...fixed, log: at(log), ...options }, around);
+    const lines = (await readFile(at(log), 'utf8')).trim().split('\n');
+    const batches = lines.map((line) => JSON.parse(line) as { readonly batch?: number; readonly loss: number });
+    const losses = batches.flatMap(({ batch, loss }) => (batch === undefined ? [] : [loss]));
+    return { code, out: written.all, losses };
+  };
+  const whole = await run('whole.jsonl', { extend: true });
+  expect([whole.code, whole.losses.length]).toEqual([0, 10]);
+  expect(whole.out).not.toContain('The training data ended early');
+  const once = await run('once.jsonl', {});
+  expect(once.losses).toEqual(whole.losses.slice(0, 4)); // as Keras does
+  expect(once.out).toContain('The training data ended early');
+  const first = await run('first.jsonl', { extend: true, breaks: [`loss == ${whole.losses[6]}`] });
+  expect([first.code, first.losses]).toEqual([3, whole.losses.slice(0, 6)]);
+  const second = await run('second.jsonl', { resume: at('kept') });
+  expect(second.losses).toEqual(whole.losses.slice(6));
+});
+
 /** A file of the experiment with other words in it. */
 async function changed(from: string, to: string): Promise<string> {
   const text = experiment.replace('tf }', 'csvLogger, modelCheckpoint, tf }').replace(from, () => to);

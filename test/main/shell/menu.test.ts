@@ -46,6 +46,7 @@ describe('menuItems', () => {
       ['Restart', true],
       ['Restart with another seed', true],
       ['Stop', true],
+      ['Extend', false],
       ['Finish', false],
     ]);
   });

@@ -9,6 +9,7 @@ export const cli = {
 Options of train:
   --epochs n               end after epoch n
   --steps-per-epoch n      batches in an epoch
+  --extend                 where the data of a generator ends early, begin it anew and go on to the last step
   --seed n                 seed of everything random
   --eager                  operation by operation, without compiling the step
   --edits edits.json       make the edits that the window has copied, at their steps

@@ -131,6 +131,20 @@ describe('data that has ended', () => {
     expect(run.hash).toBe(end);
   });
 
+  it('goes on in another process within the last time through, where no other is to follow', async () => {
+    run = await DebuggedSession.open(short, false, [{ step: 0, model: '', edit: repeat }]);
+    await run.step(10);
+    await run.edit({ ...repeat, isOn: false });
+    const saved = run.session.savedRun()!;
+    expect(await ran(run)).toBe('out-of-data');
+    const losses = own(run);
+    expect(losses).toHaveLength(14);
+    run.close();
+    run = await DebuggedSession.open(short, false, [], saved);
+    expect(await ran(run)).toBe('out-of-data');
+    expect(own(run)).toEqual(losses.slice(10));
+  });
+
   it('has ended for good where train() gives what it gave before', async () => {
     let made: Generator<Yielded> | undefined;
     run = await DebuggedSession.open({ ...short, train: (context) => (made ??= seven(context)) });
