@@ -20,7 +20,7 @@ import { StateSession } from './state-session';
 import type { SessionHome } from './session-home';
 import { isFirstRunRight } from './step-check';
 import { StepInputs } from './step-inputs';
-import { StepResults } from './step-results';
+import { StepResults, type Measured } from './step-results';
 import type { StepState } from './step-states';
 import { trainGraph, type TrainGraph } from './train-graph';
 import { stepsBetweenZeros } from './tiny-numbers';
@@ -104,7 +104,7 @@ export class CompiledStep {
   /** Computes a step and writes it, in one run. */
   train(batch: PreparedBatch, number: number): TrainedStep {
     const results = this.#inputs.feed({ batch, number }, (inputs) => this.#session.write(this.#graph.train, inputs));
-    return this.#counted(results, batch);
+    return this.#counted(results, batch, this.#results.measured(results, batch), false);
   }
 
   /** Computes a step and writes it, unless it may hold NaN or infinities, or `mayWrite` says no to its sums. */
@@ -124,7 +124,7 @@ export class CompiledStep {
     return () => {
       const results = finish && this.#guard.unlessHeldBack(() => refusedBy(finish));
       if (!results) return undefined;
-      return { ...this.#counted(results, batch, this.#results.measured(results, batch, squares)), isFinite: true };
+      return this.#counted(results, batch, this.#results.measured(results, batch, squares), true);
     };
   }
 
@@ -152,7 +152,7 @@ export class CompiledStep {
       }
       if (!isWanted) return undefined;
       this.#results.end(this.#session.write(this.#graph.release, scalars));
-      return { ...this.#counted(results, batch, measured), isFinite: true };
+      return this.#counted(results, batch, measured, true);
     } finally {
       for (const id of scalars) binding.deleteTensor(id);
     }
@@ -199,12 +199,8 @@ export class CompiledStep {
   }
 
   /** The results of a step that has been written, after counting it. */
-  #counted(
-    results: readonly NativeTensor[],
-    batch: PreparedBatch,
-    measured = this.#results.measured(results, batch),
-  ): TrainedStep {
-    const trained = this.#results.trained(results, batch, measured);
+  #counted(results: readonly NativeTensor[], batch: PreparedBatch, measured: Measured, isFinite: boolean): TrainedStep {
+    const trained = this.#results.trained(results, batch, measured, isFinite);
     this.#count(trained);
     return trained;
   }

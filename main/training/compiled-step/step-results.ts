@@ -41,13 +41,18 @@ export class StepResults {
     return { sums: readSums(compiled, all.slice(0, graph.sums), rows), squares };
   }
 
-  /** Takes over sums, predictions and loss values. */
-  trained([first, ...rest]: readonly NativeTensor[], batch: PreparedBatch, measured: Measured): TrainedStep {
+  /** Takes over sums, predictions and loss values. @param isFinite whether the step was guarded */
+  trained(
+    [first, ...rest]: readonly NativeTensor[],
+    batch: PreparedBatch,
+    { sums, squares }: Measured,
+    isFinite: boolean,
+  ): TrainedStep {
     this.end([first!]);
     const { length } = this.#parts.compiled.outputs;
     const predictions = rest.slice(0, length).map((each) => this.#tensor(each));
     const lossValues = rest.slice(length, 2 * length).map((each) => this.#tensor(each));
-    return { batch, ...measured, results: { predictions, lossValues } };
+    return { batch, sums, squares, isFinite, results: { predictions, lossValues } };
   }
 
   /**
@@ -59,7 +64,7 @@ export class StepResults {
     batch: PreparedBatch,
   ): readonly [ComputedStep, sources: readonly number[]] {
     const { compiled, graph, recorded, states } = this.#parts;
-    const trained = this.trained(results, batch, this.measured(results, batch, 'changes'));
+    const trained = this.trained(results, batch, this.measured(results, batch, 'changes'), false);
     let at = 1 + compiled.outputs.length * 2;
     const gradients = recorded.differentiated.map((name) => [name, this.#tensor(results[at++]!)] as const);
     const sources = results.slice(at, at + graph.sources).map(({ id }) => id);
