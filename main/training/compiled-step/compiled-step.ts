@@ -109,15 +109,23 @@ export class CompiledStep {
 
   /** Computes a step and writes it, unless it may hold NaN or infinities, or `mayWrite` says no to its sums. */
   trainGuarded(batch: PreparedBatch, number: number, guarding?: Guarding): TrainedStep | undefined {
-    const mayWrite = guarding?.mayWrite;
-    if (!mayWrite) return this.beginGuarded(batch, number, guarding?.squares)();
-    return this.#guard.isOff() ? undefined : this.#trainHeld(batch, number, mayWrite, guarding.squares);
+    if (this.#guard.isOff()) return undefined;
+    const { mayWrite, squares } = guarding ?? {};
+    if (mayWrite) return this.#trainHeld(batch, number, mayWrite, squares);
+    const results = this.#guard.unlessHeldBack(() =>
+      this.#inputs.feed({ batch, number }, (inputs) => this.#session.write(this.#guardedForm(squares), inputs)),
+    );
+    return results && this.#counted(results, batch, this.#results.measured(results, batch, squares), true);
+  }
+
+  #guardedForm(squares: SquareKind | undefined): Signature {
+    return squares ? this.#graph.measured[squares] : this.#graph.guarded;
   }
 
   /** Begins a guarded step that nobody else is asked about. @returns waits for its end; to be called once */
   beginGuarded(batch: PreparedBatch, number: number, squares?: SquareKind): () => TrainedStep | undefined {
     if (this.#guard.isOff()) return () => undefined;
-    const form = squares ? this.#graph.measured[squares] : this.#graph.guarded;
+    const form = this.#guardedForm(squares);
     const finish = this.#guard.unlessHeldBack(() =>
       this.#inputs.feed({ batch, number }, (inputs) => this.#session.begin(form, inputs)),
     );
