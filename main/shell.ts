@@ -286,10 +286,10 @@ export class Shell {
     const parent = this.#isShipped(file) ? app.getPath('documents') : dirname(file);
     const path = await askWhereToSaveRun(this.window, this.language.language, { file, parent });
     if (path === undefined) return { outcome: 'cancelled' };
-    const error = await this.#host.save(path);
+    const { error, before } = await this.#host.save(path);
     if (error) return { outcome: 'failed', error };
     this.#savedState = this.state;
-    return { outcome: 'saved', path };
+    return { outcome: 'saved', path, ...(before !== undefined && { before }) };
   }
 
   /** Whether closing the window would lose what was trained. */

@@ -82,7 +82,7 @@ const isAfterStart = (state: RunState) => stepOf(state) > 0 || isInside(state);
 const hasHistory = (state: RunState) => isAfterStart(state) || isInPast(state);
 
 /** A state that moves says where it began. */
-const canSave = (state: RunState) => state.status !== 'paused' || (!isInside(state) && hasHistory(state));
+const canSave = (state: RunState) => state.status !== 'paused' || stepOf(state) > 0 || isInPast(state);
 
 /** The run waits and has a history. */
 const canGoBack: readonly RunStatus[] = ['paused', 'finished', 'out-of-data'];

@@ -39,9 +39,9 @@ export type LeftRun = {
 /** What a picture of the charts can be saved as. */
 export type PictureFormat = 'png' | 'svg';
 
-/** How a save ended. */
+/** How a save ended. `before`: of a run that stood inside this step, and was saved as it was before it. */
 export type SaveResult =
-  | { readonly outcome: 'saved'; readonly path: string }
+  | { readonly outcome: 'saved'; readonly path: string; readonly before?: number }
   | { readonly outcome: 'cancelled' }
   | { readonly outcome: 'failed'; readonly error: ErrorReport };
 

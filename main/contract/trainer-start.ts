@@ -68,13 +68,18 @@ export type SourceDigest = {
   readonly hash: string;
 };
 
+/**
+ * How it ended that a run was to be saved. `before`: the step that the run stood inside; it was saved as it was before it.
+ */
+export type SavingEnd = { readonly error?: ErrorReport; readonly before?: number };
+
 /** Training process to shell. The window hears of it over its own port; the shell needs it for menu and scripts. */
 export type HostReport =
   | { readonly kind: 'state'; readonly state: RunState }
   /** The run can go on from here in another process, from now on. */
   | { readonly kind: 'saved'; readonly saved: SavedPlace }
   /** The run was saved as asked, or why it was not. */
-  | { readonly kind: 'run-saved'; readonly error?: ErrorReport }
+  | ({ readonly kind: 'run-saved' } & SavingEnd)
   /** What the run is made of: said once, when it has been read. */
   | { readonly kind: 'sources'; readonly sources: readonly SourceDigest[] }
   /** Now and then while it trains, so that the shell can say how far a run came whose process died. */

@@ -3,7 +3,7 @@ import type { Breakpoint } from '../contract/debug/breakpoint';
 import { messageOf, type ErrorReport } from '../contract/errors';
 import { isResumable, stepOf, type RunState, type SavedPlace } from '../contract/run-state';
 import type { Language } from '../contract/text';
-import type { HostReport, ResumeFrom, RunOptions, SourceDigest } from '../contract/trainer-start';
+import type { HostReport, ResumeFrom, RunOptions, SavingEnd, SourceDigest } from '../contract/trainer-start';
 import type { KeptRuns } from '../kept-runs';
 import { HostBell } from './host-bell';
 import { exitError, tailOf } from './host-exit';
@@ -48,6 +48,8 @@ function withoutBackup({ app }: Saved): Saved {
   return app ? { app } : {};
 }
 
+const unanswered: SavingEnd = { error: { code: 'no-answer', values: {} } };
+
 /** The life of the training process: a fresh one for each run, at most one at a time. */
 export class TrainerHost {
   readonly #parts: HostParts;
@@ -61,7 +63,7 @@ export class TrainerHost {
   #saved: Saved = {};
   #request: RunRequest | undefined;
   #process: TrainerProcess | undefined;
-  #answerSave: (error: ErrorReport | undefined) => void = () => undefined;
+  #answerSave: (end: SavingEnd) => void = () => undefined;
   #bell: HostBell | undefined;
   /** Whether a page is there to take ports. */
   #isAttached = false;
@@ -119,10 +121,10 @@ export class TrainerHost {
     this.#say({ status: 'empty' });
   }
 
-  /** Pauses the run and saves it in a folder. @returns why it was not saved */
-  save(folder: string): Promise<ErrorReport | undefined> {
-    this.#answerSave({ code: 'no-answer', values: {} });
-    if (!this.#process) return Promise.resolve({ code: 'no-answer', values: {} });
+  /** Pauses the run and saves it in a folder. */
+  save(folder: string): Promise<SavingEnd> {
+    this.#answerSave(unanswered);
+    if (!this.#process) return Promise.resolve(unanswered);
     this.#process.send({ kind: 'save', folder });
     this.ring();
     return new Promise((resolve) => (this.#answerSave = resolve));
@@ -242,7 +244,10 @@ export class TrainerHost {
       return;
     }
     if (report.kind === 'sources') return this.#parts.onSources(report.sources);
-    if (report.kind === 'run-saved') return this.#answerSave(report.error);
+    if (report.kind === 'run-saved') {
+      const { kind: _, ...end } = report;
+      return this.#answerSave(end);
+    }
     if (report.kind === 'saved') {
       const { by, folder } = report.saved;
       const older = this.#request?.resume;
@@ -259,7 +264,7 @@ export class TrainerHost {
 
   #died(error: ErrorReport): void {
     this.#process = undefined;
-    this.#answerSave(error);
+    this.#answerSave({ error });
     const saved = this.#saved.app ?? this.#saved.callback;
     this.#say({ status: 'trainer-died', step: this.#step, error, ...(saved && { saved }) });
   }
@@ -272,7 +277,7 @@ export class TrainerHost {
   #kill(): void {
     const old = this.#process;
     this.#process = undefined;
-    this.#answerSave({ code: 'no-answer', values: {} });
+    this.#answerSave(unanswered);
     old?.kill();
     this.#parts.onSources([]);
   }

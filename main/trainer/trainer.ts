@@ -175,8 +175,7 @@ export class Trainer {
       if (!session) throw new CodedError('illegal-command', { command: 'saveRun', status });
       const saved = this.#saving!.save(session, folder);
       session.heard('command');
-      await saved;
-      this.#parts.report({ kind: 'run-saved' });
+      this.#parts.report({ kind: 'run-saved', ...(await saved) });
     } catch (error) {
       this.#parts.report({ kind: 'run-saved', error: reportOf(error) });
     }

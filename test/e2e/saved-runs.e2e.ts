@@ -75,6 +75,26 @@ describe('a run that is saved', () => {
     });
   });
 
+  it('is saved inside a batch as it was before it, and says so', async () => {
+    await temporaryFolder(async (folder) => {
+      const kept = join(folder, 'kept');
+      await withApp({ args: [example('digits')] }, async ({ app, page, button, says }) => {
+        await says(/Ready/);
+        for (let step = 1; step <= 3; step += 1) {
+          await button('step').click();
+          await untilStep(page, step);
+        }
+        await button('stepInto').click();
+        await says(/before its update|inside|Paused/i);
+        await saveTo(app, kept);
+        await page.keyboard.press('Control+S');
+        await page.getByText(`Saved as of before step 4, which was open: ${kept}`).waitFor();
+        await says(/at step 3/);
+      });
+      expect(await readSavedRun(kept)).toMatchObject({ step: 3 });
+    });
+  });
+
   it('says of a folder what is wrong with it, and leaves open what is open', async () => {
     await temporaryFolder(async (folder) => {
       await withApp({ args: [example('digits')] }, async ({ app, page, says }) => {

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import type { SaveResult } from '../../../main/contract/ipc';
 import { errorLine } from '../../../main/contract/text';
 import type { Catalogue } from '../../../main/contract/text/catalogue';
 import { editSentence } from '../../chart-data/edit-sentence';
@@ -32,7 +33,7 @@ export function ToastLine() {
   else if (toast?.kind === 'refused') sentence = refusalText(toast.refusal, text.travel.goTo);
   else if (toast?.kind === 'edited') sentence = editSentence(toast.record, text, classNames);
   else if (toast?.kind === 'edit-failed') sentence = errorLine(toast.error, language);
-  else if (toast?.result.outcome === 'saved') sentence = words.saved(toast.result.path);
+  else if (toast?.result.outcome === 'saved') sentence = savedText(toast.result, words);
   else if (toast?.result.outcome === 'failed') sentence = errorLine(toast.result.error, language);
   return (
     <div aria-live={failed ? 'assertive' : 'polite'}>
@@ -53,6 +54,12 @@ export function ToastLine() {
       )}
     </div>
   );
+}
+
+type SavedResult = Extract<SaveResult, { readonly outcome: 'saved' }>;
+
+function savedText({ path, before }: SavedResult, words: Catalogue['window']['toast']): string {
+  return before === undefined ? words.saved(path) : words.savedBefore(formatStep(before), path);
 }
 
 function refusalText(refusal: Refusal, words: Catalogue['travel']['goTo']): string {

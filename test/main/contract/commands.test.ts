@@ -60,10 +60,11 @@ it('resumes a run whose process died only where there is something to go on from
   expect(isOffered('resume', paused(3), [])).toBe(false);
 });
 
-it('saves a run that trains, or that stands between two batches', () => {
+it('saves a run that trains, or that stands between two batches or inside one', () => {
   const saves = (state: RunState) => isOffered('saveRun', state, []);
   expect(saves({ ...running, step: 0 })).toBe(true);
-  expect([paused(0), paused(1), { ...paused(0), head: 4 }, inside(3)].map(saves)).toEqual([false, true, true, false]);
+  const standing = [paused(0), paused(1), { ...paused(0), head: 4 }, inside(0), inside(3)];
+  expect(standing.map(saves)).toEqual([false, true, true, false, true]);
   expect(saves({ status: 'finished', step: 9 })).toBe(false);
 });
 

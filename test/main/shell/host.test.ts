@@ -321,20 +321,20 @@ describe('TrainerHost', () => {
 
     it('is saved as a person asks, and says why it was not', async () => {
       const { host, processes } = build();
-      expect(await host.save('/run')).toEqual({ code: 'no-answer', values: {} });
+      expect(await host.save('/run')).toEqual({ error: { code: 'no-answer', values: {} } });
       host.open(request);
       const { listener, saves } = nth(processes, 1);
       const first = host.save('/run');
       expect(saves).toEqual([{ kind: 'save', folder: '/run' }]);
-      listener.onReport({ kind: 'run-saved' });
-      expect(await first).toBeUndefined();
+      listener.onReport({ kind: 'run-saved', before: 5 });
+      expect(await first).toEqual({ before: 5 });
       const second = host.save('/run');
       listener.onReport({ kind: 'run-saved', error: { code: 'run-inside', values: {} } });
-      expect(await second).toEqual({ code: 'run-inside', values: {} });
+      expect(await second).toEqual({ error: { code: 'run-inside', values: {} } });
       const third = host.save('/run');
       listener.onReport({ kind: 'state', state: running });
       listener.onExit(9);
-      expect(await third).toMatchObject({ code: 'trainer-exited' });
+      expect(await third).toMatchObject({ error: { code: 'trainer-exited' } });
     });
 
     it('opens a saved run, and again with each restart but one with another seed', () => {

@@ -276,7 +276,7 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
   }),
   'run-inside': () => ({
     headline: 'The run stands inside a batch and can’t be saved there.',
-    next: 'Step back once to where the batch began, or commit or discard it, then save.',
+    next: 'The state before this batch is not kept: commit or discard it, then save.',
   }),
   'run-without-file': ({ folder }) => ({
     headline: `The saved run in ${folder} does not say which experiment it is of.`,

@@ -291,6 +291,8 @@ export const window = {
   },
   toast: {
     saved: (path: string) => `Saved: ${path}`,
+    /** `step`: the run stood inside it. */
+    savedBefore: (step: string, path: string) => `Saved as of before step ${step}, which was open: ${path}`,
     copied: 'Copied.',
     dismiss: 'Dismiss',
   },

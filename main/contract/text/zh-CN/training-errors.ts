@@ -262,7 +262,7 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
   }),
   'run-inside': () => ({
     headline: '运行停在一个批次内部，无法在此保存。',
-    next: '请先后退一步回到这个批次开始之处，或提交、丢弃它，再保存。',
+    next: '这个批次之前的状态没有保留：请先提交或丢弃这个批次，再保存。',
   }),
   'run-without-file': ({ folder }) => ({
     headline: `${folder} 中保存的运行没有注明所属的实验。`,

@@ -279,6 +279,7 @@ export const window = {
   },
   toast: {
     saved: (path: string) => `已保存：${path}`,
+    savedBefore: (step: string, path: string) => `已保存到第 ${step} 步（正停在其内部）之前的状态：${path}`,
     copied: '已复制。',
     dismiss: '关闭提示',
   },
