@@ -10,6 +10,7 @@ import { readRunHead, runFile } from './run-origin';
 const most = 3;
 
 type Left = { readonly folder: string; readonly run: LeftRun };
+type Found = { readonly runs: readonly Left[]; readonly lost: number };
 
 /**
  * The runs of apps that were killed. Only one app at a time uses a folder of user data: whatever is in it when this is
@@ -17,7 +18,7 @@ type Left = { readonly folder: string; readonly run: LeftRun };
  */
 export class LeftRuns {
   readonly #keptRuns: KeptRuns;
-  readonly #found: Promise<readonly Left[]>;
+  readonly #found: Promise<Found>;
 
   constructor(keptRuns: KeptRuns) {
     this.#keptRuns = keptRuns;
@@ -27,6 +28,11 @@ export class LeftRuns {
   /** Those that are still there, newest first. */
   async list(): Promise<readonly LeftRun[]> {
     return (await this.#present()).map(({ run }) => run);
+  }
+
+  /** How many could not be offered: all that there was of them on disk was damaged. */
+  async lost(): Promise<number> {
+    return (await this.#found).lost;
   }
 
   /** Where one of them is; undefined if it is none of them. */
@@ -42,14 +48,23 @@ export class LeftRuns {
   }
 
   async #present(): Promise<readonly Left[]> {
-    return (await this.#found).filter(({ folder }) => existsSync(folder));
+    return (await this.#found).runs.filter(({ folder }) => existsSync(folder));
   }
 
-  async #find(folders: readonly string[]): Promise<readonly Left[]> {
+  async #find(folders: readonly string[]): Promise<Found> {
     const whole = (await Promise.all(folders.map(leftIn))).filter((left) => left !== undefined);
     const older = new Set(whole.map(({ folder }) => this.#keptRuns.followedBy(folder)));
     const damaged = folders.filter((folder) => !whole.some((left) => left.folder === folder));
-    const lost = new Set(damaged.map((folder) => this.#keptRuns.followedBy(folder)));
+    const followed = new Map(folders.map((folder) => [basename(folder), this.#keptRuns.followedBy(folder)]));
+    const lost = new Set(damaged.map((folder) => followed.get(basename(folder))));
+    const isRunLost = (folder: string): boolean => {
+      const id = followed.get(basename(folder));
+      const older = folders.find((each) => basename(each) === id);
+      return older === undefined || (damaged.includes(older) && isRunLost(older));
+    };
+    // Where nothing was written yet, nothing is missed.
+    const ends = damaged.filter((folder) => existsSync(join(folder, runFile)) && !lost.has(basename(folder)));
+    const count = ends.filter(isRunLost).length;
     const newest = whole
       .filter(({ run }) => !older.has(run.id))
       .map((left): Left => (lost.has(left.run.id) ? { ...left, run: { ...left.run, isOlder: true } } : left))
@@ -58,7 +73,7 @@ export class LeftRuns {
     for (const folder of folders) {
       if (!newest.some((left) => left.folder === folder)) this.#keptRuns.remove(folder);
     }
-    return newest;
+    return { runs: newest, lost: count };
   }
 }
 

@@ -48,6 +48,7 @@ const checks: { readonly [Name in keyof Requests]: readonly Check[] } = {
   'experiment:close': [],
   'run:choose': [],
   'left-runs:list': [],
+  'left-runs:lost': [],
   'left-runs:open': [isText],
   'left-runs:remove': [isText],
   'run:save': [],

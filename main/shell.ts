@@ -203,6 +203,7 @@ export class Shell {
       'experiment:close': () => done(this.#host.close()),
       'run:choose': () => this.#chooseRun(),
       'left-runs:list': () => this.#leftRuns.list(),
+      'left-runs:lost': () => this.#leftRuns.lost(),
       'left-runs:open': (id) => this.#openLeftRun(id),
       'left-runs:remove': (id) => this.#leftRuns.remove(id),
       'run:save': () => this.#saveRun(),

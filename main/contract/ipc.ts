@@ -74,6 +74,8 @@ export type Requests = {
   'run:choose': () => undefined;
   /** Newest first. */
   'left-runs:list': () => readonly LeftRun[];
+  /** How many others there were that are damaged on disk as a whole, and were removed. */
+  'left-runs:lost': () => number;
   /** Opens one of them as a saved run. */
   'left-runs:open': (id: string) => undefined;
   /** Takes one of them off the disk, and says which are left. */

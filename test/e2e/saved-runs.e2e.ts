@@ -1,7 +1,8 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { textOf } from '../../main/contract/text';
 import { readSavedRun } from '../../main/training/session/saved-run';
 import { example, temporaryFolder, withApp, type Running } from './app';
 import { openFrom, saveTo } from './save-dialog';
@@ -110,6 +111,23 @@ describe('a run that is saved', () => {
 });
 
 describe('a run whose whole app is killed', () => {
+  it('is said to be lost where its state is damaged, once', async () => {
+    await temporaryFolder(async (folder) => {
+      const userData = join(folder, 'user data');
+      const damaged = join(userData, 'kept-runs', 'damaged');
+      mkdirSync(damaged, { recursive: true });
+      writeFileSync(join(damaged, 'training.json'), '{"version": 1, ');
+      const said = textOf('en').window.opening.left.lost(1);
+      await withApp({ userData }, async ({ page }) => {
+        await page.getByText(said, { exact: true }).waitFor();
+      });
+      await withApp({ userData }, async ({ page }) => {
+        await page.getByText(textOf('en').window.opening.noRecent).or(page.getByText('Examples')).first().waitFor();
+        expect(await page.getByText(said, { exact: true }).count()).toBe(0);
+      });
+    });
+  });
+
   it('is offered at the next start, asks for a word, goes on at its step, and is offered once again', async () => {
     await temporaryFolder(async (folder) => {
       const file = join(folder, 'slow.ts');

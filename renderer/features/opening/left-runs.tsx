@@ -12,15 +12,18 @@ export function LeftRuns() {
   const words = useText().window.opening.left;
   const language = useLanguage();
   const [runs, setRuns] = useState<readonly LeftRun[]>([]);
+  const [lost, setLost] = useState(0);
   const clock = useMemo(
     () => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }),
     [language],
   );
   useEffect(() => void window.batchpoint.request('left-runs:list').then(setRuns), []);
-  if (runs.length === 0) return null;
+  useEffect(() => void window.batchpoint.request('left-runs:lost').then(setLost), []);
+  if (runs.length === 0 && lost === 0) return null;
   return (
     <>
       <h2>{words.title}</h2>
+      {lost > 0 && <p role="status">{words.lost(lost)}</p>}
       <ul className="left-runs">
         {runs.map(({ id, name, step, time, isOlder }) => (
           <li key={id}>

@@ -1,77 +1,9 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { MessagePortMain } from 'electron';
-import { afterAll, describe, expect, it } from 'vitest';
-import type { RunState } from '../../../main/contract/run-state';
-import type { HostMessage, SourceDigest } from '../../../main/contract/trainer-start';
-import { openBell } from '../../../main/trainer/bell';
+import { describe, expect, it } from 'vitest';
 import { KeptRuns } from '../../../main/kept-runs';
-import { TrainerHost, type RunRequest } from '../../../main/trainer/host';
-import type { ForkTrainer, TrainerListener } from '../../../main/trainer/host-process';
-
-type FakeProcess = {
-  readonly listener: TrainerListener;
-  readonly sent: Extract<HostMessage, { kind: 'start' }>[];
-  readonly saves: Extract<HostMessage, { kind: 'save' }>[];
-  readonly isQuiet: boolean;
-  isKilled: boolean;
-};
-
-const request: RunRequest = {
-  file: '/a.ts',
-  options: { autorun: false, progress: true, epochs: 2, seed: 7 },
-  isTrusted: true,
-};
-
-const folder = mkdtempSync(join(tmpdir(), 'batchpoint-host-'));
-const itsBell = join(folder, 'bell');
-const keptRuns = join(folder, 'kept-runs');
-afterAll(() => rmSync(folder, { recursive: true }));
-
-function build({ fails, bellFile = itsBell }: { fails?: Error; bellFile?: string } = {}) {
-  const processes: FakeProcess[] = [];
-  const said: [status: RunState['status'], byShell: boolean][] = [];
-  const ports: MessagePortMain[] = [];
-  const sources: (readonly SourceDigest[])[] = [];
-  const fork: ForkTrainer = ({ progress }, listener) => {
-    if (fails) throw fails;
-    const fake: FakeProcess = { listener, sent: [], saves: [], isQuiet: !progress, isKilled: false };
-    processes.push(fake);
-    return {
-      send: (message) => void (message.kind === 'start' ? fake.sent : fake.saves).push(message as never),
-      connect: () => ({ of: processes.length }) as unknown as MessagePortMain,
-      kill: () => void (fake.isKilled = true),
-    };
-  };
-  const host = new TrainerHost({
-    fork,
-    examplesFolder: '/examples',
-    trustFile: '/trust.json',
-    keptRuns: new KeptRuns(keptRuns),
-    bellFile,
-    threads: 2,
-    platform: 'linux',
-    language: () => 'en',
-    breakpointsOf: () => [],
-    newRunId: () => `run-${processes.length}`,
-    newSeed: () => 4711,
-    problemOf: (file) => (file === '/gone.ts' ? { code: 'file-missing', values: { file } } : undefined),
-    onState: (state, byShell) => void said.push([state.status, byShell]),
-    onSources: (read) => void sources.push(read),
-    sendPort: (port) => void ports.push(port),
-  });
-  return { host, processes, said, ports, sources };
-}
-
-/** The n-th process that was forked, from 1. */
-function nth(processes: readonly FakeProcess[], n: number): FakeProcess {
-  const found = processes[n - 1];
-  if (!found) throw new Error(`no process ${n}`);
-  return found;
-}
-
-const running = { status: 'running', step: 0, pauseRequested: false } as const;
+import { openBell } from '../../../main/trainer/bell';
+import { build, folder, itsBell, keptRuns, nth, request, running } from './host-fixture';
 
 describe('TrainerHost', () => {
   it('knows what a run is made of until another begins', () => {
@@ -239,6 +171,26 @@ describe('TrainerHost', () => {
       host.restart(true);
       expect(nth(processes, 5).sent[0]).not.toHaveProperty('resume');
       expect(existsSync(keepFolder)).toBe(false);
+    });
+
+    it('is not lost where its file is gone when it is to go on, and says from where it will', () => {
+      const { host, processes, keepFolder, gone } = started();
+      nth(processes, 1).listener.onReport({ kind: 'saved', saved: saved(keepFolder, 40) });
+      nth(processes, 1).listener.onExit(9);
+      gone.add('/a.ts');
+      host.resume();
+      const error = { code: 'file-missing', values: { file: '/a.ts' } };
+      expect(host.state).toEqual({ status: 'failed', step: 40, file: '/a.ts', error, resumes: 40 });
+      expect(processes).toHaveLength(1);
+      host.restart(true);
+      expect(host.state).toMatchObject({ status: 'failed', resumes: 40 });
+      gone.delete('/a.ts');
+      host.restart(true);
+      expect(nth(processes, 2).sent[0]).toMatchObject({
+        keepFolder,
+        resume: { folder: keepFolder, after: { runs: ['run-1'], step: 40 } },
+      });
+      expect(existsSync(keepFolder)).toBe(true);
     });
 
     it('is there for the next start if the window is closed before it has gone on', () => {

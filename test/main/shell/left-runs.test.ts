@@ -94,6 +94,26 @@ describe('LeftRuns', () => {
     expect(existsSync(newer)).toBe(false);
   });
 
+  it('counts the runs of which nothing whole is left, and not those that have kept nothing yet', async () => {
+    const spoil = (folder: string) => writeFileSync(join(folder, 'training.json'), '{"version": 1, ');
+    const [alone, first, second] = [
+      await leave('alone', 1, 1),
+      await leave('first', 2, 2),
+      await leave('second', 3, 3),
+    ];
+    keptRuns.follow(second, first);
+    for (const folder of [alone, first, second]) spoil(folder);
+    const older = await leave('older', 4, 4);
+    const newer = await leave('newer', 5, 5);
+    keptRuns.follow(newer, older);
+    spoil(newer);
+    mkdirSync(join(parent, 'empty'));
+    const left = new LeftRuns(keptRuns);
+    expect(await left.lost()).toBe(2); // alone, and first with second
+    expect(await left.list()).toMatchObject([{ id: 'older', isOlder: true }]);
+    expect(await new LeftRuns(keptRuns).lost()).toBe(0);
+  });
+
   it('leaves alone what the running app keeps, and forgets what has been removed', async () => {
     await leave('a', 1, 1);
     await leave('b', 2, 2);

@@ -71,6 +71,10 @@ export const window = {
       title: 'Cut off when Batchpoint ended',
       goOn: (name: string, step: string, time: string) => `Go on with ${name} from step ${step} (kept ${time})`,
       hint: 'Open the newest state on disk; it goes on with the same numbers',
+      lost: (runs: number) =>
+        runs === 1
+          ? 'The state of a run that was cut off is damaged on disk: it can’t go on, and was removed.'
+          : `The states of ${runs} runs that were cut off are damaged on disk: they can’t go on, and were removed.`,
       older: 'Its newest state on disk is damaged: this is the one before it.',
       remove: 'Don’t keep',
       removeOf: (name: string, step: string) => `Don’t keep ${name} at step ${step}`,

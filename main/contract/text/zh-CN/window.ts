@@ -69,6 +69,7 @@ export const window = {
       title: '随 Batchpoint 意外退出而中断的运行',
       goOn: (name: string, step: string, time: string) => `从第 ${step} 步继续 ${name}（保存于 ${time}）`,
       hint: '打开磁盘上最新的状态，继续训练，数值完全相同',
+      lost: (runs: number) => `有 ${runs} 个中断的运行在磁盘上的状态已损坏，无法继续，已被移除。`,
       older: '磁盘上最新的状态已损坏：这是它之前的一个。',
       remove: '不保留',
       removeOf: (name: string, step: string) => `不保留 ${name} 的第 ${step} 步`,
