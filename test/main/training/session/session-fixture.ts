@@ -1,6 +1,7 @@
 import '../../../../main/trainer/backend';
 import type { RunState } from '../../../../main/contract/run-state';
 import type { BatchEnd, TrainingEvent } from '../../../../main/contract/training-event';
+import type { RunOverrides } from '../../../../main/training/modes';
 import type { Experiment, ExperimentContext, GeneratorExperiment, Yielded } from '../../../../main/training/experiment';
 import { createSession, type TrainingSession } from '../../../../main/training/session/session';
 import type { SessionOptions } from '../../../../main/training/session/session-options';
@@ -10,7 +11,7 @@ import { stateHash, statesOf } from '../../../../main/training/time-travel/snaps
 /** A session and what it said. */
 export type Observed = { readonly session: TrainingSession; readonly events: readonly TrainingEvent[] };
 
-type Overrides = { readonly epochs?: number; readonly stepsPerEpoch?: number; readonly seed?: number };
+type Overrides = RunOverrides & { readonly seed?: number };
 
 /** A session with a clock of its own: each question is a millisecond later. */
 export async function open(
