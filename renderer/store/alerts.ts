@@ -2,7 +2,7 @@ import type { TrainingEvent } from '../../main/contract/training-event';
 import type { LogRow } from './log-row';
 
 /** What wants the person's attention. */
-export type AlertKind = 'hit' | 'not-finite' | 'edit' | 'discarded' | 'warning' | 'error';
+export type AlertKind = 'hit' | 'not-finite' | 'warning' | 'error';
 
 /** A row of the log that the person should not miss. */
 export type Alert = LogRow & {
@@ -17,9 +17,7 @@ export const alertLimit = 500;
 /** @returns undefined for what only says how the run goes, and for what the person's own code prints */
 function alertOf(row: LogRow): Alert | undefined {
   const { level, message, step } = row;
-  if (message.code === 'hit' || message.code === 'discarded') return { ...row, kind: message.code, at: step };
-  // A mark changes nothing in the run.
-  if (message.code === 'edited' && message.values.edit.kind !== 'mark-row') return { ...row, kind: 'edit', at: step };
+  if (message.code === 'hit') return { ...row, kind: 'hit', at: step };
   if (message.code === 'printed' || level === 'info') return undefined;
   if (message.code !== 'state') return { ...row, kind: level, at: step };
   const { state } = message.values;

@@ -9,8 +9,6 @@ import { Icon, type IconName } from '../../ui/icon';
 const icons: { readonly [Kind in AlertKind]: IconName } = {
   hit: 'breakpoint',
   'not-finite': 'warning',
-  edit: 'edit',
-  discarded: 'discard',
   warning: 'info',
   error: 'error',
 };

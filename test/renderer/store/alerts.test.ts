@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import type { EditRecord } from '../../../main/contract/debug/edits';
 import type { LogMessage, TrainingEvent } from '../../../main/contract/training-event';
 import { alertLimit, alertsAfter } from '../../../renderer/store/alerts';
 import { logEvent } from './events';
@@ -27,19 +26,6 @@ it('keeps hits, warnings, and NaN by the step that it would have been written at
     ['hit', 5],
     ['warning', 7],
     ['not-finite', 9],
-  ]);
-});
-
-it('keeps edits and discarded batches, and no marks of rows, which change nothing', () => {
-  const row = { epoch: 0, batch: 3, row: 1 };
-  const edited = (step: number, edit: EditRecord['edit']) =>
-    said(step, 'info', { code: 'edited', values: { id: step, step, model: 'm', edit } });
-  const rate = edited(2, { kind: 'hyperparameter', name: 'learningRate', value: 0.1 });
-  const mark = edited(3, { kind: 'mark-row', row, isMarked: true });
-  const discarded = said(4, 'info', { code: 'discarded', values: { epoch: 0, batch: 4 } });
-  expect(steps([rate, mark, discarded])).toEqual([
-    ['edit', 2],
-    ['discarded', 4],
   ]);
 });
 

@@ -260,16 +260,8 @@ export const window = {
   },
   alerts: {
     label: 'Alerts, newest first',
-    empty:
-      'Nothing wants your attention. Hits of breakpoints, NaN, edits, discarded batches, warnings and errors of the run will stand here.',
-    kinds: {
-      hit: 'Hit',
-      'not-finite': 'NaN or Inf',
-      edit: 'Edit',
-      discarded: 'Discarded',
-      warning: 'Warning',
-      error: 'Error',
-    },
+    empty: 'Nothing wants your attention. Hits of breakpoints, NaN, warnings and errors of the run will stand here.',
+    kinds: { hit: 'Hit', 'not-finite': 'NaN or Inf', warning: 'Warning', error: 'Error' },
     hint: 'Choose a step with the arrow keys, look at it with Enter',
   },
   log: {

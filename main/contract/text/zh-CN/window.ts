@@ -245,15 +245,8 @@ export const window = {
   },
   alerts: {
     label: '提醒，最新的在前',
-    empty: '没有需要注意的事。断点命中、NaN、修改、丢弃的批次、警告和错误会列在这里。',
-    kinds: {
-      hit: '命中',
-      'not-finite': 'NaN 或 Inf',
-      edit: '修改',
-      discarded: '已丢弃',
-      warning: '警告',
-      error: '错误',
-    },
+    empty: '没有需要注意的事。断点命中、NaN、警告和错误会列在这里。',
+    kinds: { hit: '命中', 'not-finite': 'NaN 或 Inf', warning: '警告', error: '错误' },
     hint: '用方向键选择，按 Enter 查看该步',
   },
   log: {
