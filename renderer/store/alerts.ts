@@ -18,7 +18,7 @@ export const alertLimit = 500;
 function alertOf(row: LogRow): Alert | undefined {
   const { level, message, step } = row;
   if (message.code === 'hit') return { ...row, kind: 'hit', at: step };
-  if (message.code === 'printed' || level === 'info') return undefined;
+  if (message.code === 'printed' || level === 'info' || isRefusal(message)) return undefined;
   if (message.code !== 'state') return { ...row, kind: level, at: step };
   const { state } = message.values;
   // A warning has said more of it.
@@ -26,6 +26,11 @@ function alertOf(row: LogRow): Alert | undefined {
   const isNotFinite = state.status === 'paused' && state.why.kind === 'not-finite';
   if (!isNotFinite) return { ...row, kind: level, at: step };
   return { ...row, kind: 'not-finite', at: state.at === 'before-commit' ? step + 1 : step };
+}
+
+/** A command that came too late or too early is nothing of the run. */
+function isRefusal(message: LogRow['message']): boolean {
+  return message.code === 'warning' && message.values.error.code === 'illegal-command';
 }
 
 /**

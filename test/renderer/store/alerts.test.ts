@@ -34,6 +34,11 @@ it('takes nothing that the person prints, however loud', () => {
   expect(steps([{ ...said(1, 'error', message), source: 'experiment' }])).toEqual([]);
 });
 
+it('takes no command that was refused', () => {
+  const error = { code: 'illegal-command', values: { command: 'run', status: 'running' } } as const;
+  expect(steps([said(1, 'warning', { code: 'warning', values: { error } })])).toEqual([]);
+});
+
 it('numbers them as the log does', () => {
   const alerts = alertsAfter([], [logEvent(1, 'a'), hit(2), logEvent(2, 'b'), hit(3)], 7);
   expect(alerts.map(({ id }) => id)).toEqual([8, 10]);

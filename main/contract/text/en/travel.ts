@@ -128,7 +128,7 @@ export const travel = {
     over: 'The run is over. Go back to a step of it, and its batches can be stepped into again.',
     lastLoss: 'Loss of the last batch',
     lossHint:
-      'This loss is of the weights before the update that its batch made: what the update has gained shows in later ones.',
+      'A loss is of the weights before the update that its batch makes. Behind the arrow, while the run rests: the same rows after it.',
     lastTime: 'Its time',
     milliseconds: (ms: string) => `${ms} ms`,
     timeOf: {

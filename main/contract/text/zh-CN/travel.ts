@@ -117,7 +117,7 @@ export const travel = {
     running: '训练正在进行。暂停后可以步入批次。',
     over: '训练已经结束。回到其中某一步后，可以再次步入批次。',
     lastLoss: '上一批次的损失',
-    lossHint: '这个损失属于该批次更新之前的权重：更新的效果体现在之后的批次中。',
+    lossHint: '批次的损失属于该批次更新之前的权重。箭头之后（训练停下时）是同样的行在更新之后的损失。',
     lastTime: '用时',
     milliseconds: (ms: string) => `${ms} ms`,
     timeOf: {
