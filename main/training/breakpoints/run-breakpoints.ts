@@ -143,7 +143,7 @@ export class RunBreakpoints {
       return this.#remember(own);
     }
     if (!this.#isJudged) {
-      this.#sources = this.#look(place, values);
+      this.#sources = this.#look(place, own, values);
       this.#act('before-commit', this.#sources);
     }
     const sources = this.#sources!;
@@ -235,7 +235,7 @@ export class RunBreakpoints {
 
   #judge(place: JudgedBatch, values: JudgedValues, computed: () => ComputedStep | undefined): boolean {
     const own = namedLogs(this.#parts.models, place.compiled.name, values.own);
-    const sources = this.#look(place, { ...values, own }, computed);
+    const sources = this.#look(place, own, values, computed);
     this.#sources = sources;
     this.#isJudged = true;
     if (this.#set.squares || this.#set.looksInside) this.#measure(sources);
@@ -251,10 +251,26 @@ export class RunBreakpoints {
     }
   }
 
-  #look(place: JudgedBatch, values: JudgedValues, computed?: BatchFacts['computed']): BatchSources {
-    const { step } = this.#parts;
-    const facts = { place, step: step() + 1, learningRate: this.#learningRate, ...values, computed };
-    return new BatchSources(facts, this.#parts.models, this.#latest);
+  /** @param own values by series of the run */
+  #look(
+    place: JudgedBatch,
+    own: Logs,
+    { squares, isFinite }: Omit<JudgedValues, 'own'>,
+    computed?: BatchFacts['computed'],
+  ): BatchSources {
+    const { models, step } = this.#parts;
+    const [learningRate, latest] = [this.#learningRate, this.#latest];
+    return new BatchSources({
+      place,
+      step: step() + 1,
+      learningRate,
+      own,
+      computed,
+      squares,
+      isFinite,
+      models,
+      latest,
+    });
   }
 
   #act(moment: Parameters<BreakpointSet['evaluate']>[0], sources: BatchSources): PauseReason | undefined {

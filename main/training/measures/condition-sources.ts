@@ -29,6 +29,9 @@ export type BatchFacts = {
   readonly squares?: ComputedStep['squares'] | undefined;
   /** Whether it surely holds neither NaN nor infinities. */
   readonly isFinite?: boolean | undefined;
+  /** All models of the run. */
+  readonly models: ReadonlyMap<string, CompiledModel>;
+  readonly latest: Latest;
 };
 
 /** Values from before the batch: of other models, and of the last validation. */
@@ -58,16 +61,12 @@ export class BatchSources implements ConditionSources {
   readonly learningRate: number;
   readonly own: Logs;
   readonly #facts: BatchFacts;
-  readonly #models: ReadonlyMap<string, CompiledModel>;
-  readonly #latest: Latest;
   #measured: Map<string, number> | undefined;
   #written: PreparedBatch | undefined;
   #range: ReturnType<typeof rangeOf> | undefined;
 
-  constructor(facts: BatchFacts, models: ReadonlyMap<string, CompiledModel>, latest: Latest) {
+  constructor(facts: BatchFacts) {
     this.#facts = facts;
-    this.#models = models;
-    this.#latest = latest;
     this.own = facts.own;
     this.step = facts.step;
     this.epoch = facts.place.epoch;
@@ -94,7 +93,7 @@ export class BatchSources implements ConditionSources {
   }
 
   series(key: string): number {
-    return this.own[key] ?? this.#latest.get(key) ?? NaN;
+    return this.own[key] ?? this.#facts.latest.get(key) ?? NaN;
   }
 
   measure(name: MeasureName, layer: string | undefined): number {
@@ -102,7 +101,7 @@ export class BatchSources implements ConditionSources {
     const known = this.#measured?.get(key);
     if (known !== undefined) return known;
     const value = this.#measure(name, layer);
-    if (value === undefined) return this.#latest.get(key) ?? NaN;
+    if (value === undefined) return this.#facts.latest.get(key) ?? NaN;
     // Made only now: most batches are not asked for any measure.
     this.#measured ??= new Map<string, number>();
     this.#measured.set(key, value);
@@ -134,7 +133,7 @@ export class BatchSources implements ConditionSources {
   }
 
   isOwn(seriesOrLayer: string): boolean {
-    if (this.#models.size === 1 || this.own[seriesOrLayer] !== undefined) return true;
+    if (this.#facts.models.size === 1 || this.own[seriesOrLayer] !== undefined) return true;
     return this.#find(seriesOrLayer)[0] === this.#facts.place.compiled;
   }
 
@@ -155,9 +154,9 @@ export class BatchSources implements ConditionSources {
   /** The model that a layer of the vocabulary belongs to, and its name there; '' stands for all of the batch's model. */
   #find(layer: string): readonly [CompiledModel | undefined, string] {
     const { compiled } = this.#facts.place;
-    if (layer === '' || this.#models.size === 1) return [compiled, layer];
-    const [name] = [...this.#models.keys()].filter((each) => layer.startsWith(`${each}/`));
-    return name === undefined ? [compiled, layer] : [this.#models.get(name), layer.slice(name.length + 1)];
+    if (layer === '' || this.#facts.models.size === 1) return [compiled, layer];
+    const [name] = [...this.#facts.models.keys()].filter((each) => layer.startsWith(`${each}/`));
+    return name === undefined ? [compiled, layer] : [this.#facts.models.get(name), layer.slice(name.length + 1)];
   }
 
   /** NaN where no input holds a number. */

@@ -55,7 +55,7 @@ function valueOf(parsed: ParsedCondition, sources: BatchSources, context: DebugC
 }
 
 function sourcesOf(
-  { models, last, breakpoints }: DebugContext,
+  { models, last, breakpoints: { latest } }: DebugContext,
   { place, compiled, batch, key }: LookedAtBatch,
   computed: ComputedStep | undefined,
 ): BatchSources {
@@ -64,6 +64,6 @@ function sourcesOf(
   const own = namedLogs(models, compiled.name, values);
   const { step, epoch, batch: index } = place;
   const { learningRate } = compiled.optimizer;
-  const facts = { place: { compiled, batch, key, epoch, index }, step, learningRate, own };
-  return new BatchSources({ ...facts, ...(computed && { computed: () => computed }) }, models, breakpoints.latest);
+  const facts = { place: { compiled, batch, key, epoch, index }, step, learningRate, own, models, latest };
+  return new BatchSources({ ...facts, ...(computed && { computed: () => computed }) });
 }
