@@ -138,9 +138,8 @@ export class TrainingSession {
   /** Trains to the end of the epoch, then pauses. */
   runToEpochEnd(): void {
     const isNew = this.#check('epochEnd') === 'ready';
-    this.#core.pausesAtEpochEnd = true;
     this.#core.gate.open();
-    this.#go(isNew);
+    this.#go(isNew, true);
   }
 
   /** Goes back by so many batches, at most to the oldest that is kept. @throws CodedError `no-such-step` too */
@@ -284,8 +283,9 @@ export class TrainingSession {
     this.#core.inside.decide(move);
   }
 
-  /** Lets the training go on, or begin. */
-  #go(isNew: boolean): void {
+  /** Lets the training go on, or begin. What an earlier command wanted of the end of the epoch is over. */
+  #go(isNew: boolean, pausesAtEpochEnd = false): void {
+    this.#core.pausesAtEpochEnd = pausesAtEpochEnd;
     const { pending } = this.#core.inside;
     // An update with NaN is written only by the command for that.
     if (pending) this.#core.inside.decide(pending.notFinite ? 'discard' : 'commit');

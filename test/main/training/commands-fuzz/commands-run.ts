@@ -25,6 +25,8 @@ export class CommandsRun {
   readonly #events: readonly TrainingEvent[];
   /** State by step of the present line, as it was left. */
   readonly #left = new Map<number, string>();
+  /** Events that have been looked at. */
+  #seen = 0;
   readonly #saved: Saved[] = [];
   /** What was done, for whoever has to find out what went wrong. */
   readonly #log: string[] = [];
@@ -89,8 +91,22 @@ export class CommandsRun {
     if (run) this.#saved.push(structuredClone({ run, edits: records }));
   }
 
+  /** What an edit, a batch that was let go or a line that parts has changed is not as it was left. */
+  #forgetChanged(): void {
+    for (const event of this.#events.slice(this.#seen)) {
+      if (event.type === 'edit' || event.type === 'discarded') this.#forgetFrom(event.step);
+      if (event.type === 'line' && event.start.from) this.#forgetFrom(event.start.from.step + 1);
+    }
+    this.#seen = this.#events.length;
+  }
+
+  #forgetFrom(step: number): void {
+    for (const other of this.#left.keys()) if (other >= step) this.#left.delete(other);
+  }
+
   /** Wherever the run stands on its line, it is as it was left there. */
   #check(): void {
+    this.#forgetChanged();
     const { state } = this.#session;
     if (state.status === 'failed') throw new Error(`failed: ${JSON.stringify(state.error)}`);
     if (state.status !== 'paused' || state.at !== 'between-batches') return;
@@ -100,7 +116,6 @@ export class CommandsRun {
     const before = this.#left.get(step);
     if (head !== undefined && before !== undefined && before !== hash) throw new Error(`another state at ${step}`);
     this.#left.set(step, hash);
-    if (head === undefined) for (const other of this.#left.keys()) if (other > step) this.#left.delete(other);
   }
 
   /** A run that does nothing but train, with the same edits, comes to the same. */

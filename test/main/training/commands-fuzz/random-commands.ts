@@ -27,8 +27,12 @@ const commands = {
   run: async (session: TrainingSession, draws: Draws) => {
     session.run();
     await turns(1 + draws.below(5));
-    if (session.state.status === 'running' && draws.chance(0.3)) await edit(session, draws);
-    if (session.state.status === 'running') session.pause();
+    try {
+      if (session.state.status === 'running' && draws.chance(0.3)) await edit(session, draws);
+    } finally {
+      // A refused edit leaves the run running, which may have no end.
+      if (session.state.status === 'running') session.pause();
+    }
   },
   into: async (session: TrainingSession, draws: Draws) => {
     for (let phases = 1 + draws.below(5); phases > 0; phases -= 1) {

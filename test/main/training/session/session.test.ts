@@ -84,6 +84,17 @@ describe('a session', () => {
     expect(events.filter(({ type }) => type === 'epoch-end')).toHaveLength(2);
   });
 
+  it('forgets the end of the epoch when it is paused on the way and told something else', async () => {
+    const { session } = await open(noisyExperiment);
+    session.runToEpochEnd();
+    session.pause();
+    expect(await until(session, 'paused')).toMatchObject({ why: { kind: 'asked' } });
+    session.run();
+    await Promise.race([session.done, until(session, 'paused')]);
+    expect(session.state).toEqual({ status: 'finished', step: 20 });
+    session.dispose();
+  });
+
   it('repeats a run bit for bit from the same seed, and not from another', async () => {
     const run = async (seed: number) => {
       const { session, events } = await open(noisyExperiment, { seed });
