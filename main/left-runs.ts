@@ -10,6 +10,8 @@ import { readRunHead, runFile } from './run-origin';
 const most = 3;
 
 type Left = { readonly folder: string; readonly run: LeftRun };
+/** What is in a folder; `follows`: the id of the state before it, of the same run. */
+type State = { readonly folder: string; readonly follows: string | undefined; readonly left: Left | undefined };
 type Found = { readonly runs: readonly Left[]; readonly lost: number };
 
 /**
@@ -52,19 +54,22 @@ export class LeftRuns {
   }
 
   async #find(folders: readonly string[]): Promise<Found> {
-    const whole = (await Promise.all(folders.map(leftIn))).filter((left) => left !== undefined);
-    const older = new Set(whole.map(({ folder }) => this.#keptRuns.followedBy(folder)));
-    const damaged = folders.filter((folder) => !whole.some((left) => left.folder === folder));
-    const followed = new Map(folders.map((folder) => [basename(folder), this.#keptRuns.followedBy(folder)]));
-    const lost = new Set(damaged.map((folder) => followed.get(basename(folder))));
-    const isRunLost = (folder: string): boolean => {
-      const id = followed.get(basename(folder));
-      const older = folders.find((each) => basename(each) === id);
-      return older === undefined || (damaged.includes(older) && isRunLost(older));
+    const states = await Promise.all(
+      folders.map(async (folder): Promise<State> => {
+        return { folder, follows: this.#keptRuns.followedBy(folder), left: await leftIn(folder) };
+      }),
+    );
+    const byId = new Map(states.map((state) => [basename(state.folder), state]));
+    const whole = states.flatMap(({ left }) => left ?? []);
+    const damaged = states.filter(({ left }) => !left);
+    const older = new Set(states.flatMap(({ left, follows }) => (left && follows) ?? []));
+    const lost = new Set(damaged.map(({ follows }) => follows));
+    const isRunLost = ({ follows }: State): boolean => {
+      const before = byId.get(follows ?? '');
+      return before === undefined || (!before.left && isRunLost(before));
     };
     // Where nothing was written yet, nothing is missed.
-    const ends = damaged.filter((folder) => existsSync(join(folder, runFile)) && !lost.has(basename(folder)));
-    const count = ends.filter(isRunLost).length;
+    const ends = damaged.filter(({ folder }) => existsSync(join(folder, runFile)) && !lost.has(basename(folder)));
     const newest = whole
       .filter(({ run }) => !older.has(run.id))
       .map((left): Left => (lost.has(left.run.id) ? { ...left, run: { ...left.run, isOlder: true } } : left))
@@ -73,7 +78,7 @@ export class LeftRuns {
     for (const folder of folders) {
       if (!newest.some((left) => left.folder === folder)) this.#keptRuns.remove(folder);
     }
-    return { runs: newest, lost: count };
+    return { runs: newest, lost: ends.filter(isRunLost).length };
   }
 }
 

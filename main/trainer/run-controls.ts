@@ -5,8 +5,10 @@ import type { TrainingSession } from '../training/session/session';
 /** A command to the run: what has to be legal for it, and what it does. */
 export type RunControl = readonly [command: CommandId, act: (session: TrainingSession) => void];
 
-/** @returns undefined for a message that is no command to the run */
-export function controlOf(command: TrainerCommand): RunControl | undefined {
+/** What is not for the run itself. */
+type Aside = 'catch-up' | 'pace' | 'trust' | 'ask' | 'set-breakpoints';
+
+export function controlOf(command: Exclude<TrainerCommand, { readonly kind: Aside }>): RunControl {
   switch (command.kind) {
     case 'step':
       return [command.count === 1 ? 'step' : 'stepN', (session) => session.step(command.count)];
@@ -26,7 +28,5 @@ export function controlOf(command: TrainerCommand): RunControl | undefined {
     case 'extend':
     case 'finish':
       return [command.kind, (session) => session[command.kind]()];
-    default:
-      return undefined;
   }
 }

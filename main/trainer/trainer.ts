@@ -254,11 +254,19 @@ export class Trainer {
 
   #obey(command: TrainerCommand): void {
     this.#session?.heard('other');
-    if (command.kind === 'trust') return this.#permission.give(command.hash);
-    if (command.kind === 'ask') return void this.#answer(command);
-    if (command.kind === 'set-breakpoints') return this.#setBreakpoints(command.breakpoints);
-    const control = controlOf(command);
-    if (control) this.#control(control);
+    switch (command.kind) {
+      case 'catch-up': // the link's own
+      case 'pace':
+        return;
+      case 'trust':
+        return this.#permission.give(command.hash);
+      case 'ask':
+        return void this.#answer(command);
+      case 'set-breakpoints':
+        return this.#setBreakpoints(command.breakpoints);
+      default:
+        return this.#control(controlOf(command));
+    }
   }
 
   /** What comes from a file or a window is looked at before it is believed. */

@@ -39,7 +39,7 @@ export class StepInputs {
    * Feeds a step; what is made for that is ended when `run` returns.
    * @param number key of its random numbers
    * @param scalars stay the caller's; left out: those of the next update
-   * @throws CodedError in TensorFlow's words
+   * @throws RefusedRun
    */
   feed<Result>({ batch, number, scalars }: FedStep, run: (inputs: readonly number[]) => Result): Result {
     const { backend, recorded } = this.#parts;

@@ -39,15 +39,11 @@ export function stepsOf(
   return steps;
 }
 
-/** The next item, of data that may begin anew where it has ended. */
-export async function nextOf(
-  source: Pick<BatchSource, 'next' | 'again'>,
-  repeats: boolean,
-): Promise<Yielded | undefined> {
-  const item = await source.next();
-  if (item !== undefined || !repeats || !source.again) return item;
-  await source.again();
-  return source.next();
+/** The first item of data that has ended and begins anew; undefined where it can't. */
+export async function begunAnew({ again, next }: Pick<BatchSource, 'next' | 'again'>): Promise<Yielded | undefined> {
+  if (!again) return undefined;
+  await again();
+  return next();
 }
 
 /**
@@ -56,5 +52,7 @@ export async function nextOf(
  */
 export async function passOver(source: BatchSource, count: number): Promise<void> {
   if (source.skip) return source.skip(count);
-  for (let passed = 0; passed < count; passed += 1) if ((await nextOf(source, true)) === undefined) return;
+  for (let passed = 0; passed < count; passed += 1) {
+    if (((await source.next()) ?? (await begunAnew(source))) === undefined) return;
+  }
 }

@@ -28,7 +28,7 @@ export type InsideParts = {
   /** Hears of a batch whose update was discarded. */
   readonly discarded: (place: BatchPlace) => void;
   /** Absent: the run can't go back. */
-  readonly undoing: Undoing | undefined;
+  readonly undoing: Pick<Undoing, 'isPossible' | 'undo'> | undefined;
 };
 
 /** Lets a run stand inside a batch: between its phases, before anything is written. */

@@ -1,4 +1,3 @@
-import { useMemo } from 'react';
 import { formatStep } from '../../chart-data/number-format';
 import { logSentence } from '../../chart-data/log-sentence';
 import type { Alert, AlertKind } from '../../store/alerts';
@@ -16,14 +15,14 @@ const icons: { readonly [Kind in AlertKind]: IconName } = {
 type Props = {
   readonly id: string;
   readonly alert: Alert;
+  readonly clock: Intl.DateTimeFormat;
   readonly isChosen: boolean;
   readonly onChoose: () => void;
 };
 
-export function AlertRow({ id, alert, isChosen, onChoose }: Props) {
+export function AlertRow({ id, alert, clock, isChosen, onChoose }: Props) {
   const words = useText().window.alerts;
   const language = useLanguage();
-  const clock = useMemo(() => new Intl.DateTimeFormat(language, { timeStyle: 'medium', hourCycle: 'h23' }), [language]);
   const sentence = logSentence(alert.message, language);
   return (
     <div

@@ -9,6 +9,7 @@ import { giveCommand } from '../../store/commands';
 import { connection, runStore, useLanguage, useRun, useText } from '../../store/window-store';
 import { Banner } from '../../ui/banner';
 import { Button } from '../../ui/button';
+import type { IconName } from '../../ui/icon';
 
 /** A generator that ended before its epochs did: where, what of the run counts, and what to do. */
 export function OutOfDataBanner() {
@@ -19,7 +20,7 @@ export function OutOfDataBanner() {
 }
 
 function Ended({ step, total }: { readonly step: number; readonly total: number }) {
-  const { commands, log, window: words } = useText();
+  const { log, window: words } = useText();
   const { outOfData } = words;
   const language = useLanguage();
   const { isDue, logs, error, isBusy, validate } = useValidation(step);
@@ -38,22 +39,8 @@ function Ended({ step, total }: { readonly step: number; readonly total: number 
       icon="warning"
       actions={
         <>
-          {canExtend && (
-            <Button
-              label={commands.extend.label}
-              title={commands.extend.hint}
-              icon="run"
-              kind="bordered"
-              onClick={() => void giveCommand('extend')}
-            />
-          )}
-          <Button
-            label={commands.finish.label}
-            title={commands.finish.hint}
-            icon="check"
-            kind="bordered"
-            onClick={() => void giveCommand('finish')}
-          />
+          {canExtend && <CommandButton id="extend" icon="run" />}
+          <CommandButton id="finish" icon="check" />
           {isDue && (
             <Button
               label={outOfData.validate}
@@ -76,6 +63,11 @@ function Ended({ step, total }: { readonly step: number; readonly total: number 
       </div>
     </Banner>
   );
+}
+
+function CommandButton({ id, icon }: { readonly id: 'extend' | 'finish'; readonly icon: IconName }) {
+  const { label, hint } = useText().commands[id];
+  return <Button label={label} title={hint} icon={icon} kind="bordered" onClick={() => void giveCommand(id)} />;
 }
 
 /** Has the weights that the run came to evaluated, if that was not done at the end of the epoch. */
