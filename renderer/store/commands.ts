@@ -94,9 +94,18 @@ function sayRefused(refusal: Refusal): void {
   say({ kind: 'refused', refusal });
 }
 
-/** Shows a batch out of a file in the tab of the batch. @param path undefined: nothing was chosen */
-export function openBatch(path: string | undefined): void {
-  if (path !== undefined) workspace.setState({ batchFile: path, inspectorTab: 'batch' });
+/**
+ * Shows a batch out of a file in the tab of the batch.
+ * @param path undefined: nothing was chosen
+ * @param row to be looked at closely, from 0; absent: the first of the list
+ */
+export function openBatch(path: string | undefined, row?: number): void {
+  if (path !== undefined) workspace.setState({ batchFile: path, batchRow: row, inspectorTab: 'batch' });
+}
+
+/** Shows a row, from 0, of the batch of the run. */
+export function showRow(row: number): void {
+  workspace.setState({ batchFile: undefined, batchRow: row, inspectorTab: 'batch' });
 }
 
 /** What the trainer is sent. */

@@ -58,6 +58,7 @@ runStore.facts.subscribe((now, before) => {
     isGoingTo: false,
     chosenStep: undefined,
     batchFile: undefined,
+    batchRow: undefined,
     charts: { ...charts, zoom: undefined },
   }));
 });

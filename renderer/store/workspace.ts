@@ -24,6 +24,8 @@ export type Workspace = {
   readonly isGoingTo: boolean;
   /** Path of a batch out of a file that the tab of the batch shows in place of the run's. */
   readonly batchFile: string | undefined;
+  /** The row of that tab that is looked at closely, from 0; the first of its list if that has no such row. */
+  readonly batchRow: number | undefined;
   /** A step of the timeline that the person has chosen and not yet gone to. */
   readonly chosenStep: number | undefined;
   readonly charts: ChartView;
@@ -59,6 +61,7 @@ export function createWorkspace() {
     isPaletteOpen: false,
     isGoingTo: false,
     batchFile: undefined,
+    batchRow: undefined,
     chosenStep: undefined,
     charts: usualView,
     logFilter: '',

@@ -144,6 +144,11 @@ it.each(hands)('finds the row that NaN comes from, and leaves its batch out, $by
       await page.getByText('row 6 of 8', { exact: false }).first().waitFor({ timeout: 30_000 });
       const found = await ask(page, 'bisect');
       expect(found).toMatchObject({ phase: 'data', rows: { kind: 'some', rows: [5] } });
+      // Another row is looked at until then.
+      await page.getByLabel('Sort').selectOption('row');
+      await page.getByRole('region', { name: /^Row 1\b/ }).waitFor();
+      await hand.press(page.getByRole('button', { name: 'Show the batch' }));
+      await page.getByRole('region', { name: /^Row 6\b/ }).waitFor();
       await hand.press(page.getByRole('button', { name: 'Skip batch' }));
       await says(/at step 2$/);
     });

@@ -6,7 +6,7 @@ import type { Catalogue } from '../../../main/contract/text/catalogue';
 import { shortFileName } from '../../chart-data/file-name';
 import { formatStep } from '../../chart-data/number-format';
 import { useRowStates } from '../../store/use-row-states';
-import { useRun, useText } from '../../store/window-store';
+import { useRun, useText, useWorkspace, workspace } from '../../store/window-store';
 import { arrange, viewOf } from './batch-view';
 import type { BatchView, SortOrder } from './batch-view';
 import { BatchFindings } from './batch-findings';
@@ -39,7 +39,7 @@ export const BatchBody = memo(function BatchBody({ detail, look, isPending, head
   const [output, setOutput] = useState(0);
   const [order, setOrder] = useState<SortOrder>('highest');
   const [wrongOnly, setWrongOnly] = useState(false);
-  const [picked, setPicked] = useState<number>();
+  const picked = useWorkspace(({ batchRow }) => batchRow);
   const view = useMemo(() => viewOf(detail, input, output), [detail, input, output]);
   const hidesRight = wrongOnly && view.wrongShown !== undefined;
   const samples = useMemo(() => arrange(view.samples, order, hidesRight), [view, order, hidesRight]);
@@ -58,7 +58,7 @@ export const BatchBody = memo(function BatchBody({ detail, look, isPending, head
     vocabulary,
     words,
     stateOf,
-    onSelect: setPicked,
+    onSelect: pickRow,
   };
   return (
     <div className="inspector-body scrolls">
@@ -97,6 +97,8 @@ export const BatchBody = memo(function BatchBody({ detail, look, isPending, head
     </div>
   );
 });
+
+const pickRow = (row: number) => workspace.setState({ batchRow: row });
 
 /** Of a source's name, beside a picture. */
 const mostOfSource = 14;

@@ -58,7 +58,7 @@ function FileLine({ file, isRead }: { readonly file: string; readonly isRead?: b
         icon="close"
         iconOnly
         className="btn-small"
-        onClick={() => workspace.setState({ batchFile: undefined })}
+        onClick={() => workspace.setState({ batchFile: undefined, batchRow: undefined })}
       />
     </p>
   );

@@ -3,9 +3,9 @@ import { errorLine } from '../../../main/contract/text';
 import type { Catalogue } from '../../../main/contract/text/catalogue';
 import { fileName } from '../../chart-data/file-name';
 import { formatStep } from '../../chart-data/number-format';
-import { openBatch } from '../../store/commands';
+import { openBatch, showRow } from '../../store/commands';
 import { copyText } from '../../store/toasts';
-import { useLanguage, useText, workspace } from '../../store/window-store';
+import { useLanguage, useText } from '../../store/window-store';
 import { Button } from '../../ui/button';
 
 type Words = Catalogue['notFinite'];
@@ -52,12 +52,7 @@ export function BisectResult({ found }: { readonly found: BisectAnswer }) {
           </span>
         ))}
         {rows.kind === 'some' && (
-          <Button
-            label={words.openRows}
-            kind="bordered"
-            className="btn-small"
-            onClick={() => workspace.setState({ inspectorTab: 'batch' })}
-          />
+          <Button label={words.openRows} kind="bordered" className="btn-small" onClick={() => showRow(rows.rows[0]!)} />
         )}
       </dd>
       <dt>{words.saved}</dt>
@@ -76,7 +71,7 @@ export function BisectResult({ found }: { readonly found: BisectAnswer }) {
               label={words.openCase}
               kind="bordered"
               className="btn-small"
-              onClick={() => openBatch(found.folder)}
+              onClick={() => openBatch(found.folder, rows.kind === 'some' ? rows.rows[0] : undefined)}
             />
           </>
         ) : (
