@@ -20,6 +20,7 @@ const longest = 56;
 /**
  * The edits of a line on its chart, with what they changed where that can be read: no two labels touch.
  * @param fontSize of the labels, in pixels
+ * @param classNames what classes are called, where that is known
  */
 export function editMarks(
   edits: readonly EditRecord[],
@@ -27,11 +28,12 @@ export function editMarks(
   map: PlotMap,
   plot: Box,
   fontSize: number,
+  classNames?: readonly string[],
 ): readonly EditMark[] {
   const right = plot.x + plot.width;
   const marks: EditMark[] = [];
   let free = plot.x;
-  for (const [step, changes] of changesByStep(edits, text)) {
+  for (const [step, changes] of changesByStep(edits, text, classNames)) {
     const x = xOf(map, step);
     if (x < plot.x || x > right) continue;
     const fitting = labels(changes, text).flatMap((words) => {
@@ -56,12 +58,16 @@ function labels(changes: readonly string[], { edits, whatIf }: Catalogue): reado
 const at = (x: number, anchor: 'start' | 'end') => ({ x, anchor });
 
 /** In the order of the steps; edits of one step have one label. */
-function changesByStep(edits: readonly EditRecord[], text: Catalogue): ReadonlyMap<number, readonly string[]> {
+function changesByStep(
+  edits: readonly EditRecord[],
+  text: Catalogue,
+  classNames: readonly string[] | undefined,
+): ReadonlyMap<number, readonly string[]> {
   const changes = new Map<number, readonly string[]>();
   // A marked row changes nothing in the run.
   const made = edits.filter(({ edit }) => edit.kind !== 'mark-row');
   for (const edit of made.sort((a, b) => a.step - b.step)) {
-    changes.set(edit.step, [...(changes.get(edit.step) ?? []), editChange(edit, text)]);
+    changes.set(edit.step, [...(changes.get(edit.step) ?? []), editChange(edit, text, classNames)]);
   }
   return changes;
 }

@@ -157,7 +157,7 @@ function drawGroup(group: ChartGroup, place: Place): Omit<FigureChart, 'legend'>
       ...run.ghosts.flatMap((ghost) => drawGhost(ghost, group, map, theme)),
       ...group.members.flatMap((member) => member.forms.map((form) => drawLine(member, form, run, map, theme))),
     ],
-    edits: editMarks(run.run.edits, text, map, plot, smallText),
+    edits: editMarks(run.run.edits, text, map, plot, smallText, place.plan.classNames),
     best: bestMarks(run.run, group, text, map, plot, smallText),
     bad: group.members.map(({ key }) => pathOfBad(run, key, map, bottom)).join(''),
     below,

@@ -4,6 +4,7 @@ import type { Catalogue } from '../../../main/contract/text/catalogue';
 import { editMarks } from '../../chart-data/edit-marks';
 import type { RunSeries } from '../../chart-data/run-series';
 import { useSeries } from '../../store/use-series';
+import { useRun } from '../../store/window-store';
 import { type Scales, usePlotMap } from './use-plot-map';
 
 /** Of the style sheet. */
@@ -20,8 +21,9 @@ type Props = {
 export const EditLines = memo(function EditLines({ run, scales, text, hasWords }: Props) {
   const plot = usePlotMap(scales);
   const edits = useSeries(run, () => run.edits);
+  const classNames = useRun(({ plan }) => plan?.classNames);
   if (!plot || edits.length === 0) return null;
-  const marks = editMarks(edits, text, plot.map, plot, fontSize);
+  const marks = editMarks(edits, text, plot.map, plot, fontSize, classNames);
   return (
     <>
       <ZIndexLayer zIndex={DefaultZIndexes.grid + 1}>

@@ -37,6 +37,15 @@ describe('editMarks', () => {
     expect(marks({ id: 1, step: 20, model: '', edit: mark })).toEqual([]);
   });
 
+  it('calls classes by their names where they are known', () => {
+    const edit = { kind: 'relabel-row', row: { source: '/iris.csv', row: 105 }, output: 'd', target: [1], given: [2] };
+    const relabelled = { id: 1, step: 20, model: '', edit, was: null } as EditRecord;
+    const said = (names?: readonly string[]) =>
+      editMarks([relabelled], textOf('en'), map, plot, 11, names)[0]?.label?.words;
+    expect(said()).toBe('target of row #105 of iris.csv 2 → 1');
+    expect(said(['setosa', 'versicolor', 'virginica'])).toBe('target of row #105 of iris.csv virginica → versicolor');
+  });
+
   it('puts the edits of one step together', () => {
     const frozen: EditRecord = {
       id: 9,
