@@ -22,9 +22,11 @@ export function useProposals() {
 /** What is wrong with an expression, as one line. */
 export function problemLine({ report, suggestions }: ConditionProblem, language: Language): string {
   const { headline, expected, next } = errorText(report, language);
-  const { errorParts, sentences } = textOf(language).shell;
+  const { shell, conditions } = textOf(language);
+  const { errorParts, sentences } = shell;
   // A layer is offered in quotes, and listed without.
   const isSaid = (name: string) => [expected, next].some((part) => part?.includes(name.replaceAll('"', '')));
   const unsaid = suggestions.slice(0, 1).filter((nearest) => !isSaid(nearest));
-  return sentences([headline, ...(expected === undefined ? [] : [errorParts.expected(expected)]), next, ...unsaid]);
+  const said = [headline, ...(expected === undefined ? [] : [errorParts.expected(expected)]), next];
+  return sentences([...said, ...unsaid.map(conditions.didYouMean)]);
 }

@@ -15,5 +15,8 @@ it('says what is wrong with an expression in sentences, and what is near once', 
     'There is no layer dens. Expected: dense, dense_1. Choose a layer of the model.',
   );
   expect(problemLine(problem, 'zh-CN')).toBe('没有名为 dens 的层。应为：dense, dense_1。请选择模型中的层。');
-  expect(problemLine(ofLayer('', ['conv']), 'en')).toBe('There is no layer dens. Choose a layer of the model. conv');
+  expect(problemLine(ofLayer('', ['conv']), 'en')).toBe(
+    'There is no layer dens. Choose a layer of the model. Did you mean conv?',
+  );
+  expect(problemLine(ofLayer('', ['conv']), 'zh-CN')).toBe('没有名为 dens 的层。请选择模型中的层。你是想写 conv 吗？');
 });

@@ -49,8 +49,9 @@ const meanings: { readonly [Id in MeaningId]: string } = {
   'batch.has': 'Whether a row of the data is in the batch',
 };
 
-const nearOr = (near: string, other: string): string =>
-  near === '' ? other : `Did you mean ${near.replaceAll(', ', ' or ')}?`;
+const didYouMean = (near: string): string => `Did you mean ${near.replaceAll(', ', ' or ')}?`;
+
+const nearOr = (near: string, other: string): string => (near === '' ? other : didYouMean(near));
 
 /** What is wrong with a condition. */
 export const conditionErrors: ErrorTexts<keyof ConditionErrors> = {
@@ -122,9 +123,9 @@ export const conditionErrors: ErrorTexts<keyof ConditionErrors> = {
     }[expected],
   }),
   'condition-not-fixed': ({ where, expected }) => ({
-    headline: `This value of ${where} has to be written out.`,
+    headline: `This value of ${where} does not fit.`,
     expected,
-    next: 'Write it as it is: what is computed could change with every batch.',
+    next: 'Write out a value that is expected: one that is computed could change with every batch.',
   }),
   'condition-unknown-layer': ({ name, known }) => ({
     headline: `There is no layer ${name}.`,
@@ -166,4 +167,4 @@ export const conditionErrors: ErrorTexts<keyof ConditionErrors> = {
 };
 
 /** Words of conditions. */
-export const conditions = { types, meanings };
+export const conditions = { types, meanings, didYouMean };

@@ -48,8 +48,9 @@ const meanings: { readonly [Id in MeaningId]: string } = {
   'batch.has': '批次中是否有某一行数据',
 };
 
-const nearOr = (near: string, other: string): string =>
-  near === '' ? other : `你是想写 ${near.replaceAll(', ', ' 或 ')} 吗？`;
+const didYouMean = (near: string): string => `你是想写 ${near.replaceAll(', ', ' 或 ')} 吗？`;
+
+const nearOr = (near: string, other: string): string => (near === '' ? other : didYouMean(near));
 
 export const conditionErrors: ErrorTexts<keyof ConditionErrors> = {
   'condition-empty': () => ({ headline: '还没有条件。', next: '请写一个，例如 loss > 2。' }),
@@ -108,9 +109,9 @@ export const conditionErrors: ErrorTexts<keyof ConditionErrors> = {
     }[expected],
   }),
   'condition-not-fixed': ({ where, expected }) => ({
-    headline: `${where} 的这个值必须直接写出。`,
+    headline: `${where} 的这个值不合适。`,
     expected,
-    next: '请直接写出：计算得到的值可能随批次变化。',
+    next: '请直接写出符合要求的值：计算得到的值可能随批次变化。',
   }),
   'condition-unknown-layer': ({ name, known }) => ({
     headline: `没有名为 ${name} 的层。`,
@@ -151,4 +152,4 @@ export const conditionErrors: ErrorTexts<keyof ConditionErrors> = {
   }),
 };
 
-export const conditions = { types, meanings };
+export const conditions = { types, meanings, didYouMean };
