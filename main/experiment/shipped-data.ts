@@ -35,7 +35,7 @@ function locate(name: string): string | undefined {
 
 /**
  * Path of a data file that comes with Batchpoint: `digits.csv`, `iris.csv`, or an MNIST file such as
- * `train-images-idx3-ubyte`. Data of your own: `new URL('./mine.csv', import.meta.url)`.
+ * `train-images-idx3-ubyte`. Data of your own: `join(import.meta.dirname, 'mine.csv')`.
  */
 export function dataFile(name: string): string {
   checkArguments({ name }, { name: text }, ['name']);

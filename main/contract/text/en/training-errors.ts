@@ -268,7 +268,9 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
       .join(', '),
     expected,
     got,
-    next: 'Correct the file or the options.',
+    next: got.startsWith('ENOENT')
+      ? 'Correct the path. A file beside the experiment is join(import.meta.dirname, "NAME"), with join of node:path.'
+      : 'Correct the file or the options.',
   }),
   'history-disk': ({ folder, message }) => ({
     headline: `Snapshots can’t be written to ${folder}: ${message}`,

@@ -254,7 +254,9 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
       .join('，'),
     expected,
     got,
-    next: '请更正文件或选项。',
+    next: got.startsWith('ENOENT')
+      ? '请更正路径。与实验文件同在一个文件夹中的文件写作 join(import.meta.dirname, "文件名")，join 来自 node:path。'
+      : '请更正文件或选项。',
   }),
   'history-disk': ({ folder, message }) => ({
     headline: `无法把快照写入 ${folder}：${message}`,
