@@ -25,25 +25,29 @@ export function chooseExperiment(window: BrowserWindow, language: Language): Pro
   return chooseFile(window, { title, kind, endings: experimentEndings });
 }
 
-/** What is to become of a run whose window is closed. */
-export type ClosingAnswer = 'background' | 'save' | 'stop' | 'cancel';
+/** What would end a run: its window is closed, another is opened or none in its place, or it is begun anew. */
+export type RunEnding = 'window' | 'experiment' | 'restart';
 
-/** Asks what is to become of a run; one that stands still can't go on in the background. */
-export async function askBeforeClosing(
+/** What is to become of a run that would end. */
+export type EndingAnswer = 'background' | 'save' | 'stop' | 'cancel';
+
+/** Asks what is to become of a run; only one that trains can go on without a window. */
+export async function askBeforeEnding(
   window: BrowserWindow,
   language: Language,
-  isTraining: boolean,
-): Promise<ClosingAnswer> {
-  const { closing } = textOf(language).shell.dialogs;
-  const words = isTraining ? closing.training : closing.standing;
-  const answers: readonly ClosingAnswer[] = isTraining
-    ? ['background', 'save', 'stop', 'cancel']
-    : ['save', 'stop', 'cancel'];
+  { ending, isTraining }: { readonly ending: RunEnding; readonly isTraining: boolean },
+): Promise<EndingAnswer> {
+  const { dialogs, sentences } = textOf(language).shell;
+  const words = dialogs.ending;
+  const canGoOn = isTraining && ending === 'window';
+  const choices: readonly EndingAnswer[] = ['save', 'stop', 'cancel'];
+  const answers = canGoOn ? (['background', ...choices] as const) : choices;
+  const labels = { ...words[ending], background: words.background, cancel: words.cancel };
   const { response } = await dialog.showMessageBox(window, {
     type: 'question',
-    message: words.question,
-    detail: words.detail,
-    buttons: answers.map((answer) => (answer === 'background' ? closing.training.background : words[answer])),
+    message: isTraining ? words.training : words.standing,
+    detail: canGoOn ? sentences([words.inBackground, words.saved]) : words.saved,
+    buttons: answers.map((answer) => labels[answer]),
     defaultId: 0,
     cancelId: answers.length - 1,
   });

@@ -44,12 +44,12 @@ function begin(launch: Launch): void {
     if (isApart) return;
     whenOpen((open) => {
       open.focus();
-      if (asked) open.open(asked);
+      if (asked) void open.open(asked);
     });
   });
   app.on('open-file', (event, file) => {
     event.preventDefault();
-    whenOpen((open) => open.openFile(file));
+    whenOpen((open) => void open.openFile(file));
   });
   app.on('window-all-closed', () => app.quit());
   // On a Mac a person quits that way too; elsewhere only the system and scripts do, and nobody is there to answer.
@@ -80,7 +80,7 @@ function openShell(launch: Launch): void {
     onState: (state) => shell && void finishIfSettled(shell, launch, state),
   });
   const request = requestOf(launch);
-  if (request) shell.open(request);
+  if (request) void shell.open(request);
   else void finishIfSettled(shell, launch, shell.state);
 }
 

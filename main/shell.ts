@@ -8,9 +8,9 @@ import { createAwakeSwitch } from './awake';
 import type { CommandId } from './contract/commands';
 import { reportOf } from './contract/errors';
 import type { AppInfo, DocsPage, SaveResult } from './contract/ipc';
-import { isInPast, isTraining, stepOf, type RunState } from './contract/run-state';
+import { isTraining, type RunState } from './contract/run-state';
 import type { LanguageChoice } from './contract/text';
-import { askBeforeClosing, chooseExperiment, sayFailed, showAbout } from './dialogs';
+import { chooseExperiment, sayFailed, showAbout, type RunEnding } from './dialogs';
 import { CloseGuard } from './close-guard';
 import { openPage, pagePath } from './docs';
 import { problemOfFile } from './experiment-file';
@@ -31,6 +31,7 @@ import { SourceWatch } from './source-watch';
 import { TrainerHost, type RunRequest } from './trainer/host';
 import { forkTrainerFrom } from './trainer/host-process';
 import { unlessUnderWay } from './unless-under-way';
+import { UnsavedRun } from './unsaved-run';
 import { WatchingFile } from './watching-file';
 import { createWindow, preloadOf, zoomPage } from './window';
 import { WindowLoad } from './window-load';
@@ -79,9 +80,8 @@ export class Shell {
   });
   readonly #visibility: PageVisibility;
   readonly #closeGuard: CloseGuard;
+  readonly #unsaved: UnsavedRun;
   #reloads = 0;
-  /** Where the run stood when it was saved. */
-  #savedState: RunState | undefined;
   /** Whether a run that is under way is to be there for the next start. */
   #leavesRun = false;
   #onAttached: () => void = () => undefined;
@@ -92,9 +92,16 @@ export class Shell {
     this.language = new LanguageSetting(settings, systemLocale, launch.language);
     this.window = createWindow(preloadOf(mainFolder), settings);
     this.#visibility = new PageVisibility(this.window, () => this.#measureLoad());
+    this.#unsaved = new UnsavedRun({
+      window: this.window,
+      language: () => this.language.language,
+      isAttended: !launch.exit,
+      save: () => this.#saveRun(),
+      now: () => performance.now(),
+    });
     this.#closeGuard = new CloseGuard(this.window, {
-      isNeeded: () => !launch.exit && this.#isUnderWay,
-      mayClose: () => this.#mayClose(),
+      isNeeded: () => !launch.exit && this.#unsaved.isUnderWay,
+      mayClose: () => this.#unsaved.mayEnd('window'),
     });
     this.pictures = new Pictures(
       this.window,
@@ -114,7 +121,9 @@ export class Shell {
     return this.#host.state;
   }
 
-  open(request: RunRequest): void {
+  /** Opens a file in place of what is open, which is not lost by that unasked. */
+  async open(request: RunRequest): Promise<void> {
+    if (!(await this.#unsaved.mayEnd('experiment'))) return;
     if (!this.#isShipped(request.file) && !problemOfFile(request.file)) this.#parts.settings.addRecent(request.file);
     this.#host.open(request);
   }
@@ -124,8 +133,8 @@ export class Shell {
   }
 
   /** Opens a file as a person does in the window: it waits for Run, and for a word if its code is new. */
-  openFile(file: string): void {
-    this.open({ file, options: { autorun: false, progress: false }, isTrusted: false });
+  openFile(file: string): Promise<void> {
+    return this.open({ file, options: { autorun: false, progress: false }, isTrusted: false });
   }
 
   focus(): void {
@@ -136,7 +145,7 @@ export class Shell {
 
   /** Closing has been decided elsewhere (by the system, a script): the person is not asked, and can go on at the next start. */
   closeUnasked(): void {
-    this.#leavesRun = this.#isUnderWay;
+    this.#leavesRun = this.#unsaved.isUnderWay;
     this.#closeGuard.lift();
   }
 
@@ -170,6 +179,7 @@ export class Shell {
 
   #onState(state: RunState, byShell: boolean): void {
     if (byShell) sendToWindow(this.window, 'state', { state });
+    this.#unsaved.hear(state);
     this.#keepAwake(isTraining(state));
     this.#measureLoad();
     this.#menus.refreshBar();
@@ -199,8 +209,8 @@ export class Shell {
       'trainer:attach': () => this.#attach(),
       'trainer:ring': () => done(this.#host.ring()),
       'experiment:choose': () => this.#choose(),
-      'experiment:open': (path) => done(this.openFile(path)),
-      'experiment:close': () => done(this.#host.close()),
+      'experiment:open': async (path) => done(await this.openFile(path)),
+      'experiment:close': () => this.#ending('experiment', () => this.#host.close()),
       'run:choose': () => this.#chooseRun(),
       'left-runs:list': () => this.#leftRuns.list(),
       'left-runs:lost': () => this.#leftRuns.lost(),
@@ -208,7 +218,7 @@ export class Shell {
       'left-runs:remove': (id) => this.#leftRuns.remove(id),
       'run:save': () => this.#saveRun(),
       'experiment:resume': () => done(this.#host.resume()),
-      'experiment:restart': ({ run, reseeds }) => done(this.#host.restart(run, reseeds)),
+      'experiment:restart': ({ run, reseeds }) => this.#ending('restart', () => this.#host.restart(run, reseeds)),
       'watching:keep': (watching) => done(this.#watching.keep(this.#host.file, watching)),
       'watching:read': () => this.#watching.of(this.#host.file),
       'picture:save': (picture) => this.pictures.save(picture),
@@ -256,7 +266,7 @@ export class Shell {
 
   #choose = unlessUnderWay(async () => {
     const file = await chooseExperiment(this.window, this.language.language);
-    if (file !== undefined) this.openFile(file);
+    if (file !== undefined) await this.openFile(file);
   });
 
   #chooseRun = unlessUnderWay(async () => {
@@ -270,7 +280,7 @@ export class Shell {
       const { file, epochs, stepsPerEpoch } = await readRunOrigin(folder);
       const given = { ...(epochs !== undefined && { epochs }), ...(stepsPerEpoch !== undefined && { stepsPerEpoch }) };
       const options = { ...given, autorun: false, progress: false };
-      this.open({ file, options, isTrusted: false, resume: folder });
+      await this.open({ file, options, isTrusted: false, resume: folder });
     } catch (error) {
       await sayFailed(this.window, this.language.language, reportOf(error));
     }
@@ -289,25 +299,13 @@ export class Shell {
     if (path === undefined) return { outcome: 'cancelled' };
     const { error, before } = await this.#host.save(path);
     if (error) return { outcome: 'failed', error };
-    this.#savedState = this.state;
+    this.#unsaved.saved();
     return { outcome: 'saved', path, ...(before !== undefined && { before }) };
   }
 
-  /** Whether closing the window would lose what was trained. */
-  get #isUnderWay(): boolean {
-    const { state } = this;
-    const hasTrained = stepOf(state) > 0 || isInPast(state);
-    return isTraining(state) || (state.status === 'paused' && hasTrained && state !== this.#savedState);
-  }
-
-  async #mayClose(): Promise<boolean> {
-    const { language } = this.language;
-    const answer = await askBeforeClosing(this.window, language, isTraining(this.state));
-    if (answer === 'background') this.window.minimize();
-    if (answer !== 'save') return answer === 'stop';
-    const result = await this.#saveRun();
-    if (result.outcome === 'failed') await sayFailed(this.window, language, result.error);
-    return result.outcome === 'saved';
+  /** Does what ends the run, unless the person would rather keep that. */
+  async #ending(ending: RunEnding, end: () => void): Promise<undefined> {
+    if (await this.#unsaved.mayEnd(ending)) end();
   }
 
   #control(action: 'minimise' | 'maximise' | 'close'): void {
@@ -323,7 +321,7 @@ export class Shell {
       () => ({ ...this.#info(), state: this.state, isDevelopment: !app.isPackaged }),
       {
         give: (id) => this.#give(id),
-        open: (file) => this.openFile(file),
+        open: (file) => void this.openFile(file),
         chooseLanguage: (choice) => void this.#chooseLanguage(choice),
         zoom: (change) => zoomPage(this.window, change),
         openPage: (page) => void this.#openPage(page),

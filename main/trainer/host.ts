@@ -81,11 +81,9 @@ export class TrainerHost {
     return this.#request?.file;
   }
 
+  /** What the run before it could go on from, if it has lost its process, is there for the next start. */
   open(request: RunRequest): void {
-    this.#kill();
-    this.#forget(request);
-    this.#request = request;
-    this.#begin(request, request.resume === undefined ? undefined : { folder: request.resume });
+    this.#open(request, this.#canGoOn);
   }
 
   /** Goes on where the run can, whose process died; its charts stay, except where a backup is gone on from. */
@@ -110,12 +108,13 @@ export class TrainerHost {
     const { resume: _, ...anew } = request;
     const seed = reseeds && { seed: this.#parts.newSeed() };
     // A saved run has its own seed.
-    this.open({ ...(reseeds ? anew : request), options: { ...request.options, autorun, ...seed } });
+    this.#open({ ...(reseeds ? anew : request), options: { ...request.options, autorun, ...seed } }, false);
   }
 
+  /** As {@link open}, with nothing in its place. */
   close(): void {
     this.#kill();
-    this.#forget();
+    this.#forget(this.#canGoOn);
     this.#request = undefined;
     this.#step = 0;
     this.#say({ status: 'empty' });
@@ -154,7 +153,12 @@ export class TrainerHost {
   dispose(leavesRun = false): void {
     this.detach();
     this.#kill();
-    if (!leavesRun && !isResumable(this.#state) && !this.#missed) this.#forget();
+    if (!leavesRun && !this.#canGoOn) this.#forget(false);
+  }
+
+  /** Whether a run that has lost its process can still go on. */
+  get #canGoOn(): boolean {
+    return isResumable(this.#state) || this.#missed !== undefined;
   }
 
   /** Where a run is still to go on: it was to do so once, and could not train, as its code is broken meanwhile. */
@@ -163,6 +167,14 @@ export class TrainerHost {
     const isStill = this.#state.status === 'failed' || this.#state.status === 'ready';
     if (!isStill || folder === undefined || !after || this.#step > after.step) return undefined;
     return { folder, step: after.step };
+  }
+
+  /** @param leavesRun whether what is kept of the run before it stays */
+  #open(request: RunRequest, leavesRun: boolean): void {
+    this.#kill();
+    this.#forget(leavesRun, request);
+    this.#request = request;
+    this.#begin(request, request.resume === undefined ? undefined : { folder: request.resume });
   }
 
   #goOn(request: RunRequest, autorun: boolean, { folder, step }: Place): void {
@@ -183,14 +195,16 @@ export class TrainerHost {
   }
 
   /**
-   * What is kept of the run is of no use any more. Nor is what it went on from, unless nothing newer was kept, or the next
-   * goes on from there too.
+   * The run is none of this host's any more. What is kept of it is of no use then, unless it is left. Nor is what it went on
+   * from, unless nothing newer was kept, or the next goes on from there too.
    */
-  #forget(next?: RunRequest): void {
+  #forget(leavesRun: boolean, next?: RunRequest): void {
     const { keptRuns } = this.#parts;
     const older = this.#request?.resume;
-    if (older !== undefined && this.#saved.app && older !== next?.resume) keptRuns.remove(older);
-    if (this.#keepFolder !== undefined) keptRuns.remove(this.#keepFolder);
+    if (!leavesRun) {
+      if (older !== undefined && this.#saved.app && older !== next?.resume) keptRuns.remove(older);
+      if (this.#keepFolder !== undefined) keptRuns.remove(this.#keepFolder);
+    }
     this.#keepFolder = undefined;
     this.#resume = undefined;
     this.#saved = {};

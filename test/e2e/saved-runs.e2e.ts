@@ -203,13 +203,38 @@ describe('a window that is closed while a run is on', () => {
         await answer(app, /background/);
         await closeWindow(page);
         await untilStep(page, 20);
-        await answer(app, /save and quit/);
+        await answer(app, /Save and quit/);
         await saveTo(app, kept);
         const gone = app.waitForEvent('close');
         await closeWindow(page);
         await gone;
       });
       expect((await readSavedRun(kept)).step).toBeGreaterThanOrEqual(20);
+    });
+  });
+});
+
+describe('a run that another would take the place of', () => {
+  it('goes on unless the person ends it', async () => {
+    await temporaryFolder(async (folder) => {
+      const file = join(folder, 'slow.ts');
+      writeFileSync(file, slow);
+      await withApp({ args: [file, '--trust', '--run'] }, async ({ app, page, says }) => {
+        await untilStep(page, 5);
+        const cancelled = await answer(app, /Cancel/);
+        await page.keyboard.press('Control+W');
+        await expect.poll(cancelled).toHaveLength(1);
+        await page.evaluate((path) => window.batchpoint.request('experiment:open', path), example('digits'));
+        expect(await cancelled()).toHaveLength(2);
+        await untilStep(page, 15);
+        await answer(app, /Close without/);
+        await page.evaluate((path) => window.batchpoint.request('experiment:open', path), example('digits'));
+        await says(/Ready/);
+        await page.keyboard.press('F10');
+        await untilStep(page, 1);
+        await page.keyboard.press('Control+W');
+        await page.getByRole('button', { name: /^Open saved run/ }).waitFor();
+      });
     });
   });
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { KeptRuns } from '../../../main/kept-runs';
 import { openBell } from '../../../main/trainer/bell';
+import type { TrainerHost } from '../../../main/trainer/host';
 import { build, folder, itsBell, keptRuns, nth, request, running } from './host-fixture';
 
 describe('TrainerHost', () => {
@@ -203,6 +204,22 @@ describe('TrainerHost', () => {
       nth(processes, 2).listener.onReport({ kind: 'state', state: { ...running, step: 40 } });
       host.dispose();
       expect(existsSync(keepFolder)).toBe(false);
+    });
+
+    it('is there for the next start if another is opened, or none, before it has gone on', () => {
+      for (const end of [
+        (host: TrainerHost) => host.close(),
+        (host: TrainerHost) => host.open({ ...request, file: '/b.ts' }),
+      ]) {
+        const { host, processes, keepFolder } = started();
+        nth(processes, 1).listener.onReport({ kind: 'saved', saved: saved(keepFolder, 40) });
+        nth(processes, 1).listener.onExit(9);
+        end(host);
+        expect(existsSync(keepFolder)).toBe(true);
+        // It is none of this app's runs any more.
+        host.dispose();
+        expect(existsSync(keepFolder)).toBe(true);
+      }
     });
 
     it('is there for the next start if the system closes the window in the middle of it', () => {

@@ -70,24 +70,17 @@ const dialogs = {
   kinds: { png: 'PNG picture', svg: 'SVG drawing' },
   openRun: 'Open the folder of a saved run',
   saveRun: 'Save the run in a folder',
-  /** What is to become of a run whose window is closed. */
-  closing: {
-    training: {
-      question: 'The training is still running.',
-      detail:
-        'In the background it goes on in the minimised window. A run that was saved goes on later with the same numbers.',
-      background: 'Keep training in the background',
-      save: 'Pause, save and quit…',
-      stop: 'Stop and quit without saving',
-      cancel: 'Cancel',
-    },
-    standing: {
-      question: 'The run is paused and has not come to its end.',
-      detail: 'A run that was saved goes on later with the same numbers.',
-      save: 'Save and quit…',
-      stop: 'Quit without saving',
-      cancel: 'Cancel',
-    },
+  /** What is to become of a run that would end unsaved. */
+  ending: {
+    training: 'The training is still running.',
+    standing: 'The run has not come to its end and is not saved.',
+    saved: 'A run that was saved goes on later with the same numbers.',
+    inBackground: 'In the background it goes on in the minimised window.',
+    background: 'Keep training in the background',
+    window: { save: 'Save and quit…', stop: 'Quit without saving' },
+    experiment: { save: 'Save and close…', stop: 'Close without saving' },
+    restart: { save: 'Save and restart…', stop: 'Restart without saving' },
+    cancel: 'Cancel',
   },
   close: 'Close',
   about: (version: string) => `Batchpoint ${version}`,
