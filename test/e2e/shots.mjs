@@ -126,6 +126,16 @@ const states = {
       await page.keyboard.press('ArrowDown');
     },
   },
+  'what-if': {
+    args: [example('two-moons'), '--run'],
+    reach: async (page) => {
+      await pauseAt(page, 120);
+      await page.getByRole('tab', { name: 'What if' }).click();
+      await page.getByLabel('Learning rate, Variant 1').fill('fast');
+      await page.getByLabel('Loss, Variant 1').selectOption('huber');
+      await page.getByLabel('Without rows, Variant 2').fill('0');
+    },
+  },
   'out-of-data': {
     args: [],
     async reach(page, app, folder) {

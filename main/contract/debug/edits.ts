@@ -96,8 +96,6 @@ export type ModelSettings = {
     /** Absent if it drops nothing. */
     readonly dropoutRate?: number;
   }[];
-  /** Names of losses that take the same targets. */
-  readonly losses: readonly string[];
   /** Outputs that have a loss. With more than one, the loss is their weighted sum. */
   readonly outputs: readonly { readonly name: string; readonly lossWeight: number }[];
   /** Rows of a batch; 0: as the data gives them. Absent where something else decides on it. */

@@ -51,6 +51,8 @@ export type DebugRequests = {
   undo: (id: number) => EditRecord;
   /** The batch that the run stands in or trained last, under up to 4 variants; undefined before the first. */
   whatIf: (variants: readonly Variant[]) => WhatIf | undefined;
+  /** Names of losses that fit the outputs and targets of that batch: what a variant of it may be given. */
+  variantLosses: () => readonly string[];
   /** The breakpoints, as the run has them. */
   breakpoints: () => BreakpointsState;
   /** What expressions come to, on the batch that the run stands in or trained last. */

@@ -15,6 +15,7 @@ import { optimizerDetails } from './layers/optimizer-detail';
 import { fileBatch, replayBatch } from './replay/file-batch';
 import { stepDetail } from './step-detail';
 import { evaluate } from './watch/evaluate';
+import { fittingLosses } from './what-if/fitting-losses';
 import { whatIf } from './what-if/what-if';
 
 type Answers = {
@@ -44,6 +45,7 @@ const answers: Answers = {
   breakpoints: ({ breakpoints }) => breakpoints.state,
   evaluate,
   whatIf,
+  variantLosses: fittingLosses,
   bisect,
   validate: ({ validate }) => validate(),
   preflight,

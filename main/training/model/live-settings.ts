@@ -1,7 +1,5 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { ModelSettings } from '../../contract/debug/edits';
-import { variantLosses } from '../../contract/debug/what-if';
-import { findLoss } from '../losses/find-loss';
 import { hasLoss } from '../losses/loss';
 import { BatchSettings, type BatchEdits } from './batch-settings';
 import type { CompiledOutput } from './compiled-model';
@@ -71,7 +69,6 @@ export class LiveSettings {
         ...(trainable.includes(layer) && { isTrainable: this.freezing.isTrainable(layer.name) }),
         ...(isDropping(layer) && { dropoutRate: layer.rate }),
       })),
-      losses: variantLosses.filter((name) => outputs.every(({ loss }) => findLoss(name).targets === loss.targets)),
       outputs: outputs.map(({ name, lossWeight }) => ({ name, lossWeight })),
       ...(this.batches.fixedRows === undefined && { batchSize: this.batches.batchSize ?? 0 }),
     };

@@ -4,10 +4,13 @@ import { formatSetting } from '../../chart-data/number-format';
 import { useText } from '../../store/window-store';
 import { Button } from '../../ui/button';
 import { isNumberOrEmpty, rowsOf, type Draft } from './draft';
+import { TextRow } from './text-row';
 
 type Props = {
   readonly drafts: readonly Draft[];
   readonly settings: ModelSettings;
+  /** Names of those that fit the batch. */
+  readonly losses: readonly string[];
   /** Of the optimizer, as they are. */
   readonly hyperparameters: { readonly [name: string]: number };
   readonly onChange: (at: number, draft: Draft) => void;
@@ -18,13 +21,15 @@ type Props = {
 const offered = ['learningRate', 'clipnorm', 'weightDecay', 'momentum', 'beta1'];
 
 /** A column for each variant, a row for each thing that may be otherwise. */
-export function VariantFields({ drafts, settings, hyperparameters, onChange, onRemove }: Props) {
+export function VariantFields({ drafts, settings, losses, hyperparameters, onChange, onRemove }: Props) {
   const { whatIf: words, edits } = useText();
   const drops = settings.layers.some(({ dropoutRate }) => dropoutRate !== undefined);
   const settingOf = (name: string): string =>
     hyperparameters[name] === 0 && optionalHyperparameters.includes(name)
       ? edits.off
       : formatSetting(hyperparameters[name]!);
+  // What was chosen stays to be seen where it fits no longer.
+  const choices = [...new Set([...losses, ...drafts.map(({ loss }) => loss)])].filter((loss) => loss !== '');
   const row = (label: string, field: (draft: Draft, at: number, name: string) => ReactNode) => (
     <tr key={label}>
       <th scope="row" title={label}>
@@ -59,19 +64,20 @@ export function VariantFields({ drafts, settings, hyperparameters, onChange, onR
       <tbody>
         {offered
           .filter((name) => name in hyperparameters)
-          .map((name) =>
-            row(words.heading(edits.hyperparameter(name)), (draft, at, label) => (
-              <TextCell
-                label={label}
-                placeholder={settingOf(name)}
-                value={draft.hyperparameters[name] ?? ''}
-                isWrong={!isNumberOrEmpty(draft.hyperparameters[name] ?? '')}
-                onChange={(value) =>
-                  onChange(at, { ...draft, hyperparameters: { ...draft.hyperparameters, [name]: value } })
-                }
-              />
-            )),
-          )}
+          .map((name) => (
+            <TextRow
+              key={name}
+              label={words.heading(edits.hyperparameter(name))}
+              expected={words.numberHint}
+              placeholder={settingOf(name)}
+              values={drafts.map((draft) => draft.hyperparameters[name] ?? '')}
+              isRight={isNumberOrEmpty}
+              onChange={(at, value) => {
+                const draft = drafts[at]!;
+                onChange(at, { ...draft, hyperparameters: { ...draft.hyperparameters, [name]: value } });
+              }}
+            />
+          ))}
         {drops &&
           row(words.withoutDropout, (draft, at, label) => (
             <input
@@ -81,17 +87,15 @@ export function VariantFields({ drafts, settings, hyperparameters, onChange, onR
               onChange={({ target }) => onChange(at, { ...draft, withoutDropout: target.checked })}
             />
           ))}
-        {row(words.withoutRows, (draft, at, label) => (
-          <TextCell
-            label={label}
-            title={words.rowsHint}
-            placeholder={words.noRows}
-            value={draft.withoutRows}
-            isWrong={rowsOf(draft.withoutRows) === undefined}
-            onChange={(withoutRows) => onChange(at, { ...draft, withoutRows })}
-          />
-        ))}
-        {settings.losses.length > 1 &&
+        <TextRow
+          label={words.withoutRows}
+          expected={words.rowsHint}
+          placeholder={words.noRows}
+          values={drafts.map(({ withoutRows }) => withoutRows)}
+          isRight={(value) => rowsOf(value) !== undefined}
+          onChange={(at, withoutRows) => onChange(at, { ...drafts[at]!, withoutRows })}
+        />
+        {choices.length > 1 &&
           row(words.loss, (draft, at, label) => (
             <select
               className="field field-small"
@@ -101,35 +105,12 @@ export function VariantFields({ drafts, settings, hyperparameters, onChange, onR
               onChange={({ target }) => onChange(at, { ...draft, loss: target.value })}
             >
               <option value="">{words.same}</option>
-              {settings.losses.map((loss) => (
+              {choices.map((loss) => (
                 <option key={loss}>{loss}</option>
               ))}
             </select>
           ))}
       </tbody>
     </table>
-  );
-}
-
-type CellProps = {
-  readonly label: string;
-  readonly title?: string;
-  readonly placeholder?: string;
-  readonly value: string;
-  readonly isWrong: boolean;
-  readonly onChange: (value: string) => void;
-};
-
-function TextCell({ label, title = label, placeholder, value, isWrong, onChange }: CellProps) {
-  return (
-    <input
-      className="field field-small"
-      aria-label={label}
-      title={title}
-      placeholder={placeholder}
-      value={value}
-      aria-invalid={isWrong}
-      onChange={({ target }) => onChange(target.value)}
-    />
   );
 }

@@ -31,6 +31,7 @@ export function WhatIfPanel() {
   const [compared, setCompared] = useState<Compared>();
   const [isBusy, setIsBusy] = useState(false);
   const { result: settings } = useAnswer('settings');
+  const { result: losses = [] } = useAnswer('variantLosses');
   const { result: optimizers } = useAnswer('optimizer');
   const model = useRun((facts) => facts.batch?.model) ?? settings?.[0]?.model;
   const variants = drafts.map(variantOf);
@@ -61,6 +62,7 @@ export function WhatIfPanel() {
       <VariantFields
         drafts={drafts}
         settings={ofModel}
+        losses={losses}
         hyperparameters={optimizers?.find((each) => each.model === model)?.hyperparameters ?? {}}
         onChange={change}
         onRemove={(at) => setDrafts(drafts.filter((_, index) => index !== at))}

@@ -105,6 +105,7 @@ export const whatIf = {
   withoutDropout: 'No dropout',
   withoutRows: 'Without rows',
   noRows: 'none',
+  numberHint: 'A number, such as 0.01 or 1e-3; empty: as is',
   rowsHint: 'Rows to leave out, counted from 1: 3, 5-8',
   loss: 'Loss',
   /** Of a row of fields. */

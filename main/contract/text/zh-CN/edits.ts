@@ -88,6 +88,7 @@ export const whatIf = {
   withoutDropout: '关闭 Dropout',
   withoutRows: '去掉行',
   noRows: '无',
+  numberHint: '请填数字，如 0.01 或 1e-3；留空：原样',
   rowsHint: '要去掉的行，从 1 数起：3, 5-8',
   loss: '损失函数',
   heading: (what: string) => what,

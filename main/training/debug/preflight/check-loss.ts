@@ -1,3 +1,4 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
 import type { PreflightFinding } from '../../../contract/debug/preflight';
 import type { PreparedBatch } from '../../data/prepared-batch';
 import { rangeOf } from '../../measures/statistics';
@@ -11,8 +12,10 @@ const sumTolerance = 1e-3;
 const largestTarget = 200;
 const accuracies = /(?:^|_)acc(?:uracy)?(?:_\d+)?$|accuracy/iu;
 
-/** What an activation can give. */
-const reaches: { readonly [activation: string]: readonly [min: number, max: number] } = {
+type Reach = readonly [min: number, max: number];
+
+/** What an activation can give, where that is not any number. */
+const reaches: { readonly [activation: string]: Reach } = {
   softmax: [0, 1],
   sigmoid: [0, 1],
   hardsigmoid: [0, 1],
@@ -22,6 +25,16 @@ const reaches: { readonly [activation: string]: readonly [min: number, max: numb
   relu6: [0, 6],
   softplus: [0, Infinity],
 };
+
+/** What an activation can give. */
+export function reachOf(activation: string): Reach {
+  return reaches[activation] ?? [-Infinity, Infinity];
+}
+
+/** Whether numbers lie where an activation reaches; so do none. */
+export function isWithin({ min, max }: { readonly min: number; readonly max: number }, reach: Reach): boolean {
+  return min >= reach[0] && max <= reach[1];
+}
 
 /** The activation that probabilities of a loss come from. */
 const probabilities: { readonly [loss: string]: string } = {
@@ -52,6 +65,19 @@ function crossentropyFindings(set: SetUpOutput, fitting: string): Found {
   return [{ ...at, code: 'wrong-activation', values: { name, loss: lossName, activation, fitting } }];
 }
 
+/** The least and the largest sum of a row of targets. */
+function sumsOf(targets: readonly Tensor[]): ReturnType<typeof rangeOf> {
+  const sums = targets.map((each) => each.sum(-1));
+  const range = rangeOf(sums);
+  for (const each of sums) each.dispose();
+  return range;
+}
+
+/** Whether each row of targets adds up to 1 and none is below 0. */
+export function areDistributions(targets: readonly Tensor[]): boolean {
+  return isWithin(rangeOf(targets), [0, Infinity]) && isWithin(sumsOf(targets), [1 - sumTolerance, 1 + sumTolerance]);
+}
+
 function shareFindings(
   { output: { name }, index, lossName }: SetUpOutput,
   fitting: string,
@@ -63,19 +89,15 @@ function shareFindings(
   const at = { check: 'loss', level: 'problem' } as const;
   if (min < 0 || max > 1) return [{ ...at, code: 'targets-not-shares', values: { ...values, min, max } }];
   if (fitting !== 'softmax') return [];
-  const sums = targets.map((each) => each.sum(-1));
-  const ofRows = rangeOf(sums);
-  for (const each of sums) each.dispose();
-  const areWhole = ofRows.min > 1 - sumTolerance && ofRows.max < 1 + sumTolerance;
-  return areWhole ? [] : [{ ...at, code: 'targets-not-distribution', values: { ...values, ...ofRows } }];
+  if (areDistributions(targets)) return [];
+  return [{ ...at, code: 'targets-not-distribution', values: { ...values, ...sumsOf(targets) } }];
 }
 
 function reachFindings(set: SetUpOutput, batches: readonly PreparedBatch[]): Found {
   const { output, index, activation, lossName } = set;
-  const reach = reaches[activation];
-  if (!reach || output.loss.targets !== 'like-output' || batches.length === 0) return [];
+  if (output.loss.targets !== 'like-output' || batches.length === 0) return [];
   const { min, max } = rangeOf(batches.map(({ ys }) => ys[index]!));
-  if (min >= reach[0] && max <= reach[1]) return [];
+  if (isWithin({ min, max }, reachOf(activation))) return [];
   const values = { name: output.name, loss: lossName, activation, min, max };
   return [{ check: 'loss', level: 'problem', code: 'targets-out-of-reach', values }];
 }
