@@ -43,6 +43,24 @@ export default defineExperiment({
 });
 `;
 
+/** Two classes of a softmax of one unit. */
+const oneUnitFile = `import { defineExperiment, tf } from 'batchpoint';
+
+export default defineExperiment({
+  name: 'one unit',
+  model: () => tf.sequential({ layers: [tf.layers.dense({ inputShape: [2], units: 1, activation: 'softmax' })] }),
+  compile: { optimizer: 'adam', loss: 'binaryCrossentropy', metrics: ['accuracy'] },
+  *train({ random }) {
+    for (let batch = 0; ; batch += 1) {
+      const rows = random.normal([32, 2], \`x \${batch}\`).arraySync() as number[][];
+      yield [rows, rows.map(([x, y]) => [x! > y! ? 1 : 0])];
+    }
+  },
+  stepsPerEpoch: 20,
+  epochs: 5,
+});
+`;
+
 const says = (page, words) => page.getByRole('status').filter({ hasText: words }).first().waitFor({ timeout: 120_000 });
 const untilStep = (page, step) =>
   page.waitForFunction((wanted) => {
@@ -134,6 +152,18 @@ const states = {
       await page.getByLabel('Learning rate, Variant 1').fill('fast');
       await page.getByLabel('Loss, Variant 1').selectOption('huber');
       await page.getByLabel('Without rows, Variant 2').fill('0');
+    },
+  },
+  preflight: {
+    args: [],
+    async reach(page, app, folder) {
+      const file = join(folder, 'one-unit.ts');
+      writeFileSync(file, oneUnitFile);
+      await page.evaluate((path) => window.batchpoint.request('experiment:open', path), file);
+      await page.getByRole('main').getByRole('button', { name: 'Run', exact: true }).click();
+      await says(page, /Ready/);
+      await page.getByRole('button', { name: 'Pre-flight' }).click();
+      await page.getByText('left out').first().waitFor();
     },
   },
   'out-of-data': {

@@ -100,7 +100,7 @@ const findings: Findings = {
     todo: `Change the activation to ${fitting}, or the loss.`,
   }),
   'one-unit-softmax': ({ name }) => ({
-    seen: `A softmax over the one unit of ${name} is always 1.`,
+    seen: `A softmax over the one unit of ${name} is always 1, however far the loss falls.`,
     todo: 'Use sigmoid for two classes, or a unit for each class.',
   }),
   'targets-out-of-reach': ({ name, activation, ...values }) => ({

@@ -91,7 +91,7 @@ const findings: Findings = {
     todo: `把激活函数改为 ${fitting}，或更换损失。`,
   }),
   'one-unit-softmax': ({ name }) => ({
-    seen: `${name} 只有一个单元，softmax 恒为 1。`,
+    seen: `${name} 只有一个单元，softmax 恒为 1，无论损失降到多少。`,
     todo: '两个类别用 sigmoid，或每个类别一个单元。',
   }),
   'targets-out-of-reach': ({ name, activation, ...values }) => ({

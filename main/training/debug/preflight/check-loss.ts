@@ -1,6 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { PreflightFinding } from '../../../contract/debug/preflight';
 import type { PreparedBatch } from '../../data/prepared-batch';
+import { hasLoss } from '../../losses/loss';
 import { rangeOf } from '../../measures/statistics';
 import type { SetUpOutput } from './outputs';
 
@@ -49,7 +50,6 @@ function crossentropyFindings(set: SetUpOutput, fitting: string): Found {
   const { output, activation, lossName, fromLogits } = set;
   const { name } = output;
   const at = { check: 'loss', level: 'problem' } as const;
-  const units = output.shape.at(-1);
   if (fromLogits) {
     if (activation === 'linear') return [];
     if (activation === fitting) {
@@ -57,7 +57,6 @@ function crossentropyFindings(set: SetUpOutput, fitting: string): Found {
     }
     return [{ ...at, code: 'wrong-activation', values: { name, loss: lossName, activation, fitting: 'linear' } }];
   }
-  if (activation === 'softmax' && units === 1) return [{ ...at, code: 'one-unit-softmax', values: { name } }];
   if (activation === fitting) return [];
   if (activation === 'linear') {
     return [{ ...at, code: 'logits-taken', values: { name, loss: lossName, activation: fitting } }];
@@ -130,6 +129,11 @@ function accuracyFindings({ output, index, lossName }: SetUpOutput, batches: rea
   return [{ check: 'loss', level: 'warning', code: 'accuracy-of-numbers', values }];
 }
 
+/** Whether an output that is trained is 1 whatever its weights are. A crossentropy may fall all the same: by its logits. */
+function isAlwaysOne({ output, activation }: SetUpOutput): boolean {
+  return hasLoss(output) && activation === 'softmax' && output.shape.at(-1) === 1;
+}
+
 /** Losses of another kind than crossentropy, which say what their targets are by themselves. */
 const withOwnTargets = new Set(['hinge', 'squared_hinge', 'categorical_hinge', 'cosine_similarity']);
 
@@ -139,13 +143,12 @@ const withOwnTargets = new Set(['hinge', 'squared_hinge', 'categorical_hinge', '
  */
 export function lossFindings(outputs: readonly SetUpOutput[], batches: readonly PreparedBatch[]): Found {
   return outputs.flatMap((set): Found => {
+    if (isAlwaysOne(set)) {
+      return [{ check: 'loss', level: 'problem', code: 'one-unit-softmax', values: { name: set.output.name } }];
+    }
     if (set.loss === undefined || withOwnTargets.has(set.loss)) return [];
     const fitting = probabilities[set.loss];
     if (fitting === undefined) {
-      const isRegression = set.activation === 'softmax' && set.output.shape.at(-1) === 1;
-      if (isRegression) {
-        return [{ check: 'loss', level: 'problem', code: 'one-unit-softmax', values: { name: set.output.name } }];
-      }
       return [...reachFindings(set, batches), ...scaleFindings(set, batches), ...accuracyFindings(set, batches)];
     }
     const ofShares =

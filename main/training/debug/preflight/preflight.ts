@@ -58,6 +58,11 @@ function cycleFindings({ plan }: DebugContext, { period, batches }: TakenBatches
   return [{ check: 'data', level: 'warning', code: 'cycles', values: { period, stepsPerEpoch } }];
 }
 
+/** Whether training would say nothing: there is no sound step, or the loss falls and the predictions stay as they are. */
+function forbidsLearning({ check, level, code }: PreflightFinding): boolean {
+  return code === 'one-unit-softmax' || (level === 'problem' && (check === 'step' || check === 'gradients'));
+}
+
 type Checked = Pick<Preflight, 'made' | 'findings' | 'learned' | 'rates'>;
 
 function checked(context: DebugContext, compiled: CompiledModel, batches: readonly PreparedBatch[]): Checked {
@@ -71,10 +76,7 @@ function checked(context: DebugContext, compiled: CompiledModel, batches: readon
     ...weightFindings(compiled, context.models.values(), isNew),
     ...stepFindings(compiled, first),
   ];
-  const isSound = !findings.some(
-    ({ check, level }) => level === 'problem' && (check === 'step' || check === 'gradients'),
-  );
-  if (!isSound) return { made, findings };
+  if (findings.some(forbidsLearning)) return { made, findings };
   const { findings: more, ...learned } = learning(compiled, batches, isNew);
   made.push('learning', ...(learned.rates ? (['rate'] as const) : []));
   return { made, findings: [...findings, ...more], ...learned };

@@ -65,6 +65,23 @@ describe('a pre-flight', () => {
     expect(found.findings.map((each) => each.code)).toContain(code);
   });
 
+  it.each<[string, GeneratorExperiment['compile']['loss'], (label: number) => number]>([
+    ['as binary crossentropy, by its logits', 'binaryCrossentropy', (label) => Number(label > 0)],
+    ['where it is said to be from logits', { name: 'binary_crossentropy', fromLogits: true }, () => 1],
+    ['where every target is 1', 'binaryCrossentropy', () => 1],
+  ])('does not take the fall of a loss for learning whose softmax has one unit, %s', async (_, loss, y) => {
+    const run = await open(trained({ units: 1, loss, y }));
+    const found = await run.ask('preflight');
+    expect(found.findings.map(({ code }) => code)).toContain('one-unit-softmax');
+    expect(found.made).not.toContain('learning');
+    expect(found.learned).toBeUndefined();
+    await run.step(10);
+    const again = (await run.ask('trainAgain', 100))!.losses;
+    expect(again.at(-1)!).toBeLessThan(again[0]! * 0.9);
+    const { predictions } = run.session.debugContext().last!.trained.results;
+    expect(new Set(predictions[0]!.dataSync())).toEqual(new Set([1]));
+  });
+
   it.each(sound)('finds nothing in the example %s', async (name) => {
     const bundle = await bundleExperiment(join(examples, name));
     const found = await (await open(await loadExperiment(bundle))).ask('preflight');
