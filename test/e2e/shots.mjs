@@ -154,6 +154,23 @@ const states = {
       await page.getByLabel('Without rows, Variant 2').fill('0');
     },
   },
+  edited: {
+    args: [example('digits')],
+    reach: async (page) => {
+      await says(page, /Ready/);
+      await page.getByRole('tab', { name: 'Optimizer' }).click();
+      for (const rate of ['0.004', '0.002']) {
+        await page.getByRole('button', { name: 'Step N', exact: true }).click();
+        await says(page, /Paused/);
+        const field = page.getByLabel('Change learning rate');
+        await field.fill(rate);
+        await field.press('Enter');
+        await page.locator('.chart-edits').getByText(`→ ${rate}`).waitFor();
+        await page.getByRole('button', { name: 'Step N', exact: true }).click();
+        await says(page, /Paused/);
+      }
+    },
+  },
   preflight: {
     args: [],
     async reach(page, app, folder) {

@@ -47,13 +47,14 @@ function drawChart(chart: FigureChart, id: string, theme: ChartTheme): string {
     chart.partial ? rect(chart.partial, `fill="${theme.partial}"`) : '',
     chart.future ? rect(chart.future, `fill="${theme.future}"`) : '',
     drawAxes(chart, theme),
-    drawEdits(chart, theme),
+    drawEditLines(chart, theme),
     drawBestLines(chart, theme),
     `<clipPath id="${id}">${rect({ ...plot, y: plot.y - 2, height: plot.height + 4 }, '')}</clipPath>`,
     `<g clip-path="url(#${id})">`,
     ...lines,
     chart.bad && `<path d="${chart.bad}" fill="${theme.error}" stroke="${theme.surface}"/>`,
     `</g>`,
+    ...chart.edits.map(({ label }) => (label ? among({ ...label, y: plot.y + smallText }, theme) : '')),
     ...chart.best.map((mark) => drawStar(mark, theme)),
     drawBelow(chart, theme),
     `<path d="M${plot.x},${bottom}h${plot.width}" stroke="${theme.axis}"/>`,
@@ -67,7 +68,7 @@ function drawBelow({ below, belowWords, plot }: FigureChart, theme: ChartTheme):
   const [x, y] = [plot.x + 6, plot.y + plot.height - 11];
   return [
     `<path d="${below}M${x},${y - 8}h8l-4,7z" fill="${theme.surface}" stroke="${theme.textSoft}"/>`,
-    text({ x: x + 12, y, words: belowWords, fill: theme.textSoft }),
+    among({ x: x + 12, y, words: belowWords }, theme),
   ].join('');
 }
 
@@ -91,12 +92,9 @@ function drawAxes({ plot, xTicks, yTicks, xName, yName }: FigureChart, theme: Ch
   ].join('');
 }
 
-function drawEdits({ edits, plot }: FigureChart, theme: ChartTheme): string {
+function drawEditLines({ edits, plot }: FigureChart, theme: ChartTheme): string {
   const d = edits.map(({ x }) => `M${tenth(x)},${plot.y}v${plot.height}`).join('');
-  const words = edits.map(({ label }) =>
-    label ? text({ ...label, y: plot.y + smallText, fill: theme.textSoft }) : '',
-  );
-  return d && [`<path d="${d}" stroke="${theme.textFaint}" stroke-dasharray="1 3"/>`, ...words].join('');
+  return d && `<path d="${d}" stroke="${theme.textFaint}" stroke-dasharray="1 3"/>`;
 }
 
 function drawBestLines({ best, plot }: FigureChart, theme: ChartTheme): string {
@@ -108,7 +106,7 @@ function drawStar({ x, star, label }: BestMark, theme: ChartTheme): string {
   if (!star) return '';
   const faint = star.isLeft ? ' opacity="0.5"' : '';
   const d = starPath(tenth(x), tenth(star.y));
-  return `<path d="${d}" fill="${theme.series[1]!}" stroke="${theme.surface}"${faint}/>${label ? text({ ...label, fill: theme.textSoft }) : ''}`;
+  return `<path d="${d}" fill="${theme.series[1]!}" stroke="${theme.surface}"${faint}/>${label ? among(label, theme) : ''}`;
 }
 
 function drawEntry(entry: PlacedEntry, { lines }: FigureChart, theme: ChartTheme): string {
@@ -144,10 +142,20 @@ type Words = {
   readonly words: string;
   readonly fill: string;
   readonly anchor?: 'start' | 'middle' | 'end';
+  /** A colour behind the letters. */
+  readonly ground?: string;
 };
 
-function text({ x, y, words, fill, anchor }: Words): string {
-  const more = anchor ? ` text-anchor="${anchor}"` : '';
+/** Words among the lines, on a ground of their own as in the window. */
+function among(place: Omit<Words, 'fill' | 'ground'>, { textSoft, surface }: ChartTheme): string {
+  return text({ ...place, fill: textSoft, ground: surface });
+}
+
+function text({ x, y, words, fill, anchor, ground }: Words): string {
+  const more = [
+    anchor ? ` text-anchor="${anchor}"` : '',
+    ground ? ` stroke="${ground}" stroke-width="6" stroke-linejoin="round" paint-order="stroke"` : '',
+  ].join('');
   return `<text x="${tenth(x)}" y="${tenth(y)}" fill="${fill}"${more}>${escape(words)}</text>`;
 }
 

@@ -73,6 +73,12 @@ describe('drawFigure', () => {
     );
     expect(textsOf(document).filter((words) => words === 'learning rate 0.1 → 0.02')).toHaveLength(1);
     expect(document.match(/stroke-dasharray="1 3"/g)).toHaveLength(2);
+    const [label] = /<text[^>]*>learning rate/.exec(document)!;
+    expect(label).toContain(`stroke="${theme.surface}"`);
+    expect(label).toContain('paint-order="stroke"');
+    // Over the lines, which would else cross the words.
+    const [first] = document.split('</title>').slice(2);
+    expect(first!.indexOf('>learning rate')).toBeGreaterThan(first!.lastIndexOf('fill="none"'));
     expect(svg()).not.toContain('stroke-dasharray="1 3"');
   });
 
