@@ -39,11 +39,18 @@ export function stepsOf(
   return steps;
 }
 
-/** The first item of data that has ended and begins anew; undefined where it can't. */
-export async function begunAnew({ again, next }: Pick<BatchSource, 'next' | 'again'>): Promise<Yielded | undefined> {
-  if (!again) return undefined;
-  await again();
-  return next();
+type Beginning = Pick<BatchSource, 'next' | 'again'>;
+
+/** The next item, of data that may begin anew where it has ended. */
+export function nextOf(source: Beginning, repeats: boolean): Promise<Yielded | undefined> {
+  return repeats ? nextOrFirst(source) : source.next();
+}
+
+async function nextOrFirst(source: Beginning): Promise<Yielded | undefined> {
+  const item = await source.next();
+  if (item !== undefined || !source.again) return item;
+  await source.again();
+  return source.next();
 }
 
 /**
@@ -52,7 +59,5 @@ export async function begunAnew({ again, next }: Pick<BatchSource, 'next' | 'aga
  */
 export async function passOver(source: BatchSource, count: number): Promise<void> {
   if (source.skip) return source.skip(count);
-  for (let passed = 0; passed < count; passed += 1) {
-    if (((await source.next()) ?? (await begunAnew(source))) === undefined) return;
-  }
+  for (let passed = 0; passed < count; passed += 1) if ((await nextOf(source, true)) === undefined) return;
 }

@@ -1,7 +1,7 @@
 import { concat, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import type { CompiledModel } from '../model/compiled-model';
 import type { Yielded } from '../experiment';
-import { begunAnew, passOver, type CountedSource } from './counted-source';
+import { nextOf, passOver, type CountedSource } from './counted-source';
 import { prepareBatch } from './prepare-batch';
 import { disposeBatch, type PreparedBatch } from './prepared-batch';
 import { putRowIds, sliceRowIds, type RowIds } from './row-ids';
@@ -87,7 +87,7 @@ export class CutSource {
     this.#endGiven();
     const { batchSize } = this.#compiled.settings.batches;
     if (batchSize === undefined && !this.#rest && this.#skipped === 0) {
-      const item = (await this.#source.next()) ?? (await this.#begunAnew());
+      const item = await this.#take();
       if (item !== undefined) this.#items += 1;
       return item;
     }
@@ -134,9 +134,8 @@ export class CutSource {
     return this.#source.close();
   }
 
-  /** Asked only where the data has ended. */
-  async #begunAnew(): Promise<Yielded | undefined> {
-    return this.#compiled.settings.batches.repeats ? begunAnew(this.#source) : undefined;
+  #take(): Promise<Yielded | undefined> {
+    return nextOf(this.#source, this.#compiled.settings.batches.repeats);
   }
 
   async #collect(batchSize: number | undefined, pieces: Piece[], ended: PreparedBatch[]): Promise<void> {
@@ -160,7 +159,7 @@ export class CutSource {
   }
 
   async #pull(): Promise<Rest | undefined> {
-    const item = (await this.#source.next()) ?? (await this.#begunAnew());
+    const item = await this.#take();
     if (item === undefined) return undefined;
     // Class weights and NaN are the business of whoever trains on the rows.
     const of = prepareBatch(this.#compiled, partsOfYield(item), { allowNotFinite: true });
