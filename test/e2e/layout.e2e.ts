@@ -1,7 +1,9 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { languages } from '../../main/contract/text';
-import { example, withApp } from './app';
+import { example, temporaryFolder, withApp } from './app';
 import { untilStep } from './trainer-tap';
 
 /** Words that do not fit into what they stand in, or lie outside of the window. */
@@ -75,7 +77,40 @@ describe('the window magnified by two', () => {
   });
 });
 
+/** Throws a long sentence where nobody waits for it. */
+const throwing = `import { defineExperiment, tf } from 'batchpoint';
+
+export default defineExperiment({
+  name: 'throwing',
+  model: () => tf.sequential({ layers: [tf.layers.dense({ inputShape: [1], units: 1 })] }),
+  compile: { optimizer: 'sgd', loss: 'meanSquaredError', metrics: ['meanAbsoluteError'] },
+  async *train() {
+    for (let batch = 0; ; batch += 1) {
+      if (batch === 15) setTimeout(() => { throw new Error('what was asked for did not come, '.repeat(5)); }, 1);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      yield [[[batch % 7]], [[2 * (batch % 7) + 1]]];
+    }
+  },
+  stepsPerEpoch: 30,
+});
+`;
+
 describe('the window at 1280x720', () => {
+  it.each(languages)('cuts no chart below a banner that says much (%s)', async (language) => {
+    await temporaryFolder(async (folder) => {
+      const file = join(folder, 'throwing.ts');
+      writeFileSync(file, throwing);
+      await withApp({ args: [file, '--trust', '--run', '--language', language] }, async ({ app, page }) => {
+        await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1280, 720));
+        await page.getByRole('alert').filter({ hasText: 'did not come' }).waitFor();
+        const charts = page.locator('.chart-stack, .centre');
+        const cut = () => charts.evaluateAll((all) => all.map((each) => each.scrollHeight - each.clientHeight));
+        await expect.poll(cut).toEqual([0, 0]);
+        expect(await page.locator('.chart .recharts-surface').count()).toBe(2);
+      });
+    });
+  });
+
   it.each(languages)('cuts no word and needs no scrolling (%s)', async (language) => {
     await withApp({ args: [example('digits'), '--run', '--language', language] }, async ({ app, page }) => {
       await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1280, 720));

@@ -26,10 +26,12 @@ export default defineExperiment({
 
 const shortFile = `import { defineExperiment, tf } from 'batchpoint';
 
+let taken = 0;
+
 export default defineExperiment({
   name: 'short',
   model: () => tf.sequential({ layers: [tf.layers.dense({ inputShape: [1], units: 1 })] }),
-  compile: { optimizer: 'sgd', loss: 'meanSquaredError' },
+  compile: { optimizer: 'sgd', loss: 'meanSquaredError', metrics: ['meanAbsoluteError'] },
   *train() {
     for (let batch = 0; batch < 32; batch += 1) yield [[[batch % 7]], [[2 * (batch % 7) + 1]]];
   },
@@ -40,6 +42,33 @@ export default defineExperiment({
   validationFreq: 4,
   stepsPerEpoch: 10,
   epochs: 5,
+});
+`;
+
+/** The same with data that end for good, and no validation before. */
+const endedFile = shortFile
+  .replace('batch < 32;', 'batch < 32 && taken++ < 32;')
+  .replace('validationFreq: 4', 'validationFreq: 5');
+
+/** Throws where nobody waits for it. */
+const throwingFile = `import { defineExperiment, tf } from 'batchpoint';
+
+export default defineExperiment({
+  name: 'throwing',
+  model: () => tf.sequential({ layers: [tf.layers.dense({ inputShape: [1], units: 1 })] }),
+  compile: { optimizer: 'sgd', loss: 'meanSquaredError', metrics: ['meanAbsoluteError'] },
+  async *train() {
+    for (let batch = 0; ; batch += 1) {
+      if (batch === 25) {
+        setTimeout(() => {
+          throw new Error('The connection to the store of pictures was closed before the answer to the last request of this batch had come');
+        }, 1);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      yield [[[batch % 7]], [[2 * (batch % 7) + 1]]];
+    }
+  },
+  stepsPerEpoch: 40,
 });
 `;
 
@@ -67,6 +96,13 @@ const untilStep = (page, step) =>
     const shown = document.querySelector('.status-step b')?.textContent ?? '';
     return Number(shown.replaceAll(',', '')) >= wanted;
   }, step);
+
+/** Opens an experiment that is not known yet, and trusts it. */
+async function open(page, file, content) {
+  writeFileSync(file, content);
+  await page.evaluate((path) => window.batchpoint.request('experiment:open', path), file);
+  await page.getByRole('main').getByRole('button', { name: 'Run', exact: true }).click();
+}
 
 async function pauseAt(page, step) {
   await untilStep(page, step);
@@ -174,10 +210,7 @@ const states = {
   preflight: {
     args: [],
     async reach(page, app, folder) {
-      const file = join(folder, 'one-unit.ts');
-      writeFileSync(file, oneUnitFile);
-      await page.evaluate((path) => window.batchpoint.request('experiment:open', path), file);
-      await page.getByRole('main').getByRole('button', { name: 'Run', exact: true }).click();
+      await open(page, join(folder, 'one-unit.ts'), oneUnitFile);
       await says(page, /Ready/);
       await page.getByRole('button', { name: 'Pre-flight' }).click();
       await page.getByText('left out').first().waitFor();
@@ -186,13 +219,33 @@ const states = {
   'out-of-data': {
     args: [],
     async reach(page, app, folder) {
-      const file = join(folder, 'short.ts');
-      writeFileSync(file, shortFile);
-      await page.evaluate((path) => window.batchpoint.request('experiment:open', path), file);
-      await page.getByRole('main').getByRole('button', { name: 'Run', exact: true }).click();
+      await open(page, join(folder, 'short.ts'), shortFile);
       await says(page, /Ready/);
       await page.keyboard.press('F5');
       await says(page, /Out of data/);
+    },
+  },
+  // With all that its banner may say.
+  'out-of-data-again': {
+    args: [],
+    async reach(page, app, folder) {
+      await open(page, join(folder, 'short.ts'), endedFile);
+      await says(page, /Ready/);
+      await page.keyboard.press('F5');
+      await says(page, /Out of data/);
+      await page.getByRole('button', { name: 'Extend' }).click();
+      await says(page, /Out of data/);
+      await page.getByRole('button', { name: 'Validate' }).click();
+      await page.getByText('val_loss').first().waitFor();
+    },
+  },
+  uncaught: {
+    args: [],
+    async reach(page, app, folder) {
+      await open(page, join(folder, 'throwing.ts'), throwingFile);
+      await says(page, /Ready/);
+      await page.keyboard.press('F5');
+      await says(page, /Paused/);
     },
   },
   finished: { args: [example('digits'), '--run'], reach: (page) => says(page, /Finished/) },
@@ -220,10 +273,7 @@ const states = {
   broken: {
     args: [],
     async reach(page, app, folder) {
-      const file = join(folder, 'iris-wide.ts');
-      writeFileSync(file, brokenFile);
-      await page.evaluate((path) => window.batchpoint.request('experiment:open', path), file);
-      await page.getByRole('main').getByRole('button', { name: 'Run', exact: true }).click();
+      await open(page, join(folder, 'iris-wide.ts'), brokenFile);
       await says(page, /Not loaded|Failed/);
     },
   },

@@ -11,7 +11,7 @@ const below = 24;
 export const AxisNames = memo(function AxisNames({ x, y, scales, hasRoom: isFree }: Props) {
   const plot = usePlotMap(scales);
   if (!plot) return null;
-  const length = y.length * 5.8;
+  const length = [...y].reduce((sum, character) => sum + (character > '\u2e7f' ? 11 : 5.8), 0);
   const middle = plot.y + plot.height / 2 + (length > plot.height ? below / 4 : 0);
   const hasRoom = isFree && length <= plot.height + below + plot.y;
   return (

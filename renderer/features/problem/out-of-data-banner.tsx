@@ -35,6 +35,7 @@ function Ended({ step, total }: { readonly step: number; readonly total: number 
     : errorText({ code: 'ran-out-of-data', values }, language);
   return (
     <Banner
+      className="is-long"
       tone="paused"
       icon="warning"
       actions={

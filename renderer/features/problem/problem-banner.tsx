@@ -30,6 +30,7 @@ export function ProblemBanner() {
   if (state.status === 'failed' && step > 0) lines.push(words.kept(formatStep(step)));
   return (
     <Banner
+      className="is-long"
       tone="error"
       icon="error"
       actions={

@@ -20,6 +20,7 @@ export function UncaughtBanner() {
     <Banner
       tone="error"
       icon="error"
+      className="is-long"
       label={window.uncaught.label}
       actions={<Button label={words.copyReport} icon="copy" kind="bordered" onClick={() => void copyReport(error)} />}
     >
