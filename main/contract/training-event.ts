@@ -82,7 +82,11 @@ export type LogSource = 'run' | 'train' | 'data' | 'experiment';
 /** Sentences of the log, as code and values; the words stand in the catalogue under `log`. */
 export type LogMessage =
   | { readonly code: 'loaded'; readonly values: { readonly name: string; readonly parameters: number } }
-  | { readonly code: 'epoch-ended'; readonly values: { readonly epoch: number; readonly logs: Logs } }
+  | {
+      readonly code: 'epoch-ended';
+      /** `early`: batches of an epoch whose data ended. Extended, it goes on, and ends once more. */
+      readonly values: { readonly epoch: number; readonly logs: Logs; readonly early?: number };
+    }
   | { readonly code: 'validated'; readonly values: { readonly logs: Logs } }
   | { readonly code: 'state'; readonly values: { readonly state: RunState } }
   /** Training goes on from the past, as a line of its own. */
@@ -131,8 +135,17 @@ export type TrainingEvent =
   | { readonly type: 'snapshot'; readonly step: number }
   /** A callback has saved the training: started again, it goes on from there. */
   | { readonly type: 'saved'; readonly step: number; readonly folder: string }
-  /** `logs`: means of the whole epoch and, where it was validated, the `val_` values. */
-  | { readonly type: 'epoch-end'; readonly epoch: number; readonly step: number; readonly logs: Logs }
+  /**
+   * `logs`: means of the whole epoch and, where it was validated, the `val_` values. `early`: its batches, where its data
+   * ended; the run may still go on in it.
+   */
+  | {
+      readonly type: 'epoch-end';
+      readonly epoch: number;
+      readonly step: number;
+      readonly logs: Logs;
+      readonly early?: number;
+    }
   /** `logs`: the `val_` values of a run that is over, by the weights that it came to. */
   | { readonly type: 'validated'; readonly step: number; readonly logs: Logs }
   | {

@@ -16,8 +16,9 @@ export function logSentence(message: LogMessage, language: Language): string {
     case 'loaded':
       return words.loaded(message.values.name, formatStep(message.values.parameters));
     case 'epoch-ended': {
-      const { epoch, logs } = message.values;
-      return words.epochEnded(formatStep(epoch + 1), logsText(logs, words));
+      const { epoch, logs, early } = message.values;
+      const [number, values] = [formatStep(epoch + 1), logsText(logs, words)];
+      return early === undefined ? words.epochEnded(number, values) : words.epochCut(number, formatStep(early), values);
     }
     case 'validated':
       return words.validated(logsText(message.values.logs, words));

@@ -45,7 +45,8 @@ export class RunMarks {
       case 'hit':
         return this.#add('breakpoint', event.step);
       case 'epoch-end':
-        return this.#add('epoch', event.step);
+        // Where the data ended, the epoch may still go on.
+        return event.early === undefined && this.#add('epoch', event.step);
       case 'batch-end':
         return isFinite(event.own) ? false : this.#addBad(event.step);
       case 'line':

@@ -185,7 +185,7 @@ class GeneratorFit {
     }
     const end = isDone ? 'complete' : await this.#batches(epoch, start, first);
     if (end === 'out-of-data') this.#outOfData(steps);
-    await this.#endEpoch(epoch);
+    await this.#endEpoch(epoch, end === 'out-of-data' ? this.#at.batch : undefined);
     return true;
   }
 
@@ -244,7 +244,7 @@ class GeneratorFit {
     disposeResults(trained.results);
   }
 
-  async #endEpoch(epoch: number): Promise<void> {
+  async #endEpoch(epoch: number, early: number | undefined): Promise<void> {
     const logs: { [key: string]: number } = { ...this.#compiled.running.values };
     await this.#train.endEpoch();
     const validated = this.#validation?.isDue(epoch) ? await this.#validation.run(this.#callbacks) : undefined;
@@ -252,6 +252,6 @@ class GeneratorFit {
     this.#position.place = { epoch: epoch + 1, batch: 0 };
     await this.#callbacks.call('onEpochEnd', epoch, logs);
     this.#history.add(epoch, logs);
-    this.#observer.epochEnd?.(epoch, logs);
+    this.#observer.epochEnd?.(epoch, logs, early);
   }
 }

@@ -40,7 +40,8 @@ export type FitObserver = {
   epochBegin?(epoch: number): void;
   /** Takes over the tensors of the batch. */
   batchEnd?(epoch: number, batch: number, trained: TrainedBatch): Promise<void>;
-  epochEnd?(epoch: number, logs: Logs): void;
+  /** @param early its batches, if its data ended early */
+  epochEnd?(epoch: number, logs: Logs, early?: number): void;
   /** Awaited at the very end. @throws Rewound to go on from an earlier place after all */
   trainEnd?(isOutOfData: boolean): Promise<void>;
   warn?(warning: ErrorReport): void;

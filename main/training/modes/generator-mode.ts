@@ -66,7 +66,7 @@ function fitObserver(compiled: CompiledModel, observer: RunObserver, left: Epoch
     },
     epochBegin: (epoch) => observer.epochBegin(epoch),
     batchEnd: (epoch, batch, trained) => observer.batchEnd(compiled, epoch, batch, trained),
-    epochEnd: (epoch, logs) => observer.epochEnd(epoch, logs),
+    epochEnd: (epoch, logs, early) => observer.epochEnd(epoch, logs, early),
     trainEnd: (isOutOfData) => observer.ended(isOutOfData ? 'out-of-data' : 'finished'),
     warn: (warning) => observer.warn(warning),
     saved: (folder) => observer.saved(folder),

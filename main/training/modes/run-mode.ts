@@ -30,7 +30,8 @@ export type RunObserver = {
   train(place: BatchPlace): Promise<TrainedBatch | undefined>;
   /** Takes over the tensors of the batch. */
   batchEnd(compiled: CompiledModel, epoch: number, batch: number, trained: TrainedBatch): Promise<void>;
-  epochEnd(epoch: number, logs: Logs): void;
+  /** @param early its batches, if its data ended early */
+  epochEnd(epoch: number, logs: Logs, early?: number): void;
   /** Awaited at the very end. @throws Rewound to go on from an earlier place after all */
   ended(status: EndStatus): Promise<void>;
   warn(warning: ErrorReport): void;

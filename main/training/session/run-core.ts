@@ -133,8 +133,8 @@ export class RunCore {
         batches.place = { epoch, batch: batch + 1 };
         return batches.trained({ compiled, epoch, index: batch }, trained);
       },
-      epochEnd: (epoch, logs) => {
-        if (!this.isRepeating()) this.#epochEnded(epoch, logs);
+      epochEnd: (epoch, logs, early) => {
+        if (!this.isRepeating()) this.#epochEnded(epoch, logs, early);
         this.breakpoints.epochEnded(logs);
       },
       warn: (warning) => {
@@ -155,8 +155,8 @@ export class RunCore {
     }
   }
 
-  #epochEnded(epoch: number, logs: Logs): void {
-    this.log.epochEnd(epoch, this.gate.step, logs);
+  #epochEnded(epoch: number, logs: Logs, early: number | undefined): void {
+    this.log.epochEnd({ epoch, logs, ...(early !== undefined && { early }) }, this.gate.step);
     for (const [name, compiled] of this.#parts.models) this.log.evaluates(name, forwardMode(compiled));
     if (!this.pausesAtEpochEnd) return;
     this.pausesAtEpochEnd = false;

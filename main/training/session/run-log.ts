@@ -60,9 +60,9 @@ export class RunLog {
     this.#line('run', 'info', { code: 'loaded', values: { name, parameters } });
   }
 
-  epochEnd(epoch: number, step: number, logs: Logs): void {
-    this.send({ type: 'epoch-end', epoch, step, logs });
-    this.#line('train', 'info', { code: 'epoch-ended', values: { epoch, logs } });
+  epochEnd(values: Extract<LogMessage, { code: 'epoch-ended' }>['values'], step: number): void {
+    this.send({ type: 'epoch-end', step, ...values });
+    this.#line('train', 'info', { code: 'epoch-ended', values });
   }
 
   validated(step: number, logs: Logs): void {

@@ -33,6 +33,14 @@ it('keeps what happened, by its kind', () => {
   expect(marks.at(5)).toEqual(['epoch']);
 });
 
+it('marks no end of an epoch whose data ended: it may be gone on with', () => {
+  const ends = [
+    { type: 'epoch-end', step: 3, epoch: 0, logs: {}, early: 3 },
+    { type: 'epoch-end', step: 5, epoch: 0, logs: {} },
+  ] as const;
+  expect(marked(...ends).stepsOf('epoch')).toEqual([5]);
+});
+
 it('marks the first of many NaN in a row', () => {
   const marks = marked(batchEnd(1, 1), batchEnd(2, NaN), batchEnd(3, NaN), batchEnd(4, 1), batchEnd(5, Infinity));
   expect(marks.stepsOf('not-finite')).toEqual([2, 5]);

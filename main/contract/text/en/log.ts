@@ -44,6 +44,9 @@ const reasons: { readonly [Code in EagerReason['code']]: (detail: string) => str
 export const log = {
   loaded: (name: string, parameters: string) => `${name} is loaded: ${parameters} parameters.`,
   epochEnded: (epoch: string, values: string) => `Epoch ${epoch} ended: ${values}.`,
+  /** The data ended in it. */
+  epochCut: (epoch: string, batches: string, values: string) =>
+    `Epoch ${epoch} is cut short after ${batches} ${batches === '1' ? 'batch' : 'batches'}: ${values}.`,
   validated: (values: string) => `Validated: ${values}.`,
   value: (name: string, value: string) => `${name} ${value}`,
   separator: ', ',

@@ -41,6 +41,7 @@ const reasons: { readonly [Code in EagerReason['code']]: (detail: string) => str
 export const log = {
   loaded: (name: string, parameters: string) => `已加载 ${name}：${parameters} 个参数。`,
   epochEnded: (epoch: string, values: string) => `第 ${epoch} 轮结束：${values}。`,
+  epochCut: (epoch: string, batches: string, values: string) => `第 ${epoch} 轮在 ${batches} 个批次后中断：${values}。`,
   validated: (values: string) => `已验证：${values}。`,
   value: (name: string, value: string) => `${name} ${value}`,
   separator: '，',

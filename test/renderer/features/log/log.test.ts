@@ -8,6 +8,12 @@ describe('logSentence', () => {
     expect(logSentence(message, 'zh-CN')).toBe('第 5 轮结束：loss 0.500，val_loss NaN。');
   });
 
+  it('tells an epoch whose data ended from one that is over', () => {
+    const message = { code: 'epoch-ended', values: { epoch: 3, logs: { loss: 0.5 }, early: 2 } } as const;
+    expect(logSentence(message, 'en')).toBe('Epoch 4 is cut short after 2 batches: loss 0.500.');
+    expect(logSentence(message, 'zh-CN')).toBe('第 4 轮在 2 个批次后中断：loss 0.500。');
+  });
+
   it('tells a pause that was asked for from a run', () => {
     const state = { status: 'running', step: 3, pauseRequested: true } as const;
     expect(logSentence({ code: 'state', values: { state } }, 'en')).toBe('Pausing after the batch in flight.');

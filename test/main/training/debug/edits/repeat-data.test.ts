@@ -75,6 +75,22 @@ describe('data that has ended', () => {
     expect(run.edits).toMatchObject([{ step: 7, edit: repeat, was: false }]);
   });
 
+  it('has its epoch told as cut short, and once more when that is over', async () => {
+    run = await DebuggedSession.open(short);
+    await ran(run);
+    await extended(run);
+    const ends = run.events.filter((event) => event.type === 'epoch-end');
+    expect(ends.map(({ epoch, step, early }) => [epoch, step, early])).toEqual([
+      [0, 7, 7],
+      [0, 10, undefined],
+      [1, 20, undefined],
+    ]);
+    const told = run.events.flatMap((event) =>
+      event.type === 'log' && event.message.code === 'epoch-ended' ? [event.message.values.early] : [],
+    );
+    expect(told).toEqual([7, undefined, undefined]);
+  });
+
   it('ends again on a line that parts before it began anew, and can begin anew there too', async () => {
     run = await DebuggedSession.open(short);
     await ran(run);
