@@ -1,5 +1,6 @@
 import type * as Threads from 'node:worker_threads';
 import type { NativeBinding } from './native-binding';
+import type { untilChanged } from './until-changed';
 
 /** What the thread is started with. */
 export type ServerData = {
@@ -39,8 +40,9 @@ export type Answer =
 /**
  * All that runs in the thread. It is handed over as text: nothing from outside of it can be used but types.
  * @param load Node's `require` there
+ * @param wait {@link untilChanged}, handed over in the same way
  */
-export function serveSessions(load: (module: string) => unknown): void {
+export function serveSessions(load: (module: string) => unknown, wait: typeof untilChanged): void {
   const threads = load('node:worker_threads') as typeof Threads;
   const { addon, counts, port } = threads.workerData as ServerData;
   let binding: NativeBinding | undefined;
@@ -68,7 +70,7 @@ export function serveSessions(load: (module: string) => unknown): void {
   };
 
   for (let served = 0; ; served += 1) {
-    Atomics.wait(counts, 0, served);
+    wait(counts, 0, served);
     const received = threads.receiveMessageOnPort(port) as { readonly message: Request } | undefined;
     let said: Answer;
     try {

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads';
 import type { NativeBackend } from './native-binding';
 import { serveSessions, type Answer, type Request, type ServerData } from './session-server';
+import { untilChanged } from './until-changed';
 
 /** Milliseconds after which a thread that does not answer is given up. */
 const patience = 600_000;
@@ -22,7 +23,7 @@ export class SessionThread {
   constructor(addon: string) {
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
-    const worker = new Worker(`(${serveSessions.toString()})(require)`, {
+    const worker = new Worker(`(${serveSessions.toString()})(require, ${untilChanged.toString()})`, {
       eval: true,
       workerData: { addon, counts: this.#counts, port: port2 } satisfies ServerData,
       transferList: [port2],
@@ -56,9 +57,9 @@ export class SessionThread {
 
   /** Waits for the next answer. */
   #receive(): void {
-    Atomics.wait(this.#counts, 1, this.#received, patience);
+    const isAnswered = untilChanged(this.#counts, 1, this.#received, patience);
     const received = receiveMessageOnPort(this.#port) as { readonly message: Answer } | undefined;
-    if (!received) throw new Error('The thread of the sessions does not answer.');
+    if (!isAnswered || !received) throw new Error('The thread of the sessions does not answer.');
     this.#received += 1;
     this.#open.shift()!(received.message);
   }
