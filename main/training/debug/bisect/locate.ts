@@ -52,25 +52,34 @@ function consumer(notes: readonly LayerNote[], at: number): LayerNote | undefine
   return direct[0] ?? (outbound.length > 0 ? later.find(({ gradient }) => !gradient) : undefined);
 }
 
+/** Rows that are faulty here and in one of some others; where any of them has no rows, all of these. */
+function metIn({ rows }: Fault, others: readonly Fault[]): Fault {
+  const met = rows?.filter((row) => others.some((each) => !each.rows || each.rows.includes(row))) ?? [];
+  return met.length > 0 ? { rows: met } : { ...(rows && { rows }) };
+}
+
 /**
- * The first layer that gives NaN or infinities which the loss gets to see: some are taken in by a layer behind it, as a
- * softmax does with what is masked out.
+ * The first layer that gives NaN or infinities which the loss gets to see, and the rows in which it does: some are taken in by
+ * a layer behind it, as a softmax does with what is masked out.
  */
-function passedOn(notes: readonly LayerNote[]): LayerNote | undefined {
-  const faulty = notes.filter(({ output }) => output !== undefined);
-  const ending = new Set<LayerNote>();
-  for (const note of [...faulty].reverse()) {
+function passedOn(notes: readonly LayerNote[]): { readonly layer: Layer; readonly fault: Fault } | undefined {
+  const ending = new Map<LayerNote, Fault>();
+  for (const note of [...notes].reverse()) {
+    if (!note.output) continue;
     const takers = notes.filter(({ from }) => from.includes(note));
-    if (takers.length === 0 || takers.some((taker) => ending.has(taker))) ending.add(note);
+    const faults = takers.flatMap((taker) => ending.get(taker) ?? []);
+    if (takers.length === 0) ending.set(note, note.output);
+    else if (faults.length > 0) ending.set(note, metIn(note.output, faults));
   }
-  return faulty.find((note) => ending.has(note));
+  const first = notes.find((note) => ending.has(note));
+  return first && { layer: first.layer, fault: ending.get(first)! };
 }
 
 /** NaN that the way forward has lost again, and the way back has met. */
-function behind(notes: readonly LayerNote[], { layer, variables }: Origin): Origin | undefined {
+function behind(notes: readonly LayerNote[], { layer, variables, fault }: Origin): Origin | undefined {
   const at = notes.find((note) => note.layer.name === layer);
   const met = [at, ...(at?.from ?? [])].find((note) => note?.output);
-  return met && atLayer('forward', met.layer, variables, met.output);
+  return met && atLayer('forward', met.layer, variables, metIn(met.output!, fault ? [fault] : []));
 }
 
 function lastOf(notes: readonly LayerNote[], holds: (note: LayerNote) => boolean): number {
@@ -108,14 +117,17 @@ function penaltyOrigin({ model }: CompiledModel): Origin | undefined {
   return atLayer('loss', layer, []);
 }
 
-function lossOrigin(compiled: CompiledModel, { lossValues, hasLossFault }: WatchedStep): Origin {
+/** A loss that is one number for the batch shows its rows on the way back only. */
+function lossOrigin(compiled: CompiledModel, { notes, lossValues, hasLossFault }: WatchedStep): Origin {
   const { outputs } = compiled;
   const penalty = hasLossFault.includes(true) ? undefined : penaltyOrigin(compiled);
   if (penalty) return penalty;
   const byValues = lossValues.findIndex((each) => each !== undefined);
   const index = Math.max(0, byValues >= 0 ? byValues : hasLossFault.indexOf(true));
-  const fault = lossValues[index];
-  return { phase: 'loss', layer: outputs[index]!.name, variables: [], ...(fault && { fault }) };
+  const { name } = outputs[index]!;
+  const seen = lossValues[index];
+  const fault = seen?.rows ? seen : notes[lastOf(notes, ({ layer }) => layer.name === name)]?.gradient;
+  return { phase: 'loss', layer: name, variables: [], ...(fault && { fault }) };
 }
 
 /** What the step itself says, where operations one by one are all finite. */
@@ -141,7 +153,7 @@ export function origin(
   if (weights.length > 0) return atVariables(compiled, 'weights', weights);
   const step = watched();
   const first = passedOn(step.notes);
-  if (first && step.hasTotalFault) return atLayer('forward', first.layer, [], first.output);
+  if (first && step.hasTotalFault) return atLayer('forward', first.layer, [], first.fault);
   if (step.hasTotalFault) return lossOrigin(compiled, step);
   const back = backward(compiled, step);
   return (back && behind(step.notes, back)) ?? back ?? asComputed(compiled, found);

@@ -32,7 +32,7 @@ export type WatchedStep = {
   readonly notes: readonly LayerNote[];
   /** Loss values of each output. */
   readonly lossValues: readonly (Fault | undefined)[];
-  /** Reduced losses of each output, without penalties. */
+  /** Reduced losses of each output times its loss weight, without penalties. */
   readonly hasLossFault: readonly boolean[];
   readonly hasTotalFault: boolean;
   /** Names of variables whose gradients are not finite. */
@@ -106,7 +106,9 @@ export function watchedStep(compiled: CompiledModel, batch: PreparedBatch, key: 
         differentiate(compiled, () => {
           const loss = compiled.training.lend(batch.xs, true, (pass) => batchLoss(compiled, pass, batch));
           lossValues = loss.values.map((each) => faultOf(each, batch.rows));
-          hasLossFault = loss.byOutput.map(hasNotFinite);
+          hasLossFault = loss.byOutput.map((each, index) =>
+            hasNotFinite(each.mul(compiled.outputs[index]!.lossWeight)),
+          );
           return loss.total;
         }),
       );

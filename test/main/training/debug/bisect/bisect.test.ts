@@ -73,6 +73,28 @@ describe.each(['compiled', 'eager'])('NaN in a run that is %s', (mode) => {
     10_000,
   );
 
+  it('of a loss weight names the output whose it is', async () => {
+    const experiment: BatchExperiment = {
+      name: 'weighted',
+      model: () => {
+        const input = tf.input({ shape: [2] });
+        const outputs = ['first', 'second'].map((name) => tf.layers.dense({ name, units: 1 }).apply(input));
+        return tf.model({ inputs: input, outputs: outputs as tf.SymbolicTensor[] });
+      },
+      compile: { optimizer: 'sgd', loss: 'meanSquaredError', lossWeights: { first: 1, second: 1e39 } },
+      *batches() {
+        for (;;) yield [[[1, 2]], [[[3]], [[3]]]];
+      },
+    };
+    const debugged = await DebuggedSession.open(experiment, mode === 'eager');
+    debugged.session.run();
+    await debugged.rest();
+    const found = await debugged.ask('bisect');
+    expect(found).toMatchObject({ step: 1, phase: 'loss', layer: 'second' });
+    rmSync((found as { readonly folder: string }).folder, { recursive: true });
+    debugged.close();
+  });
+
   it('of a metric alone does not hold the run', async () => {
     const share = (yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor => yTrue.sub(yTrue).div(yPred.sub(yPred)).mean(-1);
     const experiment: BatchExperiment = {

@@ -15,6 +15,9 @@ import {
   type Fault,
 } from './faulty-experiment';
 
+/** More than there are steps to find them one by one. */
+const manyRows = Array.from({ length: 20 }, (_, at) => 7 + 12 * at);
+
 /** Faults that a bisection has to find the origin of. */
 export const faults: readonly Fault[] = [
   {
@@ -266,5 +269,42 @@ export const faults: readonly Fault[] = [
         change: zeroRow(3),
       }),
     found: { phase: 'gradients', layer: 'root', rows: [3] },
+  },
+  {
+    what: 'a mask of infinities that a softmax takes in, but for the row that is masked out as a whole',
+    experiment: () =>
+      experiment({
+        model: () =>
+          tf.sequential({
+            layers: [
+              tf.layers.dense({
+                name: 'sum',
+                units: 3,
+                inputShape: [width],
+                kernelInitializer: 'identity',
+                useBias: false,
+              }),
+              new Pointwise('mask', (x) => x.add(x.step().log())),
+              new Pointwise('shares', (x) => tf.softmax(x)),
+              tf.layers.dense({ name: 'out', units: 1 }),
+            ],
+          }),
+        change: (x) => {
+          x[1]!.fill(-1);
+          x[4]![0] = -1;
+        },
+      }),
+    found: { phase: 'forward', layer: 'mask', rows: [1] },
+  },
+  {
+    what: 'a loss that is one number for the batch, and NaN because of many rows',
+    experiment: () =>
+      experiment({
+        model: plain,
+        rows: 256,
+        loss: (yTrue, yPred) => yTrue.log().sub(yPred).square().mean(),
+        change: (_, y) => manyRows.forEach((row) => (y[row]![0] = -1)),
+      }),
+    found: { phase: 'loss', layer: 'out', rows: manyRows },
   },
 ];

@@ -2,7 +2,6 @@ import type { Bisect } from '../../../../../main/contract/debug/bisect';
 import type { BatchExperiment, CompileOptions, CustomLoss, Yielded } from '../../../../../main/training/experiment';
 import * as tf from '../../../../../main/training/tf';
 
-const rows = 8;
 /** Numbers of a row. */
 export const width = 3;
 
@@ -29,6 +28,7 @@ type Parts = {
   /** Of every batch. */
   readonly each?: Change;
   readonly at?: number;
+  readonly rows?: number;
 };
 
 /** A layer that computes by a function, its shape unchanged. */
@@ -59,6 +59,7 @@ export function experiment({
   change,
   each,
   at = 2,
+  rows = 8,
 }: Parts): BatchExperiment {
   let made: tf.LayersModel;
   return {
