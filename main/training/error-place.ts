@@ -12,6 +12,7 @@ const ofBatch: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'empty-batch',
   'not-finite-input',
   'class-out-of-range',
+  'token-out-of-range',
   'class-weight-missing',
 ]);
 

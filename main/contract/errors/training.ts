@@ -22,6 +22,8 @@ export type TrainingErrors = {
   'empty-batch': AtBatch;
   'not-finite-input': { which: 'x' | 'y' | 'sampleWeight'; name: string; row: number; value: string } & AtBatch;
   'class-out-of-range': { name: string; row: number; value: number; classes: number } & AtBatch;
+  /** A number that the embedding it goes to does not have. */
+  'token-out-of-range': { name: string; row: number; value: number; tokens: number } & AtBatch;
   'class-weight-missing': { missing: string } & AtBatch;
   'class-weight-outputs': { outputs: number };
   'generator-empty': { which: 'train' | 'validation' | 'evaluation' | 'prediction' };

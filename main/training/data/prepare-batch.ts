@@ -15,6 +15,7 @@ import {
   type Shape,
 } from './check-batch';
 import { checkClassIndices, weightsByClass, type ClassWeight } from './class-weights';
+import { checkTokens, tokenCounts } from './check-tokens';
 import { inOrder, targetsInOrder, weightsInOrder, type Which } from './named-data';
 import { ownTensor, type ArrayPlace } from './own-tensor';
 import { disposeBatch, gatherRows, withoutTarget, type PreparedBatch } from './prepared-batch';
@@ -137,6 +138,7 @@ function guarded<Result>(build: (bench: Workbench) => Result): Result {
 
 function inputs(bench: Workbench, model: CompiledModel['model'], x: BatchData, options: PrepareOptions): Tensor[] {
   const names = inputNames(model);
+  const tokens = tokenCounts(model);
   const xs = inOrder(x, names, 'x').map((data, index) => {
     const name = names[index]!;
     const { shape } = model.inputs[index]!;
@@ -145,6 +147,7 @@ function inputs(bench: Workbench, model: CompiledModel['model'], x: BatchData, o
       return shaped(first, shape, 'x', name);
     });
     if (!options.allowNotFinite) checkFinite(own, 'x', name);
+    if (tokens[index] !== undefined) checkTokens(own, tokens[index], name);
     return own;
   });
   const rows = xs[0]!.shape[0]!;

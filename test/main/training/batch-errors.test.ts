@@ -18,6 +18,12 @@ function classifier(loss = 'sparseCategoricalCrossentropy'): CompiledModel {
   return compileModel(model, { optimizer: 'sgd', loss }, { random: new RandomLayers(0) });
 }
 
+function ofWords(): CompiledModel {
+  const layers = [tf.layers.embedding({ inputDim: 4, outputDim: 1, inputLength: 2 }), tf.layers.flatten()];
+  const model = tf.sequential({ layers: [...layers, tf.layers.dense({ units: 1 })] });
+  return compileModel(model, { optimizer: 'sgd', loss: 'mse' }, { random: new RandomLayers(0) });
+}
+
 function twoSided(): CompiledModel {
   const [left, right] = [tf.input({ shape: [2], name: 'left' }), tf.input({ shape: [1], name: 'right' })];
   const joined = tf.layers.concatenate().apply([left, right]) as tf.SymbolicTensor;
@@ -147,6 +153,12 @@ describe('a batch that does not fit', () => {
 
   it.each(twoSidedCases.map((each) => [each[0], each] as const))('is refused for several inputs: %s', (_, each) => {
     check(twoSided(), each);
+  });
+
+  it('is refused if an embedding does not have a token', () => {
+    const compiled = ofWords();
+    const { name } = compiled.model.inputs[0]!.sourceLayer;
+    check(compiled, ['', 'token-out-of-range', { name, row: 1, value: 4, tokens: 4 }, [rows, [0, 1]]]);
   });
 
   it('is refused if a target would be broadcast', () => {

@@ -94,6 +94,12 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
     got: String(value),
     next: 'Correct the label, or give the last layer more units.',
   }),
+  'token-out-of-range': ({ name, row, value, tokens, ...place }) => ({
+    headline: `The input ${name}${at(place)} holds a token that its embedding does not have, in row ${row + 1} of the batch.`,
+    expected: `0 … ${tokens - 1}`,
+    got: String(value),
+    next: 'Correct the data, or give the embedding a larger inputDim.',
+  }),
   'class-weight-missing': ({ missing, ...place }) => ({
     headline: `classWeight has no weight for class ${missing}${at(place)}.`,
     next: 'Give every class a weight; 1 leaves it as it is.',

@@ -87,6 +87,12 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
     got: String(value),
     next: '请更正标签，或增加最后一层的单元数。',
   }),
+  'token-out-of-range': ({ name, row, value, tokens, ...place }) => ({
+    headline: `输入 ${name}${at(place) || ' '}在该批次第 ${row + 1} 行含有嵌入层没有的词元编号。`,
+    expected: `0 … ${tokens - 1}`,
+    got: String(value),
+    next: '请更正数据，或增大嵌入层的 inputDim。',
+  }),
   'class-weight-missing': ({ missing, ...place }) => ({
     headline: `classWeight 缺少类别 ${missing} 的权重${at(place)}。`,
     next: '请为每个类别给出权重；1 表示不变。',

@@ -153,7 +153,8 @@ describe.each(['compiled', 'eager'])('NaN in a run that is %s', (mode) => {
     };
     const debugged = await DebuggedSession.open(experiment, mode === 'eager');
     debugged.session.run();
-    const error = { code: 'user-code', values: { batch: 2, where: 'model' } };
+    const values = { batch: 2, name: 'embedding_input', row: 0, value: 9, tokens: 4 };
+    const error = { code: 'token-out-of-range', values };
     expect(await debugged.session.done).toMatchObject({ status: 'failed', step: 2, error });
     debugged.close();
   });

@@ -185,6 +185,11 @@ export const mistakes: readonly Mistake[] = [
     code: 'batch-refused',
   },
   {
+    what: 'a token in the 9th batch that the embedding does not have',
+    experiment: trained({ x: tokensBut(8 * rows + 5), more: { model: ofTokens } }),
+    code: 'batch-refused',
+  },
+  {
     what: 'fewer batches than an epoch is said to have, given in circles',
     experiment: trained({ period: 4 }),
     code: 'cycles',
@@ -323,4 +328,15 @@ function nanIn(wanted: number): (row: number[]) => number[] {
 function rarely(): (label: number) => number {
   let row = 0;
   return () => ((row += 1) % 30 === 0 ? 1 : 0);
+}
+
+/** Tokens 0 and 1, but 2 in one row of all that are drawn. */
+function tokensBut(wanted: number): (row: number[]) => number[] {
+  let row = -1;
+  return (values) => values.map((value, at) => (at === 0 && (row += 1) === wanted ? 2 : Number(value > 0)));
+}
+
+function ofTokens(): tf.LayersModel {
+  const layers = [tf.layers.embedding({ inputDim: 2, outputDim: 4, inputLength: width }), tf.layers.flatten()];
+  return tf.sequential({ layers: [...layers, tf.layers.dense({ units: 3, activation: 'softmax' })] });
 }
