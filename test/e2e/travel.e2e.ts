@@ -77,7 +77,7 @@ describe('going back and forth', () => {
         await page.getByRole('tab', { name: 'Edits' }).click();
         await page
           .getByRole('tabpanel', { name: 'Edits' })
-          .getByText('data that has ended ends → begins anew')
+          .getByText('at the end of the data: stop → begin anew')
           .waitFor();
         await page.keyboard.press('Shift+F10');
         await says(/at step 9 of 10/);

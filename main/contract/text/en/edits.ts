@@ -12,9 +12,9 @@ export const edits = {
   trainable: (layer: string) => `layer ${layer}`,
   lossWeight: (output: string) => `loss weight of ${output}`,
   batchSize: 'batch size',
-  repeatData: 'data that has ended',
-  beginsAnew: 'begins anew',
-  ends: 'ends',
+  repeatData: 'at the end of the data:',
+  beginsAnew: 'begin anew',
+  ends: 'stop',
   /** Updates on a batch out of a file; `times` 0: no more of them. */
   replayed: (file: string, times: string) =>
     times === '0' ? `no more training on ${file}` : `train ${times} × on ${file}`,

@@ -15,7 +15,7 @@ export const edits = {
   discardedAfter: (change: string, step: string) => `${change}，在第 ${step} 步之后`,
   isMade: '这些更新已经完成。要去掉它们，请回到之前。',
   batchSize: '批次大小',
-  repeatData: '数据用完后',
+  repeatData: '数据用完后：',
   beginsAnew: '从头开始',
   ends: '结束',
   asGiven: '按数据',
