@@ -22,6 +22,14 @@ export type PreflightFinding =
   | Told<'data', 'warning', 'tiny', { readonly name: string; readonly min: number; readonly max: number }>
   | Told<'data', 'problem', 'constant-targets', { readonly name: string; readonly value: number }>
   | Told<'data', 'problem', 'validation-seen', { readonly share: number; readonly rows: number }>
+  | Told<'data', 'problem', 'validation-refused', { readonly batch: number; readonly error: ErrorReport }>
+  | Told<'data', 'problem', 'validation-short', { readonly batches: number; readonly needed: number }>
+  | Told<
+      'data',
+      'problem',
+      'validation-unlike',
+      { readonly name: string; readonly trainedMin: number; readonly trainedMax: number } & Range
+    >
   | Told<'data', 'warning', 'unrelated', { readonly name: string; readonly rows: number }>
   | Told<'data', 'warning', 'unscaled', { readonly name: string; readonly min: number; readonly max: number }>
   | Told<'data', 'warning', 'constant-columns', { readonly name: string; readonly columns: readonly number[] }>

@@ -59,6 +59,17 @@ const findings: Findings = {
     seen: `${share} of ${rows} rows of the validation data are in the training data too.`,
     todo: 'Hold rows out for validation: it says nothing of rows that were trained on.',
   }),
+  'validation-refused': ({ batch, error }) => ({
+    seen: `Batch ${batch} of the validation data can’t be evaluated. ${error}`,
+  }),
+  'validation-short': ({ batches, needed }) => ({
+    seen: `The validation data ended after ${batches} batches; the run takes ${needed}.`,
+    todo: 'Let the generator loop for ever, or lower validationSteps.',
+  }),
+  'validation-unlike': ({ name, trainedMin: min, trainedMax: max, ...values }) => ({
+    seen: `${name} runs from ${range({ min, max })} in the training data, and from ${range(values)} in the validation data.`,
+    todo: 'Scale both in the same way.',
+  }),
   unrelated: ({ name, rows }) => ({
     seen: `In ${rows} rows, targets of ${name} have nothing to do with the inputs.`,
     todo: 'Look whether inputs and targets are shuffled in one and the same order.',

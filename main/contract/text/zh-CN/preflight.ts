@@ -50,6 +50,17 @@ const findings: Findings = {
     seen: `验证数据的 ${rows} 行中有 ${share} 也在训练数据中。`,
     todo: '为验证留出单独的行：用训练过的行验证说明不了什么。',
   }),
+  'validation-refused': ({ batch, error }) => ({
+    seen: `验证数据的批次 ${batch} 无法用于评估。${error}`,
+  }),
+  'validation-short': ({ batches, needed }) => ({
+    seen: `验证数据在 ${batches} 个批次后结束；运行需要 ${needed} 个。`,
+    todo: '让生成器无限循环，或减小 validationSteps。',
+  }),
+  'validation-unlike': ({ name, trainedMin: min, trainedMax: max, ...values }) => ({
+    seen: `${name} 在训练数据中的范围是 ${range({ min, max })}，在验证数据中是 ${range(values)}。`,
+    todo: '用同样的方式缩放两者。',
+  }),
   unrelated: ({ name, rows }) => ({
     seen: `在 ${rows} 行中，${name} 的目标与输入没有关系。`,
     todo: '检查输入和目标是否按同一顺序打乱。',

@@ -5,19 +5,16 @@ import type { CompiledModel } from '../../model/compiled-model';
 import { disposeBatch, type PreparedBatch } from '../../data/prepared-batch';
 import { userCodeError } from '../../user-code';
 import type { DebugContext } from '../debug-context';
-import { isLookedUp } from '../looked-up-inputs';
 import { dataFindings } from './check-data';
 import { stepFindings } from './check-gradients';
 import { learning } from './check-learning';
 import { lossFindings } from './check-loss';
+import { validationFindings } from './check-validation';
 import { weightFindings } from './check-weights';
 import { setUpOutputs } from './outputs';
-import { seenInValidation, takeBatches, type TakenBatches } from './take-batches';
+import { takeBatches, type TakenBatches } from './take-batches';
 
 type Found = readonly PreflightFinding[];
-
-/** Rows of the validation data that may be in the training data by chance. */
-const mostSeen = 0.25;
 
 /** The one of the batch that the run stands in or trained last; before that, the first. */
 function modelOf({ pending, last, models }: DebugContext): CompiledModel {
@@ -41,14 +38,6 @@ function setUp({ experiment, models }: DebugContext): Pick<Preflight, 'made' | '
     ...weightFindings(compiled, models.values(), true),
   ]);
   return { made: [], findings };
-}
-
-async function validationFindings(context: DebugContext, compiled: CompiledModel, taken: TakenBatches): Promise<Found> {
-  // Texts and the like have rows in common by chance.
-  if (compiled.model.inputs.some((_, index) => isLookedUp(compiled.model, index))) return [];
-  const { seen, of } = await seenInValidation(context, compiled, taken.rows);
-  if (of === 0 || seen / of < mostSeen) return [];
-  return [{ check: 'data', level: 'problem', code: 'validation-seen', values: { share: seen / of, rows: of } }];
 }
 
 function cycleFindings({ plan }: DebugContext, { period, batches }: TakenBatches): Found {

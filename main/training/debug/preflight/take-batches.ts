@@ -13,8 +13,8 @@ import { cloneBatch } from '../looked-at-batch';
 /** Batches that are looked at closely. */
 const lookedAt = 6;
 /** More are read for their form and for the end of the data, up to so many or so many bytes. */
-const mostBatches = 512;
-const mostBytes = 64 * 2 ** 20;
+export const mostBatches = 512;
+export const mostBytes = 64 * 2 ** 20;
 
 /** What the next batches of a run are, as far as they can be had. */
 export type TakenBatches = {
@@ -29,7 +29,8 @@ export type TakenBatches = {
   readonly period: number | undefined;
 };
 
-function bytesOf({ xs, ys }: PreparedBatch): number {
+/** In memory, weights aside. */
+export function bytesOf({ xs, ys }: PreparedBatch): number {
   return [...xs, ...ys].reduce((sum, { size }) => sum + size * 4, 0);
 }
 
@@ -133,25 +134,4 @@ export async function takeBatches(context: DebugContext, compiled: CompiledModel
       ...findings,
     ],
   };
-}
-
-/** How many rows of the validation data there are among some, and of how many. */
-export async function seenInValidation(
-  { peekValidation, experiment }: DebugContext,
-  compiled: CompiledModel,
-  rows: ReadonlySet<number>,
-): Promise<{ readonly seen: number; readonly of: number }> {
-  const most = 'validationSteps' in experiment ? (experiment.validationSteps ?? mostBatches) : mostBatches;
-  const count = { seen: 0, of: 0 };
-  let [taken, bytes] = [0, 0];
-  await peekValidation?.((item) => {
-    const batch = prepareBatch(compiled, partsOfYield(item), { allowNotFinite: true });
-    for (const hash of rowHashes(batch)) if (rows.has(hash)) count.seen += 1;
-    count.of += batch.rows;
-    taken += 1;
-    bytes += bytesOf(batch);
-    disposeBatch(batch);
-    return taken < most && bytes < mostBytes;
-  });
-  return count;
 }

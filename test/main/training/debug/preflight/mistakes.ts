@@ -211,6 +211,31 @@ export const mistakes: readonly Mistake[] = [
     code: 'validation-seen',
   },
   {
+    what: 'validation with rows of another width',
+    experiment: validated({ x: (row) => row.slice(1) }),
+    code: 'validation-refused',
+  },
+  {
+    what: 'a validation target out of the range of its classes',
+    experiment: validated({ y: (label) => label + 1 }),
+    code: 'validation-refused',
+  },
+  {
+    what: 'NaN in the validation data',
+    experiment: validated({ x: nanIn(101 * rows + 5) }),
+    code: 'validation-refused',
+  },
+  {
+    what: 'validation with rows that are not scaled',
+    experiment: validated({ x: (row) => row.map((each) => each * 255) }),
+    code: 'validation-unlike',
+  },
+  {
+    what: 'validation data for the first of two epochs only',
+    experiment: validated({ batches: 4 }),
+    code: 'validation-short',
+  },
+  {
     what: 'inputs and targets that were shuffled by themselves',
     experiment: trained({ isMixedUp: true }),
     code: 'unrelated',
@@ -339,4 +364,16 @@ function tokensBut(wanted: number): (row: number[]) => number[] {
 function ofTokens(): tf.LayersModel {
   const layers = [tf.layers.embedding({ inputDim: 2, outputDim: 4, inputLength: width }), tf.layers.flatten()];
   return tf.sequential({ layers: [...layers, tf.layers.dense({ units: 3, activation: 'softmax' })] });
+}
+
+/** A sound training with validation on other rows, which is sound but for what is said otherwise. */
+export function validated(setup: Setup): GeneratorExperiment {
+  function* validation(context: ExperimentContext): Generator<Yielded> {
+    let batch = 0;
+    // Batches that come after all those of the training.
+    for (const item of data(context, { ...setup, batches: 100 + (setup.batches ?? Infinity) })) {
+      if ((batch += 1) > 100) yield item;
+    }
+  }
+  return trained({ more: { validation, validationSteps: 4 } });
 }

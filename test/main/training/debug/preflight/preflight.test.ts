@@ -8,7 +8,7 @@ import type { Experiment, GeneratorExperiment } from '../../../../../main/traini
 import * as tf from '../../../../../main/training/tf';
 import { DebuggedSession } from '../debugged-session';
 import { losses } from '../../session/session-fixture';
-import { mistakes, trained } from './mistakes';
+import { mistakes, trained, validated } from './mistakes';
 
 const examples = resolve(import.meta.dirname, '../../../../../examples');
 
@@ -41,6 +41,8 @@ describe('a pre-flight', () => {
       'numbers of some ten',
       trained({ activation: 'linear', units: 1, loss: 'meanSquaredError', y: (label) => 20 + 9 * label }),
     ],
+    ['validation on rows of its own', validated({})],
+    ['as much validation data as the epochs take', validated({ batches: 8 })],
     ['classes of which one is rare', trained({ y: (label) => (label === 2 ? 1 : 0) })],
     [
       'a frozen layer that was given weights',
