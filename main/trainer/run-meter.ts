@@ -1,4 +1,4 @@
-import { isTraining } from '../contract/run-state';
+import { isTraining, stepOf } from '../contract/run-state';
 import type { TrainingEvent } from '../contract/training-event';
 
 const rateMs = 2000;
@@ -37,6 +37,8 @@ export class RunMeter {
     if (event.type === 'batch-end') this.#sample(event.step);
     if (event.type === 'state') {
       const isRunning = isTraining(event.state);
+      // Gone back, it goes on from where it stands now; one that runs says only where it began.
+      if (!isRunning) this.#step = stepOf(event.state);
       // Standing still is not slowness: the time of a pause counts for nothing.
       if (isRunning && !this.#isRunning) this.#samples = [{ time: this.#now(), step: this.#step }];
       this.#isRunning = isRunning;
