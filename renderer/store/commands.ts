@@ -5,7 +5,7 @@ import type { TrainerCommand } from '../../main/contract/trainer-protocol';
 import { connection, preferences, runStore, workspace } from './window-store';
 import { breakpoints } from './breakpoints';
 import { changeCharts, nextAxis } from './chart-view';
-import { commandOf, typesSign } from './keys';
+import { commandOf, writes } from './keys';
 import { reachOf, stepNow } from './selectors';
 import { say, saySaved } from './toasts';
 import type { InspectorTab, Refusal } from './workspace';
@@ -210,10 +210,10 @@ const isTextField = (target: EventTarget | null) =>
 const takesOnlyDigits = (target: EventTarget | null) =>
   target instanceof HTMLInputElement && target.inputMode === 'numeric' && !target.closest('dialog, [role=dialog]');
 
-/** Keys of the whole window, from the commands table; what would type a sign is left to a field that has the focus. */
+/** Keys of the whole window, from the commands table; what would write is left to a field that has the focus. */
 export function listenToKeys(): () => void {
   const onKeyDown = (event: KeyboardEvent) => {
-    if (isTextField(event.target) && typesSign(event, takesOnlyDigits(event.target))) return;
+    if (isTextField(event.target) && writes(event, takesOnlyDigits(event.target))) return;
     const id = commandOf(event, preferences.getState().info?.platform ?? '');
     if (!id) return;
     event.preventDefault(); // the menu's accelerator would give the command a second time

@@ -46,10 +46,12 @@ export function commandOf(press: KeyPress, platform: string): CommandId | undefi
 }
 
 /**
- * Whether a press would put a sign into a text field: it belongs to the field then.
- * @param onlyDigits the field holds a whole number
+ * Whether a press would change what stands in a text field, by a sign or by taking some away (Ctrl and Backspace: a
+ * word): it belongs to the field then.
+ * @param onlyDigits the field holds a whole number: other signs are of no use to it
  */
-export function typesSign(press: KeyPress, onlyDigits = false): boolean {
+export function writes(press: KeyPress, onlyDigits = false): boolean {
+  if (press.key === 'Backspace' || press.key === 'Delete') return true;
   const isSign = press.key.length === 1 && !press.ctrlKey && !press.metaKey && !press.altKey;
   return isSign && (!onlyDigits || /^\d$/.test(press.key));
 }

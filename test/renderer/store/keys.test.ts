@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../../main/contract/commands';
-import { commandOf, keyLabel, typesSign } from '../../../renderer/store/keys';
+import { commandOf, keyLabel, writes } from '../../../renderer/store/keys';
 import type { KeyPress } from '../../../renderer/store/keys';
 
 const press = (key: string, code: string, ...held: readonly ('ctrl' | 'meta' | 'shift' | 'alt')[]): KeyPress => ({
@@ -53,12 +53,14 @@ describe('commandOf', () => {
   });
 });
 
-it('leaves to a text field what types a sign', () => {
-  expect(typesSign(press('.', 'Period'))).toBe(true);
-  expect(typesSign(press('.', 'Period', 'ctrl'))).toBe(false);
-  expect(typesSign(press('F10', 'F10'))).toBe(false);
-  expect(typesSign(press('7', 'Digit7'), true)).toBe(true);
-  expect(typesSign(press('g', 'KeyG'), true)).toBe(false);
+it('leaves to a text field what writes in it', () => {
+  expect(writes(press('.', 'Period'))).toBe(true);
+  expect(writes(press('.', 'Period', 'ctrl'))).toBe(false);
+  expect(writes(press('F10', 'F10'))).toBe(false);
+  expect(writes(press('7', 'Digit7'), true)).toBe(true);
+  expect(writes(press('g', 'KeyG'), true)).toBe(false);
+  expect(writes(press('Backspace', 'Backspace', 'ctrl'))).toBe(true); // a word, not the batch
+  expect(writes(press('Backspace', 'Backspace', 'meta'), true)).toBe(true);
 });
 
 it('prints keys the way the system does', () => {
