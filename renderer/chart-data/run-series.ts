@@ -1,6 +1,6 @@
 import { isOnTheWay, type EditRecord } from '../../main/contract/debug/edits';
 import type { LineStart } from '../../main/contract/debug/time-travel';
-import { isOver, type RunState } from '../../main/contract/run-state';
+import { isOver, isTraining, type RunState } from '../../main/contract/run-state';
 import type { BatchEnd, Logs, TrainingEvent } from '../../main/contract/training-event';
 import { type BestStep, bestStep, judgedLoss } from './best-step';
 import { Buckets } from './buckets';
@@ -172,7 +172,8 @@ export class RunSeries {
   #enter(state: RunState): boolean {
     const { partial } = this;
     this.partial = state.status === 'out-of-data' ? this.clock.partOf(state.step) : undefined;
-    return (isOver(state) && this.#judge()) || this.partial !== partial;
+    const isJudged = isOver(state) ? this.#judge() : isTraining(state) && this.#forgetBest();
+    return isJudged || this.partial !== partial;
   }
 
   #judge(): boolean {
@@ -187,6 +188,13 @@ export class RunSeries {
     // Lines that are judged by other losses can't be compared.
     this.best = best.filter(({ by }) => by === best[0]?.by);
     this.marks.setBest(this.best.find(({ line }) => line === this.line)?.step);
+    return true;
+  }
+
+  #forgetBest(): boolean {
+    if (this.best.length === 0) return false;
+    this.best = [];
+    this.marks.setBest(undefined);
     return true;
   }
 
@@ -225,7 +233,7 @@ export class RunSeries {
 
   #leave(ghost: Ghost): void {
     const { from: step } = ghost;
-    this.best = [];
+    this.#forgetBest();
     this.ghosts = [...this.ghosts, ghost].slice(-ghostLimit);
     this.#lines = new Map([...this.#lines].map(([key, lines]) => [key, upTo(lines, step)]));
     this.clock = this.clock.upTo(step);

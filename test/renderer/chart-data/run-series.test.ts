@@ -173,6 +173,18 @@ describe('a line that parts from the past', () => {
   });
 });
 
+it('forgets where a run was best whose data ended early, once it begins anew and goes on', () => {
+  const series = new RunSeries();
+  series.apply([{ type: 'plan', plan: plan({ stepsPerEpoch: 10 }) }, ...training(14, 10)]);
+  series.apply([{ type: 'state', state: { status: 'out-of-data', step: 14 } }]);
+  expect(series.marks.stepsOf('best')).toEqual([10]);
+  const listener = vi.fn();
+  series.subscribe(listener);
+  series.apply([{ type: 'state', state: { status: 'running', step: 14, pauseRequested: false } }]);
+  expect([series.best, series.marks.stepsOf('best')]).toEqual([[], []]);
+  expect(listener).toHaveBeenCalledTimes(1);
+});
+
 it('knows the epoch in which the data ended early, until the run goes on', () => {
   const series = new RunSeries();
   series.apply([{ type: 'plan', plan: plan({ stepsPerEpoch: 10 }) }, ...training(14, 10)]);
