@@ -57,15 +57,17 @@ export const breakpoints = {
   leave(): void {
     store.setState({ editing: undefined });
   },
-  /** Puts one into the list, in place of the one that it was. */
+  /** Puts one into the list, in place of the one that it was, which may have been switched on or off meanwhile. */
   save(breakpoint: Breakpoint): void {
     const list = store.getState().breakpoints;
-    const isKnown = list.some(({ id }) => id === breakpoint.id);
+    const { id } = breakpoint;
+    const isKnown = list.some((each) => each.id === id);
+    const changed = (each: Breakpoint) => (each.id === id ? { ...breakpoint, isEnabled: each.isEnabled } : each);
     store.setState({ editing: undefined });
-    replace(isKnown ? list.map((each) => (each.id === breakpoint.id ? breakpoint : each)) : [...list, breakpoint]);
+    replace(isKnown ? list.map(changed) : [...list, breakpoint]);
   },
   remove(id: string): void {
-    store.setState({ editing: undefined });
+    if (store.getState().editing?.breakpoint.id === id) store.setState({ editing: undefined });
     replace(store.getState().breakpoints.filter((each) => each.id !== id));
   },
   setEnabled(id: string, isEnabled: boolean): void {
