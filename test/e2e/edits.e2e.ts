@@ -85,6 +85,7 @@ describe('edits of batches and their rows', () => {
           .waitFor();
         await expect.poll(() => list.locator('.is-marked').count()).toBe(1);
         await expect.poll(() => list.locator('.is-skipped').count()).toBe(1);
+        expect(await page.getByLabel('Horizontal axis').inputValue()).toBe('step'); // X is a key of the charts too
         await page.keyboard.press('ArrowRight');
         const target = page.getByLabel('Target for this run');
         const before = await target.inputValue();

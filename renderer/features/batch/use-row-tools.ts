@@ -50,8 +50,10 @@ export function useRowTools(detail: BatchDetail, selected: number | undefined, i
     onKeyDown: (event) => {
       if (selected === undefined || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
       const key = event.key.toLowerCase();
+      if (key !== 'm' && key !== 'x') return;
+      event.stopPropagation(); // on a row, X is none of the charts' keys
       if (key === 'm') mark();
-      if (key === 'x' && canChange) skip();
+      else if (canChange) skip();
     },
   };
 }
