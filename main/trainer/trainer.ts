@@ -279,14 +279,15 @@ export class Trainer {
   }
 
   async #answer({ id, name, values }: Question): Promise<void> {
-    this.#link?.flush(); // so that the window knows of the batch before it sees into it
+    const link = this.#link; // of who asks: a page that is loaded anew counts its questions anew
+    link?.flush(); // so that the window knows of the batch before it sees into it
     const cost = this.#costs.begin(name);
     try {
       if (!this.#session) throw new CodedError('illegal-command', { command: name, status: this.#state.status });
       const result = await this.#engine!.answer(this.#session.debugContext(), name, values);
-      this.#link?.send({ kind: 'answer', id, cost: cost(), result });
+      link?.send({ kind: 'answer', id, cost: cost(), result });
     } catch (error) {
-      this.#link?.send({ kind: 'answer', id, cost: cost(), error: reportOf(error) });
+      link?.send({ kind: 'answer', id, cost: cost(), error: reportOf(error) });
     }
   }
 

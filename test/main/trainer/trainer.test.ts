@@ -5,7 +5,7 @@ import type { RunState } from '../../../main/contract/run-state';
 import { readSavedRun } from '../../../main/training/session/saved-run';
 import { experimentText } from '../experiment/experiment-folder';
 import { unpackEvents } from '../../../main/trainer/event-buffer';
-import { batchEnd } from './fake-session';
+import { batchEnd, FakeEngine } from './fake-session';
 import { FakePort, setUp } from './trainer-fixture';
 
 /** The states in their order, the stages of one among them once. */
@@ -309,6 +309,22 @@ test('a question is answered once, under its number; before there is a session, 
   port.say({ kind: 'ask', id: 2, name: 'batch', values: [] });
   await vi.waitFor(() => expect(answers()[1]).toMatchObject({ kind: 'answer', id: 2, result: 'answer to batch' }));
   expect(engine.calls).toEqual([]);
+});
+
+test('an answer is for the window that has asked, not for one that has come meanwhile', async () => {
+  const engine = new FakeEngine();
+  let answerNow: (result: unknown) => void = () => {};
+  const answer = () => new Promise((resolve) => (answerNow = resolve)) as never;
+  const { trainer } = await setUp(experimentText(), { engine: async () => ({ ...(await engine.load()), answer }) });
+  await trainer.load();
+  const [first, second] = [new FakePort(), new FakePort()];
+  trainer.attach(first);
+  first.say({ kind: 'ask', id: 1, name: 'batch', values: [] });
+  trainer.attach(second);
+  second.say({ kind: 'catch-up', from: 0 });
+  answerNow('an answer to the first');
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(second.messages.filter(({ kind }) => kind === 'answer')).toEqual([]);
 });
 
 test('status comes four times a second while it runs, and not while it stands', async () => {
