@@ -11,7 +11,7 @@ import { ChartStack } from './features/charts/charts';
 import { exportAll } from './features/export/export-all';
 import { ExportDialog } from './features/export/export-dialog';
 import { keepPicture } from './features/export/keep-picture';
-import { copyChart, type Subject } from './features/export/picture';
+import { copyFigure, figureOf, usualChoice, type Subject } from './features/export/picture';
 import { GoToDialog } from './features/go-to/go-to-dialog';
 import { PastBanner } from './features/past-banner/past-banner';
 import { PreflightButton, PreflightStrip } from './features/preflight/preflight-strip';
@@ -117,7 +117,7 @@ function subjectNow(): Subject | undefined {
 async function copyCharts(): Promise<void> {
   const subject = subjectNow();
   if (!subject) return;
-  await copyChart(subject);
+  await copyFigure(figureOf(subject, usualChoice), usualChoice);
   sayCopied();
 }
 

@@ -105,6 +105,25 @@ describe('pictures of a run in progress', () => {
     });
   });
 
+  it('saves what the preview shows, though the run has gone on', async () => {
+    await inDigitsRun(async ({ app, page }, folder) => {
+      const path = join(folder, 'seen.svg');
+      await saveTo(app, path);
+      await page.keyboard.press('Control+E');
+      const dialog = page.getByRole('dialog', { name: words.title });
+      await dialog.getByRole('radio', { name: 'SVG', exact: true }).click();
+      const seen = await dialog.getByRole('img', { name: words.preview }).getAttribute('src');
+      const shown = await dialog.getByRole('status').innerText();
+      const [, step = ''] = /-(\d+)\.svg/.exec(shown) ?? [];
+      await untilStep(page, Number(step) + 20);
+      await dialog.getByRole('button', { name: words.save, exact: true }).click();
+      await dialog.getByText(words.saved(path)).waitFor();
+      expect(readFileSync(path, 'utf8')).toBe(decodeURIComponent(seen!.slice(seen!.indexOf(',') + 1)));
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'detached' });
+    });
+  });
+
   it('saves the window as PNG', async () => {
     await inDigitsRun(async (running, folder) => {
       const path = join(folder, 'window.png');

@@ -59,8 +59,8 @@ export async function pictureBytes(figure: FigureModel, { format, scale }: Pictu
   return format === 'svg' ? new TextEncoder().encode(svg) : svgToPng(svg, scale);
 }
 
-/** Puts the charts of a run on the clipboard as PNG. */
-export async function copyChart(subject: Subject, choice: PictureChoice = usualChoice): Promise<void> {
-  const png = await pictureBytes(figureOf(subject, choice), { ...choice, format: 'png' });
+/** Puts a picture on the clipboard as PNG. */
+export async function copyFigure(figure: FigureModel, choice: PictureChoice): Promise<void> {
+  const png = await pictureBytes(figure, { ...choice, format: 'png' });
   await window.batchpoint.request('picture:copy', png);
 }

@@ -4,7 +4,7 @@ import type { RunPlan } from '../../../main/contract/training-event';
 import type { ChartView } from '../../chart-data/chart-view';
 import type { FigureModel } from '../../chart-data/figure';
 import type { RunSeries } from '../../chart-data/run-series';
-import { type PictureChoice, copyChart, figureOf, pictureBytes, pictureName, usualChoice } from './picture';
+import { type PictureChoice, copyFigure, figureOf, pictureBytes, pictureName, usualChoice } from './picture';
 
 /** How the last attempt ended, in words. */
 export type ExportResult = { readonly isFailure: boolean; readonly words: string };
@@ -34,7 +34,8 @@ export function useExport(series: RunSeries, plan: RunPlan, shown: ChartView, la
   const [result, setResult] = useState<ExportResult>();
   const [isBusy, setBusy] = useState(false);
   const figure = useMemo(() => figureOf(subject, choice), [subject, choice]);
-  const fileName = pictureName(subject, choice);
+  // Of the same moment: the run goes on.
+  const fileName = useMemo(() => pictureName(subject, choice), [subject, choice]);
 
   const attempt = async (action: () => Promise<ExportResult | undefined>) => {
     setBusy(true);
@@ -47,11 +48,11 @@ export function useExport(series: RunSeries, plan: RunPlan, shown: ChartView, la
     }
   };
   const copy = async () => {
-    await copyChart(subject, choice);
+    await copyFigure(figure, choice);
     return { isFailure: false, words: words.copied };
   };
   const save = async () => {
-    const bytes = await pictureBytes(figureOf(subject, choice), choice);
+    const bytes = await pictureBytes(figure, choice);
     const saved = await window.batchpoint.request('picture:save', { name: fileName, format: choice.format, bytes });
     switch (saved.outcome) {
       case 'saved':
