@@ -52,15 +52,21 @@ connection.costs.subscribe(() => beat.next(() => shownCosts.setState(connection.
 // A run that is gone takes with it what the person had arranged for it.
 runStore.facts.subscribe((now, before) => {
   if (!before.plan || now.plan) return;
-  workspace.setState(({ charts }) => ({
-    clearedLog: -1,
-    isSavingChart: false,
-    isGoingTo: false,
-    chosenStep: undefined,
-    batchFile: undefined,
-    batchRow: undefined,
-    charts: { ...charts, zoom: undefined },
-  }));
+  workspace.setState(
+    ({ charts, toast, ...others }) => ({
+      ...others,
+      // An edit of that run can't be taken back in another.
+      ...(toast && toast.kind !== 'edited' && { toast }),
+      clearedLog: -1,
+      isSavingChart: false,
+      isGoingTo: false,
+      chosenStep: undefined,
+      batchFile: undefined,
+      batchRow: undefined,
+      charts: { ...charts, zoom: undefined },
+    }),
+    true,
+  );
 });
 preferences.subscribe(({ visible }, before) => {
   beat.setVisible(visible);

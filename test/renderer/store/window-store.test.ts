@@ -49,6 +49,21 @@ describe('the facts that are drawn', () => {
   });
 });
 
+it('offers no way back of an edit of the run before, and still says where something was saved', () => {
+  const edit = { kind: 'hyperparameter', name: 'learningRate', value: 0.1 } as const;
+  const edited = { kind: 'edited', record: { id: 1, step: 3, model: '', edit } } as const;
+  const saved = { kind: 'save', result: { outcome: 'saved', path: '/charts.png' } } as const;
+  for (const [toast, left] of [
+    [edited, undefined],
+    [saved, saved],
+  ] as const) {
+    runStore.apply([{ type: 'plan', plan }]);
+    workspace.setState({ toast });
+    runStore.reset();
+    expect(workspace.getState().toast).toEqual(left);
+  }
+});
+
 it('shows the whole log of a new run, though the one before was cleared, and no dialog of it', () => {
   runStore.apply([{ type: 'plan', plan }]);
   workspace.setState({ clearedLog: 40, isSavingChart: true });
