@@ -23,9 +23,10 @@ const columns = 8;
 
 /** Inputs as pictures: a bar says the loss, a notch a wrong prediction. */
 export function SampleGrid(props: SampleListProps) {
-  const { samples, selected, largestLoss, classNames, words, stateOf, onSelect } = props;
+  const { samples, selected, largestLoss, classNames, vocabulary, words, stateOf, onSelect } = props;
   const said = useText().batchInspector;
-  const labelOf = (sample: Sample) => sampleLabel(sample, words, classNames) + stateText(stateOf(sample.row), said);
+  const labelOf = (sample: Sample) =>
+    sampleLabel(sample, words, classNames, vocabulary) + stateText(stateOf(sample.row), said);
   return (
     <ol className="samples" aria-label={words.samples} onKeyDown={(event) => moveFocus(event, columns)}>
       {samples.map((sample, place) => (

@@ -63,7 +63,7 @@ type Cell = readonly [text: string, full: string];
 type RowProps = Props & { readonly sample: Sample; readonly cells: readonly Cell[]; readonly isWide: boolean };
 
 function SampleRow(props: RowProps) {
-  const { sample, cells, isWide, selected, largestLoss, classNames, words, stateOf, onSelect } = props;
+  const { sample, cells, isWide, selected, largestLoss, classNames, vocabulary, words, stateOf, onSelect } = props;
   const state = stateOf(sample.row);
   const said = useText().batchInspector;
   const { outcome } = sample;
@@ -78,7 +78,7 @@ function SampleRow(props: RowProps) {
         <button
           type="button"
           tabIndex={sample.row === selected ? 0 : -1}
-          aria-label={sampleLabel(sample, words, classNames) + stateText(state, said)}
+          aria-label={sampleLabel(sample, words, classNames, vocabulary) + stateText(state, said)}
         >
           {sample.row + 1}
         </button>
@@ -89,8 +89,8 @@ function SampleRow(props: RowProps) {
         </td>
       ))}
       {(['target', 'predicted'] as const).map((side) => (
-        <td key={side} className={`cell-${side}`} title={outcomeText(outcome, side, classNames)}>
-          <Side outcome={outcome} side={side} classNames={classNames} isWide={isWide} />
+        <td key={side} className={`cell-${side}`} title={outcomeText(outcome, side, classNames, vocabulary)}>
+          <Side outcome={outcome} side={side} classNames={classNames} vocabulary={vocabulary} isWide={isWide} />
         </td>
       ))}
       <td className="cell-loss" title={formatSetting(sample.loss)}>
@@ -105,12 +105,13 @@ function Side(props: {
   readonly outcome: Sample['outcome'];
   readonly side: 'target' | 'predicted';
   readonly classNames: readonly string[] | undefined;
+  readonly vocabulary: readonly string[] | undefined;
   readonly isWide: boolean;
 }) {
-  const { outcome, side, classNames, isWide } = props;
+  const { outcome, side, classNames, vocabulary, isWide } = props;
   if (outcome?.kind === 'pictures') return <Picture pixels={outcome[side]} place={18} />;
   const values = outcome?.kind === 'values' ? outcome[side] : [];
-  return values.length === 1 ? cellText(values[0] ?? NaN, isWide) : outcomeText(outcome, side, classNames);
+  return values.length === 1 ? cellText(values[0] ?? NaN, isWide) : outcomeText(outcome, side, classNames, vocabulary);
 }
 
 function cellsOf(

@@ -9,9 +9,10 @@ export function sampleLabel(
   sample: Sample,
   words: Catalogue['window']['batch'],
   names: readonly string[] | undefined,
+  vocabulary: readonly string[] | undefined,
 ): string {
-  const target = outcomeText(sample.outcome, 'target', names);
-  const predicted = outcomeText(sample.outcome, 'predicted', names);
+  const target = outcomeText(sample.outcome, 'target', names, vocabulary);
+  const predicted = outcomeText(sample.outcome, 'predicted', names, vocabulary);
   return words.sample(formatStep(sample.row + 1), target || '–', predicted || '–', formatValue(sample.loss));
 }
 
