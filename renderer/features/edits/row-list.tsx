@@ -1,3 +1,4 @@
+import { rowKey } from '../../../main/contract/debug/row-edits';
 import { rowText } from '../../chart-data/edit-sentence';
 import { targetText, type RowState } from '../../chart-data/row-edits';
 import { makeEdit, saveRows } from '../../store/edits';
@@ -51,7 +52,7 @@ export function RowList({ disabled }: { readonly disabled: boolean }) {
           const isOnlyMark = !state.isSkipped && Object.keys(state.targets).length === 0;
           const isOfBatch = !('source' in state.row) && !isOnlyMark;
           return (
-            <li key={name}>
+            <li key={rowKey(state.row)}>
               <span className="selectable">{words.rowIs(name, saidOf(state))}</span>
               <Button
                 label={words.takeBack}

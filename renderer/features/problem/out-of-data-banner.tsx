@@ -80,6 +80,7 @@ function useValidation(step: number) {
   const isDone = key !== undefined && runStore.series.reading(key, 'validation')?.step === step;
   const validate = async (): Promise<void> => {
     setBusy(true);
+    setError(undefined);
     try {
       setLogs(await connection.ask('validate'));
     } catch (thrown) {
