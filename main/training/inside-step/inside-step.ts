@@ -1,3 +1,4 @@
+import type { NotFinitePart } from '../../contract/debug/bisect';
 import type { StepPhase } from '../../contract/debug/inside-step';
 import { CodedError } from '../../contract/errors';
 import type { PauseReason, RunState } from '../../contract/run-state';
@@ -37,6 +38,8 @@ export class InsideStep {
   readonly #atOnce: TrainingAtOnce;
   #pending: PendingStep | undefined;
   #isInto = false;
+  /** What the person has been told of the step that the run stands in: which part holds NaN or infinities. */
+  #told: NotFinitePart | undefined;
   #go: { readonly move: (move: Move) => void; readonly leave: (error: Error) => void } | undefined;
   /** Judges each step before it is written; without one, steps are faster. */
   judge: Judge | undefined;
@@ -62,6 +65,12 @@ export class InsideStep {
   decide(move: 'commit' | 'discard'): void {
     this.#isInto = false;
     this.#go?.move(move);
+  }
+
+  /** The run goes on. Of an update with NaN or infinities the person has to be told: it is then written only by {@link decide}. */
+  goOn(): void {
+    const isKnown = this.#pending?.notFinite !== undefined && this.#pending.notFinite.what === this.#told;
+    this.decide(isKnown ? 'discard' : 'commit');
   }
 
   /** Makes a change that the step depends on: a computed step is disposed of before, and computed again after. */
@@ -98,17 +107,23 @@ export class InsideStep {
   }
 
   #computeAgain(pending: PendingStep): void {
-    const { compiled, notFinite } = pending;
     try {
       const computed = this.#compute(pending);
-      if (notFinite === undefined || notFinite.what === 'batch') return;
+      if (pending.notFinite?.what === 'batch') return;
       delete pending.notFinite;
-      const still = notFiniteStep(compiled, computed);
-      if (still) pending.notFinite = still;
+      this.#look(pending, computed);
     } catch (error) {
       this.leave(error as Error);
       throw error;
     }
+  }
+
+  /** Notes NaN or infinities of a computed step. */
+  #look(pending: PendingStep, computed: ComputedStep): void {
+    const { compiled } = pending;
+    if (!mayOverflow(compiled.optimizer) && !mayBeNotFinite(computed)) return;
+    const notFinite = notFiniteStep(compiled, computed);
+    if (notFinite) pending.notFinite = notFinite;
   }
 
   #compute(pending: PendingStep): ComputedStep {
@@ -120,13 +135,14 @@ export class InsideStep {
     return computed;
   }
 
-  /** Puts another step in place of the one that the run stands in. */
+  /** Puts another step, which the person has looked at, in place of the one that the run stands in. */
   replace(computed: ComputedStep): void {
     const pending = this.#pending!;
     if (pending.computed) forgetStep(pending.compiled, pending.computed);
     if (computed.batch !== pending.batch) disposeBatch(pending.batch);
     pending.computed = computed;
     delete pending.times;
+    delete pending.notFinite;
   }
 
   /** Drops the step that the run stands in and throws `error` in the training. */
@@ -152,6 +168,7 @@ export class InsideStep {
     const notFinite = notFiniteBatch(compiled, batch);
     const pending: PendingStep = { phase: 'batch', ...place, ...took, ...(notFinite && { notFinite }) };
     this.#pending = pending;
+    this.#told = undefined;
     try {
       return await this.#phases(pending, isHit);
     } finally {
@@ -183,9 +200,13 @@ export class InsideStep {
         isHit || judge?.isHit(pending, valuesOfStep(compiled, computed.computed), this.#computed)
           ? judge?.act()
           : undefined;
-      if (move === 'next-phase') move = await this.#computedPhases(computed, why !== undefined);
+      // Whoever goes on from the batch has not been told of what is computed with it.
+      if (move === 'next-phase' || !pending.notFinite) move = await this.#computedPhases(computed, why !== undefined);
       // A reason to stop is never passed without stopping.
       if (why && move !== 'discard') move = await this.#stand(pending, 'update', why);
+      for (let untold = this.#untold(pending); untold && move !== 'discard'; untold = this.#untold(pending)) {
+        move = await this.#standIfWanted(pending, untold);
+      }
     } catch (error) {
       // A step that could not be computed again has disposed of its batch.
       if ('computed' in pending) discardStep(compiled, pending.computed);
@@ -198,11 +219,7 @@ export class InsideStep {
   }
 
   async #computedPhases(pending: PendingStep & { readonly computed: ComputedStep }, hasReason: boolean): Promise<Move> {
-    const { compiled, computed } = pending;
-    if (mayOverflow(compiled.optimizer) || mayBeNotFinite(computed)) {
-      const notFinite = notFiniteStep(compiled, computed);
-      if (notFinite) pending.notFinite = notFinite;
-    }
+    this.#look(pending, pending.computed);
     for (const phase of ['forward', 'loss', 'gradients'] as const) {
       const move = await this.#standIfWanted(pending, phase);
       if (move !== 'next-phase') return move;
@@ -213,9 +230,15 @@ export class InsideStep {
   #standIfWanted(pending: PendingStep, phase: StepPhase): Promise<Move> {
     const { notFinite } = pending;
     if (notFinite?.what === phase) {
+      this.#told = phase;
       return this.#stand(pending, phase, { kind: 'not-finite', what: phase, variables: notFinite.names });
     }
     return this.#isInto ? this.#stand(pending, phase, { kind: 'into' }) : Promise.resolve('next-phase');
+  }
+
+  /** What the person does not know of yet and would be written. */
+  #untold({ notFinite }: PendingStep): NotFinitePart | undefined {
+    return notFinite?.what === this.#told ? undefined : notFinite?.what;
   }
 
   async #stand(pending: PendingStep, phase: StepPhase, why: PauseReason): Promise<Move> {

@@ -119,10 +119,11 @@ export class TrainingSession {
   /** Into the next batch; inside one, to its next phase. */
   stepInto(): void {
     const isNew = this.#check('stepInto') === 'ready';
-    if (this.#core.inside.pending) return this.#core.inside.stepInto();
-    this.#core.inside.stepInto();
-    this.#core.gate.openFor(1);
-    this.#go(isNew);
+    const { gate, inside } = this.#core;
+    // Behind its last phase the run stands still, whatever let it come here.
+    if (!inside.pending || gate.letsNextPass) gate.openFor(1);
+    if (!inside.pending) this.#go(isNew);
+    inside.stepInto();
   }
 
   /** Writes the update that the run stands before, then pauses. */
@@ -286,9 +287,7 @@ export class TrainingSession {
   /** Lets the training go on, or begin. What an earlier command wanted of the end of the epoch is over. */
   #go(isNew: boolean, pausesAtEpochEnd = false): void {
     this.#core.pausesAtEpochEnd = pausesAtEpochEnd;
-    const { pending } = this.#core.inside;
-    // An update with NaN is written only by the command for that.
-    if (pending) this.#core.inside.decide(pending.notFinite ? 'discard' : 'commit');
+    this.#core.inside.goOn();
     if (!isNew) return;
     this.#core.kept?.begin();
     void this.#train();

@@ -9,7 +9,8 @@ import { answer } from '../../../../main/training/debug/answers';
 import type { LoopExperiment } from '../../../../main/training/experiment';
 import type { TrainingSession } from '../../../../main/training/session/session';
 import { DebuggedSession } from '../debug/debugged-session';
-import { batchEnds, hashOf, noisyExperiment, openWithHistory, until } from '../session/session-fixture';
+import { breakpoint } from '../breakpoints/pausing';
+import { batchEnds, hashOf, noisyExperiment, openWithHistory, turns, until } from '../session/session-fixture';
 
 describe('a run that is stepped into', () => {
   let folder = '';
@@ -127,6 +128,18 @@ describe('a run that is stepped into', () => {
     expect(await session.done).toEqual({ status: 'finished', step: 20 });
   });
 
+  it('stands still behind the last phase, though a breakpoint has stopped a run that was to go on', async () => {
+    session.setBreakpoints([breakpoint('step == 4')]);
+    session.run();
+    await paused();
+    expect(session.state).toMatchObject({ at: 'before-commit', phase: 'update', step: 3 });
+    session.stepInto();
+    expect(session.state).toMatchObject({ status: 'stepping' });
+    await turns(30);
+    expect(session.state).toMatchObject({ status: 'paused', at: 'between-batches', step: 4 });
+    expect(batchEnds(events)).toHaveLength(4);
+  });
+
   it('refuses to commit where there is nothing to commit', () => {
     expect(() => session.commit()).toThrow(expect.objectContaining({ code: 'illegal-command' }) as Error);
   });
@@ -197,4 +210,82 @@ describe('the times of a step that is stepped into', () => {
       run.close();
     }
   });
+});
+
+describe('NaN or infinities that the person has not been told of', () => {
+  let folder = '';
+  let session: TrainingSession;
+  const next = async (move: () => void) => {
+    move();
+    await turns(2);
+    return until(session, 'paused');
+  };
+  const into = () => next(() => session.stepInto());
+  const setRate = (value: number) =>
+    answer(session.debugContext(), 'edit', ['', { kind: 'hyperparameter', name: 'learningRate', value }]);
+  const ofUpdate = { phase: 'update', why: { kind: 'not-finite', what: 'update' } } as const;
+  const open = async (learningRate: number) => {
+    const optimizer = { name: 'sgd', learningRate };
+    const compile = { optimizer, loss: 'sparseCategoricalCrossentropy' };
+    ({ session } = await openWithHistory({ ...noisyExperiment, compile }, folder));
+  };
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'batchpoint-untold-'));
+  });
+  afterEach(() => {
+    session.dispose();
+    rmSync(folder, { recursive: true });
+  });
+
+  it.each(['run', 'commit'] as const)('are stood before, if the run is to go on from the batch by %s', async (move) => {
+    await open(1e300);
+    const before = hashOf(session);
+    expect(await into()).toMatchObject({ phase: 'batch', why: { kind: 'into' } });
+    expect(await next(() => session[move]())).toMatchObject({ step: 0, ...ofUpdate });
+    expect(hashOf(session)).toBe(before);
+  });
+
+  it('are found in an update that an edit has made infinite', async () => {
+    await open(0.01);
+    await into();
+    expect(await into()).toMatchObject({ phase: 'forward' });
+    await setRate(1e300);
+    const before = hashOf(session);
+    expect(await next(() => session.step(1))).toMatchObject({ step: 0, ...ofUpdate });
+    expect(hashOf(session)).toBe(before);
+  });
+
+  it('are found behind a breakpoint, too, and are none of an update that an edit has mended', async () => {
+    await open(0.01);
+    session.setBreakpoints([breakpoint('step == 1')]);
+    expect(await next(() => session.run())).toMatchObject({ phase: 'update', why: { kind: 'breakpoint' } });
+    await setRate(1e300);
+    expect(await next(() => session.step(1))).toMatchObject({ step: 0, ...ofUpdate });
+    await setRate(0.01);
+    expect(await next(() => session.step(1))).toMatchObject({ step: 1, at: 'between-batches' });
+  });
+
+  it('once told are let go by Run, and written by Commit alone', async () => {
+    await open(1e300);
+    expect(await next(() => session.step(1))).toMatchObject({ step: 0, ...ofUpdate });
+    const before = hashOf(session);
+    expect(await next(() => session.step(1))).toMatchObject({ step: 0, ...ofUpdate });
+    expect(hashOf(session)).toBe(before);
+    expect(await next(() => session.commit())).toMatchObject({ step: 1, at: 'between-batches' });
+    expect(hashOf(session)).not.toBe(before);
+  });
+});
+
+it('looks into no batch behind one that could not be stood in', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'batchpoint-not-into-'));
+  const edit = { kind: 'variant', variant: { withoutDropout: true } } as const;
+  const { session } = await openWithHistory(noisyExperiment, folder, { edits: [{ step: 0, model: '', edit }] });
+  session.stepInto();
+  await turns(2);
+  expect(await until(session, 'paused')).toMatchObject({ step: 1, at: 'between-batches' });
+  session.step(2);
+  await turns(2);
+  expect(await until(session, 'paused')).toMatchObject({ step: 3, at: 'between-batches' });
+  session.dispose();
+  rmSync(folder, { recursive: true });
 });
