@@ -35,10 +35,10 @@ export async function evaluateGenerator(compiled: CompiledModel, evaluation: Eva
     await enter?.();
     const item = await source.next();
     if (item === undefined) return false;
-    const batch = prepareBatch(compiled, partsOfYield(item), options);
     if (taken === 0) await callbacks?.call('onTestBegin');
     await callbacks?.call('onTestBatchBegin', taken);
-    running.add(testStep(compiled, batch));
+    // Only now: whoever throws before has no tensors to end.
+    running.add(testStep(compiled, prepareBatch(compiled, partsOfYield(item), options)));
     await callbacks?.call('onTestBatchEnd', taken, running.values);
     return true;
   };

@@ -22,10 +22,6 @@ export class HistoryRecorder {
     return this.#epoch.length === 0;
   }
 
-  has(test: (key: string) => boolean): boolean {
-    return Object.keys(this.#history).some(test);
-  }
-
   add(epoch: number, logs: Logs): void {
     this.#epoch.push(epoch);
     for (const [key, value] of Object.entries(logs)) (this.#history[key] ??= []).push(value);

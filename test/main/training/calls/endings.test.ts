@@ -1,3 +1,4 @@
+import { memory } from '@tensorflow/tfjs-core';
 import { describe, expect, it, vi } from 'vitest';
 import { reportOf, type CodedError, type ErrorReport } from '../../../../main/contract/errors';
 import { errorLine } from '../../../../main/contract/text';
@@ -267,3 +268,15 @@ describe('without resetMetrics a batch runs on', () => {
     expect(model.trainOnBatch(last[0], last[1], { resetMetrics: false })).toEqual([53.5, 6.5]);
   });
 });
+
+it.each(['onTestBegin', 'onTestBatchBegin'] as const)(
+  'a callback that throws in %s leaves no tensors',
+  async (hook) => {
+    const { model } = watched();
+    await model.evaluateGenerator(items(), { steps: 1 });
+    const tensors = memory().numTensors;
+    const options = { steps: 1, callbacks: [{ [hook]: fail('enough') }] };
+    await expect(model.evaluateGenerator(items(), options)).rejects.toMatchObject({ code: 'user-code' });
+    expect(memory().numTensors).toBe(tensors);
+  },
+);
