@@ -12,19 +12,24 @@ export class EpochValues {
     this.#epochs = before;
   }
 
-  /** All that are known. */
-  get all(): readonly EpochLogs[] {
-    return this.#epochs;
+  /** Those that ended with at most so many updates done, oldest first. */
+  upTo(step: number): readonly EpochLogs[] {
+    return this.#epochs.filter((epoch) => epoch.step <= step);
   }
 
-  /** @param step updates before the end of the epoch; what lies beyond belongs to a line that was left */
+  /** @param step updates before the end of the epoch */
   add(step: number, logs: Logs): void {
     this.#epochs = [...this.#epochs.filter((epoch) => epoch.step < step), { step, logs }];
   }
 
-  /** The newest of a series up to a step, oldest first. */
-  upTo(step: number, series: string, most: number): readonly number[] {
-    const known = this.#epochs.filter((epoch) => epoch.step <= step).flatMap(({ logs }) => logs[series] ?? []);
+  /** Training goes on from a step: what lies beyond belongs to the line that is left. */
+  part(step: number): void {
+    this.#epochs = this.upTo(step);
+  }
+
+  /** The newest of a series up to a step, at most so many, oldest first. */
+  newest(step: number, series: string, most: number): readonly number[] {
+    const known = this.upTo(step).flatMap(({ logs }) => logs[series] ?? []);
     return known.slice(-most);
   }
 }

@@ -1,5 +1,6 @@
 import { vocabularyOf } from '../../contract/conditions/vocabulary';
 import type { Breakpoint } from '../../contract/debug/breakpoint';
+import type { LineStart } from '../../contract/debug/time-travel';
 import type { BreakpointsState } from '../../contract/debug/watching';
 import type { PauseReason } from '../../contract/run-state';
 import type { Logs, RunPlan } from '../../contract/training-event';
@@ -50,6 +51,8 @@ export class RunBreakpoints {
   #latest = new Map<string, number>();
   /** The batch that is in flight, or was trained last. */
   #sources: BatchSources | undefined;
+  /** The batch that was trained last. */
+  #last: BatchSources | undefined;
   /** What was hit by the step that is not yet written. */
   #hits: readonly BreakpointHit[] = [];
   /** Whether the batch in flight was judged before its commit. */
@@ -138,15 +141,13 @@ export class RunBreakpoints {
    */
   trained(place: JudgedBatch, values: Omit<JudgedValues, 'squares'>): void {
     const { own } = values;
+    const sources = (this.#isJudged && this.#sources) || this.#look(place, own, values);
+    this.#sources = this.#last = sources;
     if (!this.#set.isActive) {
-      this.#sources = undefined;
+      sources.written(place.batch);
       return this.#remember(own);
     }
-    if (!this.#isJudged) {
-      this.#sources = this.#look(place, own, values);
-      this.#act('before-commit', this.#sources);
-    }
-    const sources = this.#sources!;
+    if (!this.#isJudged) this.#act('before-commit', sources);
     sources.written(place.batch);
     const why = this.#act('after-commit', sources);
     if (why) this.#parts.deeds.pause(why);
@@ -159,7 +160,7 @@ export class RunBreakpoints {
   discarded(): void {
     if (this.#isJudged) this.#set.discard();
     this.#isJudged = false;
-    this.#sources = undefined;
+    this.#sources = this.#last;
   }
 
   /** An epoch was validated, or not. */
@@ -173,10 +174,15 @@ export class RunBreakpoints {
     if (why) this.#parts.deeds.pause(why);
   }
 
+  /** Training goes on from the past of a line. */
+  parted({ from }: LineStart): void {
+    if (from) this.#epochs.part(from.step);
+  }
+
   /** Values of a series up to where the run stands, oldest first. */
   recorded(series: string, most: number): readonly number[] {
     const { plan, recorded, step } = this.#parts;
-    if (!plan.series.includes(series)) return this.#epochs.upTo(step(), series, most);
+    if (!plan.series.includes(series)) return this.#epochs.newest(step(), series, most);
     const since = recorded?.(series, most) ?? [];
     return since.length < most ? [...this.#past.recorded(series, most - since.length), ...since] : since;
   }
@@ -197,10 +203,10 @@ export class RunBreakpoints {
 
   /** What another process goes on from: as it was before the batch in flight. */
   get savedState(): PlainData {
-    const { plan, recorded } = this.#parts;
+    const { plan, recorded, step } = this.#parts;
     const own = this.#past.set ?? this.#savedSet();
     const series = plan.series.filter((key) => recorded?.(key, 1) !== undefined);
-    const past = { ...own, latest: this.#latest, epochs: this.#epochs.all };
+    const past = { ...own, latest: this.#latest, epochs: this.#epochs.upTo(step()) };
     return stateToSave(past, series, (key, most) => this.recorded(key, most));
   }
 
@@ -218,7 +224,7 @@ export class RunBreakpoints {
   setState(given: PlainData | undefined): void {
     const { version, set, latest } = (given ?? {}) as Partial<State>;
     this.#isJudged = false;
-    this.#sources = undefined;
+    this.#sources = this.#last = undefined;
     this.#latest = new Map(Object.entries(latest ?? {}));
     this.#set.setState(set ?? { counts: {}, histories: {} });
     if (version !== this.#version) this.#prefill();

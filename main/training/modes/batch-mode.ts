@@ -79,7 +79,7 @@ class BatchRun {
   async #trainEpoch(): Promise<void> {
     const source = this.#source;
     const epoch = this.#epoch;
-    this.#observer.setEpoch(epoch);
+    this.#observer.reach(epoch, this.#batch);
     await source.beginEpoch(epoch, () => source.length?.() ?? Infinity, this.#batch, this.#cut);
     this.#cut = undefined;
     if (this.#batch === 0) this.#compiled.running.reset();
@@ -97,6 +97,7 @@ class BatchRun {
   async #trainBatch(): Promise<boolean> {
     const { classWeight } = this.#experiment;
     const compiled = this.#compiled;
+    this.#observer.reach(this.#epoch, this.#batch);
     await this.#observer.enter(() => this.#place());
     const item = await this.#source.next();
     if (item === undefined) return false;

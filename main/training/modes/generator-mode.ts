@@ -51,7 +51,7 @@ class EpochsLeft {
 function fitObserver(compiled: CompiledModel, observer: RunObserver, left: EpochsLeft): FitObserver {
   return {
     beforeBatch: (epoch, batch, capture) => {
-      observer.setEpoch(epoch);
+      observer.reach(epoch, batch);
       left.reach(epoch, batch);
       return observer.enter(capture);
     },

@@ -91,6 +91,7 @@ class LoopRun {
   }
 
   #pass(): Promise<void> {
+    this.#observer.reach(0, this.#calls);
     return this.#observer.enter(() => this.#place());
   }
 

@@ -37,8 +37,8 @@ export type RunObserver = {
   warn(warning: ErrorReport): void;
   /** The training was saved in a folder, by a callback: started again, it goes on from there. */
   saved(folder: string): void;
-  /** The epoch that the person's functions see. */
-  setEpoch(epoch: number): void;
+  /** Hears which batch of the data comes next, before {@link enter}; its epoch is what the person's functions see. */
+  reach(epoch: number, batch: number): void;
 };
 
 export type EndStatus = 'finished' | 'out-of-data';

@@ -118,8 +118,8 @@ export class RunCore {
       get step() {
         return gate.step;
       },
-      setEpoch: (epoch) => {
-        if (epoch !== batches.place.epoch) batches.place = { epoch, batch: 0 };
+      reach: (epoch, batch) => {
+        batches.place = { epoch, batch };
         this.#parts.surroundings.epoch = epoch;
       },
       epochLength: (stepsPerEpoch) => {
@@ -297,6 +297,7 @@ export class RunCore {
       hasDiscarded: () => this.batches.hasDiscarded,
       parted: (start) => {
         this.edits.part(start);
+        this.breakpoints.parted(start);
         this.kept?.parted();
       },
       watchers: this.breakpoints,

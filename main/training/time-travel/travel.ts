@@ -70,6 +70,8 @@ export class Travel {
    */
   goTo(step: number, arrived?: () => void): void {
     const { machine, gate, say } = this.#parts;
+    // Who goes somewhere does not want to be taken elsewhere by a batch that was hit before.
+    this.#wish = undefined;
     machine.forgetLost();
     const { oldest } = machine.use;
     if (!Number.isInteger(step) || step < oldest || step > machine.head) {
@@ -98,7 +100,7 @@ export class Travel {
    */
   async boundary(capture: () => PlainData): Promise<void> {
     const { machine, gate, send } = this.#parts;
-    this.#followWish();
+    this.#followWish(capture);
     for (;;) {
       this.#parts.reach(machine.at, this.isRepeating);
       // A step is gone to as it was left: behind the batches that were discarded there, so that edits keep their order.
@@ -195,12 +197,21 @@ export class Travel {
     arrived?.();
   }
 
-  /** @throws Rewound */
-  #followWish(): void {
+  /**
+   * @param capture where the way of training stands; absent at the end of the run
+   * @throws Rewound
+   */
+  #followWish(capture?: () => PlainData): void {
     const wish = this.#wish;
     if (!wish) return;
     this.#wish = undefined;
-    const { machine } = this.#parts;
+    const { machine, hasDiscarded } = this.#parts;
+    machine.forgetLost();
+    if (machine.use.oldest === machine.at) {
+      // Nothing older is within reach: the run stays where it is, as if it had come here.
+      if (!capture || hasDiscarded()) return;
+      machine.visit(() => this.#snapshot(capture()), true);
+    }
     this.goTo(Math.min(machine.head, Math.max(machine.use.oldest, wish.step)), wish.arrived);
     this.depart();
   }

@@ -10,7 +10,7 @@ import { answer } from '../../../../main/training/debug/answers';
 import type { Experiment } from '../../../../main/training/experiment';
 import type { TrainingSession } from '../../../../main/training/session/session';
 import * as tf from '../../../../main/training/tf';
-import { batchEnds, hashOf, noisyExperiment, openWithHistory, until } from '../session/session-fixture';
+import { batchEnds, hashOf, noisyExperiment, openWithHistory, turns, until } from '../session/session-fixture';
 import { breakpoint } from './pausing';
 
 let folder = '';
@@ -241,6 +241,37 @@ it('goes back by so many steps and makes the rate smaller there', async () => {
   expect(events.some((event) => event.type === 'edit' && event.step === 5)).toBe(true);
 });
 
+it('goes where the person wants to be, not where a batch that was hit before was to lead', async () => {
+  session.setBreakpoints([
+    breakpoint('step == 8', { actions: [{ kind: 'go-back', steps: 6 }] }),
+    breakpoint('step > 7', { actions: [{ kind: 'pause' }] }),
+  ]);
+  session.run();
+  expect(await until(session, 'paused')).toMatchObject({ at: 'before-commit', step: 7 });
+  session.goTo(5);
+  expect(await until(session, 'paused')).toMatchObject({ at: 'between-batches', step: 5, why: { kind: 'moved' } });
+  session.step(1);
+  expect(await until(session, 'paused')).toMatchObject({ step: 6 });
+});
+
+it('stays where it is if nothing older is within reach, and does what was to be done there', async () => {
+  session.dispose();
+  const history = { folder, budget: { memory: 1, disk: 0 } };
+  ({ session, events } = await openWithHistory(noisyExperiment, folder, { history }));
+  const actions: Breakpoint['actions'] = [
+    { kind: 'go-back', steps: 4 },
+    { kind: 'scale-rate', factor: 0.5 },
+  ];
+  session.setBreakpoints([breakpoint('step == 9', { when: 'after-commit', actions })]);
+  session.run();
+  expect(await until(session, 'paused')).toMatchObject({
+    step: 9,
+    why: { kind: 'moved', exactness: { kind: 'exact' } },
+  });
+  const [compiled] = session.debugContext().models.values();
+  expect(compiled!.optimizer.learningRate).toBeCloseTo(0.0005, 8);
+});
+
 it('stops before the update is written', async () => {
   const hashes = await plainHashes(3);
   session.setBreakpoints([breakpoint('step == 4', { actions: [{ kind: 'stop' }] })]);
@@ -256,6 +287,49 @@ it('judges values of validation at the end of an epoch', async () => {
   session.run();
   const state = await until(session, 'paused');
   expect(state).toMatchObject({ step: 10, why: { kind: 'breakpoint' } });
+});
+
+describe('the end of an epoch', () => {
+  const validated = { ...noisyExperiment, validation: noisyExperiment.train, validationSteps: 50 } as Experiment;
+  const atEnd = breakpoint('val_loss > 0', {
+    actions: [{ kind: 'log', text: '{val_loss} behind {step}, {batch.max}' }],
+  });
+  const said = () =>
+    events.flatMap((event) =>
+      event.type === 'log' && event.message.code === 'log-point' ? event.message.values.text : [],
+    );
+  beforeEach(async () => {
+    session.dispose();
+    await begin(validated);
+  });
+
+  it('is judged though its last batch was discarded, with the batch that was trained last', async () => {
+    session.setBreakpoints([atEnd]);
+    session.step(9);
+    await until(session, 'paused');
+    session.stepInto();
+    await turns(2);
+    await until(session, 'paused');
+    session.discard();
+    await until(session, 'stepping');
+    await until(session, 'paused');
+    session.step(1);
+    await until(session, 'paused');
+    expect(hits()).toMatchObject([{ step: 9, values: { val_loss: expect.any(Number) as number } }]);
+    expect(said()).toEqual([expect.stringMatching(/ behind 9, \d/)]);
+  });
+
+  it('is judged by breakpoints that were set during its validation', async () => {
+    session.run();
+    while (session.state.status !== 'running' || session.state.step < 10) await turns(1);
+    session.pause();
+    await until(session, 'paused');
+    expect(events.some(({ type }) => type === 'epoch-end')).toBe(false);
+    session.setBreakpoints([atEnd]);
+    session.run();
+    await until(session, 'finished');
+    expect(hits()).toMatchObject([{ step: 10 }, { step: 20 }]);
+  });
 });
 
 it('counts in a window only the batches of the model that it is asked of', async () => {

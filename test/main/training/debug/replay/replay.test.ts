@@ -356,3 +356,35 @@ describe('the case that a bisection keeps', () => {
     await expect(run.ask('replayCase', join(folder, 'case'))).rejects.toMatchObject({ code: 'other-model' });
   });
 });
+
+describe.each(Object.entries(experiments))('an update out of a file in %s', (_way, experiment) => {
+  const places = () => ends().map(({ epoch, batch, file }) => ({ epoch, batch, isFromFile: file !== undefined }));
+
+  it('is told with the batch that comes next, where the run has gone back to its beginning', async () => {
+    run = await DebuggedSession.open(experiment);
+    await run.step(4);
+    const file = await saved();
+    await run.goTo(0);
+    await run.ask('replayBatch', file, 1);
+    await run.step(2);
+    expect(places().slice(4)).toEqual([
+      { epoch: 0, batch: 0, isFromFile: true },
+      { epoch: 0, batch: 0, isFromFile: false },
+    ]);
+  });
+
+  it('is told with the batch that comes next, behind one that was discarded', async () => {
+    run = await DebuggedSession.open(experiment);
+    await run.step(1);
+    const file = await saved();
+    await run.into();
+    run.session.discard();
+    await run.rest();
+    await run.ask('replayBatch', file, 1);
+    await run.step(2);
+    expect(places().slice(1)).toEqual([
+      { epoch: 0, batch: 2, isFromFile: true },
+      { epoch: 0, batch: 2, isFromFile: false },
+    ]);
+  });
+});
