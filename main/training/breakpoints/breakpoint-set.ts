@@ -103,9 +103,17 @@ export class BreakpointSet {
     return first < 0 ? none : this.#hits(judged, first, sources);
   }
 
-  /** The batch is not going to be committed: its values leave the histories. */
+  /** The newest batch is committed with other values than it was judged by: they take the place of those, in counts too. */
+  judgeAgain(sources: ConditionSources): void {
+    this.discard();
+    this.evaluate('before-commit', sources);
+  }
+
+  /** The newest batch is not going to be committed: neither histories nor counts know of it any more. */
   discard(): void {
     this.#histories.discard();
+    for (const id of this.#newlyTrue) this.#counts.set(id, this.countOf(id) - 1);
+    this.#newlyTrue = noIds;
   }
 
   /**
@@ -130,8 +138,17 @@ export class BreakpointSet {
     return { counts: { ...counts, ...(Object.fromEntries(before) as { [id: string]: number }) }, histories };
   }
 
-  /** Of another set too: what both have in common is taken over. */
-  setState({ counts, histories }: BreakpointSetState): void {
+  /** Those that the newest batch has counted for before its commit, by id. */
+  get newlyTrue(): readonly string[] {
+    return this.#newlyTrue;
+  }
+
+  /**
+   * Of another set too: what both have in common is taken over.
+   * @param newlyTrue those that the newest batch has counted for there, if it is in flight
+   */
+  setState({ counts, histories }: BreakpointSetState, newlyTrue = noIds): void {
+    this.#newlyTrue = newlyTrue.filter((id) => id in counts);
     this.#counts.clear();
     for (const [id, count] of Object.entries(counts)) this.#counts.set(id, count);
     this.#histories.setState(histories);

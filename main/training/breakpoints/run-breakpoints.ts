@@ -85,7 +85,13 @@ export class RunBreakpoints {
     return {
       squares,
       looksInside,
-      isHit: (place, values, computed) => this.#judge(place, values, computed),
+      isHit: (place, values, computed) => {
+        this.#hits = this.#set.evaluate('before-commit', this.#judged(place, values, computed));
+        return this.#hits.length > 0;
+      },
+      again: (place, values, computed) => {
+        if (this.#isJudged) this.#set.judgeAgain(this.#judged(place, values, computed));
+      },
       get isDueBefore() {
         return isDueBefore();
       },
@@ -103,6 +109,7 @@ export class RunBreakpoints {
     this.#past.set = undefined;
     const { conditions, set } = past ?? { conditions: this.#conditions, set: this.#set.getState() };
     const { counts, histories } = set;
+    const { newlyTrue } = this.#set;
     const kept = list.filter(({ id, condition }) => conditions[id] === condition);
     const keptCounts = Object.fromEntries(kept.map(({ id }) => [id, counts[id] ?? 0]));
     this.#list = list;
@@ -112,7 +119,7 @@ export class RunBreakpoints {
     this.#prefill(past?.set);
     if (!this.#isJudged || !this.#sources) return;
     this.#set.evaluate('before-commit', this.#sources);
-    this.#set.setState({ ...this.#set.getState(), counts: keptCounts });
+    this.#set.setState({ ...this.#set.getState(), counts: keptCounts }, newlyTrue);
   }
 
   /** A batch is about to be trained. */
@@ -239,14 +246,14 @@ export class RunBreakpoints {
     if (this.#parts.recorded) this.#set.prefill((series, most) => this.recorded(series, most), known);
   }
 
-  #judge(place: JudgedBatch, values: JudgedValues, computed: () => ComputedStep | undefined): boolean {
+  /** The numbers of the batch in flight, with all that is known only before its commit. */
+  #judged(place: JudgedBatch, values: JudgedValues, computed: () => ComputedStep | undefined): BatchSources {
     const own = namedLogs(this.#parts.models, place.compiled.name, values.own);
     const sources = this.#look(place, own, values, computed);
     this.#sources = sources;
     this.#isJudged = true;
     if (this.#set.squares || this.#set.looksInside) this.#measure(sources);
-    this.#hits = this.#set.evaluate('before-commit', sources);
-    return this.#hits.length > 0;
+    return sources;
   }
 
   /** What is read after the commit too has to be known by then. */

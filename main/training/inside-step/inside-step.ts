@@ -40,6 +40,8 @@ export class InsideStep {
   #isInto = false;
   /** What the person has been told of the step that the run stands in: which part holds NaN or infinities. */
   #told: NotFinitePart | undefined;
+  /** Whether the step has become another one since it was judged. */
+  #isOther = false;
   #go: { readonly move: (move: Move) => void; readonly leave: (error: Error) => void } | undefined;
   /** Judges each step before it is written; without one, steps are faster. */
   judge: Judge | undefined;
@@ -109,6 +111,7 @@ export class InsideStep {
   #computeAgain(pending: PendingStep): void {
     try {
       const computed = this.#compute(pending);
+      this.#isOther = true;
       if (pending.notFinite?.what === 'batch') return;
       delete pending.notFinite;
       this.#look(pending, computed);
@@ -141,6 +144,7 @@ export class InsideStep {
     if (pending.computed) forgetStep(pending.compiled, pending.computed);
     if (computed.batch !== pending.batch) disposeBatch(pending.batch);
     pending.computed = computed;
+    this.#isOther = true;
     delete pending.times;
     delete pending.notFinite;
   }
@@ -196,6 +200,7 @@ export class InsideStep {
     try {
       const computed = pending as PendingStep & { computed: ComputedStep };
       const { judge } = this;
+      this.#isOther = false;
       const why =
         isHit || judge?.isHit(pending, valuesOfStep(compiled, computed.computed), this.#computed)
           ? judge?.act()
@@ -206,6 +211,9 @@ export class InsideStep {
       if (why && move !== 'discard') move = await this.#stand(pending, 'update', why);
       for (let untold = this.#untold(pending); untold && move !== 'discard'; untold = this.#untold(pending)) {
         move = await this.#standIfWanted(pending, untold);
+      }
+      if (this.#isOther && move !== 'discard') {
+        this.judge?.again(pending, valuesOfStep(compiled, pending.computed), this.#computed);
       }
     } catch (error) {
       // A step that could not be computed again has disposed of its batch.

@@ -22,6 +22,8 @@ export type Judge = {
    * @returns whether something is to be done
    */
   isHit(place: BatchPlace, values: JudgedValues, computed: () => ComputedStep | undefined): boolean;
+  /** Judges a step once more that was computed anew since: it is about to be written, and nothing is to be done any more. */
+  again(place: BatchPlace, values: JudgedValues, computed: () => ComputedStep | undefined): void;
   /** Whether what is to be done may change the run, and so has to be done before the update. */
   readonly isDueBefore: boolean;
   /** Does so. @returns why the run is to stand before the update; undefined: it goes on */

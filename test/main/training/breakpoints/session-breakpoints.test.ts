@@ -10,7 +10,7 @@ import { answer } from '../../../../main/training/debug/answers';
 import type { Experiment } from '../../../../main/training/experiment';
 import type { TrainingSession } from '../../../../main/training/session/session';
 import * as tf from '../../../../main/training/tf';
-import { batchEnds, hashOf, noisyExperiment, openWithHistory, turns, until } from '../session/session-fixture';
+import { batchEnds, hashOf, noisyExperiment, openWithHistory, until } from '../session/session-fixture';
 import { breakpoint } from './pausing';
 
 let folder = '';
@@ -76,12 +76,28 @@ describe('a breakpoint before the commit', () => {
     session.discard();
     expect(await until(session, 'paused')).toMatchObject({ step: 5, at: 'between-batches' });
     expect(hash()).toBe(hashes[5]);
+    expect(session.debugContext().breakpoints.state.counts).toEqual({ 'step == 6': 0 });
     expect(batchEnds(events)).toHaveLength(5);
     expect(events.filter(({ type }) => type === 'discarded')).toHaveLength(1);
     // The next batch is now the sixth.
     session.run();
     expect(await until(session, 'paused')).toMatchObject({ step: 5, at: 'before-commit' });
     expect(hits()).toHaveLength(2);
+  });
+
+  it('Discard takes back the counts of the batch, of breakpoints that were set inside it too', async () => {
+    const others = [breakpoint('step == 6'), breakpoint('loss > 0'), breakpoint('step > 3', { isEnabled: false })];
+    const counts = () => session.debugContext().breakpoints.state.counts;
+    session.setBreakpoints([breakpoint('step == 6'), breakpoint('step > 3', { actions: [{ kind: 'snapshot' }] })]);
+    session.run();
+    await until(session, 'paused');
+    expect(counts()).toEqual({ 'step == 6': 1, 'step > 3': 3 });
+    session.setBreakpoints(others);
+    expect(counts()).toEqual({ 'step == 6': 1, 'loss > 0': 0, 'step > 3': 3 });
+    session.discard();
+    await until(session, 'stepping');
+    await until(session, 'paused');
+    expect(counts()).toEqual({ 'step == 6': 0, 'loss > 0': 0, 'step > 3': 2 });
   });
 
   it('reads what was computed of the batch', async () => {
@@ -257,7 +273,7 @@ it('goes where the person wants to be, not where a batch that was hit before was
 it('stays where it is if nothing older is within reach, and does what was to be done there', async () => {
   session.dispose();
   const history = { folder, budget: { memory: 1, disk: 0 } };
-  ({ session, events } = await openWithHistory(noisyExperiment, folder, { history }));
+  ({ session, events } = await openWithHistory(noisyExperiment, folder, { history, now: () => 0 }));
   const actions: Breakpoint['actions'] = [
     { kind: 'go-back', steps: 4 },
     { kind: 'scale-rate', factor: 0.5 },
@@ -280,56 +296,32 @@ it('stops before the update is written', async () => {
   expect(hash()).toBe(hashes[3]);
 });
 
-it('judges values of validation at the end of an epoch', async () => {
-  session.dispose();
-  await begin({ ...noisyExperiment, validation: noisyExperiment.train, validationSteps: 2 } as Experiment);
-  session.setBreakpoints([breakpoint('val_loss > 0')]);
-  session.run();
-  const state = await until(session, 'paused');
-  expect(state).toMatchObject({ step: 10, why: { kind: 'breakpoint' } });
-});
-
-describe('the end of an epoch', () => {
-  const validated = { ...noisyExperiment, validation: noisyExperiment.train, validationSteps: 50 } as Experiment;
-  const atEnd = breakpoint('val_loss > 0', {
-    actions: [{ kind: 'log', text: '{val_loss} behind {step}, {batch.max}' }],
-  });
+it('goes by the values that are written, where rows were left out of a batch that was judged', async () => {
   const said = () =>
     events.flatMap((event) =>
       event.type === 'log' && event.message.code === 'log-point' ? event.message.values.text : [],
     );
-  beforeEach(async () => {
-    session.dispose();
-    await begin(validated);
-  });
-
-  it('is judged though its last batch was discarded, with the batch that was trained last', async () => {
-    session.setBreakpoints([atEnd]);
-    session.step(9);
-    await until(session, 'paused');
-    session.stepInto();
-    await turns(2);
-    await until(session, 'paused');
-    session.discard();
-    await until(session, 'stepping');
-    await until(session, 'paused');
-    session.step(1);
-    await until(session, 'paused');
-    expect(hits()).toMatchObject([{ step: 9, values: { val_loss: expect.any(Number) as number } }]);
-    expect(said()).toEqual([expect.stringMatching(/ behind 9, \d/)]);
-  });
-
-  it('is judged by breakpoints that were set during its validation', async () => {
-    session.run();
-    while (session.state.status !== 'running' || session.state.step < 10) await turns(1);
-    session.pause();
-    await until(session, 'paused');
-    expect(events.some(({ type }) => type === 'epoch-end')).toBe(false);
-    session.setBreakpoints([atEnd]);
-    session.run();
-    await until(session, 'finished');
-    expect(hits()).toMatchObject([{ step: 10 }, { step: 20 }]);
-  });
+  const text = 'rows {batch.rows}, loss {loss}, norm {gradNorm() > 0}, mean {mean(loss, 2)}';
+  const log = { kind: 'log', text } as const;
+  session.setBreakpoints([
+    breakpoint('batch.rows == 6 && step > 1'),
+    breakpoint('step == 2', { when: 'after-commit', actions: [log] }),
+    breakpoint('gradNorm() > 1e9'),
+  ]);
+  const counts = () => session.debugContext().breakpoints.state.counts;
+  session.run();
+  await until(session, 'paused');
+  expect(counts()).toMatchObject({ 'batch.rows == 6 && step > 1': 1 });
+  const row = { epoch: 0, batch: 1, row: 1 };
+  await answer(session.debugContext(), 'edit', ['', { kind: 'skip-row', row, isSkipped: true }]);
+  session.step(1);
+  await until(session, 'paused');
+  const [one, two] = batchEnds(events).map(({ own }) => own['loss']!);
+  const [, , loss, mean] = /rows 5, (loss) (\S+), norm true, mean (\S+)/.exec(said()[0]!)!;
+  expect(Number(loss)).toBeCloseTo(two!, 4);
+  expect(Number(mean)).toBeCloseTo((one! + two!) / 2, 4);
+  // Of the rows that are left its condition would not have been true; nor is it where the way is repeated.
+  expect(counts()).toMatchObject({ 'batch.rows == 6 && step > 1': 0 });
 });
 
 it('counts in a window only the batches of the model that it is asked of', async () => {
