@@ -51,14 +51,22 @@ function sourcesOf({ rowIds, rows }: PreparedBatch, faulty: FaultyRows): Pick<Bi
 export function bisectStep(suspect: Suspect): Bisect | undefined {
   const { compiled, batch, key, step, epoch, index } = suspect;
   try {
-    const search = new RowSearch(compiled, batch, key);
-    let others = 1;
-    const watched = (): ReturnType<typeof watchedStep> => {
+    let others = 0;
+    const originOf = (part: PreparedBatch): Origin | undefined => {
+      const watched = (): ReturnType<typeof watchedStep> => {
+        others += 1;
+        return watchedStep(compiled, part, key);
+      };
       others += 1;
-      return watchedStep(compiled, batch, key);
+      return origin(compiled, part, watched, computedFault({ ...suspect, batch: part }));
     };
-    const found = origin(compiled, batch, watched, computedFault(suspect));
+    const found = originOf(batch);
     if (!found) return undefined;
+    const isAtPlace = (part: PreparedBatch): boolean => {
+      const other = originOf(part);
+      return other?.phase === found.phase && other.layer === found.layer;
+    };
+    const search = new RowSearch(compiled, batch, key, isAtPlace);
     const rows = rowsOf(found, batch, search);
     const { fault: _, ...where } = found;
     const place = { step, epoch, batch: index, model: compiled.name, batchRows: batch.rows };

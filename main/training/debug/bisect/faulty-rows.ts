@@ -1,7 +1,7 @@
 import { tensor1d, type Tensor } from '@tensorflow/tfjs-core';
 import type { FaultyRows } from '../../../contract/debug/bisect';
 import type { CompiledModel } from '../../model/compiled-model';
-import type { PreparedBatch } from '../../data/prepared-batch';
+import { disposeBatch, gatherRows, type PreparedBatch } from '../../data/prepared-batch';
 import { walkLayers } from '../../model/walk-layers';
 import { computeStep, discardStep } from '../../step/train-on-batch';
 import { notFiniteStep } from '../../inside-step/not-finite';
@@ -30,13 +30,16 @@ export class RowSearch {
   readonly #compiled: CompiledModel;
   readonly #batch: PreparedBatch;
   readonly #key: number;
+  readonly #isAtPlace: (part: PreparedBatch) => boolean;
   #computed = 0;
   #isTogether = false;
 
-  constructor(compiled: CompiledModel, batch: PreparedBatch, key: number) {
+  /** @param isAtPlace whether a faulty part of the batch has its fault at the place whose rows are searched for */
+  constructor(compiled: CompiledModel, batch: PreparedBatch, key: number, isAtPlace: (part: PreparedBatch) => boolean) {
     this.#compiled = compiled;
     this.#batch = batch;
     this.#key = key;
+    this.#isAtPlace = isAtPlace;
   }
 
   /** Steps computed so far. */
@@ -49,8 +52,9 @@ export class RowSearch {
     const all = Array.from({ length: this.#batch.rows }, (_, row) => row);
     const rows = seen?.rows ?? [];
     const others = all.filter((row) => !rows.includes(row));
-    if (rows.length > 0 && others.length > 0 && this.#isFaulty(rows) && !this.#isFaulty(others)) {
-      return { kind: 'some', rows, by: 'values' };
+    if (rows.length > 0 && others.length > 0 && this.#isFaulty(rows)) {
+      const isOwn = !this.#isFaulty(others) || !this.#isSamePlace(others) || this.#areSoundAlone(others);
+      if (isOwn) return { kind: 'some', rows, by: 'values' };
     }
     const ends = [all.slice(0, 1), all.slice(-1), all.slice(0, all.length / 2)].filter(({ length }) => length > 0);
     if (rows.length === all.length && ends.every((part) => this.#isFaulty(part))) return this.#everyRow();
@@ -78,9 +82,29 @@ export class RowSearch {
     return rows;
   }
 
-  #isFaulty(rows: readonly number[]): boolean {
-    this.#computed += 1;
+  /** Rows that are faulty by themselves may be so for another reason. */
+  #isSamePlace(rows: readonly number[]): boolean {
     const batch = onlyRows(this.#batch, rows);
+    try {
+      return this.#isAtPlace(batch);
+    } finally {
+      disposeBatch(batch);
+    }
+  }
+
+  /** Copies of a row may be faulty beside each other, as where a loss takes the distance of any two. */
+  #areSoundAlone(rows: readonly number[]): boolean {
+    const isOfAnySize = this.#compiled.model.inputs.every(({ shape: [size] }) => size === null);
+    return isOfAnySize && !this.#isFaultyBatch(gatherRows(this.#batch, rows));
+  }
+
+  #isFaulty(rows: readonly number[]): boolean {
+    return this.#isFaultyBatch(onlyRows(this.#batch, rows));
+  }
+
+  /** @param batch passes over */
+  #isFaultyBatch(batch: PreparedBatch): boolean {
+    this.#computed += 1;
     const step = computeStep(this.#compiled, batch, this.#key);
     try {
       return notFiniteStep(this.#compiled, step) !== undefined;

@@ -307,4 +307,30 @@ export const faults: readonly Fault[] = [
       }),
     found: { phase: 'loss', layer: 'out', rows: manyRows },
   },
+  {
+    what: 'the logarithm of 0 in a batch that has another fault in its loss',
+    experiment: () =>
+      experiment({
+        model: around('log', (x) => x.log()),
+        loss: (yTrue, yPred) => yTrue.sqrt().sub(yPred).square().mean(-1),
+        change: (x, y) => {
+          x[1]!.fill(0);
+          for (const row of [4, 5]) y[row]![0] = -1;
+        },
+      }),
+    found: { phase: 'forward', layer: 'log', rows: [1] },
+  },
+  {
+    what: 'two rows that a loss of the distances between rows can’t tell apart',
+    experiment: () =>
+      experiment({
+        model: around('same', (x) => x.mul(1)),
+        loss: (_, yPred) => {
+          const distances = yPred.sub(yPred.transpose()).abs();
+          return distances.add(tf.eye(distances.shape[0]!)).log().neg().mean(-1);
+        },
+        change: (x) => (x[5] = [...x[2]!]),
+      }),
+    found: { phase: 'loss', layer: 'out', rows: [2, 5] },
+  },
 ];
