@@ -78,14 +78,16 @@ const withHistory: readonly RunStatus[] = [
 
 const hasWorkbench: readonly RunStatus[] = ['ready', ...withHistory];
 
-const isAfterStart = (state: RunState) => stepOf(state) > 0 || isInside(state);
-const hasHistory = (state: RunState) => isAfterStart(state) || isInPast(state);
+/** A run that is on its way to a step counts as standing there. */
+const isAfterStart = (state: RunState) =>
+  state.status === 'moving' ? state.target > 0 : stepOf(state) > 0 || isInside(state);
+const hasHistory = (state: RunState) => state.status === 'moving' || isAfterStart(state) || isInPast(state);
 
 /** A state that moves says where it began. */
 const canSave = (state: RunState) => state.status !== 'paused' || stepOf(state) > 0 || isInPast(state);
 
-/** The run waits and has a history. */
-const canGoBack: readonly RunStatus[] = ['paused', 'finished', 'out-of-data'];
+/** The run waits, or is on its way to a step already: the newest wish counts. */
+const canGoBack: readonly RunStatus[] = ['paused', 'moving', 'finished', 'out-of-data'];
 
 /** All commands, in the order in which the palette lists them. */
 export const commands: { readonly [Id in CommandId]: Command & { readonly id: Id } } = {

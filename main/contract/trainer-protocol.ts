@@ -53,8 +53,9 @@ export type TrainerCommand =
   /** Lets the update go that the run stands before: its batch is skipped. */
   | { readonly kind: 'discard' }
   | { readonly kind: 'run-to-epoch-end' }
+  /** From where the run stands, or is on its way to. */
   | { readonly kind: 'step-back'; readonly count: number }
-  /** Of the present line. */
+  /** Of the present line; takes the place of a step that the run is on its way to. */
   | { readonly kind: 'go-to'; readonly step: number }
   | { readonly kind: 'stop' }
   /** Goes on with a run whose data ended early: it begins anew. */

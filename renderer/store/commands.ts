@@ -65,8 +65,8 @@ function toggle(id: keyof typeof panels): void {
 }
 
 /**
- * Goes to a step, or says why that can't be done now: back to one that was trained, and on to one that was not yet, by
- * training so many batches.
+ * Goes to a step, or says why that can't be done now: back to one that was trained, also instead of to one that the run is
+ * on its way to, and on to one that was not yet, by training so many batches.
  */
 export function goToStep(step: number): void {
   const facts = runStore.facts.getState();
@@ -75,7 +75,8 @@ export function goToStep(step: number): void {
   workspace.setState({ chosenStep: undefined });
   const id = step > newest ? 'step' : 'goTo';
   if (!isOffered(id, state, capabilities)) {
-    return sayRefused(isOver(state) ? { reason: 'is-over' } : { reason: 'is-running' });
+    if (isOver(state)) return sayRefused({ reason: 'is-over' });
+    return sayRefused({ reason: state.status === 'moving' ? 'is-moving' : 'is-running' });
   }
   if (step < oldest || step > most) return sayRefused({ reason: 'is-out', oldest, newest: most });
   if (step > newest) connection.send({ kind: 'step', count: step - stepOf(state) });

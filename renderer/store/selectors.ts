@@ -98,6 +98,11 @@ export function viewedStep(state: RunState): number | undefined {
   return isInPast(state) ? stepOf(state) : undefined;
 }
 
+/** Where the run stands, or will stand once it has come to the step that it is going to. */
+export function placeNow(facts: RunFacts): number {
+  return viewedStep(facts.state) ?? stepNow(facts);
+}
+
 /** The batch that led to the step at which the run stands, as far as it is remembered. */
 export function batchEndNow(facts: RunFacts): BatchEnd | undefined {
   const step = stepNow(facts);

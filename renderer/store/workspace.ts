@@ -46,7 +46,7 @@ export type Toast =
 
 /** Why the run can't go to a step now. */
 export type Refusal =
-  | { readonly reason: 'is-running' | 'is-over' }
+  | { readonly reason: 'is-running' | 'is-moving' | 'is-over' }
   | { readonly reason: 'is-out'; readonly oldest: number; readonly newest: number };
 
 /** The window as it opens. */

@@ -143,18 +143,24 @@ export class TrainingSession {
     this.#go(isNew, true);
   }
 
-  /** Goes back by so many batches, at most to the oldest that is kept. @throws CodedError `no-such-step` too */
+  /**
+   * Goes back by so many batches, from where the run stands or is on its way to; at most to the beginning.
+   * @throws CodedError `no-such-step` too
+   */
   stepBack(count = 1): void {
     this.#check('stepBack');
+    const { gate, inside, state } = this.#core;
     // Inside a batch, one step back is where it began.
-    this.goTo(Math.max(0, this.#core.gate.step - (this.#core.inside.pending ? count - 1 : count)));
+    const from = state.status === 'moving' ? state.target : gate.step + (inside.pending ? 1 : 0);
+    this.goTo(Math.max(0, from - count));
   }
 
-  /** Goes to a step of the present line. @throws CodedError `no-such-step` too */
+  /** Goes to a step of the present line, instead of to one that the run is on its way to. @throws CodedError `no-such-step` too */
   goTo(step: number): void {
-    this.#check('goTo');
+    const status = this.#check('goTo');
     this.#core.travel!.goTo(step);
-    if (this.#core.inside.pending) this.#core.inside.leave(this.#core.travel!.departure());
+    // On the way, the batch has been left already.
+    if (this.#core.inside.pending && status !== 'moving') this.#core.inside.leave(this.#core.travel!.departure());
   }
 
   /** Replaces all breakpoints; those that do not fit the run are ignored. */
@@ -175,7 +181,9 @@ export class TrainingSession {
   extend(): void {
     this.#check('extend');
     const { edits, gate, travel } = this.#core;
-    travel!.goTo(gate.step, () => {
+    const { step } = gate;
+    travel!.goTo(step, () => {
+      if (gate.step !== step) return; // the person has gone elsewhere meanwhile
       const [model] = this.#parts.models.keys();
       edits.make(model!, { kind: 'repeat-data', isOn: true });
       this.run();

@@ -39,6 +39,10 @@ export class Travel {
   readonly undoing: Undoing;
   readonly #parts: TravelParts;
   #target: number | undefined;
+  /** Where the way began that the person is told of; undefined: the run is on none. */
+  #from: number | undefined;
+  /** Whether the run has passed its target, which was changed on the way: it leaves again before the next batch. */
+  #isBeyond = false;
   #reason: PauseReason | undefined;
   /** Where to go instead of the next batch. */
   #wish: { readonly step: number; readonly arrived: () => void } | undefined;
@@ -64,8 +68,9 @@ export class Travel {
   }
 
   /**
-   * Goes to a step of the present line; the run must be waiting at a boundary.
-   * @param arrived called there
+   * Goes to a step of the present line; the run must be waiting at a boundary, or be on its way to another step: it goes to
+   * this one instead.
+   * @param arrived called where it arrives
    * @throws CodedError `no-such-step`
    */
   goTo(step: number, arrived?: () => void): void {
@@ -77,10 +82,13 @@ export class Travel {
     if (!Number.isInteger(step) || step < oldest || step > machine.head) {
       throw new CodedError('no-such-step', { step, oldest, newest: machine.head });
     }
+    const isUnderWay = this.#from !== undefined;
+    this.#from ??= machine.at;
     this.#target = step;
-    this.#arrived = arrived;
-    say({ status: 'moving', step: machine.at, target: step });
-    gate.interrupt();
+    this.#isBeyond = isUnderWay && step <= machine.at;
+    this.#arrived = arrived ?? (isUnderWay ? this.#arrived : undefined);
+    say({ status: 'moving', step: this.#from, target: step });
+    if (!isUnderWay) gate.interrupt();
   }
 
   /** Goes to a step, or to the oldest that is kept, instead of to the next batch. @param arrived called there */
@@ -101,6 +109,7 @@ export class Travel {
   async boundary(capture: () => PlainData): Promise<void> {
     const { machine, gate, send } = this.#parts;
     this.#followWish(capture);
+    if (this.#isBeyond) this.depart();
     for (;;) {
       this.#parts.reach(machine.at, this.isRepeating);
       // A step is gone to as it was left: behind the batches that were discarded there, so that edits keep their order.
@@ -146,7 +155,9 @@ export class Travel {
    * @throws Rewound, RunEnded
    */
   async ended(say: () => void): Promise<never> {
+    if (this.#isBeyond) this.depart();
     this.#target = undefined;
+    this.#from = undefined;
     this.#followWish();
     say();
     await this.#parts.gate.wait();
@@ -177,6 +188,7 @@ export class Travel {
     const exactness = machine.exactness(this.#states());
     gate.step = machine.at;
     this.#target = undefined;
+    this.#from = undefined;
     const isUndone = this.undoing.isUnderWay;
     if (isUndone) this.undoing.arrived();
     if (isUndone && exactness.kind === 'exact') return;
@@ -233,6 +245,7 @@ export class Travel {
   /** @param latest the step that is to be begun from at the latest */
   #departureFor(latest: number): Rewound {
     const { machine, models, gate } = this.#parts;
+    this.#isBeyond = false;
     const { step, models: states, position, watchers } = machine.rewind(latest);
     for (const [name, state] of Object.entries(states)) writeState(models.get(name)!, state);
     gate.step = step;

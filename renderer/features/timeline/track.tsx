@@ -8,7 +8,7 @@ import { formatStep } from '../../chart-data/number-format';
 import { markKinds } from '../../chart-data/run-marks';
 import { ghostLimit, type RunSeries } from '../../chart-data/run-series';
 import { goToStep } from '../../store/commands';
-import { reachOf, stepNow, toneOf, viewedStep } from '../../store/selectors';
+import { placeNow, reachOf, stepNow, toneOf, viewedStep } from '../../store/selectors';
 import { runStore, usePreferences, useRun, useText, useWorkspace, workspace } from '../../store/window-store';
 import { useSize } from '../../ui/use-size';
 import { inset, stepScale, timelineTicks, trackHeight } from './timeline-pen';
@@ -137,13 +137,13 @@ function Layers() {
   );
 }
 
-/** The step that the keys move from: what is chosen, or where the run stands. */
+/** The step that the keys move from: what is chosen, or where the run stands or goes. */
 function onKey(event: KeyboardEvent<HTMLElement>): void {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const facts = runStore.facts.getState();
   const { chosenStep } = workspace.getState();
   const { oldest, newest, most } = reachOf(facts);
-  const from = chosenStep ?? stepNow(facts);
+  const from = chosenStep ?? placeNow(facts);
   const stride = event.shiftKey ? 10 : 1;
   const moves: { readonly [key: string]: number | undefined } = {
     ArrowLeft: from - stride,
@@ -178,7 +178,7 @@ function onDrag(event: PointerEvent<HTMLElement>, x: Domain, width: number, phas
   track.releasePointerCapture(event.pointerId);
   // Training on may take long, so releasing the pointer is not enough: it takes the button, or Enter.
   if (step > newest && isPossible('step', facts.state)) return track.focus();
-  const isThere = step === stepNow(facts) && isPossible('goTo', facts.state);
+  const isThere = step === placeNow(facts) && isPossible('goTo', facts.state);
   if (newest === 0 || isThere) choose(undefined);
   else goToStep(step);
 }

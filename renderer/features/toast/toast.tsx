@@ -64,5 +64,5 @@ function savedText({ path, before }: SavedResult, words: Catalogue['window']['to
 
 function refusalText(refusal: Refusal, words: Catalogue['travel']['goTo']): string {
   if (refusal.reason === 'is-out') return words.isOut(formatStep(refusal.oldest), formatStep(refusal.newest));
-  return refusal.reason === 'is-over' ? words.isOver : words.isRunning;
+  return { 'is-over': words.isOver, 'is-moving': words.isMoving, 'is-running': words.isRunning }[refusal.reason];
 }

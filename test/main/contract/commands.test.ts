@@ -47,7 +47,9 @@ it.each<[string, RunState, readonly CommandId[]]>([
   ['inside the first step', inside(0), ['stepInto', 'commit', 'discard', 'stepBack', 'goTo']],
   ['at the end', { status: 'finished', step: 9 }, ['stepBack', 'goTo']],
   ['while it runs', running, []],
-  ['on the way', { status: 'moving', step: 9, target: 2 }, []],
+  ['on the way', { status: 'moving', step: 9, target: 2 }, ['stepBack', 'goTo']],
+  ['on the way to the start', { status: 'moving', step: 9, target: 0 }, ['goTo']],
+  ['on the way from the start', { status: 'moving', step: 0, target: 9 }, ['stepBack', 'goTo']],
 ])('offers what makes sense %s', (_, state, offered) => {
   const debug: readonly CommandId[] = ['stepInto', 'commit', 'discard', 'stepBack', 'goTo'];
   expect(debug.filter((id) => isOffered(id, state, ['stepInto', 'stepBack']))).toEqual(offered);

@@ -6,6 +6,7 @@ import { noRun } from '../../../renderer/store/run-facts';
 import {
   batchEndNow,
   mainCommand,
+  placeNow,
   reachOf,
   screenOf,
   stepNow,
@@ -99,6 +100,12 @@ describe('in the past', () => {
     expect(reachOf({ ...facts, plan: endless }).most).toBe(Infinity);
     expect(reachOf({ ...planned, state: { status: 'finished', step: 9 } }).most).toBe(9);
   });
+});
+
+it('counts a run that goes to a step as being there, for who goes on from it', () => {
+  const facts = { ...noRun, last: batchEnd(9) };
+  expect(placeNow({ ...facts, state: { status: 'moving', step: 9, target: 3 } })).toBe(3);
+  expect(placeNow({ ...facts, state: { status: 'finished', step: 9 } })).toBe(9);
 });
 
 it('counts the steps of a running state by its batches', () => {

@@ -49,6 +49,7 @@ export const travel = {
     whole: (oldest: string, most: string | undefined) =>
       most === undefined ? `Give a whole number from ${oldest} on.` : `Give a whole number from ${oldest} to ${most}.`,
     isRunning: 'Pause first: only a run that stands still can go to another step.',
+    isMoving: 'The run is on its way to another step. It can be trained on to a later one once it stands there.',
     isOver: 'This run is over and can’t go back any more. Restart trains it again.',
     isOut: (oldest: string, newest: string) => `Steps ${oldest} to ${newest} can be gone to.`,
   },

@@ -46,6 +46,7 @@ export const travel = {
     whole: (oldest: string, most: string | undefined) =>
       most === undefined ? `请输入不小于 ${oldest} 的整数。` : `请输入 ${oldest} 到 ${most} 之间的整数。`,
     isRunning: '请先暂停：只有暂停后才能转到其他步。',
+    isMoving: '运行正在转到另一步。到达后才能继续训练到更后的步。',
     isOver: '这次训练已经结束，不能再回退。“重新开始”会重新训练。',
     isOut: (oldest: string, newest: string) => `可以转到第 ${oldest} 至 ${newest} 步。`,
   },

@@ -20,8 +20,11 @@ let session: TrainingSession;
 const hash = () => hashOf(session);
 const hits = () => events.filter((event): event is HitEvent => event.type === 'hit');
 
-async function begin(experiment: Experiment = noisyExperiment): Promise<void> {
-  ({ session, events } = await openWithHistory(experiment, folder));
+async function begin(
+  experiment: Experiment = noisyExperiment,
+  more: Parameters<typeof openWithHistory>[2] = {},
+): Promise<void> {
+  ({ session, events } = await openWithHistory(experiment, folder, more));
 }
 
 beforeEach(async () => {
@@ -239,16 +242,16 @@ describe('at a hit', () => {
   });
 });
 
+const backAndSlower = breakpoint('step == 9', {
+  when: 'after-commit',
+  actions: [
+    { kind: 'go-back', steps: 4 },
+    { kind: 'scale-rate', factor: 0.5 },
+  ],
+});
+
 it('goes back by so many steps and makes the rate smaller there', async () => {
-  session.setBreakpoints([
-    breakpoint('step == 9', {
-      when: 'after-commit',
-      actions: [
-        { kind: 'go-back', steps: 4 },
-        { kind: 'scale-rate', factor: 0.5 },
-      ],
-    }),
-  ]);
+  session.setBreakpoints([backAndSlower]);
   session.run();
   const state = await until(session, 'paused');
   expect(state).toMatchObject({ step: 5, at: 'between-batches' });
@@ -284,6 +287,19 @@ it('stays where it is if nothing older is within reach, and does what was to be 
     step: 9,
     why: { kind: 'moved', exactness: { kind: 'exact' } },
   });
+  const [compiled] = session.debugContext().models.values();
+  expect(compiled!.optimizer.learningRate).toBeCloseTo(0.0005, 8);
+});
+
+it('makes the rate smaller where the person goes instead, on the way back', async () => {
+  session.dispose();
+  const listener = (event: TrainingEvent) => {
+    if (event.type === 'state' && event.state.status === 'moving' && event.state.target === 5) session.stepBack(2);
+  };
+  await begin(noisyExperiment, { listener });
+  session.setBreakpoints([backAndSlower]);
+  session.run();
+  expect(await until(session, 'paused')).toMatchObject({ step: 3, why: { kind: 'moved' } });
   const [compiled] = session.debugContext().models.values();
   expect(compiled!.optimizer.learningRate).toBeCloseTo(0.0005, 8);
 });

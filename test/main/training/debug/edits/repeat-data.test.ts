@@ -75,6 +75,16 @@ describe('data that has ended', () => {
     expect(run.edits).toMatchObject([{ step: 7, edit: repeat, was: false }]);
   });
 
+  it('does not begin anew if the person goes elsewhere before it could', async () => {
+    run = await DebuggedSession.open(short);
+    await ran(run);
+    run.session.extend();
+    run.session.stepBack();
+    while (run.session.state.status === 'moving') await new Promise((resolve) => setImmediate(resolve));
+    expect(run.session.state).toMatchObject({ status: 'paused', step: 6, head: 7 });
+    expect(run.edits).toEqual([]);
+  });
+
   it('has its epoch told as cut short, and once more when that is over', async () => {
     run = await DebuggedSession.open(short);
     await ran(run);
