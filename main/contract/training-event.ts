@@ -50,7 +50,7 @@ export type RunPlan = {
   readonly stepsPerEpoch?: number;
   /** All updates of the run, if that is known. */
   readonly totalSteps?: number;
-  /** What the classes are called, for the batch panel. */
+  /** What the classes are called. */
   readonly classNames?: readonly string[];
   /** What the tokens of sequences stand for, for the batch panel. */
   readonly vocabulary?: readonly string[];

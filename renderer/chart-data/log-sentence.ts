@@ -9,8 +9,11 @@ import { editSentence } from './edit-sentence';
 import { notFiniteCause } from './not-finite-cause';
 import { formatCondition, formatStep, formatValue } from './number-format';
 
-/** A log message in words. */
-export function logSentence(message: LogMessage, language: Language): string {
+/**
+ * A log message in words.
+ * @param classNames what classes are called, where that is known
+ */
+export function logSentence(message: LogMessage, language: Language, classNames?: readonly string[]): string {
   const words = textOf(language).log;
   switch (message.code) {
     case 'loaded':
@@ -32,7 +35,7 @@ export function logSentence(message: LogMessage, language: Language): string {
     case 'branched':
       return words.branched(formatStep(message.values.line), formatStep(message.values.step));
     case 'edited':
-      return `${editSentence(message.values, textOf(language))}${words.end}`;
+      return `${editSentence(message.values, textOf(language), classNames)}${words.end}`;
     case 'discarded': {
       const { epoch, batch } = message.values;
       const number = formatStep(batch + 1);

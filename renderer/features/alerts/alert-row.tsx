@@ -1,7 +1,7 @@
 import { formatStep } from '../../chart-data/number-format';
 import { logSentence } from '../../chart-data/log-sentence';
 import type { Alert, AlertKind } from '../../store/alerts';
-import { useLanguage, useText } from '../../store/window-store';
+import { useLanguage, useRun, useText } from '../../store/window-store';
 import { Icon, type IconName } from '../../ui/icon';
 
 /** A shape beside the word: colour is never the only sign. */
@@ -23,7 +23,8 @@ type Props = {
 export function AlertRow({ id, alert, clock, isChosen, onChoose }: Props) {
   const words = useText().window.alerts;
   const language = useLanguage();
-  const sentence = logSentence(alert.message, language);
+  const classNames = useRun(({ plan }) => plan?.classNames);
+  const sentence = logSentence(alert.message, language, classNames);
   return (
     <div
       id={id}

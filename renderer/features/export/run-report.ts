@@ -41,7 +41,7 @@ export function runReport(reported: Reported): string {
       facts.edits.map((edit) => `- ${words.atStep(formatStep(edit.step), editSentence(edit, text, plan.classNames))}`),
     ],
     [words.files, words.fileLines.map((line) => `- ${line}`)],
-    [text.window.log.label, ['```', ...facts.log.map((row) => logLine(row, language)), '```']],
+    [text.window.log.label, ['```', ...facts.log.map((row) => logLine(row, language, plan.classNames)), '```']],
   ];
   const state = text.log.states[facts.state.status](formatStep(stepOf(facts.state)));
   return [
@@ -90,7 +90,11 @@ function modelLines({ name, layers, parameters }: ModelSummary, language: Langua
   ];
 }
 
-function logLine({ time, step, source, message }: RunFacts['log'][number], language: Language): string {
+function logLine(
+  { time, step, source, message }: RunFacts['log'][number],
+  language: Language,
+  classNames: RunPlan['classNames'],
+): string {
   const { sources } = textOf(language).window.log;
-  return [new Date(time).toISOString(), step, sources[source], logSentence(message, language)].join('  ');
+  return [new Date(time).toISOString(), step, sources[source], logSentence(message, language, classNames)].join('  ');
 }

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'react';
 import type { UIEvent } from 'react';
 import { formatStep } from '../../chart-data/number-format';
-import { useLanguage, useText } from '../../store/window-store';
+import { useLanguage, useRun, useText } from '../../store/window-store';
 import type { LogRow } from '../../store/log-row';
 import { useClock } from '../../ui/use-clock';
 import { useLines } from '../../ui/use-lines';
@@ -13,6 +13,7 @@ const nearEnd = 4;
 export function LogList({ rows }: { readonly rows: readonly LogRow[] }) {
   const text = useText();
   const language = useLanguage();
+  const classNames = useRun(({ plan }) => plan?.classNames);
   const element = useRef<HTMLDivElement>(null);
   const follows = useRef(true);
   const lines = useLines(element, rows.length);
@@ -32,7 +33,7 @@ export function LogList({ rows }: { readonly rows: readonly LogRow[] }) {
     <div ref={element} className="lines" role="log" tabIndex={0} aria-label={text.window.log.label} onScroll={onScroll}>
       <div style={lines.style}>
         {rows.slice(lines.first, lines.end).map((row) => {
-          const sentence = logSentence(row.message, language);
+          const sentence = logSentence(row.message, language, classNames);
           return (
             <div key={row.id} className={`lines-row log-row log-${row.level}`}>
               <time>{clock.format(row.time)}</time>

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import type { LogMessage } from '../../../main/contract/training-event';
 import { useLanguage, useRun, useText, useWorkspace, workspace } from '../../store/window-store';
 import { Button } from '../../ui/button';
 import { Icon } from '../../ui/icon';
@@ -11,14 +12,15 @@ export function LogPanel() {
   const words = useText().window.log;
   const language = useLanguage();
   const log = useRun((facts) => facts.log);
+  const classNames = useRun(({ plan }) => plan?.classNames);
   const cleared = useWorkspace(({ clearedLog }) => clearedLog);
   const filter = useWorkspace(({ logFilter }) => logFilter);
   const rows = useMemo(() => {
     const wanted = filter.trim().toLowerCase();
-    return log.filter(
-      ({ id, message }) => id > cleared && (!wanted || logSentence(message, language).toLowerCase().includes(wanted)),
-    );
-  }, [log, cleared, filter, language]);
+    const isWanted = (message: LogMessage) =>
+      !wanted || logSentence(message, language, classNames).toLowerCase().includes(wanted);
+    return log.filter(({ id, message }) => id > cleared && isWanted(message));
+  }, [log, cleared, filter, language, classNames]);
   if (rows.length > 0) return <LogList rows={rows} />;
   return <p className="log-empty bottom-empty">{filter && log.length > 0 ? words.noMatch : words.empty}</p>;
 }

@@ -7,16 +7,32 @@ import { applyEvents, noRun } from '../../../renderer/store/run-facts';
 import { plan, training } from '../chart-data/fixtures';
 
 const shown = plan({
+  classNames: ['dog', 'cat'],
   versions: { tensorflow: '2.15.1' },
   models: [
     { name: '', parameters: 5, layers: [{ name: 'dense', className: 'Dense', outputShape: [null, 1], parameters: 5 }] },
   ],
 });
 const edit = { kind: 'hyperparameter', name: 'learningRate', value: 0.01 } as const;
+const relabel = {
+  kind: 'relabel-row',
+  row: { source: 'a.csv', row: 12 },
+  output: '',
+  target: [1],
+  given: [0],
+} as const;
 const events: readonly TrainingEvent[] = [
   { type: 'plan', plan: shown },
   ...training(20, 10),
   { type: 'edit', id: 1, step: 20, model: '', edit, was: 0.1 },
+  {
+    type: 'log',
+    time: Date.UTC(2026, 0, 2),
+    step: 20,
+    source: 'train',
+    level: 'info',
+    message: { code: 'edited', values: { id: 2, step: 20, model: '', edit: relabel, was: null } },
+  },
   {
     type: 'log',
     time: Date.UTC(2026, 0, 2),
@@ -47,6 +63,7 @@ it('tells what was trained, what came of it, what was changed, and what was said
   ]) {
     expect(report).toContain(words);
   }
+  expect(report).toMatch(/^2026.* {2}train {2}.*#12 of a\.csv.* dog → cat/m);
   expect(runReport({ plan: shown, series, facts, info: undefined, language: 'zh-CN' })).toContain('## 结果');
 });
 

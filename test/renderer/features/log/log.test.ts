@@ -43,6 +43,15 @@ describe('logSentence', () => {
     expect(logSentence(ofLoop, 'zh-CN')).toBe('第 5 次调用的批次已丢弃：其更新未写入。');
   });
 
+  it('calls the classes of a row that was given another target by their names', () => {
+    const row = { source: 'digits.csv', row: 12 };
+    const edit = { kind: 'relabel-row', row, output: '', target: [1], given: [0] } as const;
+    const message = { code: 'edited', values: { id: 1, step: 8, model: '', edit, was: null } } as const;
+    expect(logSentence(message, 'en', ['dog', 'cat'])).toContain(' dog → cat ');
+    expect(logSentence(message, 'zh-CN', ['dog', 'cat'])).toContain('dog → cat');
+    expect(logSentence(message, 'en')).toContain('0 → 1');
+  });
+
   it('shows what the person printed as it is', () => {
     expect(logSentence({ code: 'printed', values: { text: '<b>1</b>' } }, 'zh-CN')).toBe('<b>1</b>');
   });
