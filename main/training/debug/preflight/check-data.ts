@@ -6,6 +6,7 @@ import { inputNames } from '../../model/model-names';
 import { rowClasses } from '../../data/row-classes';
 import { constantColumns } from '../constant-columns';
 import { isLookedUp } from '../looked-up-inputs';
+import { isSeries } from './row-series';
 import { rangeOf } from '../../measures/statistics';
 
 type Found = readonly PreflightFinding[];
@@ -75,18 +76,33 @@ function classFindings({ outputs }: CompiledModel, batches: readonly PreparedBat
     const share = Math.max(...counts.values()) / classes.length;
     return [
       ...(share >= mostShare ? [{ ...at, code: 'imbalance', values: { name, share } } as const] : []),
-      ...sortedFindings(name, classes, counts),
+      ...sortedFindings(name, classes, counts, batches),
       ...fromOneFindings(output, counts, classes.length),
     ];
   });
 }
 
-function sortedFindings(name: string, classes: readonly number[], counts: ReadonlyMap<number, number>): Found {
+/** Rows that stand together by class though nothing else keeps them in their order, as time does. */
+function sortedFindings(
+  name: string,
+  classes: readonly number[],
+  counts: ReadonlyMap<number, number>,
+  batches: readonly PreparedBatch[],
+): Found {
   const rows = classes.length;
   const isSame = [...counts.values()].reduce((sum, count) => sum + (count / rows) ** 2, 0);
   const byChance = (rows - 1) * (1 - isSame);
   const changes = classes.filter((each, row) => row > 0 && each !== classes[row - 1]).length;
   if (byChance < leastChanges || changes * rarelyChanges > byChance) return [];
+  if (
+    batches[0]!.xs.some((_, index) =>
+      isSeries(
+        batches.map(({ xs }) => xs[index]!),
+        classes,
+      ),
+    )
+  )
+    return [];
   return [{ check: 'data', level: 'warning', code: 'sorted-classes', values: { name, rows, changes } }];
 }
 

@@ -1,21 +1,29 @@
 import { argMin, concat, diag, fill, matMul, tidy, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
+import { areCorrelated, standardized } from './correlated';
 
 /** Deviations from chance beyond which something is surely related. */
 const surely = 2;
 const mostRows = 512;
 const fewestRows = 64;
+/** Inputs with more are pictures and the like. */
+const mostColumns = 32;
+
+/** The inputs of some rows side by side. Columns of a table have a unit each, pixels all the same one. */
+function sideBySide(inputs: readonly Tensor[], rows: number): Tensor2D {
+  const all = concat(inputs.map((each) => each.reshape([each.shape[0]!, -1]))).slice([0, 0], [rows, -1]) as Tensor2D;
+  return inputs[0]!.rank === 2 && all.shape[1] <= mostColumns ? standardized(all) : all;
+}
 
 /** For each row, the other one that is nearest to it. */
-function nearest(inputs: readonly Tensor[], rows: number): ArrayLike<number> {
+function nearest(all: Tensor2D): ArrayLike<number> {
   return tidy(() => {
-    const all = concat(inputs.map((each) => each.reshape([each.shape[0]!, -1]))).slice([0, 0], [rows, -1]) as Tensor2D;
     const squares = all.square().sum(1);
     const products = matMul(all, all, false, true);
     const distances = squares
       .reshape([-1, 1])
       .add(squares.reshape([1, -1]))
       .sub(products.mul(2));
-    const itself = diag(fill([rows], 1e38));
+    const itself = diag(fill([all.shape[0]], 1e38));
     return argMin(distances.add(itself), 1).dataSync();
   });
 }
@@ -34,7 +42,8 @@ function distanceOf({ values, width, areClasses }: Targets, one: number, other: 
 }
 
 /**
- * Whether rows whose inputs are alike have targets that are not more alike than those of any two rows.
+ * Whether rows whose inputs are alike have targets that are not more alike than those of any two rows, and no number of the
+ * inputs goes with the targets.
  * @param inputs float32, each [rows of a batch, …]
  * @param ys targets of the same rows, each [rows of a batch, …]
  * @param areClasses whether they are class indices: all that differ are as far from each other
@@ -52,10 +61,15 @@ export function unrelatedRows(
   const targets = { values, width: values.length / all, areClasses };
   const [chance, spread] = ofAnyTwo(targets, rows);
   if (spread === 0) return undefined;
-  const near = nearest(inputs, rows);
-  let sum = 0;
-  for (let row = 0; row < rows; row += 1) sum += distanceOf(targets, row, near[row]!);
-  return (chance - sum / rows) / (spread / Math.sqrt(rows)) < surely ? rows : undefined;
+  return tidy(() => {
+    const side = sideBySide(inputs, rows);
+    const near = nearest(side);
+    let sum = 0;
+    for (let row = 0; row < rows; row += 1) sum += distanceOf(targets, row, near[row]!);
+    if ((chance - sum / rows) / (spread / Math.sqrt(rows)) >= surely) return undefined;
+    const own = concat(ys.map((each) => each.reshape([each.shape[0]!, -1]))).slice([0, 0], [rows, -1]);
+    return areCorrelated(side, own, areClasses) ? undefined : rows;
+  });
 }
 
 /** Mean and deviation of the distance between two rows' targets. */

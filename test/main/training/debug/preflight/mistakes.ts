@@ -377,3 +377,14 @@ export function validated(setup: Setup): GeneratorExperiment {
   }
   return trained({ more: { validation, validationSteps: 4 } });
 }
+
+/** Windows of a wave, one after the other, with where it goes next: down, on, or up. */
+export function* series(): Generator<Yielded> {
+  const at = (time: number): number => Math.sin(time / 12);
+  for (let batch = 0; ; batch += 1) {
+    const times = Array.from({ length: rows }, (_, row) => batch * rows + row);
+    const x = times.map((time) => Array.from({ length: width }, (_, past) => at(time + past)));
+    const steps = times.map((time) => at(time + width) - at(time + width - 1));
+    yield [x, steps.map((step) => (step < -0.03 ? 0 : step < 0.03 ? 1 : 2))];
+  }
+}

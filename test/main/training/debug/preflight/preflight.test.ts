@@ -8,7 +8,7 @@ import type { Experiment, GeneratorExperiment } from '../../../../../main/traini
 import * as tf from '../../../../../main/training/tf';
 import { DebuggedSession } from '../debugged-session';
 import { losses } from '../../session/session-fixture';
-import { mistakes, trained, validated } from './mistakes';
+import { mistakes, series, trained, validated } from './mistakes';
 
 const examples = resolve(import.meta.dirname, '../../../../../examples');
 
@@ -43,6 +43,7 @@ describe('a pre-flight', () => {
     ],
     ['validation on rows of its own', validated({})],
     ['as much validation data as the epochs take', validated({ batches: 8 })],
+    ['a series that comes in its order', trained({ more: { train: series } })],
     ['classes of which one is rare', trained({ y: (label) => (label === 2 ? 1 : 0) })],
     [
       'a frozen layer that was given weights',
