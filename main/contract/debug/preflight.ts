@@ -64,17 +64,14 @@ export type PreflightFinding =
   | Told<'gradients', 'problem', 'same-units', { readonly layer: string }>
   | Told<'gradients', 'warning', 'frozen-at-random', { readonly layer: string }>
   | Told<'gradients', 'warning', 'vanishing', { readonly variables: readonly string[]; readonly times: number }>
-  | Told<
-      'learning',
-      'problem',
-      'not-learned',
-      { readonly first: number; readonly last: number; readonly steps: number }
-    >
+  | Told<'learning', 'problem', 'not-learned', Learned>
+  | Told<'learning', 'warning', 'loss-unbounded', Learned>
   | Told<'rate', 'problem', 'rate-too-high', Rates>
   | Told<'rate', 'warning', 'rate-too-low', Rates>;
 
 type Range = { readonly min: number; readonly max: number };
 type LossMismatch = { readonly name: string; readonly loss: string; readonly activation: string };
+type Learned = { readonly first: number; readonly last: number; readonly steps: number };
 type Rates = { readonly chosen: number; readonly low: number; readonly high: number };
 
 /** A learning rate with the loss that a few steps with it came to; NaN where it diverged. */
@@ -108,7 +105,7 @@ export type Preflight = {
   readonly findings: readonly PreflightFinding[];
   readonly unknown: readonly PreflightUnknown[];
   /** Loss of the first batch before and after it was trained on alone. */
-  readonly learned?: { readonly first: number; readonly last: number; readonly steps: number };
+  readonly learned?: Learned;
   readonly rates?: {
     readonly chosen: number;
     readonly tried: readonly TriedRate[];

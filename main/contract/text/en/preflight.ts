@@ -167,6 +167,10 @@ const findings: Findings = {
     seen: `Trained ${steps} steps on one batch, the loss went from ${first} to ${last}.`,
     todo: 'A sound model learns one batch by heart: look at loss, targets and gradients.',
   }),
+  'loss-unbounded': ({ first, last, steps }) => ({
+    seen: `Trained ${steps} steps on one batch, the loss fell from ${first} to ${last}, as if without end.`,
+    todo: 'Is its sign right? Most losses have a least value.',
+  }),
   'rate-too-high': ({ chosen, low, high }) => ({
     seen: `With a rate of ${chosen} the loss grows.`,
     todo: tryRates(low, high),

@@ -155,6 +155,10 @@ const findings: Findings = {
     seen: `在一个批次上训练 ${steps} 步，损失从 ${first} 到 ${last}。`,
     todo: '正常的模型能记住一个批次：检查损失、目标和梯度。',
   }),
+  'loss-unbounded': ({ first, last, steps }) => ({
+    seen: `在一个批次上训练 ${steps} 步，损失从 ${first} 降到 ${last}，似乎没有下限。`,
+    todo: '符号是否正确？大多数损失都有最小值。',
+  }),
   'rate-too-high': ({ chosen, low, high }) => ({
     seen: `学习率为 ${chosen} 时损失上升。`,
     todo: tryRates(low, high),

@@ -14,7 +14,7 @@ type Found = readonly PreflightFinding[];
 /** Inputs beyond these, or all within those, are far from what layers are made for. */
 const unscaledFrom = 30;
 const tinyUpTo = 0.02;
-/** Columns of a table that are looked at one by one; pictures in a table have some that are always empty. */
+/** Tables with more may hold pictures, or a column for each word: some are always at the edge of what there is. */
 const mostColumns = 32;
 /** Fewer rows say nothing of how classes are spread. */
 const leastRows = 32;
@@ -37,9 +37,11 @@ function inputFindings(compiled: CompiledModel, batches: readonly PreparedBatch[
     if (most > unscaledFrom) found.push({ ...at, code: 'unscaled', values: { name, min, max } });
     if (most < tinyUpTo) found.push({ ...at, code: 'tiny', values: { name, min, max } });
     const [first] = tensors;
-    if (first?.rank === 2 && first.shape[1]! <= mostColumns && batches.reduce((sum, { rows }) => sum + rows, 0) > 1) {
+    if (first?.rank === 2 && batches.reduce((sum, { rows }) => sum + rows, 0) > 1) {
       const rows = tensors.map((each) => each.dataSync());
-      const columns = constantColumns(rows, first.shape[1]!);
+      const width = first.shape[1]!;
+      const isEdge = (column: number): boolean => [min, max].includes(rows[0]![column]!);
+      const columns = constantColumns(rows, width).filter((column) => width <= mostColumns || !isEdge(column));
       if (columns.length > 0) found.push({ ...at, code: 'constant-columns', values: { name, columns } });
     }
     return found;

@@ -14,6 +14,8 @@ const learningSteps = 30;
 /** A loss that has come to this much of the first was learned from; of a trained model little is left to learn. */
 const learnedShare = 0.9;
 const trainedShare = 0.999;
+/** A loss that fell below 0 by this many times what it was has no least value: any rate is good for it, the larger the better. */
+const endless = 1000;
 /** Steps on the other batches, and what share of the loss without a relation is one. */
 const carriedSteps = 40;
 const carriedShare = 0.9;
@@ -141,6 +143,9 @@ export function learning(compiled: CompiledModel, batches: readonly PreparedBatc
       return lossOf(compiled, batch);
     });
     const learned = { first, last, steps: learningSteps };
+    if (last < -(1 + Math.abs(first)) * endless) {
+      return { findings: [{ check: 'learning', level: 'warning', code: 'loss-unbounded', values: learned }], learned };
+    }
     const share = isNew ? learnedShare : trainedShare;
     const isLearned = last < first * share || Math.min(first, last) < 1e-3;
     const findings: PreflightFinding[] = isLearned

@@ -47,9 +47,12 @@ function cycleFindings({ plan }: DebugContext, { period, batches }: TakenBatches
   return [{ check: 'data', level: 'warning', code: 'cycles', values: { period, stepsPerEpoch } }];
 }
 
-/** Whether training would say nothing: there is no sound step, or the loss falls and the predictions stay as they are. */
+/** Losses that fall while the predictions stay as they are, or without end. */
+const lossesThatFall: ReadonlySet<PreflightFinding['code']> = new Set(['one-unit-softmax', 'targets-not-shares']);
+
+/** Whether training would say nothing: there is no sound step, or the loss falls in any case. */
 function forbidsLearning({ check, level, code }: PreflightFinding): boolean {
-  return code === 'one-unit-softmax' || (level === 'problem' && (check === 'step' || check === 'gradients'));
+  return lossesThatFall.has(code) || (level === 'problem' && (check === 'step' || check === 'gradients'));
 }
 
 type Checked = Pick<Preflight, 'made' | 'findings' | 'learned' | 'rates'>;
@@ -68,7 +71,10 @@ function checked(context: DebugContext, compiled: CompiledModel, batches: readon
   if (findings.some(forbidsLearning)) return { made, findings };
   const { findings: more, ...learned } = learning(compiled, batches, isNew);
   made.push('learning', ...(learned.rates ? (['rate'] as const) : []));
-  return { made, findings: [...findings, ...more], ...learned };
+  // Where targets are large, a rate that moves the loss is one of numbers that are to be scaled first.
+  const isOffScale = findings.some(({ code }) => code === 'targets-unscaled');
+  const told = more.filter(({ code }) => !isOffScale || code !== 'rate-too-low');
+  return { made, findings: [...findings, ...told], ...learned };
 }
 
 /**

@@ -8,7 +8,8 @@ import type { Experiment, GeneratorExperiment } from '../../../../../main/traini
 import * as tf from '../../../../../main/training/tf';
 import { DebuggedSession } from '../debugged-session';
 import { losses } from '../../session/session-fixture';
-import { mistakes, series, trained, validated } from './mistakes';
+import { mistakes } from './mistakes';
+import { series, trained, validated } from './set-up';
 
 const examples = resolve(import.meta.dirname, '../../../../../examples');
 
@@ -89,6 +90,19 @@ describe('a pre-flight', () => {
     const bundle = await bundleExperiment(join(examples, name));
     const found = await (await open(await loadExperiment(bundle))).ask('preflight');
     expect(found.findings).toEqual([]);
+  });
+
+  it('says nothing of rates where a loss falls without end', async () => {
+    const far = trained({ activation: 'sigmoid', units: 1, loss: 'binaryCrossentropy' });
+    const found = await (await open(far)).ask('preflight');
+    expect(found.findings.map(({ code }) => code)).toEqual(['targets-not-shares']);
+    expect(found.rates).toBeUndefined();
+  });
+
+  it('gives no larger rate as a remedy for targets that are to be scaled', async () => {
+    const far = trained({ activation: 'linear', units: 1, loss: 'mse', y: (label) => 3e5 + 1e5 * label });
+    const found = await (await open(far)).ask('preflight');
+    expect(found.findings.map(({ code }) => code)).toEqual(['targets-unscaled']);
   });
 
   it('leaves the run as it was: state, tensors, and every batch', async () => {
