@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { SourceMap, type SourceMapPayload } from 'node:module';
 import { basename, resolve, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Message } from 'esbuild';
 import { CodedError, type Place } from '../contract/errors';
 import type { SourceFile } from '../contract/run-state';
+import { pathOf } from '../training/data/file-path';
 import type { Bundle } from './bundle';
 import { prefixOf } from './source-files';
 
@@ -49,8 +49,6 @@ function placeInStack(error: Error, bundle: Bundle | undefined): Place | undefin
 }
 
 type Position = { readonly path: string; readonly line: number; readonly column: number };
-
-const pathOf = (path: string): string => (path.startsWith('file:') ? fileURLToPath(path) : path);
 
 /** Node maps stacks itself, unless something else in the process has taken their formatting over. */
 function originalOf(position: Position, { hash, map }: Bundle): Position {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import { CodedError } from '../contract/errors';
@@ -33,13 +33,20 @@ function locate(name: string): string | undefined {
   return ownPath('examples', 'data', name);
 }
 
+/** Names of all data that comes with Batchpoint. */
+function shippedNames(): readonly string[] {
+  const folder = ownPath('examples', 'data');
+  return [...(folder === undefined ? [] : readdirSync(folder).sort()), ...mnistFiles];
+}
+
 /**
  * Path of a data file that comes with Batchpoint: `digits.csv`, `iris.csv`, or an MNIST file such as
  * `train-images-idx3-ubyte`. Data of your own: `join(import.meta.dirname, 'mine.csv')`.
+ * @throws CodedError `data-not-shipped` for any other name, `wrong-argument`
  */
 export function dataFile(name: string): string {
   checkArguments({ name }, { name: text }, ['name']);
   const path = locate(name);
-  if (path === undefined) throw new CodedError('file-missing', { file: name });
+  if (path === undefined) throw new CodedError('data-not-shipped', { name, known: shippedNames().join(', ') });
   return unpacked(path);
 }

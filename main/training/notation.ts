@@ -13,6 +13,7 @@ export function notationOf(value: unknown): string {
   if (value instanceof Tensor) return `tensor [${(value as Tensor).shape.join(', ')}]`;
   if (Array.isArray(value)) return listNotation(value);
   if (ArrayBuffer.isView(value)) return value.constructor.name;
+  if (value instanceof URL) return `new URL('${shortened(value.href)}')`;
   if (value instanceof Promise) return 'Promise';
   if (typeof value === 'function') return value.name === '' ? 'function' : `function ${value.name}`;
   if (typeof value === 'object' && value !== null)

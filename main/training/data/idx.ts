@@ -1,5 +1,6 @@
 import { CodedError } from '../../contract/errors';
 import type { Dataset } from './dataset';
+import { pathOf, type FilePath } from './file-path';
 import { NdArray } from './nd-array';
 import { FileParts } from './read-at';
 import { rowDataset } from './row-dataset';
@@ -7,9 +8,9 @@ import { checkSource } from './source-rules';
 
 export type IdxOptions = {
   /** IDX file of unsigned bytes with two or more axes: pictures [rows, height, width]. */
-  readonly images: string;
+  readonly images: FilePath;
   /** IDX file of unsigned bytes with one axis. */
-  readonly labels: string;
+  readonly labels: FilePath;
   readonly batchSize: number;
   /** Another order of the rows in each epoch, from the run's seed. Default false. */
   readonly shuffle?: boolean;
@@ -66,7 +67,8 @@ function scaleInto(numbers: Float32Array, bytes: Uint8Array, scale: number): voi
  */
 export function idx(options: IdxOptions): Dataset<readonly [x: NdArray, y: NdArray]> {
   checkSource('idx', options, ['images', 'labels', 'batchSize']);
-  const { images, labels, batchSize, shuffle = false, scale = 1 / 255 } = options;
+  const { batchSize, shuffle = false, scale = 1 / 255 } = options;
+  const [images, labels] = [pathOf(options.images), pathOf(options.labels)];
   const pictures = openIdx(images, 'two or more axes', (count) => count >= 2);
   const classes = openIdx(labels, 'one axis', (count) => count === 1);
   const [rows, ...rowShape] = pictures.shape as [number, ...number[]];

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, statSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
 import { CodedError, messageOf } from '../../contract/errors';
 import type { Dataset } from './dataset';
+import { pathOf, type FilePath } from './file-path';
 import { NdArray } from './nd-array';
 import { RowChoice, type EveryNth } from './row-choice';
 import { rowDataset } from './row-dataset';
@@ -10,7 +11,7 @@ import { checkSource } from './source-rules';
 
 export type ImageFolderOptions = {
   /** A folder that holds a folder of PNG and JPEG pictures for each class. */
-  readonly folder: string;
+  readonly folder: FilePath;
   /** Height and width that each picture is brought to (bilinear). */
   readonly size: readonly [height: number, width: number];
   /** 1 grey, 3 colours, 4 with transparency. Default 3. */
@@ -81,7 +82,8 @@ function decoded(bytes: Uint8Array, size: readonly [number, number], channels: n
  */
 export function imageFolder(options: ImageFolderOptions): Dataset<readonly [x: NdArray, y: NdArray]> {
   checkSource('imageFolder', options, ['folder', 'size', 'batchSize']);
-  const { folder, size, channels = 3, batchSize, shuffle = false, scale = 1 / 255, every } = options;
+  const { size, channels = 3, batchSize, shuffle = false, scale = 1 / 255, every } = options;
+  const folder = pathOf(options.folder);
   const pictures = picturesIn(folder);
   const choice = new RowChoice(pictures.length, undefined, every);
   const values = size[0] * size[1] * channels;

@@ -1,5 +1,6 @@
 import { CodedError } from '../../contract/errors';
 import type { Dataset } from './dataset';
+import { pathOf, type FilePath } from './file-path';
 import type { NdArray } from './nd-array';
 import { fileBytes, NpyFile } from './npy-file';
 import { npzArrays } from './npz-arrays';
@@ -14,13 +15,13 @@ type Common = {
 
 export type NpyOptions = Common & {
   /** An npy file: inputs, first axis rows. */
-  readonly x: string;
+  readonly x: FilePath;
   /** An npy file: targets, first axis rows. */
-  readonly y: string;
+  readonly y: FilePath;
 };
 
 export type NpzOptions = Common & {
-  readonly file: string;
+  readonly file: FilePath;
   /** Name of the array of inputs. Default `x`. */
   readonly x?: string;
   /** Name of the array of targets. Default `y`. */
@@ -38,7 +39,7 @@ type Pair = readonly [x: NdArray, y: NdArray];
 export function npy(options: NpyOptions): Dataset<Pair> {
   checkSource('npy', options, ['x', 'y', 'batchSize']);
   const { x, y, ...common } = options;
-  return pairs(new NpyFile(fileBytes(x)), new NpyFile(fileBytes(y)), common);
+  return pairs(new NpyFile(fileBytes(pathOf(x))), new NpyFile(fileBytes(pathOf(y))), common);
 }
 
 /**
@@ -49,7 +50,7 @@ export function npy(options: NpyOptions): Dataset<Pair> {
 export function npz(options: NpzOptions): Dataset<Pair> {
   checkSource('npz', options, ['file', 'batchSize']);
   const { file, x = 'x', y = 'y', ...common } = options;
-  const [xs, ys] = npzArrays(file, [x, y]).map((bytes) => new NpyFile(bytes));
+  const [xs, ys] = npzArrays(pathOf(file), [x, y]).map((bytes) => new NpyFile(bytes));
   return pairs(xs!, ys!, common);
 }
 

@@ -9,6 +9,7 @@ import {
   type ArgumentRule,
   type ArgumentRules,
 } from '../check-arguments';
+import { filePath } from './file-path';
 import { NdArray } from './nd-array';
 
 const isSize = (value: unknown): boolean => integerFrom(1).accepts(value);
@@ -64,7 +65,7 @@ const rules = {
   arrays: { ...common, x: array, y: array },
   csv: {
     ...common,
-    file: text,
+    file: filePath,
     target: either(
       text,
       listOf(text, (length) => length > 0),
@@ -79,17 +80,17 @@ const rules = {
     header: either(flag, listOf(text)),
     separator,
   },
-  idx: { ...common, images: text, labels: text, scale: number },
+  idx: { ...common, images: filePath, labels: filePath, scale: number },
   imageFolder: {
     ...common,
-    folder: text,
+    folder: filePath,
     size: { ...listOf(integerFrom(1), (length) => length === 2), expected: '[height, width]' },
     channels: { expected: '1 | 3 | 4', accepts: (value) => [1, 3, 4].includes(value as number) },
     every,
     scale: number,
   },
-  npy: { ...common, x: text, y: text },
-  npz: { ...common, file: text, x: text, y: text },
+  npy: { ...common, x: filePath, y: filePath },
+  npz: { ...common, file: filePath, x: text, y: text },
 } satisfies { readonly [source: string]: ArgumentRules };
 
 /**

@@ -60,8 +60,8 @@ test('a throw while loading names its line, in an imported file too', async () =
 test('what a function of ours refuses while loading is said as it is, with its line', async () => {
   const text = "import { dataFile } from 'batchpoint';\n\nexport default dataFile('none.csv');\n";
   expect(await reportOn({ 'main.ts': text })).toMatchObject({
-    code: 'file-missing',
-    values: { file: 'none.csv' },
+    code: 'data-not-shipped',
+    values: { name: 'none.csv' },
     place: { file: 'main.ts', line: 3 },
   });
 });

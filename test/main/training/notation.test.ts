@@ -21,6 +21,7 @@ it.each([
   ['an object of many names', names, '{ a, b, c, d, e, f, g, h, … }'],
   ['an object without fields', {}, '{}'],
   ['a function', function items() {}, 'function items'],
+  ['a URL', new URL('https://data.example/a.csv'), "new URL('https://data.example/a.csv')"],
   ['a promise', Promise.resolve(1), 'Promise'],
 ])('%s is written so that it can be recognised', (_, value, text) => {
   expect(notationOf(value)).toBe(text);

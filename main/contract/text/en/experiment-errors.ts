@@ -6,6 +6,11 @@ export const experimentErrors: ErrorTexts<keyof ExperimentErrors> = {
     headline: `There is no file ${file}.`,
     next: 'Check the path, or open another file.',
   }),
+  'data-not-shipped': ({ name, known }) => ({
+    headline: `No data that comes with Batchpoint is called ${name}, and dataFile finds no other.`,
+    expected: known,
+    next: "Data of your own, beside the experiment, is join(import.meta.dirname, 'mine.csv'), with join of node:path.",
+  }),
   'file-unreadable': ({ file, message }) => ({
     headline: `${file} could not be read.`,
     got: message,

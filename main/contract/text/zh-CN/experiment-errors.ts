@@ -6,6 +6,11 @@ export const experimentErrors: ErrorTexts<keyof ExperimentErrors> = {
     headline: `文件 ${file} 不存在。`,
     next: '请检查路径，或打开其他文件。',
   }),
+  'data-not-shipped': ({ name, known }) => ({
+    headline: `Batchpoint 附带的数据中没有 ${name}，而 dataFile 只能找到附带的数据。`,
+    expected: known,
+    next: "与实验文件同在一个文件夹中的自己的数据写作 join(import.meta.dirname, 'mine.csv')，join 来自 node:path。",
+  }),
   'file-unreadable': ({ file, message }) => ({
     headline: `无法读取 ${file}。`,
     got: message,

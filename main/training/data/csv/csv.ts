@@ -5,6 +5,7 @@ import { CsvTable } from './table';
 import { WindowReader } from './window-reader';
 import { Dataset } from '../dataset';
 import { NdArray } from '../nd-array';
+import { pathOf, type FilePath } from '../file-path';
 import { RowChoice, type EveryNth } from '../row-choice';
 import { withRowIds } from '../row-ids';
 import { RowOrder } from '../row-order';
@@ -13,7 +14,7 @@ import { checkSource } from '../source-rules';
 import { notationOf } from '../../notation';
 
 export type CsvOptions = {
-  readonly file: string;
+  readonly file: FilePath;
   /**
    * The column to predict, or several: numbers, or words, which become class indices in alphabetical order.
    * With several, y is [batch, targets].
@@ -84,7 +85,8 @@ function checkShape(shape: readonly number[], width: number): void {
  */
 export function csv(options: CsvOptions): Dataset<readonly [x: NdArray, y: NdArray]> {
   checkSource('csv', options, ['file', 'target', 'batchSize']);
-  const { file, target, batchSize, shuffle = false, scale = 1, header = true, separator = ',' } = options;
+  const { target, batchSize, shuffle = false, scale = 1, header = true, separator = ',' } = options;
+  const file = pathOf(options.file);
   const table = new CsvTable({ file, header, separator });
   const targetNames = typeof target === 'string' ? [target] : target;
   const targets = targetNames.map((name) => table.indexOf(name));
