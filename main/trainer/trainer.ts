@@ -2,7 +2,7 @@ import { isLegal } from '../contract/commands';
 import type { Question } from '../contract/debug/requests';
 import { readBreakpoints } from '../contract/debug/read-breakpoints';
 import { CodedError, reportOf, type ErrorReport } from '../contract/errors';
-import { isRunning, stepOf, type LoadingStage, type RunState } from '../contract/run-state';
+import { isRunning, type LoadingStage, type RunState } from '../contract/run-state';
 import type { TrainerCommand, TrainerStatus } from '../contract/trainer-protocol';
 import type { HostMessage, HostReport } from '../contract/trainer-start';
 import type { LogMessage, LogSource, TrainingEvent } from '../contract/training-event';
@@ -20,13 +20,12 @@ import type { createSession, TrainingSession } from '../training/session/session
 import type { SessionOptions } from '../training/session/session-options';
 import type { HistoryOptions } from '../training/time-travel/history-files';
 import { openBell } from './bell';
-import { EventBuffer, unpackEvents } from './event-buffer';
 import { LookCosts } from './look-costs';
 import { Permission } from './permission';
 import { controlOf, type RunControl } from './run-controls';
-import { RunMeter } from './run-meter';
 import { RunSaving } from './run-saving';
-import { WindowLink, type Port, type RunName } from './window-link';
+import { RunTeller } from './run-teller';
+import type { Port } from './window-link';
 
 export type StartMessage = Extract<HostMessage, { kind: 'start' }>;
 
@@ -51,34 +50,35 @@ export type TrainerParts = {
   readonly onEvent?: (event: TrainingEvent) => void;
 };
 
-const statusMs = 250;
-
-/** One run from its file to its end: loads the experiment, keeps its history and serves the window that looks on. */
+/** One run from its file to its end: loads the experiment, and does and answers what the window and the shell ask for. */
 export class Trainer {
   readonly #start: StartMessage;
   readonly #parts: TrainerParts;
-  readonly #events = new EventBuffer();
-  readonly #meter: RunMeter;
+  readonly #teller: RunTeller;
   readonly #costs: LookCosts;
   readonly #permission = new Permission();
-  #state: RunState = { status: 'empty' };
-  /** Completed updates: a state that holds is not said again after each. */
-  #step = 0;
   #bundle: Bundle | undefined;
   #engine: Engine | undefined;
   #session: TrainingSession | undefined;
   #saving: RunSaving | undefined;
-  #link: WindowLink | undefined;
   /** Whether it failed before it could begin. */
   #hasFailed = false;
-  readonly #statusTimer: NodeJS.Timeout;
 
   constructor(start: StartMessage, parts: TrainerParts) {
     this.#start = start;
     this.#parts = parts;
-    this.#meter = new RunMeter(parts.now);
     this.#costs = new LookCosts(parts.now);
-    this.#statusTimer = setInterval(() => this.#tick(), statusMs);
+    const { now, report, onEvent } = parts;
+    this.#teller = new RunTeller(start, {
+      now,
+      report,
+      hear: (event) => {
+        onEvent?.(event);
+        this.#saving?.hear(event);
+        if (event.type === 'state') this.#costs.interrupt();
+      },
+      measure: () => this.#measure(),
+    });
   }
 
   /** Loads the experiment up to `ready`, `failed`, or beyond if it is to run at once. */
@@ -106,7 +106,7 @@ export class Trainer {
       experiment = await loadExperiment(bundle);
       const resume = this.#start.resume && (await engine.readSavedRun(this.#start.resume.folder));
       this.#emitLoading('models');
-      if (resume?.told) this.#recall(resume.told.bytes);
+      if (resume?.told) this.#teller.recall(resume.told.bytes);
       const session = await engine.createSession({
         experiment,
         file: bundle.file,
@@ -114,13 +114,13 @@ export class Trainer {
         threads,
         versions: engine.versions(),
         listener: (event) => {
-          if (!this.#hasFailed) this.#emit(event);
+          if (!this.#hasFailed) this.#teller.tell(event);
         },
         now: this.#parts.now,
         ...(history && { history }),
         ...(resume && { resume }),
         keepsBoundary: 'rests',
-        told: () => this.#events.pack(),
+        told: () => this.#teller.pack(),
         ...this.#keep(),
         ...(isCalled && { isCalled }),
         placeOf: (error) => placeOf(error, bundle),
@@ -134,13 +134,6 @@ export class Trainer {
     }
   }
 
-  /** What was told of the run in other processes: a window that has not heard it, as one that was loaded anew, does so now. */
-  #recall(told: Uint8Array): void {
-    const past = [...unpackEvents(told)];
-    this.#events.push({ type: 'past', events: past.length });
-    for (const event of past) this.#events.push(event);
-  }
-
   /** The run can't begin; what is still being loaded is not told any more. */
   #fail(error: ErrorReport): void {
     this.#emitState({ status: 'failed', step: 0, file: this.#start.file, error });
@@ -149,10 +142,7 @@ export class Trainer {
 
   /** A window has come, or come again: it replaces the former one. */
   attach(port: Port): void {
-    this.#link?.close();
-    this.#link = new WindowLink(port, this.#events, this.#name(), (command) => this.#obey(command));
-    this.#link.tell(this.#status());
-    this.#link.flush();
+    this.#teller.attach(port, (command) => this.#obey(command));
   }
 
   /**
@@ -171,7 +161,7 @@ export class Trainer {
   async save(folder: string): Promise<void> {
     const session = this.#session;
     try {
-      const { status } = this.#state;
+      const { status } = this.#teller.state;
       if (!session) throw new CodedError('illegal-command', { command: 'saveRun', status });
       const saved = this.#saving!.save(session, folder);
       session.heard('command');
@@ -183,12 +173,11 @@ export class Trainer {
 
   /** Puts a sentence into the log of the run. */
   log(message: LogMessage, source: LogSource, level: 'info' | 'warning' | 'error'): void {
-    this.#emit({ type: 'log', time: this.#parts.now(), step: this.#step, source, level, message });
+    this.#teller.log(message, source, level);
   }
 
   dispose(): void {
-    clearInterval(this.#statusTimer);
-    this.#link?.close();
+    this.#teller.dispose();
     this.#session?.dispose();
   }
 
@@ -204,52 +193,15 @@ export class Trainer {
     this.#emitState({ status: 'loading', file, stage, ...(resume?.after && { resumes: resume.after.step }) });
   }
 
-  #name(): RunName {
-    const { run, resume } = this.#start;
-    return { run, ...(resume?.after && { resumes: resume.after.runs }) };
-  }
-
   #keep(): Pick<SessionOptions, 'keep'> {
     const { keepFolder: folder } = this.#start;
     if (folder === undefined) return {};
     const kept = (step: number) => this.#parts.report({ kind: 'saved', saved: { step, folder, by: 'app' } });
-    return { keep: { folder, keeping: () => this.#link?.flush(), kept } };
+    return { keep: { folder, keeping: () => this.#teller.link?.flush(), kept } };
   }
 
   #emitState(state: RunState): void {
-    if (!this.#hasFailed) this.#emit({ type: 'state', state });
-  }
-
-  #emit(told: TrainingEvent): void {
-    const event = this.#withResumes(told);
-    this.#events.push(event);
-    this.#meter.observe(event);
-    if (event.type === 'batch-end') this.#step = event.step;
-    if (event.type === 'state') this.#step = stepOf(event.state);
-    this.#parts.onEvent?.(event);
-    this.#saving?.hear(event);
-    if (event.type === 'saved') {
-      const { step, folder } = event;
-      this.#parts.report({ kind: 'saved', saved: { step, folder, by: 'callback' } });
-    }
-    // Nothing is sent while a graph is made: the window hears of it before.
-    if (event.type === 'preparing') return this.#link?.flush();
-    if (event.type === 'snapshot') return this.#link?.tell(this.#status());
-    if (event.type !== 'state') return this.#link?.schedule();
-    this.#state = event.state;
-    this.#costs.interrupt();
-    this.#parts.report({ kind: 'state', state: event.state });
-    this.#link?.tell(this.#status());
-    // Between two batches, the run stands right after it was asked to: the window draws both at once.
-    if (event.state.status === 'running' && event.state.pauseRequested) this.#link?.flushInTurn();
-    else this.#link?.flush();
-  }
-
-  /** Of a run that was to go on and has trained nothing, the next process goes on there. */
-  #withResumes(event: TrainingEvent): TrainingEvent {
-    const after = this.#start.resume?.after;
-    if (!after || event.type !== 'state' || event.state.status !== 'failed') return event;
-    return event.state.step > after.step ? event : { ...event, state: { ...event.state, resumes: after.step } };
+    if (!this.#hasFailed) this.#teller.tell({ type: 'state', state });
   }
 
   #obey(command: TrainerCommand): void {
@@ -279,11 +231,11 @@ export class Trainer {
   }
 
   async #answer({ id, name, values }: Question): Promise<void> {
-    const link = this.#link; // of who asks: a page that is loaded anew counts its questions anew
+    const { link } = this.#teller; // of who asks: a page that is loaded anew counts its questions anew
     link?.flush(); // so that the window knows of the batch before it sees into it
     const cost = this.#costs.begin(name);
     try {
-      if (!this.#session) throw new CodedError('illegal-command', { command: name, status: this.#state.status });
+      if (!this.#session) throw new CodedError('illegal-command', { command: name, status: this.#teller.state.status });
       const result = await this.#engine!.answer(this.#session.debugContext(), name, values);
       link?.send({ kind: 'answer', id, cost: cost(), result });
     } catch (error) {
@@ -292,7 +244,7 @@ export class Trainer {
   }
 
   #control([command, act]: RunControl): void {
-    const { status } = this.#state;
+    const { status } = this.#teller.state;
     try {
       if (!this.#session || !isLegal(command, status)) throw new CodedError('illegal-command', { command, status });
       act(this.#session);
@@ -304,21 +256,8 @@ export class Trainer {
     }
   }
 
-  #tick(): void {
-    if (!this.#meter.isRunning) return;
-    this.#link?.tell(this.#status());
-    this.#parts.report({ kind: 'progress', step: this.#meter.step });
-  }
-
-  #status(): TrainerStatus {
-    const { batchesPerSecond, etaMs } = this.#meter;
+  #measure(): Pick<TrainerStatus, 'tensors' | 'snapshots'> {
     const snapshots = this.#session?.snapshotUse();
-    return {
-      tensors: this.#session?.tensorCount() ?? 0,
-      memory: process.memoryUsage.rss(),
-      batchesPerSecond,
-      ...(etaMs !== undefined && { etaMs }),
-      ...(snapshots && { snapshots }),
-    };
+    return { tensors: this.#session?.tensorCount() ?? 0, ...(snapshots && { snapshots }) };
   }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { RunState } from '../../../main/contract/run-state';
 import { readSavedRun } from '../../../main/training/session/saved-run';
 import { experimentText } from '../experiment/experiment-folder';
@@ -155,104 +155,6 @@ test('an engine that cannot be loaded is a failure, not a crash', async () => {
   });
 });
 
-test('a window hears hello, then live events in order, batched but for states', async () => {
-  const { trainer, engine } = await setUp();
-  const port = new FakePort();
-  trainer.attach(port);
-  expect(port.messages[0]).toMatchObject({ kind: 'hello', version: 1, run: 'run-1', events: 0 });
-  port.say({ kind: 'catch-up', from: 0 });
-  await trainer.load();
-  const before = port.messages.length;
-  engine.emit(batchEnd(1), batchEnd(2));
-  expect(port.messages).toHaveLength(before);
-  await vi.waitFor(() => expect(port.events.slice(-2)).toEqual([batchEnd(1), batchEnd(2)]));
-  engine.emit(batchEnd(3), { type: 'state', state: { status: 'finished', step: 3 } });
-  expect(port.events.slice(-2)).toEqual([batchEnd(3), { type: 'state', state: { status: 'finished', step: 3 } }]);
-});
-
-/** Time passes only as a test says. */
-function stopClock(): void {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance'] });
-  onTestFinished(() => void vi.useRealTimers());
-}
-
-test('a window hears of a run that goes on as often as it wants to, and of a state at once', async () => {
-  stopClock();
-  const { trainer, engine } = await setUp();
-  const port = new FakePort();
-  trainer.attach(port);
-  port.say({ kind: 'catch-up', from: 0 });
-  port.say({ kind: 'pace', ms: 300 });
-  await trainer.load();
-  const heard: number[] = [];
-  const began = performance.now();
-  const arrays = () => port.messages.filter(({ kind }) => kind === 'events').length;
-  let known = arrays();
-  for (let step = 1; step <= 305; step++) {
-    engine.emit(batchEnd(step));
-    await vi.advanceTimersByTimeAsync(5);
-    if (arrays() > known) heard.push(performance.now() - began);
-    known = arrays();
-  }
-  const gaps = heard.slice(1).map((time, at) => time - heard[at]!);
-  expect(gaps).toHaveLength(5);
-  expect(gaps.slice(1)).toEqual([300, 300, 300, 300]);
-  engine.emit({ type: 'state', state: { status: 'finished', step: 1 } });
-  expect(port.events.at(-1)).toMatchObject({ type: 'state' });
-});
-
-test('a window hears in one message that a pause is wanted and that the run stands', async () => {
-  const { trainer, engine } = await setUp();
-  const port = new FakePort();
-  trainer.attach(port);
-  port.say({ kind: 'catch-up', from: 0 });
-  await trainer.load();
-  const asked = { type: 'state', state: { status: 'running', step: 4, pauseRequested: true } } as const;
-  const why = { kind: 'asked' } as const;
-  const stands = { type: 'state', state: { status: 'paused', step: 4, at: 'between-batches', why } } as const;
-  const arrays = () => port.messages.flatMap((message) => (message.kind === 'events' ? [message.events] : []));
-  engine.emit(asked);
-  await Promise.resolve();
-  engine.emit(stands);
-  expect(arrays().at(-1)).toEqual([asked, stands]);
-  engine.emit(asked);
-  await new Promise((resolve) => setImmediate(resolve));
-  expect(arrays().at(-1)).toEqual([asked]); // it does not stand yet
-});
-
-test('a window that comes late catches up from where it says, in parts of at most 5,000', async () => {
-  const { trainer, engine } = await setUp();
-  await trainer.load();
-  for (let step = 1; step <= 12_000; step++) engine.emit(batchEnd(step));
-  const first = new FakePort();
-  trainer.attach(first);
-  expect(first.messages[0]).toMatchObject({ kind: 'hello', events: 12_005 });
-  expect(first.events).toEqual([]);
-  first.say({ kind: 'catch-up', from: 5 });
-  await vi.waitFor(() => expect(first.events).toHaveLength(12_000));
-  const parts = first.messages.filter((message) => message.kind === 'events');
-  expect(parts.map(({ from, events }) => [from, events.length])).toEqual([
-    [5, 5000],
-    [5005, 5000],
-    [10_005, 2000],
-  ]);
-  expect(first.events.at(-1)).toEqual(batchEnd(12_000));
-});
-
-test('another window replaces the former one', async () => {
-  const { trainer, engine } = await setUp();
-  const [first, second] = [new FakePort(), new FakePort()];
-  trainer.attach(first);
-  first.say({ kind: 'catch-up', from: 0 });
-  trainer.attach(second);
-  second.say({ kind: 'catch-up', from: 0 });
-  expect(first.isClosed).toBe(true);
-  await trainer.load();
-  engine.end({ status: 'stopped', step: 0 });
-  expect(first.events).toEqual([]);
-  expect(second.events.at(-1)).toEqual({ type: 'state', state: { status: 'stopped', step: 0 } });
-});
-
 test('commands reach the session where they are legal and are refused in the log where not', async () => {
   const { trainer, engine } = await setUp();
   const port = new FakePort();
@@ -274,27 +176,6 @@ test('commands reach the session where they are legal and are refused in the log
       message: { values: { error: { code: 'illegal-command', values: { command: 'pause', status: 'ready' } } } },
     }),
   );
-});
-
-test('what is printed stands at the step that was trained last, in a run that goes on too', async () => {
-  const { trainer, engine } = await setUp();
-  const port = new FakePort();
-  trainer.attach(port);
-  port.say({ kind: 'catch-up', from: 0 });
-  await trainer.load();
-  const print = (text: string) => trainer.log({ code: 'printed', values: { text } }, 'experiment', 'info');
-  engine.emit(
-    { type: 'state', state: { status: 'running', step: 0, pauseRequested: false } },
-    batchEnd(1),
-    batchEnd(2),
-  );
-  print('trained');
-  engine.emit({ type: 'state', state: { status: 'moving', step: 2, target: 1 } });
-  engine.emit({ type: 'state', state: { status: 'running', step: 1, pauseRequested: false } });
-  print('back');
-  const lines = () =>
-    port.events.flatMap((event) => (event.type === 'log' && event.source === 'experiment' ? [event.step] : []));
-  await vi.waitFor(() => expect(lines()).toEqual([2, 1]));
 });
 
 test('a question is answered once, under its number; before there is a session, by an error', async () => {
@@ -325,29 +206,6 @@ test('an answer is for the window that has asked, not for one that has come mean
   answerNow('an answer to the first');
   await new Promise((resolve) => setImmediate(resolve));
   expect(second.messages.filter(({ kind }) => kind === 'answer')).toEqual([]);
-});
-
-test('status comes four times a second while it runs, and not while it stands', async () => {
-  stopClock();
-  const { trainer, engine, steps } = await setUp();
-  const port = new FakePort();
-  trainer.attach(port);
-  await trainer.load();
-  const count = () => port.messages.filter(({ kind }) => kind === 'status').length;
-  const ready = count();
-  engine.emit({ type: 'state', state: { status: 'running', step: 0, pauseRequested: false } });
-  for (let step = 1; step <= 20; step++) engine.emit(batchEnd(step));
-  await vi.advanceTimersByTimeAsync(750);
-  expect(count()).toBe(ready + 3);
-  const status = port.messages.flatMap((message) => (message.kind === 'status' ? [message.status] : [])).at(-1);
-  expect(status?.tensors).toBe(12);
-  expect(status?.memory).toBeGreaterThan(1e7);
-  expect(status?.batchesPerSecond).toBeGreaterThan(0);
-  expect(steps.at(-1)).toBe(20);
-  engine.end({ status: 'finished', step: 20 });
-  const finished = count();
-  await vi.advanceTimersByTimeAsync(600);
-  expect(count()).toBe(finished);
 });
 
 test('says what a run is waited for while it is loaded', async () => {
