@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { isLegal } from '../main/contract/commands';
 import type { CommandId } from '../main/contract/commands';
+import { reportOf } from '../main/contract/errors';
 import { textOf } from '../main/contract/text';
 import type { RunPlan } from '../main/contract/training-event';
 import { NotFiniteBanner } from './features/bisect/not-finite-banner';
@@ -23,7 +24,7 @@ import { SpokenRun } from './features/spoken/spoken-run';
 import { Timeline } from './features/timeline/timeline';
 import { possibleView } from './store/chart-view';
 import { giveCommand, provideViewCommands } from './store/commands';
-import { sayCopied } from './store/toasts';
+import { sayCopied, saySaved } from './store/toasts';
 import { useHint } from './store/use-keys';
 import {
   pictureHits,
@@ -117,8 +118,12 @@ function subjectNow(): Subject | undefined {
 async function copyCharts(): Promise<void> {
   const subject = subjectNow();
   if (!subject) return;
-  await copyFigure(figureOf(subject, usualChoice), usualChoice);
-  sayCopied();
+  try {
+    await copyFigure(figureOf(subject, usualChoice), usualChoice);
+    sayCopied();
+  } catch (error) {
+    saySaved({ outcome: 'failed', error: reportOf(error) });
+  }
 }
 
 async function exportRun(): Promise<void> {

@@ -59,6 +59,7 @@ export function CompletingField(props: Props) {
     requestAnimationFrame(() => field.current?.setSelectionRange(at, at));
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.nativeEvent.isComposing) return; // a key of the input method
     const move = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     const isOpen = proposals.length > 0;
     if (move !== 0 && isOpen) {

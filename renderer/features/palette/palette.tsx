@@ -30,6 +30,7 @@ export function Palette() {
   const found = [...findCommands(typed, text.commands)].sort((a, b) => Number(isPossible(b)) - Number(isPossible(a)));
   const chosen = found[Math.min(at, found.length - 1)];
   const press = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return; // Enter takes the word of an input method
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (by !== undefined) setAt((found.length + at + by) % Math.max(1, found.length));
     else if (event.key === 'Enter' && chosen && isPossible(chosen)) give(chosen);
