@@ -86,8 +86,8 @@ export const breakpoints = {
   },
 };
 
-/** Keeps list and counts fresh; called once. */
-export function watchBreakpoints(): void {
+/** Keeps list and counts fresh; called once. @returns a function that ends it */
+export function watchBreakpoints(): () => void {
   const asking = keepAsking<BreakpointsState | undefined>({
     ask: async () => {
       const asked = version;
@@ -102,14 +102,20 @@ export function watchBreakpoints(): void {
     later: (tell) => beat.next(tell),
   });
   again = asking.again;
-  runStore.facts.subscribe(({ plan }, before) => {
+  const unsubscribe = runStore.facts.subscribe(({ plan }, before) => {
     // The plan of a run comes again when its number of steps changes.
     if (plan?.file === before.plan?.file) return;
     store.setState(nothing, true);
     if (!plan) return;
     again();
-    void window.batchpoint.request('watching:read').then(({ watches }) => store.setState({ watches }));
+    // The shell says at once what it has given the run: one more breakpoint is not to take the place of them all.
+    const asked = version;
+    void window.batchpoint.request('watching:read').then((kept) => asked === version && store.setState(kept));
   });
+  return () => {
+    asking.end();
+    unsubscribe();
+  };
 }
 
 /** A part of what is known of breakpoints and watches. */

@@ -1,7 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { breakpoints } from '../../../renderer/store/breakpoints';
+import type { Watching } from '../../../main/contract/ipc';
+import { breakpoints, watchBreakpoints } from '../../../renderer/store/breakpoints';
+import { runStore } from '../../../renderer/store/window-store';
+import { plan } from './events';
 
-const kept = vi.fn(() => Promise.resolve());
+/** What the shell keeps of the experiment. */
+let watching: Watching = { breakpoints: [], watches: [] };
+const kept = vi.fn((_name: string, ..._values: readonly unknown[]) => Promise.resolve(watching));
 
 beforeEach(() => vi.stubGlobal('window', { batchpoint: { request: kept } }));
 afterEach(() => {
@@ -48,4 +53,21 @@ test('a step is stopped at by one press and no longer by the next', () => {
   expect(breakpoints.getState().breakpoints).toMatchObject([{ condition: 'step == 7', actions: [{ kind: 'pause' }] }]);
   breakpoints.toggleAt(7);
   expect(breakpoints.getState().breakpoints).toEqual([]);
+});
+
+test('a breakpoint that is set before the trainer has answered takes the place of no other', async () => {
+  vi.useFakeTimers();
+  const [first, second] = twoOf();
+  for (const { id } of [first, second]) breakpoints.remove(id);
+  watching = { breakpoints: [first, second], watches: ['loss * 2'] };
+  const end = watchBreakpoints();
+  runStore.apply([{ type: 'plan', plan }]);
+  await vi.waitFor(() => expect(breakpoints.getState()).toMatchObject(watching));
+  breakpoints.toggleAt(20);
+  const [name, now] = kept.mock.lastCall!;
+  expect(name).toBe('watching:keep');
+  expect(now).toMatchObject({ breakpoints: [first, second, { condition: 'step == 20' }], watches: ['loss * 2'] });
+  end();
+  runStore.reset();
+  vi.useRealTimers();
 });
