@@ -1,3 +1,4 @@
+import { counted } from '../../contract/counted';
 import type { Dataset } from './dataset';
 import { NdArray } from './nd-array';
 import { rowDataset } from './row-dataset';
@@ -35,7 +36,8 @@ export function arrays(options: ArraysOptions): Dataset<readonly [x: NdArray, y:
   checkSource('arrays', options, ['x', 'y', 'batchSize']);
   const { x, y, batchSize, shuffle = false } = options;
   const rows = x.shape[0] ?? 0;
-  if (y.shape[0] !== rows) throw new RangeError(`x has ${rows} rows and y ${y.shape[0]}: give both the same number`);
+  if (y.shape[0] !== rows)
+    throw new RangeError(`x has ${counted(rows, 'row')} and y ${y.shape[0]}: give both the same number`);
   return rowDataset({
     name: 'array',
     rows,

@@ -1,3 +1,4 @@
+import { counted } from '../../contract/counted';
 import { CodedError } from '../../contract/errors';
 import type { Dataset } from './dataset';
 import { pathOf, type FilePath } from './file-path';
@@ -39,8 +40,8 @@ function openIdx(path: string, axes: string, fits: (count: number) => boolean): 
   if (file.size !== size) {
     throw new CodedError('data-file', {
       file: path,
-      expected: `${size} bytes for [${shape.join(', ')}]`,
-      got: `${file.size} bytes`,
+      expected: `${counted(size, 'byte')} for [${shape.join(', ')}]`,
+      got: counted(file.size, 'byte'),
     });
   }
   return { file, shape, offset };
@@ -75,7 +76,7 @@ export function idx(options: IdxOptions): Dataset<readonly [x: NdArray, y: NdArr
   if (classes.shape[0] !== rows) {
     throw new CodedError('data-file', {
       file: labels,
-      expected: `${rows} labels, one for each image`,
+      expected: `${counted(rows, 'label')}, one for each image`,
       got: `${classes.shape[0]}`,
     });
   }

@@ -1,6 +1,7 @@
 import { engine, image, scalar, tidy, type Tensor, type Tensor3D } from '@tensorflow/tfjs-core';
 import { readdirSync, readFileSync, statSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
+import { counted } from '../../contract/counted';
 import { CodedError, messageOf } from '../../contract/errors';
 import type { Dataset } from './dataset';
 import { pathOf, type FilePath } from './file-path';
@@ -57,7 +58,11 @@ function picturesIn(folder: string): readonly Picture[] {
   );
   if (pictures.length > 0) return pictures;
   const expected = 'a folder of PNG or JPEG pictures for each class';
-  throw new CodedError('data-file', { file: folder, expected, got: `${classes.length} folders and no picture` });
+  throw new CodedError('data-file', {
+    file: folder,
+    expected,
+    got: `${counted(classes.length, 'folder')} and no picture`,
+  });
 }
 
 /** TensorFlow's reason stands behind a number that tells nobody anything. */

@@ -1,3 +1,4 @@
+import { counted } from '../../contract/counted';
 import { CodedError } from '../../contract/errors';
 import { notationOf, ownNotation } from '../notation';
 
@@ -36,7 +37,7 @@ export class NdArray {
       return;
     }
     if (!ArrayBuffer.isView(values)) throw wrong('values', 'Float32Array | Int32Array | Uint8Array', values);
-    if (size !== values.length) throw wrong('shape', `${values.length} values in all`, shape);
+    if (size !== values.length) throw wrong('shape', `${counted(values.length, 'value')} in all`, shape);
     this.#values = values;
   }
 

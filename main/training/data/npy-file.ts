@@ -1,3 +1,4 @@
+import { counted } from '../../contract/counted';
 import { CodedError } from '../../contract/errors';
 import { NdArray } from './nd-array';
 import { headerBytes, npyHeader, widthOf } from './npy-header';
@@ -68,7 +69,8 @@ export class NpyFile {
     this.#rowShape = rowShape;
     this.#rowSize = rowShape.reduce((product, each) => product * each, 1);
     const size = offset + rows * this.#rowSize * widthOf(type);
-    if (bytes.size !== size) throw this.#error(`${size} bytes for [${shape.join(', ')}]`, `${bytes.size} bytes`);
+    if (bytes.size !== size)
+      throw this.#error(`${counted(size, 'byte')} for [${shape.join(', ')}]`, counted(bytes.size, 'byte'));
   }
 
   /** Chosen rows. Floats become float32, bytes stay as they are, other whole numbers become int32. */

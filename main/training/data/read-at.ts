@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { counted } from '../../contract/counted';
 import { CodedError } from '../../contract/errors';
 
 /** A file read in parts, at any place; nothing of it is kept. */
@@ -20,8 +21,8 @@ export class FileParts {
       const at = done;
       const count = this.#failing(() => readSync(descriptor, target, at, target.length - at, position + at));
       if (count === 0) {
-        const expected = `${position + target.length} bytes`;
-        throw new CodedError('data-file', { file: this.path, expected, got: `${this.size} bytes` });
+        const expected = counted(position + target.length, 'byte');
+        throw new CodedError('data-file', { file: this.path, expected, got: counted(this.size, 'byte') });
       }
       done += count;
     }

@@ -1,3 +1,4 @@
+import { counted } from '../../contract/counted';
 import { CodedError } from '../../contract/errors';
 import type { FileParts } from './read-at';
 
@@ -31,13 +32,14 @@ const seeWide = 0xffffffff;
  */
 export function zipEntries(file: FileParts): readonly ZipEntry[] {
   const { start, size, count } = directoryOf(file);
-  if (start + size > file.size) throw broken(file, `${start + size} bytes`, `${file.size} bytes`);
+  if (start + size > file.size) throw broken(file, counted(start + size, 'byte'), counted(file.size, 'byte'));
   const bytes = Buffer.alloc(size);
   file.read(bytes, start);
   const entries: ZipEntry[] = [];
   for (let at = 0; entries.length < count;) {
     // A length that is damaged leads past the end of the list.
-    if (at + entrySize > size) throw broken(file, `a list of ${count} files`, `one that ends after ${entries.length}`);
+    if (at + entrySize > size)
+      throw broken(file, `a list of ${counted(count, 'file')}`, `one that ends after ${entries.length}`);
     if (bytes.readUInt32LE(at) !== entrySignature) throw broken(file, 'a list of files', 'something else in its place');
     const [nameLength, extraLength, commentLength] = [28, 30, 32].map((field) => bytes.readUInt16LE(at + field));
     const nameEnd = at + entrySize + nameLength!;

@@ -1,3 +1,4 @@
+import { counted } from '../../counted';
 import type { BreakpointAction } from '../../debug/breakpoint';
 
 const actions: { readonly [Kind in BreakpointAction['kind']]: string } = {
@@ -18,7 +19,7 @@ export const breakpoints = {
   add: 'New breakpoint…',
   on: (condition: string) => `Breakpoint ${condition}`,
   edit: (condition: string) => `Edit ${condition}`,
-  count: (count: string) => `The condition has been true ${count} times on the way here.`,
+  count: (count: string) => `The condition has been true ${counted(count, 'time')} on the way here.`,
   wrong: 'Not judged: something is wrong with it.',
   editor: {
     label: 'Breakpoint',

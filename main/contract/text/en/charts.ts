@@ -1,3 +1,5 @@
+import { counted } from '../../counted';
+
 /** Words of the charts and of the pictures made of them. */
 export const charts = {
   step: 'step',
@@ -87,10 +89,10 @@ export const charts = {
   spoken: {
     now: ({ step, metric, value }: { step: string; metric: string; value: string }) =>
       `Step ${step}, batch ${metric} ${value}`,
-    down: (percent: string, steps: string) => `, down ${percent} percent over ${steps} steps`,
-    up: (percent: string, steps: string) => `, up ${percent} percent over ${steps} steps`,
+    down: (percent: string, steps: string) => `, down ${percent} percent over ${counted(steps, 'step')}`,
+    up: (percent: string, steps: string) => `, up ${percent} percent over ${counted(steps, 'step')}`,
     bad: ({ step, metric }: { step: string; metric: string }) => `Step ${step}, batch ${metric} is not a finite number`,
-    alerts: (count: number) => `, ${count} ${count === 1 ? 'alert' : 'alerts'}`,
+    alerts: (count: number) => `, ${counted(count, 'alert')}`,
   },
   figureNote: ({ step, seed }: { step: string; seed: number }) => `step ${step}, seed ${seed}`,
   /** Behind the note of a picture: how its charts are looked at. */

@@ -1,4 +1,4 @@
-const counted = (steps: number): string => `${steps} ${steps === 1 ? 'step' : 'steps'}`;
+import { counted } from '../../counted';
 
 /** Words of the command line. */
 export const cli = {
@@ -53,9 +53,9 @@ Options of train:
   unsavable: (error: string) =>
     `If you stop this run, it can’t be saved. Name another folder with --snapshot. ${error}`,
   ended: {
-    finished: (steps: number, time: string) => `Finished after ${counted(steps)} in ${time}.`,
-    stopped: (steps: number, time: string) => `Stopped after ${counted(steps)} in ${time}.`,
-    outOfData: (steps: number, time: string) => `The data ended after ${counted(steps)} in ${time}.`,
+    finished: (steps: number, time: string) => `Finished after ${counted(steps, 'step')} in ${time}.`,
+    stopped: (steps: number, time: string) => `Stopped after ${counted(steps, 'step')} in ${time}.`,
+    outOfData: (steps: number, time: string) => `The data ended after ${counted(steps, 'step')} in ${time}.`,
   },
   typesWritten: (file: string) => `Wrote ${file}.`,
   warning: (text: string) => `Warning: ${text}`,

@@ -1,3 +1,4 @@
+import { counted } from '../../counted';
 import type { Exactness } from '../../debug/time-travel';
 import type { RunStatus } from '../../run-state';
 import type { EagerReason } from '../../step-mode';
@@ -14,7 +15,7 @@ const states: { readonly [Status in RunStatus | 'pausing']: (step: string) => st
   moving: (step) => `Going back from step ${step}.`,
   stopping: () => 'Stopping after the batch in flight.',
   stopped: (step) => `Stopped at step ${step}. The model is kept.`,
-  finished: (step) => `Finished after ${step} ${step === '1' ? 'step' : 'steps'}.`,
+  finished: (step) => `Finished after ${counted(step, 'step')}.`,
   'out-of-data': (step) => `The data ended at step ${step}.`,
   failed: (step) => `Failed at step ${step}.`,
   'trainer-died': (step) => `The training process died at step ${step}.`,
@@ -42,11 +43,11 @@ const reasons: { readonly [Code in EagerReason['code']]: (detail: string) => str
 
 /** Sentences of the log. Numbers come as text. */
 export const log = {
-  loaded: (name: string, parameters: string) => `${name} is loaded: ${parameters} parameters.`,
+  loaded: (name: string, parameters: string) => `${name} is loaded: ${counted(parameters, 'parameter')}.`,
   epochEnded: (epoch: string, values: string) => `Epoch ${epoch} ended: ${values}.`,
   /** The data ended in it. */
   epochCut: (epoch: string, batches: string, values: string) =>
-    `Epoch ${epoch} is cut short after ${batches} ${batches === '1' ? 'batch' : 'batches'}: ${values}.`,
+    `Epoch ${epoch} is cut short after ${counted(batches, 'batch', 'batches')}: ${values}.`,
   validated: (values: string) => `Validated: ${values}.`,
   value: (name: string, value: string) => `${name} ${value}`,
   separator: ', ',

@@ -1,3 +1,4 @@
+import { counted } from '../../counted';
 import type { NotFinitePart, NotFinitePhase } from '../../debug/bisect';
 
 const parts: { readonly [Part in NotFinitePart]: (names: string) => string } = {
@@ -67,5 +68,5 @@ export const notFinite = {
     differs: 'NaN comes up elsewhere.',
   },
   finite: 'Computed once more, every number is finite.',
-  steps: (count: string) => `computed ${count} times`,
+  steps: (count: string) => `computed ${counted(count, 'time')}`,
 } as const;

@@ -1,3 +1,4 @@
+import { counted } from '../../counted';
 import type { ErrorReport } from '../../errors';
 import type { PreflightCheck, PreflightFinding, PreflightUnknown } from '../../debug/preflight';
 
@@ -32,7 +33,7 @@ const findings: Findings = {
     seen: `Batch ${batch} can’t be trained on. ${error}`,
   }),
   'too-short': ({ batches, needed }) => ({
-    seen: `The data ended after ${batches} batches; the run takes ${needed}.`,
+    seen: `The data ended after ${counted(batches, 'batch', 'batches')}; the run takes ${needed}.`,
     todo: 'Let the generator loop for ever, or lower stepsPerEpoch and epochs.',
   }),
   repeats: ({ batches }) => ({
@@ -56,14 +57,14 @@ const findings: Findings = {
     todo: 'Look at which column or file the targets are read from.',
   }),
   'validation-seen': ({ share, rows }) => ({
-    seen: `${share} of ${rows} rows of the validation data are in the training data too.`,
+    seen: `Of ${counted(rows, 'row')} of the validation data, ${share} are in the training data too.`,
     todo: 'Hold rows out for validation: it says nothing of rows that were trained on.',
   }),
   'validation-refused': ({ batch, error }) => ({
     seen: `Batch ${batch} of the validation data can’t be evaluated. ${error}`,
   }),
   'validation-short': ({ batches, needed }) => ({
-    seen: `The validation data ended after ${batches} batches; the run takes ${needed}.`,
+    seen: `The validation data ended after ${counted(batches, 'batch', 'batches')}; the run takes ${needed}.`,
     todo: 'Let the generator loop for ever, or lower validationSteps.',
   }),
   'validation-unlike': ({ name, trainedMin: min, trainedMax: max, ...values }) => ({
@@ -91,7 +92,7 @@ const findings: Findings = {
     todo: 'Shuffle the data: sorted by class, the model learns the last one.',
   }),
   'sorted-classes': ({ name, rows, changes }) => ({
-    seen: `In ${rows} rows, the class of ${name} changes ${changes} times: rows come sorted by class.`,
+    seen: `In ${rows} rows, the class of ${name} changes ${counted(changes, 'time')}: rows come sorted by class.`,
     todo: 'Shuffle the rows: what is trained on one class at a time forgets the others.',
   }),
   'labels-from-one': ({ name, last }) => ({
@@ -205,7 +206,7 @@ export const preflight = {
   hint: 'Looks at the next batches, at a step, and at the learning rate. Nothing of the run changes.',
   running: 'Looking at data, loss, gradients and rate…',
   summary: (model: string, batches: string, rows: string, read: string) =>
-    `${model === '' ? '' : `${model}: `}${batches} ${batches === '1' ? 'batch' : 'batches'} looked at (${rows} ${rows === '1' ? 'row' : 'rows'})${read === batches ? '' : `, ${read} read`}`,
+    `${model === '' ? '' : `${model}: `}${counted(batches, 'batch', 'batches')} looked at (${counted(rows, 'row')})${read === batches ? '' : `, ${read} read`}`,
   levels: { fine: 'fine', warning: 'warning', problem: 'problem' },
   notMade: 'left out',
   mendFirst: 'Mend the problems above, then look again.',

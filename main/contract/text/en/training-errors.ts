@@ -1,3 +1,4 @@
+import { counted } from '../../counted';
 import type { AtBatch, TrainingErrors } from '../../errors/training';
 import type { ErrorReport } from '../../errors';
 import { nearNames } from '../../nearest-names';
@@ -148,8 +149,8 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
       evaluation: 'The data to evaluate on ended early.',
       prediction: 'The data to predict from ended early.',
     }[which],
-    expected: `${expected} batches`,
-    got: `${batches} batches`,
+    expected: counted(expected, 'batch', 'batches'),
+    got: counted(batches, 'batch', 'batches'),
     next: {
       train: 'Let the generator yield stepsPerEpoch batches for each epoch, or ask for fewer.',
       validation: 'Let the generator yield validationSteps batches for each validation, or ask for fewer.',
@@ -253,7 +254,7 @@ export const trainingErrors: ErrorTexts<keyof TrainingErrors> = {
           next: 'Change the batch size in the loop itself, and start again.',
         }
       : {
-          headline: `The model is made for batches of ${rows} rows and can’t be given others.`,
+          headline: `The model is made for batches of ${counted(rows, 'row')} and can’t be given others.`,
           next: 'Give its first layer inputShape in place of batchInputShape, and start again.',
         },
   'resume-loop': () => ({

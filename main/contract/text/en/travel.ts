@@ -1,3 +1,4 @@
+import { counted } from '../../counted';
 import type { StepPhase } from '../../debug/inside-step';
 
 const phases: { readonly [Phase in StepPhase]: string } = {
@@ -149,6 +150,6 @@ export const travel = {
     name: 'Snapshots',
     of: (used: string, budget: string) => `${used} of ${budget} MB`,
     hint: ({ count, oldest, disk, diskBudget }: { count: string; oldest: string; disk: string; diskBudget: string }) =>
-      `${count} snapshots; step ${oldest} is the oldest to go back to. On disk: ${disk} of ${diskBudget} MB.`,
+      `${counted(count, 'snapshot')}; step ${oldest} is the oldest to go back to. On disk: ${disk} of ${diskBudget} MB.`,
   },
 } as const;

@@ -1,3 +1,4 @@
+import { counted } from '../../counted';
 import type { ExampleInfo } from '../../ipc';
 import type { RunStatus } from '../../run-state';
 import type { LogSource, TrainingMode } from '../../training-event';
@@ -21,7 +22,7 @@ const states: { readonly [Status in RunStatus | 'pausing' | 'preparing']: StateW
   moving: { word: 'Going back', more: (step) => `from step ${step}` },
   stopping: { word: 'Stopping', more: () => 'after this batch' },
   stopped: { word: 'Stopped', more: atStep },
-  finished: { word: 'Finished', more: (step) => `${step} ${step === '1' ? 'step' : 'steps'}` },
+  finished: { word: 'Finished', more: (step) => counted(step, 'step') },
   'out-of-data': { word: 'Out of data', more: atStep },
   failed: { word: 'Failed', more: atStep },
   'trainer-died': { word: 'Process died', more: atStep },
@@ -194,7 +195,7 @@ export const window = {
     validates: 'yes',
     noValidation: 'none',
     ahead: 'Taken ahead',
-    batches: (count: number) => (count === 1 ? '1 batch' : `${count} batches`),
+    batches: (count: number) => counted(count, 'batch', 'batches'),
     parameters: 'parameters',
     totalParameters: 'Parameters',
     perRow: 'one number',

@@ -1,3 +1,4 @@
+import { counted } from '../../../contract/counted';
 import { CodedError } from '../../../contract/errors';
 import { CsvColumns, type Encoding, type MissingRule } from './columns';
 import { RowFiller, type Filled } from './row-filler';
@@ -73,7 +74,7 @@ function batchReader(filler: RowFiller, choice: RowChoice, { batchSize, shuffle 
 /** @throws CodedError `wrong-argument` for a shape that holds more or fewer numbers than a row has */
 function checkShape(shape: readonly number[], width: number): void {
   if (shape.reduce((product, each) => product * each, 1) === width) return;
-  const expected = `${width} values in all`;
+  const expected = `${counted(width, 'value')} in all`;
   throw new CodedError('wrong-argument', { name: 'shape', expected, got: notationOf(shape) });
 }
 

@@ -1,3 +1,4 @@
+import { counted } from '../../../contract/counted';
 import { CodedError } from '../../../contract/errors';
 import { carriageReturn, indexRecords, lineAt, newline, type RecordIndex } from './record-index';
 import { blockSize, type CsvKernel } from './kernel/kernel';
@@ -172,8 +173,12 @@ export class RecordReader {
     this.#at = block;
     const position = this.#base + this.#end - block;
     if (position > this.#file.size) {
-      const got = `${this.#record} records`;
-      throw new CodedError('data-file', { file: this.#file.path, expected: `${this.index.records} records`, got });
+      const got = counted(this.#record, 'record');
+      throw new CodedError('data-file', {
+        file: this.#file.path,
+        expected: counted(this.index.records, 'record'),
+        got,
+      });
     }
     if (position === this.#file.size) {
       kernel.bytes[this.#end] = newline;

@@ -1,3 +1,4 @@
+import { counted } from '../../../contract/counted';
 import { CodedError } from '../../../contract/errors';
 import { numberOf } from './number-of';
 import { RecordReader } from './record-reader';
@@ -62,7 +63,7 @@ export class CsvTable {
     this.rows = records - this.#headerRecords;
     if (this.rows < 1) {
       const expected = header === true ? 'a header line and rows' : 'rows';
-      throw new CodedError('data-file', { file, expected, got: `${records} lines` });
+      throw new CodedError('data-file', { file, expected, got: counted(records, 'line') });
     }
     const first = this.#fields(0);
     if (header === true) this.columns = first.map((name) => name.replace(/^\uFEFF/, '').trim());
@@ -146,7 +147,7 @@ export class CsvTable {
 
   #checkLength(fields: readonly string[]): void {
     const { length } = this.columns;
-    if (fields.length !== length) this.fail(undefined, `${length} fields`, `${fields.length}`);
+    if (fields.length !== length) this.fail(undefined, counted(length, 'field'), `${fields.length}`);
   }
 
   #number(column: number, text: string, meaning: Meaning): number {

@@ -92,7 +92,7 @@ it('names a file that is no picture, and a folder without any', async () => {
   expect(
     await dataErrorOf(() => imageFolder({ folder: `${folder.path}/none`, size: [1, 1], batchSize: 1 })),
   ).toMatchObject({
-    got: '1 folders and no picture',
+    got: '1 folder and no picture',
   });
   expect(await dataErrorOf(() => imageFolder({ folder: '/no/such', size: [1, 1], batchSize: 1 }))).toMatchObject({
     expected: 'a folder',
