@@ -49,11 +49,11 @@ async function buildStage() {
   return report('build', status === 0, output, started);
 }
 
-async function windowTests(setup, config, title, args = []) {
+async function windowTests(setup, config, title, options) {
   const built = await buildStage();
   if (built.failed > 0) return built;
   heading(title);
-  return sum([built, await runVitest(config, { env: electronEnvironment(setup.electron), args })]);
+  return sum([built, await runVitest(config, { ...options, env: electronEnvironment(setup.electron) })]);
 }
 
 /** `npm run check`: everything that needs no window. */
@@ -62,7 +62,7 @@ export const check = async () => conclude(sum([await staticChecks(), await unitT
 /** `npm test`: everything but the long runs. A stage that fails does not keep the others from running. */
 export async function test(setup, args) {
   const scores = [await staticChecks(), await unitTests(args), await engineOnNode24()];
-  scores.push(await windowTests(setup, CONFIG.e2e, 'end-to-end tests in Electron', args));
+  scores.push(await windowTests(setup, CONFIG.e2e, 'end-to-end tests in Electron', { args }));
   return conclude(sum(scores));
 }
 
@@ -71,10 +71,11 @@ export const testUnit = async (_setup, args) => conclude(await unitTests(args));
 
 /** `npm run test:e2e` */
 export const testE2e = async (setup, args) =>
-  conclude(await windowTests(setup, CONFIG.e2e, 'end-to-end tests in Electron', args));
+  conclude(await windowTests(setup, CONFIG.e2e, 'end-to-end tests in Electron', { args }));
 
-/** `npm run test:long` */
-export const testLong = async (setup, args) => conclude(await windowTests(setup, CONFIG.long, 'long runs', args));
+/** `npm run test:long`: tests of minutes, each told when it is over. */
+export const testLong = async (setup, args) =>
+  conclude(await windowTests(setup, CONFIG.long, 'long runs', { args, reporter: 'verbose' }));
 
 /**
  * Runs a script that drives the built app.

@@ -23,13 +23,14 @@ export function scoreOf(report, status) {
 /**
  * Runs Vitest and counts its tests.
  * @param {string} config
- * @param {{ args?: string[], env?: Record<string, string>, node?: string }} options `node`: another Node to run on
+ * @param {{ args?: string[], env?: Record<string, string>, node?: string, reporter?: string }} options `node`: another
+ * Node to run on; `reporter`: who tells of the tests in the terminal
  * @returns {Promise<import('./stages.mjs').Score>}
  */
-export async function runVitest(config, { args = [], env = {}, node = process.execPath } = {}) {
+export async function runVitest(config, { args = [], env = {}, node = process.execPath, reporter = 'default' } = {}) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'batchpoint-vitest-'));
   const file = path.join(folder, 'report.json');
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const reporters = [`--reporter=${reporter}`, '--reporter=json', `--outputFile.json=${file}`];
   const allArgs = [TOOL.vitest, 'run', '--config', config, ...reporters, ...args];
   // What tests leave in the folder for temporary files goes with it. Some start programs as another user.
   fs.chmodSync(folder, 0o1777);
