@@ -13,10 +13,32 @@ const longNames: { readonly [Name in Hook]?: Hook } = {
   onBatchEnd: 'onTrainBatchEnd',
 };
 
-/** What a callback that comes with the engine calls its state; those of a person's own are of one kind. */
+/** What callbacks that come with the engine call their states. */
+const kinds: ReadonlySet<unknown> = new Set([
+  'backupAndRestore',
+  'csvLogger',
+  'earlyStopping',
+  'learningRateScheduler',
+  'modelCheckpoint',
+  'reduceLROnPlateau',
+]);
+
+/** Stands for a state that is null: null alone stands for a callback that keeps none. */
+const nullMark = 'batchpoint:null';
+
+function hasField<Name extends string>(state: PlainData, name: Name): state is { readonly [Key in Name]: PlainData } {
+  return typeof state === 'object' && state !== null && name in state;
+}
+
+/** Those of a person's own are of one kind, whatever they hold. */
 function kindOf(state: PlainData): PlainData | undefined {
-  const hasFields = typeof state === 'object' && state !== null && 'of' in state;
-  return hasFields ? (state as { readonly of: PlainData }).of : undefined;
+  return hasField(state, 'of') && kinds.has(state.of) ? state.of : undefined;
+}
+
+/** A copy: a callback may give the very object that it counts in. */
+function stateOf(callback: Callback): PlainData {
+  if (!callback.getState) return null;
+  return structuredClone(callback.getState() ?? { [nullMark]: true });
 }
 
 /** Calls each hook of all callbacks, in the order of the list, before the next hook. */
@@ -48,8 +70,7 @@ export class CallbackList {
   getStates(): readonly PlainData[] {
     return this.#callbacks.map((callback) => {
       try {
-        // A callback may give the very object that it counts in.
-        return structuredClone(callback.getState?.() ?? null);
+        return stateOf(callback);
       } catch (error) {
         throw userCodeError(error, { where: 'callbacks getState' });
       }
@@ -67,7 +88,7 @@ export class CallbackList {
       const at = left.findIndex((each) => kindOf(each) === kind);
       const [state = null] = at < 0 ? [] : left.splice(at, 1);
       if (state === null) continue;
-      const own = structuredClone(state);
+      const own = hasField(state, nullMark) ? null : structuredClone(state);
       await runUserCode({ where: 'callbacks setState' }, () => callback.setState?.(own, this.control));
     }
   }

@@ -20,6 +20,23 @@ function warmUp(): Callback {
   };
 }
 
+/** Its state is null until a batch has come, and a field that the engine's own callbacks name themselves by counts. */
+function late(): Callback {
+  let count: { of: number } | null = null;
+  return {
+    onBatchBegin: (_, control) => {
+      control.learningRate = 0.01 * (1 + (count?.of ?? 0));
+    },
+    onBatchEnd: (batch) => {
+      if (batch >= 3) count = { of: ((count?.of ?? 0) + 1) % 3 };
+    },
+    getState: () => count,
+    setState: (state) => {
+      count = state as typeof count;
+    },
+  };
+}
+
 const withCallback = (callback: Callback): GeneratorExperiment => ({ ...noisyExperiment, callbacks: [callback] });
 
 describe('the state of a callback of a person', () => {
@@ -38,6 +55,19 @@ describe('the state of a callback of a person', () => {
       await run.goTo(4);
       await run.step(5);
       expect([run.hash, losses(run.events).slice(-5)]).toEqual([end, first.slice(4)]);
+    }
+  });
+
+  it('is put back where it was null, and by no field in it', async () => {
+    const noState: Callback = { onBatchEnd: () => undefined };
+    run = await DebuggedSession.open({ ...noisyExperiment, callbacks: [late(), noState, late()] });
+    for (const step of [2, 5, 9]) await run.step(step - losses(run.events).length);
+    const [end, first] = [run.hash, losses(run.events)];
+    for (const step of [2, 5]) {
+      await run.goTo(step);
+      expect(run.session.state).toMatchObject({ why: { exactness: { kind: 'partly', without: ['callback'] } } });
+      await run.step(9 - step);
+      expect([run.hash, losses(run.events).slice(step - 9)]).toEqual([end, first.slice(step)]);
     }
   });
 
