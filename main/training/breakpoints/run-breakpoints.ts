@@ -170,12 +170,15 @@ export class RunBreakpoints {
     this.#sources = this.#last;
   }
 
-  /** An epoch was validated, or not. */
-  epochEnded(logs: Logs): void {
+  /**
+   * An epoch was validated, or not.
+   * @param isNew false if it had ended on this line before
+   */
+  epochEnded(logs: Logs, isNew: boolean): void {
     const values = Object.entries(logs).filter(([key]) => key.startsWith('val_'));
     if (values.length === 0) return;
     for (const [key, value] of values) this.#latest.set(key, value);
-    if (!this.#parts.isRepeating()) this.#epochs.add(this.#parts.step(), logs);
+    if (isNew) this.#epochs.add(this.#parts.step(), logs);
     if (!this.#set.isActive || !this.#sources) return;
     const why = this.#act('epoch-end', this.#sources);
     if (why) this.#parts.deeds.pause(why);

@@ -45,6 +45,8 @@ export class RunCore {
   readonly kept: KeptRun | undefined;
   state: RunState;
   pausesAtEpochEnd = false;
+  /** The newest epoch of the present line whose end was told. */
+  #toldEpoch = -1;
   readonly #replays: Replays;
   readonly #boundary: Boundary;
   readonly #parts: CoreParts;
@@ -134,8 +136,10 @@ export class RunCore {
         return batches.trained({ compiled, epoch, index: batch }, trained);
       },
       epochEnd: (epoch, logs, early) => {
-        if (!this.isRepeating()) this.#epochEnded(epoch, logs, early);
-        this.breakpoints.epochEnded(logs);
+        // A run that stood in a validation comes through the end of its epoch on a way that is repeated.
+        const isNew = !this.isRepeating() || epoch > this.#toldEpoch;
+        if (isNew) this.#epochEnded(epoch, logs, early);
+        this.breakpoints.epochEnded(logs, isNew);
       },
       warn: (warning) => {
         if (!this.isRepeating()) this.log.warning(warning);
@@ -156,9 +160,10 @@ export class RunCore {
   }
 
   #epochEnded(epoch: number, logs: Logs, early: number | undefined): void {
+    this.#toldEpoch = epoch;
     this.log.epochEnd({ epoch, logs, ...(early !== undefined && { early }) }, this.gate.step);
     for (const [name, compiled] of this.#parts.models) this.log.evaluates(name, forwardMode(compiled));
-    if (!this.pausesAtEpochEnd) return;
+    if (!this.pausesAtEpochEnd || this.isRepeating()) return;
     this.pausesAtEpochEnd = false;
     this.gate.closeBecause({ kind: 'epoch-ended' });
   }
@@ -299,6 +304,7 @@ export class RunCore {
         this.edits.part(start);
         this.breakpoints.parted(start);
         this.kept?.parted();
+        this.#toldEpoch = Math.min(this.#toldEpoch, this.batches.place.epoch - 1);
       },
       watchers: this.breakpoints,
       departed: () => this.batches.departed(),
