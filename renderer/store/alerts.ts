@@ -33,6 +33,11 @@ function isRefusal(message: LogRow['message']): boolean {
   return message.code === 'warning' && message.values.error.code === 'illegal-command';
 }
 
+/** The process of the run died. */
+function isDeath(message: LogRow['message']): boolean {
+  return message.code === 'state' && message.values.state.status === 'trainer-died';
+}
+
 /**
  * What events make of the alerts of the present line, oldest first.
  * @param id of the first log row among the events
@@ -41,9 +46,11 @@ export function alertsAfter(alerts: readonly Alert[], events: readonly TrainingE
   let now = alerts;
   // What was said beyond the place where lines part belongs to the one that was left.
   const part = (step: number): readonly Alert[] => now.filter(({ at }) => at <= step);
+  // Where a run goes on in another process, the steps behind are trained again; that the one before died stays true.
+  const goOn = (step: number): readonly Alert[] => now.filter((alert) => alert.at <= step || isDeath(alert.message));
   let next = id;
   for (const event of events) {
-    if (event.type === 'resumed') now = part(event.step);
+    if (event.type === 'resumed') now = goOn(event.step);
     if (event.type === 'line') now = part(event.start.from?.step ?? 0);
     if (event.type !== 'log') continue;
     const alert = alertOf({ ...event, id: next++ });

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { BatchDetail } from '../../main/contract/batch-detail';
-import type { RunState } from '../../main/contract/run-state';
+import { stepOf, type RunState } from '../../main/contract/run-state';
 import type { Capability, TrainerStatus } from '../../main/contract/trainer-protocol';
 import type { TrainingEvent } from '../../main/contract/training-event';
 import { RunSeries } from '../chart-data/run-series';
@@ -8,8 +8,11 @@ import { applyEvents, noRun, withBatchEnd } from './run-facts';
 import { withCount } from './tensor-trend';
 import type { RunFacts } from './run-facts';
 
-/** The one place that a run is kept in: facts for the components, columns of numbers for the charts. */
-export function createRunStore(series = new RunSeries()) {
+/**
+ * The one place that a run is kept in: facts for the components, columns of numbers for the charts.
+ * @param now milliseconds since 1970
+ */
+export function createRunStore(series = new RunSeries(), now = Date.now) {
   const facts = createStore<RunFacts>(() => noRun);
   return {
     facts,
@@ -28,9 +31,16 @@ export function createRunStore(series = new RunSeries()) {
       series.apply(events);
       facts.setState((now) => applyEvents(now, events), true);
     },
-    /** A state that the shell says. Of a death, it is not said to have come later than what the window shows of the run. */
-    setState(state: RunState): void {
-      facts.setState((now) => ({ state: diedAt(state, now.last?.step) }));
+    /**
+     * A state that the shell says. Of a death, it is not said to have come later than what the window shows of the run; no
+     * trainer is left to put it into the log, so that is done here.
+     */
+    setState(said: RunState): void {
+      facts.setState((before) => {
+        const state = diedAt(said, before.last?.step);
+        const isNews = state.status === 'trainer-died' && before.state.status !== 'trainer-died';
+        return { ...(isNews ? applyEvents(before, [lineOf(state, now())]) : before), state };
+      }, true);
     },
     setStatus(status: TrainerStatus): void {
       const { batchesPerSecond, tensors } = status;
@@ -52,6 +62,12 @@ function diedAt(state: RunState, seen: number | undefined): RunState {
   const { error } = state;
   if (error.code !== 'trainer-exited') return { ...state, step: seen };
   return { ...state, step: seen, error: { ...error, values: { ...error.values, step: seen } } };
+}
+
+/** A death as a line of the log. */
+function lineOf(state: RunState, time: number): TrainingEvent {
+  const message = { code: 'state', values: { state } } as const;
+  return { type: 'log', time, step: stepOf(state), source: 'run', level: 'error', message };
 }
 
 /** Facts and series of a run. */

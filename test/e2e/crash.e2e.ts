@@ -48,6 +48,8 @@ describe('a training process that is killed', () => {
       expect(await button('pause').isEnabled()).toBe(false);
       expect(await page.evaluate(() => 1 + 1)).toBe(2);
       expect(await stepsDone(page)).toBeGreaterThanOrEqual(10);
+      await page.getByRole('tab', { name: /^Alerts \(/ }).click();
+      await page.getByRole('option', { name: /training process died at step/ }).waitFor();
 
       await button('restart').click();
       await page.waitForFunction((before) => window.tapped?.run !== before, run);
