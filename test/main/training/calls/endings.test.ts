@@ -83,7 +83,7 @@ describe('data that end early', () => {
       event.type === 'log' && event.message.code === 'warning' ? [event.message] : [],
     );
     expect(warnings.map((message) => logSentence(message, 'en'))).toEqual([
-      expect.stringMatching(/validation.*2 batches.*1 batches/) as string,
+      expect.stringMatching(/validation.*2 batches.*1 batch\./) as string,
       expect.stringMatching(/training data.*4 batches.*3 batches/) as string,
     ]);
     expect(logSentence(warnings[1]!, 'zh-CN')).toMatch(/4 个批次.*3 个批次/);
