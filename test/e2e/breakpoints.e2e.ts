@@ -45,7 +45,7 @@ it('breaks before a batch is written, by keyboard, discards it, and keeps the br
       expect(await batchEnds(page)).toHaveLength(11);
       expect(
         await list(page)
-          .getByTitle(/true 1 times/)
+          .getByTitle(/true 1 time/)
           .innerText(),
       ).toBe('1');
       await banner(page).getByRole('button', { name: 'Discard' }).click();
