@@ -18,6 +18,7 @@ import { restoreModels, seedOf, type SavedRun } from './saved-run';
 import { RunEnded } from '../run-ended';
 import { HistoryFiles } from '../time-travel/history-files';
 import type { Peek } from '../time-travel/recorded-source';
+import type { Travel } from '../time-travel/travel';
 import { RunCore } from './run-core';
 import { surroundingsOf, type SessionOptions, type SessionParts } from './session-options';
 import { trainToEnd } from './train-to-end';
@@ -148,7 +149,7 @@ export class TrainingSession {
    * @throws CodedError `no-such-step` too
    */
   stepBack(count = 1): void {
-    this.#check('stepBack');
+    this.#travelFor('stepBack');
     const { gate, inside, state } = this.#core;
     // Inside a batch, one step back is where it began.
     const from = state.status === 'moving' ? state.target : gate.step + (inside.pending ? 1 : 0);
@@ -157,10 +158,12 @@ export class TrainingSession {
 
   /** Goes to a step of the present line, instead of to one that the run is on its way to. @throws CodedError `no-such-step` too */
   goTo(step: number): void {
-    const status = this.#check('goTo');
-    this.#core.travel!.goTo(step);
+    const travel = this.#travelFor('goTo');
+    const { inside, state } = this.#core;
+    const isMoving = state.status === 'moving';
+    travel.goTo(step);
     // On the way, the batch has been left already.
-    if (this.#core.inside.pending && status !== 'moving') this.#core.inside.leave(this.#core.travel!.departure());
+    if (inside.pending && !isMoving) inside.leave(travel.departure());
   }
 
   /** Replaces all breakpoints; those that do not fit the run are ignored. */
@@ -179,10 +182,10 @@ export class TrainingSession {
 
   /** Goes on with a run whose data ended early: the data begins anew, as by an edit behind the last batch. */
   extend(): void {
-    this.#check('extend');
-    const { edits, gate, travel } = this.#core;
+    const travel = this.#travelFor('extend');
+    const { edits, gate } = this.#core;
     const { step } = gate;
-    travel!.goTo(step, () => {
+    travel.goTo(step, () => {
       if (gate.step !== step) return; // the person has gone elsewhere meanwhile
       const [model] = this.#parts.models.keys();
       edits.make(model!, { kind: 'repeat-data', isOn: true });
@@ -255,6 +258,14 @@ export class TrainingSession {
     return status;
   }
 
+  /** @throws CodedError `illegal-command` for a run that keeps no history, too */
+  #travelFor(command: CommandId): Travel {
+    const status = this.#check(command);
+    const { travel } = this.#core;
+    if (!travel) throw new CodedError('illegal-command', { command, status });
+    return travel;
+  }
+
   /** Refuses commands while a peek reads the data. */
   #alone(peek: Peek | undefined): Peek | undefined {
     if (!peek) return undefined;
@@ -285,7 +296,7 @@ export class TrainingSession {
   }
 
   #decide(move: 'commit' | 'discard'): void {
-    const { status } = this.#core.state;
+    const status = this.#check(move);
     if (!this.#core.inside.pending) throw new CodedError('illegal-command', { command: move, status });
     this.#core.gate.openFor(1);
     if (move === 'discard') this.#core.gate.closeBecause({ kind: 'stepped', batches: 0 });
@@ -310,7 +321,8 @@ export class TrainingSession {
   /** Writes a variant of the step that the run stands in. */
   #keepVariant(variant: Variant): EditRecord {
     const { pending } = this.#core.inside;
-    if (!pending) throw new CodedError('illegal-command', { command: 'keep', status: this.#core.state.status });
+    if (!pending || this.#isPeeking)
+      throw new CodedError('illegal-command', { command: 'keep', status: this.#core.state.status });
     this.#core.inside.replace(variantStep(pending.compiled, pending.batch, pending.key, variant));
     const record = this.#core.edits.kept(pending.compiled.name, variant);
     this.commit();

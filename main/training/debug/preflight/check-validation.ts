@@ -11,7 +11,7 @@ import { inputNames } from '../../model/model-names';
 import { rowHashes } from '../batch/row-hash';
 import type { DebugContext } from '../debug-context';
 import { isLookedUp } from '../looked-up-inputs';
-import { bytesOf, mostBatches, mostBytes, type TakenBatches } from './take-batches';
+import { bytesOf, isBusy, mostBatches, mostBytes, type TakenBatches } from './take-batches';
 
 type Found = readonly PreflightFinding[];
 type Range = { readonly min: number; readonly max: number };
@@ -113,6 +113,7 @@ export async function validationFindings(
     const isShort = isEnded && needed !== undefined && batches < needed;
     if (isShort) found.push({ ...at, code: 'validation-short', values: { batches, needed } });
   } catch (error) {
+    if (isBusy(error)) throw error;
     found.push({ ...at, code: 'validation-refused', values: { batch: intake.read, error: reportOf(error) } });
   }
   return [...found, ...seenFindings(compiled, intake), ...unlikeFindings(compiled, intake, taken)];

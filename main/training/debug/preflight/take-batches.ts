@@ -1,5 +1,5 @@
 import type { PreflightFinding, PreflightUnknown } from '../../../contract/debug/preflight';
-import { reportOf } from '../../../contract/errors';
+import { CodedError, reportOf } from '../../../contract/errors';
 import { stepOf } from '../../../contract/run-state';
 import type { CompiledModel } from '../../model/compiled-model';
 import { prepareBatch, type PrepareOptions } from '../../data/prepare-batch';
@@ -89,6 +89,11 @@ class Intake {
   }
 }
 
+/** Whether data could not be read because somebody else reads it: that says nothing about the data. */
+export function isBusy(error: unknown): boolean {
+  return error instanceof CodedError && error.code === 'illegal-command';
+}
+
 async function takeAhead(intake: Intake, peek: NonNullable<DebugContext['peek']>, needed: number): Promise<boolean> {
   if (needed <= 0) return false;
   let taken = 0;
@@ -98,6 +103,10 @@ async function takeAhead(intake: Intake, peek: NonNullable<DebugContext['peek']>
       return intake.take(item) && taken < needed && !intake.isFull;
     });
   } catch (error) {
+    if (isBusy(error)) {
+      for (const batch of intake.batches) disposeBatch(batch);
+      throw error;
+    }
     intake.refused(error);
     return false;
   }

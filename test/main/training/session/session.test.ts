@@ -1,3 +1,4 @@
+import { memory } from '@tensorflow/tfjs-core';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +15,7 @@ import {
   noisyExperiment,
   noisyModel,
   open,
+  openWithHistory,
   smallModel,
   turns,
   until,
@@ -343,5 +345,43 @@ describe('a session', () => {
     await session.done;
     session.dispose();
     expect(session.tensorCount()).toBe(count);
+  });
+});
+
+describe('a command that can not be followed', () => {
+  it('is refused where the run keeps no history', async () => {
+    const { session } = await open(noisyExperiment);
+    session.step(2);
+    await until(session, 'paused');
+    for (const [command, give] of [
+      ['goTo', () => session.goTo(1)],
+      ['stepBack', () => session.stepBack()],
+    ] as const) {
+      expect(give).toThrow(expect.objectContaining({ code: 'illegal-command', values: { command, status: 'paused' } }));
+    }
+    session.dispose();
+  });
+
+  it('is refused while the data is read ahead, and so is whoever else would read it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'batchpoint-session-'));
+    const { session } = await openWithHistory(noisyExperiment, folder);
+    session.step(1);
+    await until(session, 'paused');
+    session.stepInto();
+    await turns(5);
+    const tensors = memory().numTensors;
+    const checked = answer(session.debugContext(), 'preflight', []);
+    const refused = { code: 'illegal-command' };
+    expect(() => session.commit()).toThrow(expect.objectContaining(refused));
+    await expect(answer(session.debugContext(), 'keepVariant', [{}])).rejects.toMatchObject(refused);
+    await expect(answer(session.debugContext(), 'preflight', [])).rejects.toMatchObject(refused);
+    expect((await checked).findings).toEqual([]);
+    expect(memory().numTensors).toBe(tensors);
+    expect(session.state).toMatchObject({ status: 'paused', at: 'before-commit', step: 1 });
+    session.commit();
+    await turns(5);
+    expect(session.state).toMatchObject({ status: 'paused', at: 'between-batches', step: 2 });
+    session.dispose();
+    rmSync(folder, { recursive: true });
   });
 });
