@@ -42,6 +42,8 @@ export class InsideStep {
   #told: NotFinitePart | undefined;
   /** Whether the step has become another one since it was judged. */
   #isOther = false;
+  /** Whether the person has put another step in its place. */
+  #isReplaced = false;
   #go: { readonly move: (move: Move) => void; readonly leave: (error: Error) => void } | undefined;
   /** Judges each step before it is written; without one, steps are faster. */
   judge: Judge | undefined;
@@ -138,13 +140,15 @@ export class InsideStep {
     return computed;
   }
 
-  /** Puts another step, which the person has looked at, in place of the one that the run stands in. */
+  /** Puts another step, which the person has looked at and wants written, in place of the one that the run stands in. */
   replace(computed: ComputedStep): void {
     const pending = this.#pending!;
     if (pending.computed) forgetStep(pending.compiled, pending.computed);
     if (computed.batch !== pending.batch) disposeBatch(pending.batch);
+    pending.batch = computed.batch;
     pending.computed = computed;
     this.#isOther = true;
+    this.#isReplaced = true;
     delete pending.times;
     delete pending.notFinite;
   }
@@ -173,6 +177,7 @@ export class InsideStep {
     const pending: PendingStep = { phase: 'batch', ...place, ...took, ...(notFinite && { notFinite }) };
     this.#pending = pending;
     this.#told = undefined;
+    this.#isReplaced = false;
     try {
       return await this.#phases(pending, isHit);
     } finally {
@@ -207,8 +212,8 @@ export class InsideStep {
           : undefined;
       // Whoever goes on from the batch has not been told of what is computed with it.
       if (move === 'next-phase' || !pending.notFinite) move = await this.#computedPhases(computed, why !== undefined);
-      // A reason to stop is never passed without stopping.
-      if (why && move !== 'discard') move = await this.#stand(pending, 'update', why);
+      // A reason to stop is never passed without stopping. What was kept is recorded as written, and the run stops behind it.
+      if (why && move !== 'discard' && !this.#isReplaced) move = await this.#stand(pending, 'update', why);
       for (let untold = this.#untold(pending); untold && move !== 'discard'; untold = this.#untold(pending)) {
         move = await this.#standIfWanted(pending, untold);
       }

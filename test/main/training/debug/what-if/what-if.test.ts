@@ -194,4 +194,32 @@ describe.each([
     expect(run.hash).not.toBe(kept);
     await expect(run.ask('undo', 1)).rejects.toMatchObject({ code: 'no-such-edit' });
   });
+
+  it.each([1, 2])('is written at once, whatever a breakpoint says of the step, from phase %d', async (phases) => {
+    run = await DebuggedSession.open(noisyExperiment, eager);
+    run.session.setBreakpoints([
+      {
+        id: 'every',
+        condition: 'batch.max < 1e9',
+        isEnabled: true,
+        when: 'before-commit',
+        hits: { kind: 'from', count: 4 },
+        actions: [{ kind: 'pause' }],
+      },
+    ]);
+    await run.step(3);
+    await run.into(phases);
+    await run.ask('keepVariant', { withoutRows: [2] });
+    await run.rest();
+    expect(run.session.state).toMatchObject({ status: 'paused', at: 'between-batches', step: 4 });
+    expect(await run.ask('batchLook')).toMatchObject({ of: 'last', step: 4, rows: 5 });
+    await run.step(1);
+    run.session.commit();
+    await run.rest();
+    const { hash } = run;
+    expect(batchEnds(run.events).at(-1)).toMatchObject({ step: 5, rows: 6 });
+    await run.goTo(2);
+    await run.goTo(5);
+    expect(run.hash).toBe(hash);
+  });
 });
