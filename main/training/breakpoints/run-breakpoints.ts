@@ -124,8 +124,13 @@ export class RunBreakpoints {
 
   /** A batch is about to be trained. */
   begin({ compiled }: BatchPlace): void {
-    this.#learningRate = compiled.optimizer.learningRate;
+    this.edited(compiled);
     this.#isJudged = false;
+  }
+
+  /** The batch in flight is trained with other hyperparameters from now on. */
+  edited({ optimizer }: CompiledModel): void {
+    this.#learningRate = optimizer.learningRate;
   }
 
   /** Trains on a batch of a way that is repeated. @param place its batch passes to the result */
@@ -200,6 +205,11 @@ export class RunBreakpoints {
   /** The newest values that do not come with each batch. */
   get latest(): ReadonlyMap<string, number> {
     return this.#latest;
+  }
+
+  /** The learning rate that the last batch was trained with; undefined where none was. */
+  get lastRate(): number | undefined {
+    return this.#last?.learningRate;
   }
 
   getState(): PlainData {

@@ -242,7 +242,9 @@ export class RunCore {
       ...(options.resume?.edits && { past: options.resume.edits }),
       parting: () => this.travel?.branch(),
       changed: () => {
-        this.travel?.changed(this.inside.pending !== undefined);
+        const { pending } = this.inside;
+        if (pending) this.breakpoints.edited(pending.compiled);
+        this.travel?.changed(pending !== undefined);
         if (this.state.status === 'paused') this.say(withoutHead(this.state));
       },
     });

@@ -55,7 +55,7 @@ function valueOf(parsed: ParsedCondition, sources: BatchSources, context: DebugC
 }
 
 function sourcesOf(
-  { models, last, breakpoints: { latest } }: DebugContext,
+  { models, last, breakpoints: { lastRate, latest } }: DebugContext,
   { place, compiled, batch, key }: LookedAtBatch,
   computed: ComputedStep | undefined,
 ): BatchSources {
@@ -63,7 +63,8 @@ function sourcesOf(
   const values = isPending && computed ? valuesOf(compiled.series, computed.sums) : (last?.trained.own ?? {});
   const own = namedLogs(models, compiled.name, values);
   const { step, epoch, batch: index } = place;
-  const { learningRate } = compiled.optimizer;
+  // That of the optimizer is the next update's.
+  const learningRate = (isPending ? undefined : lastRate) ?? compiled.optimizer.learningRate;
   const facts = { place: { compiled, batch, key, epoch, index }, step, learningRate, own, models, latest };
   return new BatchSources({ ...facts, ...(computed && { computed: () => computed }) });
 }
