@@ -114,7 +114,7 @@ export class BatchPass {
     const step = gate.step + 1;
     keeper?.written();
     this.forget();
-    this.last = { compiled, trained, step, epoch, batch, ...fromFile };
+    this.last = { compiled, outputs: compiled.outputs, trained, step, epoch, batch, ...fromFile };
     // A custom loop has no epochs.
     if (plan.mode !== 'loop' && !fromFile) this.seenRows.add(trained.batch, { epoch, batch, step });
     log.computes(compiled.name, stepMode(compiled));

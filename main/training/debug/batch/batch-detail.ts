@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { BatchDetail, BatchPart } from '../../../contract/batch-detail';
 import { encodeTensor } from '../../../contract/tensor-data';
-import type { CompiledModel } from '../../model/compiled-model';
+import type { CompiledModel, CompiledOutput } from '../../model/compiled-model';
 import { firstRows } from '../../data/row-ids';
 import { inputNames } from '../../model/model-names';
 import type { TrainedBatch } from '../../step/train-on-batch';
@@ -19,6 +19,8 @@ function judgedRowsOf({ trained }: LastBatch): number {
 /** The batch that was trained last, with its place in the run. */
 export type LastBatch = {
   readonly compiled: CompiledModel;
+  /** With the loss weights that it was trained with. */
+  readonly outputs: readonly CompiledOutput[];
   readonly trained: TrainedBatch;
   readonly step: number;
   readonly epoch: number;
@@ -34,9 +36,9 @@ function part(name: string, data: Tensor, rows: number): BatchPart {
 }
 
 /** Loss of each row: over time steps the mean, over outputs the sum with their weights. */
-function perSampleLoss({ compiled, trained }: LastBatch, rows: number): Float32Array {
+function perSampleLoss({ outputs, trained }: LastBatch, rows: number): Float32Array {
   const sums = new Float32Array(rows);
-  compiled.outputs.forEach(({ lossWeight }, index) => {
+  outputs.forEach(({ lossWeight }, index) => {
     const losses = trained.results.lossValues[index]!;
     const values = losses.dataSync<'float32'>();
     const width = losses.size / trained.rows;
@@ -51,10 +53,9 @@ function perSampleLoss({ compiled, trained }: LastBatch, rows: number): Float32A
 
 /** A trained batch as plain numbers, its first rows if there are many. */
 export function detailOf(last: LastBatch, columns: readonly string[] | undefined): BatchDetail {
-  const { compiled, trained, step, epoch, batch, file } = last;
-  const { outputs, model } = compiled;
+  const { compiled, outputs, trained, step, epoch, batch, file } = last;
   const rows = Math.min(shownRows, trained.rows);
-  const names = inputNames(model);
+  const names = inputNames(compiled.model);
   const judgedRows = judgedRowsOf(last);
   return {
     step,

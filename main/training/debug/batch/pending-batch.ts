@@ -19,7 +19,8 @@ export function untrainedDetail(
   const { step, epoch } = place;
   return withStep(looked, ({ results }) => {
     const trained = { rows: batch.rows, own: {}, means: {}, batch, results };
-    const last = { compiled, trained, step, epoch, batch: place.batch, ...(file !== undefined && { file }) };
+    const { outputs } = compiled;
+    const last = { compiled, outputs, trained, step, epoch, batch: place.batch, ...(file !== undefined && { file }) };
     return detailOf(last, experiment.columns);
   });
 }
