@@ -161,6 +161,7 @@ export class BatchPass {
   /** The run leaves for another step. */
   departed(): void {
     this.forget();
+    this.seenRows.wentBack(this.#parts.gate.step);
     this.#parts.edits.discards.departed();
     this.#discardedAt = -1;
   }

@@ -18,10 +18,10 @@ function losses(
   }));
 }
 
-function seenAgain({ seenRows }: DebugContext, looked: LookedAtBatch): DataFinding[] {
+function seenAgain({ plan, seenRows }: DebugContext, looked: LookedAtBatch): DataFinding[] {
   const { batch, place } = looked;
-  // A batch out of a file is no part of the epoch.
-  if (looked.isFromFile) return [];
+  // A batch out of a file is no part of the epoch, and a custom loop has none.
+  if (looked.isFromFile || plan.mode === 'loop') return [];
   if (!batch.rowIds) {
     seenRows.watch(place);
     if (place.of === 'last') seenRows.add(batch, place);

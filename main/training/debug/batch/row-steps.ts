@@ -32,7 +32,12 @@ export class RowSteps {
     this.#keys[place] = key;
     this.#steps[place] = step;
     this.#size += 1;
-    if (2 * this.#size > this.#keys.length) this.#grow();
+    if (2 * this.#size > this.#keys.length) this.#rebuild(2 * this.#keys.length);
+  }
+
+  /** Forgets the rows whose step is a later one. */
+  forgetAfter(step: number): void {
+    this.#rebuild(this.#keys.length, step);
   }
 
   /** Forgets all rows; the memory stays for those to come. */
@@ -50,12 +55,14 @@ export class RowSteps {
     return place;
   }
 
-  #grow(): void {
+  #rebuild(places: number, last = Infinity): void {
     const [keys, steps] = [this.#keys, this.#steps];
-    this.#keys = new Float64Array(2 * keys.length).fill(empty);
-    this.#steps = new Int32Array(2 * keys.length);
+    this.#keys = new Float64Array(places).fill(empty);
+    this.#steps = new Int32Array(places);
+    this.#size = 0;
     keys.forEach((key, from) => {
-      if (key === empty) return;
+      if (key === empty || steps[from]! > last) return;
+      this.#size += 1;
       const place = this.#placeOf(key);
       this.#keys[place] = key;
       this.#steps[place] = steps[from]!;

@@ -30,7 +30,6 @@ export class SeenRows {
     if (!batch.rowIds && place.step > this.#watchedUntil) return;
     const isFull = this.#steps.size + batch.rows > mostRows;
     if (place.epoch !== this.#epoch || isFull) this.#restart(place);
-    // A run that went back trains on the same rows under the same steps, or under earlier ones.
     this.#each(batch, (key) => this.#steps.note(key, place.step));
   }
 
@@ -38,6 +37,11 @@ export class SeenRows {
   watch(place: { readonly epoch: number; readonly batch: number; readonly step: number }): void {
     if (place.step > this.#watchedUntil) this.#restart(place);
     this.#watchedUntil = place.step + watchedSteps;
+  }
+
+  /** The run goes on from a step: what it trained on behind it, another line may come to later. */
+  wentBack(step: number): void {
+    this.#steps.forgetAfter(step);
   }
 
   #restart({ epoch, batch }: { readonly epoch: number; readonly batch: number }): void {

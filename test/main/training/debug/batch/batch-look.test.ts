@@ -5,12 +5,13 @@ import { arrays } from '../../../../../main/training/data/arrays';
 import { NdArray } from '../../../../../main/training/data/nd-array';
 import { answer } from '../../../../../main/training/debug/answers';
 import { findingsIn } from '../../../../../main/training/debug/batch/findings';
-import type { GeneratorExperiment, Yielded } from '../../../../../main/training/experiment';
+import type { GeneratorExperiment, LoopExperiment, Yielded } from '../../../../../main/training/experiment';
 import type { TrainingSession } from '../../../../../main/training/session/session';
 import { readState } from '../../../../../main/training/model/state';
 import * as tf from '../../../../../main/training/tf';
 import { stateHash } from '../../../../../main/training/time-travel/snapshot';
 import { batchEnds, noisyExperiment, open, until } from '../../session/session-fixture';
+import { DebuggedSession } from '../debugged-session';
 
 let session: TrainingSession | undefined;
 afterEach(() => session?.dispose());
@@ -158,6 +159,40 @@ describe('findings', () => {
     session!.step(1); // the epoch has four batches, its data two
     await until(session!, 'paused');
     expect((await look()).findings).toMatchObject([{ code: 'seen-again', values: { count: 6 } }]);
+  });
+
+  it('say nothing of rows that another line has trained on', async () => {
+    const x = new NdArray(Float32Array.from(spread(40, 4).flat()), [40, 4]);
+    const y = new NdArray(
+      Int32Array.from({ length: 40 }, (_, row) => row % 3),
+      [40],
+    );
+    const train = () => arrays({ x, y, batchSize: 5, shuffle: false });
+    const run = await DebuggedSession.open({ ...classifier(spread(9, 4), []), train, stepsPerEpoch: 8 });
+    ({ session } = run);
+    await run.step(6);
+    await run.goTo(2);
+    await run.edit({ kind: 'batch-size', rows: 2 });
+    await run.step(6);
+    expect((await look()).findings).toEqual([]);
+    await run.goTo(4);
+    expect((await look()).findings).toEqual([]);
+  });
+
+  it('say nothing of an epoch in a custom loop, which has none', async () => {
+    const { train: _, stepsPerEpoch: _s, epochs: _e, ...one } = classifier(spread(9, 4), []);
+    const loop: LoopExperiment = {
+      ...one,
+      loop: async ({ trainOnBatch }) => {
+        for (;;) await trainOnBatch(spread(9, 4), [0, 1, 2, 0, 1, 2, 0, 1, 2]);
+      },
+    };
+    ({ session } = await open(loop));
+    for (let step = 0; step < 2; step += 1) {
+      session.step(1);
+      await until(session, 'paused');
+      expect(await codes()).toEqual([]);
+    }
   });
 });
 

@@ -16,6 +16,14 @@ describe('steps of rows', () => {
     expect([steps.get(5001), steps.get(2 ** 53 - 2)]).toEqual([Infinity, Infinity]);
   });
 
+  it('are forgotten behind a step', () => {
+    const steps = new RowSteps();
+    for (let row = 0; row < 3000; row += 1) steps.note(row, row % 10);
+    steps.forgetAfter(4);
+    expect(steps.size).toBe(1500);
+    for (let row = 0; row < 3000; row += 1) expect(steps.get(row)).toBe(row % 10 <= 4 ? row % 10 : Infinity);
+  });
+
   it('become earlier, never later, and are forgotten', () => {
     const steps = new RowSteps();
     steps.note(0, 7);

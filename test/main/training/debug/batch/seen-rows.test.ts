@@ -48,6 +48,14 @@ describe('rows that an epoch has seen', () => {
     expect(seen.before(known(3), 0, 3)).toEqual([0]);
   });
 
+  it('are forgotten where a run that went back has not come to them', () => {
+    const seen = new SeenRows();
+    for (const step of [1, 2, 3]) seen.add(known(step), { epoch: 0, batch: step - 1, step });
+    seen.wentBack(1);
+    seen.add(known(9), { epoch: 0, batch: 1, step: 2 });
+    expect(seen.before(known(1, 2, 3, 9), 0, 7)).toEqual([0, 3]);
+  });
+
   it('are told apart by their values only where somebody looks', () => {
     const seen = new SeenRows();
     const batch = own([[1], [2]]);
