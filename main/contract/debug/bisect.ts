@@ -8,7 +8,10 @@ export type NotFinitePhase = 'data' | 'weights' | 'forward' | 'loss' | 'gradient
 
 /** Which rows of a batch make NaN or infinities. */
 export type FaultyRows =
-  /** Each of these alone, and none of the others. `by`: seen in the numbers themselves, or by halving the batch. */
+  /**
+   * Each of these alone, and none of the others; of very many, those that halving the batch has come to. `by`: seen in the
+   * numbers themselves, or by halving.
+   */
   | { readonly kind: 'some'; readonly rows: readonly number[]; readonly by: 'values' | 'halving' }
   /** Every row does: it is not the data. */
   | { readonly kind: 'all' }

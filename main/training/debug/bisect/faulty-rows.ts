@@ -33,6 +33,9 @@ export class RowSearch {
   readonly #isAtPlace: (part: PreparedBatch) => boolean;
   #computed = 0;
   #isTogether = false;
+  /** Whether the search ended before all rows were told apart, and whether it has met any that are sound. */
+  #isCut = false;
+  #hasSound = false;
 
   /** @param isAtPlace whether a faulty part of the batch has its fault at the place whose rows are searched for */
   constructor(compiled: CompiledModel, batch: PreparedBatch, key: number, isAtPlace: (part: PreparedBatch) => boolean) {
@@ -59,8 +62,9 @@ export class RowSearch {
     const ends = [all.slice(0, 1), all.slice(-1), all.slice(0, all.length / 2)].filter(({ length }) => length > 0);
     if (rows.length === all.length && ends.every((part) => this.#isFaulty(part))) return this.#everyRow();
     const found = this.#search(all);
-    if (found.length === all.length) return this.#isTogether ? this.#together() : this.#everyRow();
-    return this.#isTogether ? this.#together() : { kind: 'some', rows: found, by: 'halving' };
+    if (this.#isTogether) return this.#together();
+    const isEvery = found.length === all.length || (this.#isCut && !this.#hasSound);
+    return isEvery ? this.#everyRow() : { kind: 'some', rows: found, by: 'halving' };
   }
 
   #everyRow(): FaultyRows {
@@ -72,11 +76,16 @@ export class RowSearch {
     return { kind: 'together', layers: coupling.map(({ name }) => name) };
   }
 
-  /** Of rows that are faulty together, those that are so alone. */
+  /** Of rows that are faulty together, those that are so alone, as far as the search comes. */
   #search(rows: readonly number[]): readonly number[] {
-    if (rows.length === 1 || this.#computed >= mostSteps) return rows;
+    if (rows.length === 1) return rows;
+    if (this.#computed >= mostSteps) {
+      this.#isCut = true;
+      return [];
+    }
     const middle = Math.ceil(rows.length / 2);
     const halves = [rows.slice(0, middle), rows.slice(middle)].filter((half) => this.#isFaulty(half));
+    if (halves.length === 1) this.#hasSound = true;
     if (halves.length > 0) return halves.flatMap((half) => this.#search(half));
     this.#isTogether = true;
     return rows;

@@ -24,7 +24,7 @@ function ownerOf({ model, variables, states }: CompiledModel, name: string): Lay
   const variable = variables.find((each) => each.name === name)?.variable;
   if (variable) return leafLayers(model).find((layer) => layer.weights.includes(variable));
   const isState = states.some((each) => each.name === name);
-  return isState ? leafLayers(model).find((layer) => name.startsWith(layer.name)) : undefined;
+  return isState ? leafLayers(model).find((layer) => name.startsWith(`${layer.name}/state`)) : undefined;
 }
 
 function atLayer(phase: NotFinitePhase, layer: Layer, variables: readonly string[], fault?: Fault): Origin {

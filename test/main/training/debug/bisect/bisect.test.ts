@@ -9,7 +9,7 @@ import * as tf from '../../../../../main/training/tf';
 import { batchEnds } from '../../session/session-fixture';
 import { DebuggedSession } from '../debugged-session';
 import { faults } from './faults';
-import type { Fault } from './faulty-experiment';
+import { ones, type Fault } from './faulty-experiment';
 
 const cases = new Set<string>();
 
@@ -158,4 +158,62 @@ describe.each(['compiled', 'eager'])('NaN in a run that is %s', (mode) => {
     expect(await debugged.session.done).toMatchObject({ status: 'failed', step: 2, error });
     debugged.close();
   });
+});
+
+it('names the layer of a state, not one whose name its name begins with', async () => {
+  const recurrent = (name: string, returnSequences: boolean) =>
+    tf.layers.simpleRNN({ name, units: 2, stateful: true, returnSequences });
+  const stateful: GeneratorExperiment = {
+    name: 'stateful',
+    model: () =>
+      tf.sequential({
+        layers: [
+          tf.layers.inputLayer({ batchInputShape: [2, 3, 1] }),
+          recurrent('rnn', true),
+          recurrent('rnn_2', false),
+          tf.layers.dense({ units: 1 }),
+        ],
+      }),
+    compile: { optimizer: 'sgd', loss: 'meanSquaredError' },
+    *train() {
+      for (;;) yield [[1, 2].map((row) => [[row], [0], [1]]), [[1], [0]]];
+    },
+    stepsPerEpoch: 9,
+    epochs: 1,
+  };
+  const run = await DebuggedSession.open(stateful);
+  await run.step(1);
+  const { value } = run.compiled.states.find(({ name }) => name === 'rnn_2/state')!;
+  tf.tidy(() => value.assign(value.add(NaN)));
+  await run.into(4);
+  expect(await run.ask('bisect')).toMatchObject({ phase: 'weights', layer: 'rnn_2', variables: ['rnn_2/state'] });
+  run.close();
+});
+
+it.each([
+  ['many rows', (row: number) => row % 6 === 1],
+  ['every row', () => true],
+])('names no sound row where a scalar loss is made by %s of a large batch', async (what, isBad) => {
+  const x = Array.from({ length: 128 }, (_, row) => [isBad(row) ? 1e25 : 2 + Math.sin(row)]);
+  const large: GeneratorExperiment = {
+    name: 'large',
+    model: () => tf.sequential({ layers: [tf.layers.dense({ inputShape: [1], units: 1, ...ones })] }),
+    compile: { optimizer: 'sgd', loss: (yTrue, yPred) => yPred.sub(yTrue).square().sum().sqrt() },
+    *train() {
+      for (;;) yield [x, x.map(() => [0])];
+    },
+    stepsPerEpoch: 9,
+    epochs: 1,
+  };
+  const run = await DebuggedSession.open(large);
+  await run.into(4);
+  const { phase, rows } = (await run.ask('bisect'))!;
+  expect(phase).toBe('loss');
+  if (what === 'every row') expect(rows).toEqual({ kind: 'all' });
+  else {
+    const named = rows.kind === 'some' ? rows.rows : [];
+    expect(named.length).toBeGreaterThan(8);
+    expect(named.filter((row) => !isBad(row))).toEqual([]);
+  }
+  run.close();
 });
