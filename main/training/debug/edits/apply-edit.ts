@@ -58,7 +58,8 @@ export function withValue(edit: Edit, value: EditValue): Edit {
  * @throws CodedError `unknown-name`, `wrong-hyperparameter`, `learning-rate-fixed`, `batch-size-fixed`; nothing has
  * changed then
  */
-export function applyEdit({ optimizer, settings }: CompiledModel, edit: Edit): void {
+export function applyEdit(compiled: CompiledModel, edit: Edit): void {
+  const { optimizer, settings } = compiled;
   switch (edit.kind) {
     case 'hyperparameter':
       return optimizer.setHyperparameters({ [edit.name]: edit.value });
@@ -75,6 +76,8 @@ export function applyEdit({ optimizer, settings }: CompiledModel, edit: Edit): v
       settings.batches.repeats = edit.isOn;
       return;
     case 'replay-batch':
+      // Updates on another batch are not ended with those on this one.
+      if (edit.times === 0 && presentValue(compiled, edit) === 0) return;
       return settings.batches.setReplay(edit.file, edit.sha256 ?? '', edit.times);
     case 'skip-row':
       return settings.batches.setSkipped(edit.row, edit.isSkipped);
