@@ -1,8 +1,9 @@
 import type { Span } from './condition-types';
+import { halfWidth } from './read-syntax';
 
 /** What stands around the cursor, in a text that may be unfinished. */
 export type CursorContext = {
-  /** What is being typed: from its begin to the end of the word that the cursor is in. */
+  /** What is being typed: from its begin to the end of the word, or of the text in quotes, that the cursor is in. */
   readonly span: Span;
   /** From its begin to the cursor. */
   readonly typed: string;
@@ -23,7 +24,8 @@ const pieces = /\s+|"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|[\p{L}_$][\p{L}\p{N}_$
 const isWord = (piece: string): boolean => /^[\p{L}_$]/u.test(piece);
 
 /** Looks at a text up to the cursor. */
-export function contextAt(text: string, cursor: number): CursorContext {
+export function contextAt(given: string, cursor: number): CursorContext {
+  const text = halfWidth(given);
   const before = text.slice(0, cursor);
   const found = [...before.matchAll(pieces)].map(([piece]) => piece);
   const open: Open[] = [];
@@ -39,10 +41,16 @@ export function contextAt(text: string, cursor: number): CursorContext {
     last = piece;
   }
   const start = cursor - (typed?.length ?? 0);
-  const rest = /^[\p{L}\p{N}_$]*/u.exec(text.slice(cursor))![0].length;
   const quote = typed !== undefined && !isWord(typed) ? typed[0] : undefined;
+  const rest = restOf(text.slice(cursor), quote).length;
   const span = { start, end: cursor + (typed === undefined ? 0 : rest) };
   return { span, typed: typed ?? '', place: placeOf(last, dotted, open.at(-1), quote) };
+}
+
+/** The rest of the word that the cursor is in, or of the text in quotes, if the quote behind the cursor can be its own. */
+function restOf(after: string, quote: string | undefined): string {
+  const closed = /^[^"'(),<>=!&|?]*(["'])/.exec(after);
+  return closed && closed[1] === quote ? closed[0] : /^[\p{L}\p{N}_$]*/u.exec(after)![0];
 }
 
 /** The word or unclosed text that ends at the cursor. */

@@ -22,7 +22,7 @@ export function readSyntax(text: string): Syntax {
 const quoted = /"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?/g;
 
 /** What Chinese keyboards write for ASCII, as ASCII, character by character; texts in quotes stay as they are. */
-function halfWidth(text: string): string {
+export function halfWidth(text: string): string {
   const plain = text.replace(/[“”]/g, '"').replace(/[‘’]/g, "'");
   const narrow = (piece: string): string =>
     piece

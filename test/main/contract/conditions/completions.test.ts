@@ -51,6 +51,19 @@ describe('completions', () => {
   });
 
   it.each([
+    ['gradNorm("den|")', 'gradNorm("dense_1")'],
+    ['gradNorm("de|nse_2") > 1', 'gradNorm("dense_1") > 1'],
+    ["series('gan|/d_loss') > 1", "series('gan/d_loss') > 1"],
+    ['gradNorm("den| > gradNorm("dense_2")', 'gradNorm("dense_1" > gradNorm("dense_2")'],
+    ['gradNorm（“den|”） > 1', 'gradNorm（"dense_1"） > 1'],
+    ['median（los|， 3）', 'median（loss， 3）'],
+  ])('replace the whole text in quotes: %s', (text, wanted) => {
+    const plain = text.replace('|', '');
+    const [{ start, end, insert }] = completions(text) as [ReturnType<typeof completions>[number]];
+    expect(plain.slice(0, start) + insert + plain.slice(end)).toBe(wanted);
+  });
+
+  it.each([
     ['|', ''],
     ['median(|', ', 3)'],
     ['gradNorm(|', ')'],
