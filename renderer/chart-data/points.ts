@@ -25,6 +25,7 @@ export class Points {
   /** Indices of points that the line is parted before. */
   readonly #parted = new Set<number>();
   #partNext = false;
+  #isEnded = false;
 
   /** @param limit chunks that are kept */
   constructor(limit = chunkLimit) {
@@ -41,6 +42,7 @@ export class Points {
       this.#parted.add(this.length);
       this.#partNext = false;
     }
+    this.#isEnded = false;
     this.length++;
   }
 
@@ -49,9 +51,14 @@ export class Points {
     this.#partNext = true;
   }
 
-  /** Whether the line is parted after its newest point. */
+  /** Its newest point is the last of an epoch, unless that goes on after all. */
+  end(): void {
+    this.#isEnded = true;
+  }
+
+  /** Whether its newest point is the last of an epoch. */
   get isEnded(): boolean {
-    return this.#partNext;
+    return this.#isEnded;
   }
 
   isParted(index: number): boolean {

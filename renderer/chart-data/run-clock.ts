@@ -28,13 +28,15 @@ export class RunClock {
     this.#starts = starts;
   }
 
-  add({ step, epoch, ms }: BatchEnd): void {
+  /** @returns whether the batch is the first of its epoch */
+  add({ step, epoch, ms }: BatchEnd): boolean {
     this.#total += ms;
     this.#times.add(step, this.#total);
     const last = this.#starts.at(-1);
-    if (last?.epoch === epoch) return;
+    if (last?.epoch === epoch) return false;
     if (last && step - 1 - last.step !== this.#epochLength) this.revision++;
     this.#starts.push({ epoch, step: step - 1 });
+    return true;
   }
 
   /** Updates in the epoch under way, where that is known before it is over. */

@@ -138,16 +138,12 @@ export class RunSeries {
     switch (event.type) {
       case 'epoch-begin':
         this.epoch = event.epoch;
-        for (const { mean, points } of this.#lines.values()) {
-          mean.part();
-          points.mean.part();
-        }
         return false;
       case 'batch-end':
         this.#addBatch(event);
         return true;
       case 'epoch-end':
-        for (const { points } of this.#lines.values()) points.mean.part();
+        for (const { points } of this.#lines.values()) points.mean.end();
         return this.#addValidation(event.step, event.logs);
       case 'validated':
         return this.#addValidation(event.step, event.logs) && this.#judge();
@@ -244,10 +240,18 @@ export class RunSeries {
     const { step, epoch, own, means } = event;
     this.step = step;
     this.epoch = epoch;
-    this.clock.add(event);
+    // An epoch whose data was extended, or that goes on in another process, is said to begin or end more than once.
+    if (this.clock.add(event)) this.#partMeans();
     if (step >= this.#lostUpTo) this.#forgetLost();
     for (const key in own) this.#add(key, 'batch', step, own[key]!);
     for (const key in means) this.#add(key, 'mean', step, means[key]!);
+  }
+
+  #partMeans(): void {
+    for (const { mean, points } of this.#lines.values()) {
+      mean.part();
+      points.mean.part();
+    }
   }
 
   #forgetLost(): void {

@@ -55,6 +55,23 @@ describe('the best step of a run', () => {
     expect(run.best[0]).toMatchObject({ by: 'epoch', step: 2 });
   });
 
+  it('does not count where the data of an epoch ended that was extended then', () => {
+    const batches = [3, 1, 2].map(
+      (loss, at): TrainingEvent => ({ ...epochs([loss])[1]!, step: at + 1 }) as TrainingEvent,
+    );
+    const early: TrainingEvent = { type: 'epoch-end', epoch: 0, step: 2, logs: {}, early: 2 };
+    const [, second] = epochs([0, 5]).filter(({ type }) => type === 'batch-end');
+    const run = ran(
+      batches[0]!,
+      batches[1]!,
+      early,
+      batches[2]!,
+      { ...second!, step: 4 } as TrainingEvent,
+      finished(4),
+    );
+    expect(run.best[0]).toMatchObject({ by: 'epoch', step: 3 });
+  });
+
   it('is that of the smoothed batches while there is one epoch', () => {
     const batches = [4, 3, 2, 9].map((loss, batch): TrainingEvent => ({
       type: 'batch-end',

@@ -56,4 +56,12 @@ describe('Points', () => {
     expect(points.upTo(2).isParted(1)).toBe(true);
     expect(points.upTo(1).isParted(1)).toBe(false);
   });
+
+  it('is ended until another point comes, and not parted by that', () => {
+    const points = numbered(1);
+    points.end();
+    expect(points.isEnded).toBe(true);
+    points.add(2, 2);
+    expect([points.isEnded, points.isParted(1)]).toEqual([false, false]);
+  });
 });

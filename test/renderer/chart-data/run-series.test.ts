@@ -73,6 +73,25 @@ describe('RunSeries', () => {
     expect(partedAt(batch.parted)).toEqual([]);
   });
 
+  it.each<[string, readonly TrainingEvent[]]>([
+    ['whose data was extended', [{ type: 'epoch-end', epoch: 0, step: 4, logs: {}, early: 4 }]],
+    [
+      'that goes on in another process',
+      [
+        { type: 'resumed', step: 4, epoch: 0, edits: [] },
+        { type: 'epoch-begin', epoch: 0, step: 4 },
+      ],
+    ],
+  ])('has one mean through an epoch %s', (_, between) => {
+    const events = training(12, 6);
+    const at = events.findIndex((event) => event.type === 'batch-end' && event.step === 5);
+    const run = new RunSeries();
+    run.apply([...events.slice(0, at), ...between, ...events.slice(at)]);
+    const { mean, points } = run.lines('loss')!;
+    expect([...mean.parted.keys()].filter((i) => mean.parted[i] === 1)).toEqual([6]);
+    expect([...Array(points.mean.length).keys()].filter((i) => points.mean.isParted(i))).toEqual([6]);
+  });
+
   it('gives the same lines however the events are cut into arrays', () => {
     const whole = trained(1500, 100);
     const pieces = new RunSeries();
