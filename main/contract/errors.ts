@@ -1,10 +1,23 @@
+import type { BatchErrors } from './errors/batches';
 import type { ConditionErrors } from './errors/conditions';
+import type { DataErrors } from './errors/data';
+import type { DebuggerErrors } from './errors/debugger';
 import type { ExperimentErrors } from './errors/experiment';
+import type { ModelErrors } from './errors/models';
+import type { RunErrors } from './errors/run';
+import type { SavedErrors } from './errors/saved';
 import type { ShellErrors } from './errors/shell';
-import type { TrainingErrors } from './errors/training';
 
 /** Every error code with the values its sentence needs. An error travels as these; window and CLI word it. */
-export type ErrorValues = TrainingErrors & ExperimentErrors & ShellErrors & ConditionErrors;
+export type ErrorValues = BatchErrors &
+  ConditionErrors &
+  DataErrors &
+  DebuggerErrors &
+  ExperimentErrors &
+  ModelErrors &
+  RunErrors &
+  SavedErrors &
+  ShellErrors;
 /** Which error it is; each has its own values and sentences. */
 export type ErrorCode = keyof ErrorValues;
 

@@ -1,5 +1,5 @@
 import { CodedError, type ErrorCode, type ErrorValues } from '../contract/errors';
-import type { AtBatch } from '../contract/errors/training';
+import type { AtBatch } from '../contract/errors/batches';
 
 /** Errors that belong to one batch. */
 const ofBatch: ReadonlySet<ErrorCode> = new Set<ErrorCode>([

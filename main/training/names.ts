@@ -1,9 +1,9 @@
 import { CodedError } from '../contract/errors';
-import type { TrainingErrors } from '../contract/errors/training';
+import type { ModelErrors } from '../contract/errors/models';
 import type { Named } from './experiment';
 import { notationOf } from './notation';
 
-type What = TrainingErrors['unknown-name']['what'];
+type What = ModelErrors['unknown-name']['what'];
 type Values = { readonly [name: string]: unknown };
 
 /** `mean_squared_error`, `MeanSquaredError` and `meanSquaredError` are one name. */

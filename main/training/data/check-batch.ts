@@ -1,13 +1,13 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { CodedError } from '../../contract/errors';
-import type { TrainingErrors } from '../../contract/errors/training';
+import type { BatchErrors } from '../../contract/errors/batches';
 import type { CompiledOutput } from '../model/compiled-model';
 import { classCount, withoutAxis } from '../losses/loss';
 import type { Which } from './named-data';
 import { numbersOf } from './own-tensor';
 
 export type Shape = readonly (number | null)[];
-type Fitting = NonNullable<TrainingErrors['shape-mismatch']['fitting']>;
+type Fitting = NonNullable<BatchErrors['shape-mismatch']['fitting']>;
 
 /** A shape as text: `[batch, 28, 28, 1]`. */
 export function shapeText(shape: Shape): string {

@@ -4,15 +4,14 @@ import { breakpoints } from './breakpoints';
 import { charts } from './charts';
 import { cli } from './cli';
 import { commands } from './commands';
-import { conditionErrors, conditions } from './conditions';
+import { conditions } from './conditions';
 import { edits, whatIf } from './edits';
-import { experimentErrors } from './experiment-errors';
+import { errors } from './errors';
 import { layers, optimizer } from './layers';
 import { log } from './log';
 import { notFinite } from './not-finite';
 import { preflight } from './preflight';
 import { shell } from './shell';
-import { trainingErrors } from './training-errors';
 import { travel } from './travel';
 import { window } from './window';
 
@@ -33,5 +32,5 @@ export const zhCN = {
   preflight,
   shell,
   cli,
-  errors: { ...trainingErrors, ...experimentErrors, ...conditionErrors, ...shell.errors },
+  errors,
 } satisfies Catalogue;

@@ -1,5 +1,5 @@
 import { CodedError, reportOf, type ErrorReport } from '../../../contract/errors';
-import type { TrainingErrors } from '../../../contract/errors/training';
+import type { BatchErrors } from '../../../contract/errors/batches';
 import type { CompiledModel } from '../../model/compiled-model';
 import type { NdArray } from '../../data/nd-array';
 import { prepareBatch } from '../../data/prepare-batch';
@@ -66,7 +66,7 @@ export function fitBatch(read: ReadBatch, compiled: CompiledModel): PreparedBatc
     return prepareBatch(compiled, parts, { allowNotFinite: true });
   } catch (thrown) {
     if (!(thrown instanceof CodedError)) throw thrown;
-    const { detail: _, ...error } = reportOf(thrown) as ErrorReport<keyof TrainingErrors>;
+    const { detail: _, ...error } = reportOf(thrown) as ErrorReport<keyof BatchErrors>;
     throw new CodedError('batch-misfit', { file: read.file, error }, { cause: thrown });
   }
 }

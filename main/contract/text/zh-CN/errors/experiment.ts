@@ -1,5 +1,5 @@
-import type { ExperimentErrors } from '../../errors/experiment';
-import type { ErrorTexts } from '../error-text';
+import type { ExperimentErrors } from '../../../errors/experiment';
+import type { ErrorTexts } from '../../error-text';
 
 export const experimentErrors: ErrorTexts<keyof ExperimentErrors> = {
   'file-missing': ({ file }) => ({
