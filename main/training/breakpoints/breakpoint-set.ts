@@ -30,6 +30,8 @@ export class BreakpointSet {
   readonly problems: ReadonlyMap<string, readonly ConditionProblem[]>;
   /** What the enabled ones read, all together. */
   readonly needs: ConditionNeeds;
+  /** What those read that are judged at the end of an epoch; undefined if there are none. */
+  readonly epochNeeds: ConditionNeeds | undefined;
   /** The last kind of squares that they look at before the commit or after it; undefined: none. */
   readonly squares: Judge['squares'];
   /** Whether they look at units of the computed step. */
@@ -53,6 +55,8 @@ export class BreakpointSet {
     this.problems = problems;
     this.#armed = armed;
     this.needs = joinNeeds(armed.map(({ needs }) => needs));
+    const ofEpochs = armed.filter(({ moment }) => moment === 'epoch-end').map(({ needs }) => needs);
+    this.epochNeeds = ofEpochs.length > 0 ? joinNeeds(ofEpochs) : undefined;
     const { gradNorm, weightNorm, updateRatio, deadShare } = this.needs.measures;
     this.looksInside = deadShare.length > 0;
     const at = (moment: Moment): Judged | undefined => {

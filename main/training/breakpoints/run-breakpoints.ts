@@ -1,11 +1,13 @@
+import type { ConditionSources } from '../../contract/conditions/condition-sources';
+import type { Moment } from '../../contract/conditions/condition-types';
 import { vocabularyOf } from '../../contract/conditions/vocabulary';
 import type { Breakpoint } from '../../contract/debug/breakpoint';
-import type { LineStart } from '../../contract/debug/time-travel';
 import type { BreakpointsState } from '../../contract/debug/watching';
 import type { PauseReason } from '../../contract/run-state';
 import type { Logs, RunPlan } from '../../contract/training-event';
 import type { CompiledModel } from '../model/compiled-model';
 import { BatchSources, stepMeasures, type BatchFacts, type JudgedBatch } from '../measures/condition-sources';
+import { knownOf, KnownSources, type KnownBatch } from '../measures/known-batch';
 import { valuesOfStep, type Judge, type JudgedValues } from '../inside-step/judge';
 import type { BatchPlace } from '../inside-step/pending-step';
 import type { PlainData } from '../experiment';
@@ -37,6 +39,10 @@ type State = {
   readonly version: number;
   readonly set: BreakpointSetState;
   readonly latest: { readonly [key: string]: number };
+  /** Validated epochs before it. */
+  readonly epochs: number;
+  /** What the end of an epoch is judged with where no batch is trained before it. */
+  readonly last?: KnownBatch;
 };
 
 /** The breakpoints of a run at work: judges every batch, before its update is written and after that. */
@@ -53,6 +59,8 @@ export class RunBreakpoints {
   #sources: BatchSources | undefined;
   /** The batch that was trained last. */
   #last: BatchSources | undefined;
+  /** What was kept of the last batch before the run came here. */
+  #kept: KnownBatch | undefined;
   /** What was hit by the step that is not yet written. */
   #hits: readonly BreakpointHit[] = [];
   /** Whether the batch in flight was judged before its commit. */
@@ -64,6 +72,7 @@ export class RunBreakpoints {
     this.#past = new SavedWatchers(parts.past);
     this.#epochs = new EpochValues(this.#past.epochs);
     this.#latest = new Map(Object.entries(this.#past.latest));
+    this.#kept = this.#past.last;
     this.#set = this.#newSet();
   }
 
@@ -175,29 +184,28 @@ export class RunBreakpoints {
     this.#sources = this.#last;
   }
 
-  /**
-   * An epoch was validated, or not.
-   * @param isNew false if it had ended on this line before
-   */
-  epochEnded(logs: Logs, isNew: boolean): void {
+  /** An epoch was validated, or not. */
+  epochEnded(logs: Logs): void {
     const values = Object.entries(logs).filter(([key]) => key.startsWith('val_'));
     if (values.length === 0) return;
     for (const [key, value] of values) this.#latest.set(key, value);
-    if (isNew) this.#epochs.add(this.#parts.step(), logs);
-    if (!this.#set.isActive || !this.#sources) return;
-    const why = this.#act('epoch-end', this.#sources);
+    this.#epochs.end(this.#parts.step(), logs);
+    if (!this.#set.isActive) return;
+    // All that was trained may lie before the way that is repeated, or have been discarded.
+    const kept = this.#kept ?? { step: this.#parts.step() };
+    const why = this.#act('epoch-end', this.#sources ?? new KnownSources(kept, this.#latest));
     if (why) this.#parts.deeds.pause(why);
   }
 
   /** Training goes on from the past of a line. */
-  parted({ from }: LineStart): void {
-    if (from) this.#epochs.part(from.step);
+  parted(): void {
+    this.#epochs.part();
   }
 
   /** Values of a series up to where the run stands, oldest first. */
   recorded(series: string, most: number): readonly number[] {
-    const { plan, recorded, step } = this.#parts;
-    if (!plan.series.includes(series)) return this.#epochs.newest(step(), series, most);
+    const { plan, recorded } = this.#parts;
+    if (!plan.series.includes(series)) return this.#epochs.newest(series, most);
     const since = recorded?.(series, most) ?? [];
     return since.length < most ? [...this.#past.recorded(series, most - since.length), ...since] : since;
   }
@@ -217,16 +225,18 @@ export class RunBreakpoints {
       version: this.#version,
       set: this.#set.getState(),
       latest: Object.fromEntries(this.#latest),
+      epochs: this.#epochs.behind,
+      ...this.#lastBatch(),
     };
     return state as unknown as PlainData;
   }
 
   /** What another process goes on from: as it was before the batch in flight. */
   get savedState(): PlainData {
-    const { plan, recorded, step } = this.#parts;
+    const { plan, recorded } = this.#parts;
     const own = this.#past.set ?? this.#savedSet();
     const series = plan.series.filter((key) => recorded?.(key, 1) !== undefined);
-    const past = { ...own, latest: this.#latest, epochs: this.#epochs.upTo(step()) };
+    const past = { ...own, ...this.#lastBatch(), latest: this.#latest, epochs: this.#epochs.past };
     return stateToSave(past, series, (key, most) => this.recorded(key, most));
   }
 
@@ -236,15 +246,24 @@ export class RunBreakpoints {
     return { conditions: this.#conditions, set };
   }
 
+  /** The batch that was trained last, as far as the end of an epoch is judged by it. */
+  #lastBatch(): { readonly last?: KnownBatch } {
+    const { epochNeeds } = this.#set;
+    const last = this.#last ? epochNeeds && knownOf(this.#last, epochNeeds) : this.#kept;
+    return last ? { last } : {};
+  }
+
   get #conditions(): SavedSet['conditions'] {
     return Object.fromEntries(this.#list.map(({ id, condition }) => [id, condition]));
   }
 
   /** The run goes on from elsewhere. */
   setState(given: PlainData | undefined): void {
-    const { version, set, latest } = (given ?? {}) as Partial<State>;
+    const { version, set, latest, epochs = 0, last } = (given ?? {}) as Partial<State>;
     this.#isJudged = false;
     this.#sources = this.#last = undefined;
+    this.#kept = last;
+    this.#epochs.behind = epochs;
     this.#latest = new Map(Object.entries(latest ?? {}));
     this.#set.setState(set ?? { counts: {}, histories: {} });
     if (version !== this.#version) this.#prefill();
@@ -299,11 +318,11 @@ export class RunBreakpoints {
     });
   }
 
-  #act(moment: Parameters<BreakpointSet['evaluate']>[0], sources: BatchSources): PauseReason | undefined {
+  #act(moment: Moment, sources: ConditionSources): PauseReason | undefined {
     return this.#do(this.#set.evaluate(moment, sources), sources);
   }
 
-  #do(hits: readonly BreakpointHit[], { step }: BatchSources): PauseReason | undefined {
+  #do(hits: readonly BreakpointHit[], { step }: Pick<ConditionSources, 'step'>): PauseReason | undefined {
     if (hits.length === 0 || this.#parts.isRepeating()) return undefined;
     return actOn(hits, step, this.#parts.deeds);
   }

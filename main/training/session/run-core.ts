@@ -137,9 +137,8 @@ export class RunCore {
       },
       epochEnd: (epoch, logs, early) => {
         // A run that stood in a validation comes through the end of its epoch on a way that is repeated.
-        const isNew = !this.isRepeating() || epoch > this.#toldEpoch;
-        if (isNew) this.#epochEnded(epoch, logs, early);
-        this.breakpoints.epochEnded(logs, isNew);
+        if (!this.isRepeating() || epoch > this.#toldEpoch) this.#epochEnded(epoch, logs, early);
+        this.breakpoints.epochEnded(logs);
       },
       warn: (warning) => {
         if (!this.isRepeating()) this.log.warning(warning);
@@ -304,7 +303,7 @@ export class RunCore {
       hasDiscarded: () => this.batches.hasDiscarded,
       parted: (start) => {
         this.edits.part(start);
-        this.breakpoints.parted(start);
+        this.breakpoints.parted();
         this.kept?.parted();
         this.#toldEpoch = Math.min(this.#toldEpoch, this.batches.place.epoch - 1);
       },
