@@ -6,7 +6,8 @@ import type { TrainingSession } from '../training/session/session';
 import { shellWord } from './shell-word';
 
 function foundLines({ phase, layer, className, rows, batchRows }: Bisect, language: Language): readonly string[] {
-  const words = textOf(language).notFinite;
+  const { log, notFinite: words, shell, window } = textOf(language);
+  const { fact } = window.problem;
   const list = rows.kind === 'some' ? rows.rows.map((row) => row + 1).join(', ') : '';
   const ofRows = {
     some: () => words.rowList(list, list.split(',').length, String(batchRows)),
@@ -15,18 +16,18 @@ function foundLines({ phase, layer, className, rows, batchRows }: Bisect, langua
     none: () => words.none,
   };
   return [
-    `  ${words.phase}: ${words.phases[phase]}. ${words.origins[phase](layer, className)}`,
-    `  ${words.layer}: ${layer}`,
-    `  ${words.rows}: ${ofRows[rows.kind]()}`,
+    `  ${fact(words.phase, shell.sentences([words.phases[phase] + log.end, words.origins[phase](layer, className)]))}`,
+    `  ${fact(words.layer, layer)}`,
+    `  ${fact(words.rows, ofRows[rows.kind]())}`,
   ];
 }
 
 /** Looks for where the NaN of a step begins that a run stands in, and keeps it. @returns the lines to print */
 export async function tellNotFinite(session: TrainingSession, file: string, language: Language): Promise<string> {
-  const words = textOf(language).notFinite;
+  const { log, notFinite: words } = textOf(language);
   const { answer } = await import('../training/debug/answers');
   const found = (await answer(session.debugContext(), 'bisect', [])) as BisectAnswer | undefined;
-  const title = `${words.title(String(stepOf(session.state) + 1))}.`;
+  const title = words.title(String(stepOf(session.state) + 1)) + log.end;
   if (!found) return `${title}\n  ${words.finite}`;
   const kept =
     'folder' in found
@@ -47,11 +48,11 @@ export async function replayCase(
   folder: string,
   language: Language,
 ): Promise<{ readonly isNotFinite: boolean; readonly lines: string }> {
-  const words = textOf(language).notFinite;
+  const { notFinite: words, shell } = textOf(language);
   const { answer } = await import('../training/debug/answers');
   const { is, was, isSame } = await answer(session.debugContext(), 'replayCase', [resolve(folder)]);
-  const step = String(was.step);
-  if (!is) return { isNotFinite: false, lines: `${words.cli.replayed(step)} ${words.finite}` };
-  const title = `${words.cli.replayed(step)} ${isSame ? words.cli.same : words.cli.differs}`;
+  const outcome = is ? (isSame ? words.cli.same : words.cli.differs) : words.finite;
+  const title = shell.sentences([words.cli.replayed(String(was.step)), outcome]);
+  if (!is) return { isNotFinite: false, lines: title };
   return { isNotFinite: true, lines: [title, ...foundLines(is, language)].join('\n') };
 }

@@ -57,19 +57,22 @@ function bestLines({ best, ghosts }: RunSeries, language: Language): readonly st
   const text = textOf(language);
   const { best: words, compared } = text.charts;
   return best.map(({ line, by, step, value }) => {
-    const ofLine = ghosts.length > 0 ? `${compared.line(line)}, ` : '';
-    return `- ${ofLine}${judgedName(by, text)}: ${formatValue(value)} ${words.at(formatStep(step))}`;
+    const ofLine = ghosts.length > 0 ? `${compared.line(line)}${text.log.separator}` : '';
+    const measured = `${formatValue(value)} ${words.at(formatStep(step))}`;
+    return `- ${text.window.problem.fact(`${ofLine}${judgedName(by, text)}`, measured)}`;
   });
 }
 
 /** The newest value of each series, and what it averages. */
 function valueLines(plan: RunPlan, series: RunSeries, language: Language): readonly string[] {
-  const { lines, atStep } = textOf(language).charts;
+  const { charts, log, window } = textOf(language);
+  const { lines, atStep } = charts;
   return plan.series.flatMap((key) =>
     (['batch', 'mean', 'validation'] as const).flatMap((form) => {
       const reading = series.reading(key, form);
       if (!reading) return [];
-      return `- ${key}, ${lines[form]}, ${atStep(formatStep(reading.step))}: ${formatValue(reading.value)}`;
+      const name = [key, lines[form], atStep(formatStep(reading.step))].join(log.separator);
+      return `- ${window.problem.fact(name, formatValue(reading.value))}`;
     }),
   );
 }

@@ -20,7 +20,7 @@ export function OutOfDataBanner() {
 }
 
 function Ended({ step, total }: { readonly step: number; readonly total: number }) {
-  const { log, window: words } = useText();
+  const { log, shell, window: words } = useText();
   const { outOfData } = words;
   const language = useLanguage();
   const { isDue, logs, error, isBusy, validate } = useValidation(step);
@@ -57,7 +57,7 @@ function Ended({ step, total }: { readonly step: number; readonly total: number 
     >
       <div role="status">
         <strong>{outOfData.title(formatStep(step), formatStep(total))}</strong>
-        <p>{isRepeated ? `${headline} ${next}` : next}</p>
+        <p>{isRepeated ? shell.sentences([headline, next]) : next}</p>
         <p>{outOfData.counts}</p>
         {logs && <p className="selectable">{outOfData.validated(logsText(logs, log))}</p>}
         {error && <p className="selectable text-error">{errorLine(error, language)}</p>}

@@ -7,7 +7,7 @@ export const cli = {
 train 的选项：
   --epochs n               训练到第 n 轮为止
   --steps-per-epoch n      每轮的批次数
-  --extend                 生成器的数据提前用完时从头开始，训练到最后一步
+  --extend                 生成器的数据提前用尽时从头开始，训练到最后一步
   --seed n                 所有随机数的种子
   --eager                  逐个运算执行，不编译训练步
   --edits edits.json       在相应的步做出从窗口复制的修改
@@ -27,7 +27,7 @@ train 的选项：
     number: (option: string, least: number, got: string) => `${option} 需要不小于 ${least} 的整数，实际为 ${got}。`,
   },
   progress: {
-    eta: '剩余',
+    eta: 'ETA',
     preparing: '准备中：正在编译训练步……',
     prepared: (time: string) => `训练步编译完成，用时 ${time}。`,
     epoch: (epoch: number, epochs: number | undefined) =>

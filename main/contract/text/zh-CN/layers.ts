@@ -13,9 +13,9 @@ export const layers = {
   last: (step: string) => `第 ${step} 步的批次`,
   lastHint: '用当前权重在该批次上重新计算。',
   model: (model: string) => `模型 ${model}`,
-  cost: (percent: string) => `占用 ${percent}`,
+  cost: (percent: string) => `开销 ${percent}`,
   costHint: (milliseconds: string, percent: string) =>
-    `查看对训练的占用：上一次查看用了 ${milliseconds} 毫秒，占距再上一次的时间的 ${percent}。由训练进程测得；关闭此标签页后不占用。`,
+    `查看给训练带来的开销：最近一次查看用了 ${milliseconds} 毫秒，占与前一次间隔时间的 ${percent}。由训练进程测得；关闭此选项卡后没有开销。`,
   none: '训练过一个批次后，这里显示各层。',
   noneRunning: '正在等待第一个批次。',
   table: '各层',

@@ -18,7 +18,7 @@ const phases: { readonly [Phase in NotFinitePhase]: string } = {
 
 const origins: { readonly [Phase in NotFinitePhase]: (layer: string, className?: string) => string } = {
   data: (layer) => `来自数据：${layer}。`,
-  weights: (layer) => `${layer} 的权重在这一步之前就已如此：由前一次更新写入，或由人手工设置。`,
+  weights: (layer) => `${layer} 的权重在这一步之前就已如此：由前一次更新写入，或是手动设置的。`,
   forward: (layer) => `${layer} 是第一个输入有限、输出却有 NaN 或无穷大的层。`,
   loss: (layer, className) =>
     className === undefined
@@ -39,8 +39,8 @@ export const notFinite = {
   stepBack: '后退一步',
   skip: '跳过批次',
   commit: '仍然提交',
-  searching: '正在查找它从哪里开始…',
-  result: '从哪里开始',
+  searching: '正在查找最先出现的位置…',
+  result: '最先出现的位置',
   phases,
   origins,
   phase: '阶段',
@@ -50,10 +50,10 @@ export const notFinite = {
   andMore: (count: string) => `以及另外 ${count} 行`,
   each: (count: number) =>
     count === 1
-      ? '仅这一行就会导致；去掉它，这一步的数值都是有限的。'
-      : '仅这几行就会导致；去掉它们，这一步的数值都是有限的。',
-  all: '每一行单独都会导致：问题不在数据。',
-  together: '整个批次一起才会导致，分成两半都不会。',
+      ? '仅这一行就会让这一步出现 NaN；去掉它，数值就都是有限的。'
+      : '仅这几行就会让这一步出现 NaN；去掉它们，数值就都是有限的。',
+  all: '任何一行单独计算都会出现 NaN：问题不在数据。',
+  together: '整个批次一起计算才会出现 NaN，分成两半都不会。',
   togetherBy: (layers: string) => `各行通过 ${layers} 相互影响。`,
   none: '与各行无关。',
   openRows: '查看批次',

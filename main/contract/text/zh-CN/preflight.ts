@@ -15,7 +15,7 @@ const tryRates = (low: string, high: string) => (low === high ? `试试约 ${low
 const checks: { readonly [Check in PreflightCheck]: { readonly name: string; readonly fine: string } } = {
   data: { name: '数据', fine: '批次与模型相符，各不相同，数值在合理范围内。' },
   loss: { name: '损失与输出', fine: '损失、激活函数与目标相配。' },
-  step: { name: '试算一步', fine: '可以计算一步，所有数值都是有限的。' },
+  step: { name: '试算一步', fine: '一步可以算出，所有数值都是有限的。' },
   gradients: { name: '梯度', fine: '每个可训练的权重都得到梯度。' },
   learning: { name: '单个批次', fine: '第一个批次可以学会。' },
   rate: { name: '学习率', fine: '学习率在合适的范围内。' },
@@ -23,13 +23,13 @@ const checks: { readonly [Check in PreflightCheck]: { readonly name: string; rea
 
 const findings: Findings = {
   'batch-refused': ({ batch, error }) => ({
-    seen: `批次 ${batch} 无法用于训练。${error}`,
+    seen: `第 ${batch} 批无法用于训练。${error}`,
   }),
   'too-short': ({ batches, needed }) => ({
     seen: `数据在 ${batches} 个批次后结束；运行需要 ${needed} 个。`,
     todo: '让生成器无限循环，或减小 stepsPerEpoch 和 epochs。',
   }),
-  repeats: ({ batches }) => ({ seen: `前 ${batches} 个批次完全相同。`, todo: '检查生成器在哪里前进到下一批行。' }),
+  repeats: ({ batches }) => ({ seen: `前 ${batches} 个批次完全相同。`, todo: '检查生成器是否前进到了后面的行。' }),
   cycles: ({ period, stepsPerEpoch }) => ({
     seen: `${period} 个批次后又回到第一个批次；而每轮有 ${stepsPerEpoch} 个。`,
     todo: `把 stepsPerEpoch 设为 ${period}，或提供更多数据。`,
@@ -51,7 +51,7 @@ const findings: Findings = {
     todo: '为验证留出单独的行：用训练过的行验证说明不了什么。',
   }),
   'validation-refused': ({ batch, error }) => ({
-    seen: `验证数据的批次 ${batch} 无法用于评估。${error}`,
+    seen: `验证数据的第 ${batch} 批无法用于评估。${error}`,
   }),
   'validation-short': ({ batches, needed }) => ({
     seen: `验证数据在 ${batches} 个批次后结束；运行需要 ${needed} 个。`,

@@ -1,4 +1,4 @@
-const afterSentence = (sentence: string): string => (/[。！？]$/.test(sentence) ? '' : ' ');
+const afterSentence = (sentence: string): string => (/[。！？：]$/.test(sentence) ? '' : ' ');
 
 const menu = {
   file: '文件',

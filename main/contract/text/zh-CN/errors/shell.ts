@@ -25,7 +25,7 @@ export const shellErrors: ErrorTexts<keyof ShellErrors> = {
     next: '请换一个文件夹或清理磁盘空间，然后重试。',
   }),
   'no-answer': () => ({
-    headline: '训练进程没有回答：它已经结束。',
+    headline: '训练进程没有响应：它已经结束。',
     next: '请重新开始运行，然后再试。',
   }),
   'capture-failed': ({ message }) => ({ headline: `无法截取窗口：${message}`, next: '请重试。' }),
