@@ -5,11 +5,13 @@ import { createSession, type TrainingSession } from '../../main/training/session
 import { batchMembers, counters, histories, mathFunctions, measures } from '../../main/contract/conditions/language';
 import { bundleExperiment } from '../../main/experiment/bundle';
 import { loadExperiment } from '../../main/experiment/load';
+import { textOf } from '../../main/contract/text';
 import { answer } from '../../main/training/debug/answers';
 import { versions } from '../../main/trainer/backend';
 import { folderOf } from '../main/experiment/experiment-folder';
 import { bare } from './listing-checks';
 import { listingsOf, pageText } from './listings';
+import { boldOf, visibleWords } from './visible-words';
 
 const pages = ['debugging.md', 'debugging.zh-CN.md'] as const;
 const docs = resolve(import.meta.dirname, '../../docs');
@@ -53,6 +55,13 @@ describe.each(pages)('%s', (page) => {
       ...counters.map((name) => `\`${name}\``),
     ];
     for (const name of [...names, 'series(', '`lr`']) expect(text).toContain(name);
+  });
+
+  it('calls what there is to press as the window does', () => {
+    const words = visibleWords(textOf(page === 'debugging.md' ? 'en' : 'zh-CN'));
+    const named = boldOf(text).flatMap((bold) => bold.split(' › '));
+    expect(named.length).toBeGreaterThan(30);
+    expect(named.filter((name) => !words.has(name.replace(/…$/, '')))).toEqual([]);
   });
 
   it('links to files and pictures that are there', () => {
