@@ -56,7 +56,7 @@ function surroundings(): Surroundings {
     examplesFolder: ownPath('examples') ?? '',
     loadEngine: async () => {
       Object.assign(env, tensorflowEnvironment(threads)); // read when TensorFlow is loaded
-      return { ...(await import('../trainer/backend')), ...(await import('../training/session/session')) };
+      return { ...(await import('../trainer/backend')), ...(await import('../training/session/create-session')) };
     },
   };
 }

@@ -52,7 +52,7 @@ function begin(start: StartMessage): Trainer {
   const begun = new Trainer(start, {
     loadEngine: async () => ({
       ...(await loadBackend()),
-      ...(await import('../training/session/session')),
+      ...(await import('../training/session/create-session')),
       ...(await import('../training/session/saved-run')),
       ...(await import('../training/session/saving')),
       ...(await import('../training/debug/answers')),

@@ -1,7 +1,7 @@
 // A child of the data benchmark: trains one epoch on a CSV file and says how far the memory of the process grew.
 import '../../main/trainer/backend';
 import { csv } from '../../main/training/data/csv/csv';
-import { createSession } from '../../main/training/session/session';
+import { createSession } from '../../main/training/session/create-session';
 import * as tf from '../../main/training/tf';
 
 const [file, small, shuffle] = process.argv.slice(2) as [string, string, string];

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { GeneratorExperiment, Yielded } from '../../main/training/experiment';
 import { NdArray } from '../../main/training/data/nd-array';
-import { createSession, type TrainingSession } from '../../main/training/session/session';
+import { createSession } from '../../main/training/session/create-session';
+import type { TrainingSession } from '../../main/training/session/session';
 import * as tf from '../../main/training/tf';
 import { dense, type BenchNetwork } from './networks';
 

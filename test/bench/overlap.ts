@@ -9,7 +9,7 @@ import type { TrainingSession } from '../../main/training/session/session';
 
 Object.assign(process.env, tensorflowEnvironment(Number(process.argv[2])));
 await import('../../main/trainer/backend');
-const { createSession } = await import('../../main/training/session/session');
+const { createSession } = await import('../../main/training/session/create-session');
 const { imageFolder } = await import('../../main/training/data');
 const tf = await import('../../main/training/tf');
 const { node } = await import('@tensorflow/tfjs-node');

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { createSession, type TrainingSession } from '../../main/training/session/session';
+import { createSession } from '../../main/training/session/create-session';
+import type { TrainingSession } from '../../main/training/session/session';
 import { batchMembers, counters, histories, mathFunctions, measures } from '../../main/contract/conditions/language';
 import { bundleExperiment } from '../../main/experiment/bundle';
 import { loadExperiment } from '../../main/experiment/load';

@@ -5,7 +5,7 @@ import { stepOf } from '../../main/contract/run-state';
 import type { TrainingEvent } from '../../main/contract/training-event';
 import { bundleExperiment } from '../../main/experiment/bundle';
 import { loadExperiment } from '../../main/experiment/load';
-import { createSession } from '../../main/training/session/session';
+import { createSession } from '../../main/training/session/create-session';
 import { versions } from '../../main/trainer/backend';
 import { folderOf } from '../main/experiment/experiment-folder';
 import { bare, typeErrors } from './listing-checks';

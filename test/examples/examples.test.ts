@@ -7,7 +7,7 @@ import { bundleExperiment } from '../../main/experiment/bundle';
 import { loadExperiment } from '../../main/experiment/load';
 import { mayRun, openTrustStore } from '../../main/experiment/trust';
 import { detailOf } from '../../main/training/debug/batch/batch-detail';
-import { createSession } from '../../main/training/session/session';
+import { createSession } from '../../main/training/session/create-session';
 import { versions } from '../../main/trainer/backend';
 
 const folder = resolve(import.meta.dirname, '../../examples');

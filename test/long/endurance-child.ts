@@ -43,7 +43,7 @@ const trainer = new Trainer(
   {
     loadEngine: async () => ({
       ...(await import('../../main/trainer/backend')),
-      ...(await import('../../main/training/session/session')),
+      ...(await import('../../main/training/session/create-session')),
       ...(await import('../../main/training/session/saved-run')),
       ...(await import('../../main/training/session/saving')),
       ...(await import('../../main/training/debug/answers')),

@@ -8,7 +8,7 @@ import { detailOf } from '../../main/training/debug/batch/batch-detail';
 import { arrays } from '../../main/training/data/arrays';
 import { NdArray } from '../../main/training/data/nd-array';
 import type { GeneratorExperiment } from '../../main/training/experiment';
-import { createSession } from '../../main/training/session/session';
+import { createSession } from '../../main/training/session/create-session';
 import * as tf from '../../main/training/tf';
 
 const rows = 20_000;

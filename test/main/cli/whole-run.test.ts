@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { train, type Surroundings } from '../../../main/cli/train';
 import * as backend from '../../../main/trainer/backend';
-import { createSession } from '../../../main/training/session/session';
+import { createSession } from '../../../main/training/session/create-session';
 import { folderOf } from '../experiment/experiment-folder';
 
 /** Trains on random batches with dropout. */

@@ -2,7 +2,8 @@ import type { Breakpoint } from '../../../main/contract/debug/breakpoint';
 import type { PauseReason, RunState } from '../../../main/contract/run-state';
 import type { TrainingEvent } from '../../../main/contract/training-event';
 import { writeSavedRun, type SavedRun } from '../../../main/training/session/saved-run';
-import type { createSession, TrainingSession } from '../../../main/training/session/session';
+import type { createSession } from '../../../main/training/session/create-session';
+import type { TrainingSession } from '../../../main/training/session/session';
 
 type Options = Parameters<typeof createSession>[0];
 

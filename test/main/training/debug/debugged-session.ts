@@ -8,7 +8,8 @@ import { answer } from '../../../../main/training/debug/answers';
 import type { RunOverrides } from '../../../../main/training/modes';
 import type { Experiment } from '../../../../main/training/experiment';
 import type { SavedRun } from '../../../../main/training/session/saved-run';
-import { createSession, type TrainingSession } from '../../../../main/training/session/session';
+import { createSession } from '../../../../main/training/session/create-session';
+import type { TrainingSession } from '../../../../main/training/session/session';
 import { hashOf, until } from '../session/session-fixture';
 
 /** A session that can go back, with what tests of the debugger ask of it. */

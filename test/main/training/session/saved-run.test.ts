@@ -7,7 +7,7 @@ import type { Experiment, GeneratorExperiment, Yielded } from '../../../../main/
 import { backupAndRestore } from '../../../../main/training/callbacks';
 import { readCase } from '../../../../main/training/debug/bisect/case-file';
 import { readSavedRun, writeSavedRun } from '../../../../main/training/session/saved-run';
-import { createSession } from '../../../../main/training/session/session';
+import { createSession } from '../../../../main/training/session/create-session';
 import type { SessionOptions } from '../../../../main/training/session/session-options';
 import { batchEnds, hashOf, noisyExperiment, smallModel, until } from './session-fixture';
 

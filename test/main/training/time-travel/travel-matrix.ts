@@ -2,7 +2,7 @@ import type { StepMode } from '../../../../main/contract/step-mode';
 import type { BatchEnd, TrainingEvent } from '../../../../main/contract/training-event';
 import type { GeneratorExperiment } from '../../../../main/training/experiment';
 import { readSavedRun, writeSavedRun } from '../../../../main/training/session/saved-run';
-import { createSession } from '../../../../main/training/session/session';
+import { createSession } from '../../../../main/training/session/create-session';
 import type { SessionOptions } from '../../../../main/training/session/session-options';
 import { stepMode } from '../../../../main/training/step/train-on-batch';
 import { batchesOf, networks, optimizers, type Way } from '../bits-matrix';
