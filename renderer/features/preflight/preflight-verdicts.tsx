@@ -1,6 +1,7 @@
 import {
   preflightChecks,
   type Preflight,
+  type PreflightCheck,
   type PreflightFinding,
   type PreflightUnknown,
 } from '../../../main/contract/debug/preflight';
@@ -47,6 +48,24 @@ function unknownLine({ code, values }: PreflightUnknown, words: Words, language:
   return (words.unknown[code] as (values: object) => string)(textsOf(values, language));
 }
 
+type Verdict = {
+  readonly check: PreflightCheck;
+  readonly level: Level;
+  readonly isMade: boolean;
+  readonly own: readonly PreflightFinding[];
+};
+
+/** All checks in their order, but those first that have found something: in a low window the others are scrolled to. */
+export function verdictsOf({ findings, made }: Pick<Preflight, 'findings' | 'made'>): readonly Verdict[] {
+  const verdicts = preflightChecks.map((check): Verdict => {
+    const own = findings.filter((each) => each.check === check);
+    const isProblem = own.some(({ level }) => level === 'problem');
+    const level = isProblem ? 'problem' : own.length > 0 ? 'warning' : 'fine';
+    return { check, level, isMade: made.includes(check) || own.length > 0, own };
+  });
+  return (['problem', 'warning', 'fine'] as const).flatMap((level) => verdicts.filter((each) => each.level === level));
+}
+
 /** What has been looked at, with what was seen and what to do. */
 export function PreflightVerdicts({ preflight }: { readonly preflight: Preflight }) {
   const { preflight: words, shell } = useText();
@@ -61,16 +80,9 @@ export function PreflightVerdicts({ preflight }: { readonly preflight: Preflight
     rate: rates && words.goodRates(formatPlain(rates.low), formatPlain(rates.high)),
   };
   return (
-    <>
+    <div className="preflight-found" role="group" aria-label={words.found} tabIndex={0}>
       <ul className="preflight-verdicts selectable">
-        {preflightChecks.map((check) => {
-          const own = findings.filter((each) => each.check === check);
-          const level: Level = own.some((each) => each.level === 'problem')
-            ? 'problem'
-            : own.length > 0
-              ? 'warning'
-              : 'fine';
-          const isMade = made.includes(check) || own.length > 0;
+        {verdictsOf(preflight).map(({ check, level, isMade, own }) => {
           const fact = check === 'learning' || check === 'rate' ? facts[check] : undefined;
           return (
             <li key={check} className={isMade ? `is-${level}` : 'is-not-made'}>
@@ -108,6 +120,6 @@ export function PreflightVerdicts({ preflight }: { readonly preflight: Preflight
           ))}
         </ul>
       )}
-    </>
+    </div>
   );
 }

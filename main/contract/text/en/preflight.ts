@@ -217,6 +217,7 @@ export const preflight = {
   checks,
   findings,
   unknown,
+  found: 'What was found',
   unknownLabel: 'Not known',
   close: 'Close',
 } as const;

@@ -203,6 +203,7 @@ export const preflight = {
   checks,
   findings,
   unknown,
+  found: '检查结果',
   unknownLabel: '无法得知',
   close: '关闭',
 } as const;
