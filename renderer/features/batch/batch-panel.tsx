@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from 'react';
-import { isRunning } from '../../../main/contract/run-state';
+import { isInside, isRunning, stepOf } from '../../../main/contract/run-state';
 import { useAnswer } from '../../store/use-answer';
 import { useRun, useText, useWorkspace } from '../../store/window-store';
 import { BatchBody } from './batch-body';
@@ -19,10 +19,11 @@ export function BatchPanel() {
 function RunBatch() {
   const words = useText().window.batch;
   const last = useRun(({ batch }) => batch);
-  const isInside = useRun(({ state }) => state.status === 'paused' && state.at === 'before-commit');
+  const inside = useRun(({ state }) => (isInside(state) ? stepOf(state) + 1 : undefined));
   const { result: pending } = useAnswer('pendingBatch');
   const { result } = useAnswer('batchLook');
-  const detail = isInside && pending ? pending : last;
+  // Until there is an answer, it is of the step that the run stood in before.
+  const detail = pending && pending.step === inside ? pending : last;
   const isPending = detail !== undefined && detail === pending;
   const look = result !== undefined && result.step === detail?.step ? result : undefined;
   // The same as long as they hold: most looks at a run that moves are of another batch, and draw nothing.

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { TrainedAgain } from '../../../main/contract/debug/batch-inspector';
 import { reportOf } from '../../../main/contract/errors';
 import { canTrainAgain } from '../../../main/contract/run-state';
@@ -32,16 +32,21 @@ export function OpenBatch({ alone = false }: { readonly alone?: boolean }) {
   );
 }
 
+/** Asks where to, and writes the batch there. */
+async function saveBatch(): Promise<void> {
+  try {
+    const file = await connection.ask('batchFile');
+    if (file) saySaved(await window.batchpoint.request('batch:save', file));
+  } catch (error) {
+    saySaved({ outcome: 'failed', error: reportOf(error) });
+  }
+}
+
 /** Saving the batch, opening another, and trying whether it can be learned at all. */
 export function BatchTools({ step }: { readonly step: number }) {
   const words = useText().batchInspector;
   const rests = useRests();
-  const { outcome, isBusy, attempt } = useAttempt(step);
-  const save = async () => {
-    const file = await connection.ask('batchFile');
-    if (file) saySaved(await window.batchpoint.request('batch:save', file));
-    return undefined;
-  };
+  const learning = useLearning(step);
   return (
     <div className="batch-tools" role="group" aria-label={words.tools}>
       <Button
@@ -50,11 +55,11 @@ export function BatchTools({ step }: { readonly step: number }) {
         kind="bordered"
         className="btn-small"
         disabled={!rests}
-        onClick={() => void attempt(save)}
+        onClick={() => void saveBatch()}
       />
-      <LearnBatch isBusy={isBusy} disabled={!rests} attempt={attempt} />
+      <LearnBatch learning={learning} disabled={!rests} />
       <OpenBatch />
-      <OutcomeOf outcome={outcome} />
+      <OutcomeOf outcome={learning.outcome} />
     </div>
   );
 }
@@ -64,37 +69,41 @@ export function useRests(): boolean {
   return useRun(({ state }) => canTrainAgain(state));
 }
 
-type Attempt = (action: () => Promise<Outcome | undefined>) => Promise<void>;
+/** Whether a batch can be learned: what came of trying it, and the way to try. */
+export type Learning = { readonly outcome: Outcome | undefined; readonly isBusy: boolean; readonly learn: () => void };
 
-/** Something that is tried on a batch, and what came of it. @param batch what it is forgotten with */
-export function useAttempt(batch: unknown) {
+/**
+ * Trains on a batch alone, to see whether that can be learned.
+ * @param batch what the outcome is forgotten with: one that comes later is not of the batch in view
+ * @param file where the batch is; absent: the run's
+ */
+export function useLearning(batch: unknown, file?: string): Learning {
   const language = useLanguage();
   const [outcome, setOutcome] = useState<Outcome>();
   const [isBusy, setBusy] = useState(false);
-  useEffect(() => setOutcome(undefined), [batch]);
-  const attempt: Attempt = async (action) => {
+  const present = useRef(batch);
+  useEffect(() => {
+    present.current = batch;
+    setOutcome(undefined);
+  }, [batch]);
+  const learn = async (): Promise<void> => {
+    const tell = (came: Outcome) => present.current === batch && setOutcome(came);
     setBusy(true);
     try {
-      setOutcome(await action());
+      tell({ trained: await connection.ask('trainAgain', steps, file) });
     } catch (error) {
-      setOutcome({ failure: errorLine(reportOf(error), language) });
+      tell({ failure: errorLine(reportOf(error), language) });
     } finally {
       setBusy(false);
     }
   };
-  return { outcome, isBusy, attempt };
+  return { outcome, isBusy, learn: () => void learn() };
 }
 
-type LearnProps = {
-  /** Where the batch is; left out: the run's. */
-  readonly file?: string;
-  readonly isBusy: boolean;
-  readonly disabled: boolean;
-  readonly attempt: Attempt;
-};
+type LearnProps = { readonly learning: Learning; readonly disabled: boolean };
 
 /** Tries whether a batch can be learned at all. */
-export function LearnBatch({ file, isBusy, disabled, attempt }: LearnProps) {
+export function LearnBatch({ learning: { isBusy, learn }, disabled }: LearnProps) {
   const words = useText().batchInspector;
   return (
     <Button
@@ -104,7 +113,7 @@ export function LearnBatch({ file, isBusy, disabled, attempt }: LearnProps) {
       className="btn-small"
       busy={isBusy}
       disabled={disabled || isBusy}
-      onClick={() => void attempt(async () => ({ trained: await connection.ask('trainAgain', steps, file) }))}
+      onClick={learn}
     />
   );
 }

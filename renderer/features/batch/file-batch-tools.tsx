@@ -6,7 +6,7 @@ import { trainOnFile } from '../../store/edits';
 import { useRun, useText } from '../../store/window-store';
 import { Button } from '../../ui/button';
 import { NumberField } from '../../ui/number-field';
-import { LearnBatch, OpenBatch, OutcomeOf, useAttempt, useRests } from './batch-tools';
+import { LearnBatch, OpenBatch, OutcomeOf, useLearning, useRests } from './batch-tools';
 
 /** More at once is no longer a look at one batch. */
 const mostTimes = 10_000;
@@ -18,7 +18,7 @@ export function FileBatchTools({ batch: { file } }: { readonly batch: FileBatch 
   const state = useRun((facts) => facts.state);
   const rests = useRests() || state.status === 'ready';
   const [times, setTimes] = useState(1);
-  const { outcome, isBusy, attempt } = useAttempt(file);
+  const learning = useLearning(file, file);
   const stands = isInside(state);
   return (
     <div className="batch-tools" role="group" aria-label={text.batchInspector.tools}>
@@ -39,9 +39,9 @@ export function FileBatchTools({ batch: { file } }: { readonly batch: FileBatch 
           onCommit={(typed) => setTimes(Math.min(mostTimes, Math.max(1, Math.round(typed))))}
         />
       </label>
-      <LearnBatch file={file} isBusy={isBusy} disabled={!rests} attempt={attempt} />
+      <LearnBatch learning={learning} disabled={!rests} />
       <OpenBatch />
-      <OutcomeOf outcome={outcome} />
+      <OutcomeOf outcome={learning.outcome} />
     </div>
   );
 }
