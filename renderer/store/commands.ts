@@ -1,14 +1,15 @@
 import { isOffered } from '../../main/contract/commands';
 import type { CommandId } from '../../main/contract/commands';
-import { isOver, stepOf } from '../../main/contract/run-state';
+import { stepOf } from '../../main/contract/run-state';
 import type { TrainerCommand } from '../../main/contract/trainer-protocol';
 import { connection, preferences, runStore, workspace } from './window-store';
 import { breakpoints } from './breakpoints';
 import { changeCharts, nextAxis } from './chart-view';
 import { commandOf, writes } from './keys';
+import { refusalOf } from './refusal';
 import { reachOf, stepNow } from './selectors';
 import { say, saySaved } from './toasts';
-import type { InspectorTab, Refusal } from './workspace';
+import type { InspectorTab } from './workspace';
 
 /** What only a view can do: it has the charts, the timeline or the tabs. */
 type ViewCommands = {
@@ -70,16 +71,11 @@ function toggle(id: keyof typeof panels): void {
  */
 export function goToStep(step: number): void {
   const facts = runStore.facts.getState();
-  const { state, capabilities } = facts;
-  const { oldest, newest, most } = reachOf(facts);
+  const { newest } = reachOf(facts);
   workspace.setState({ chosenStep: undefined });
-  const id = step > newest ? 'step' : 'goTo';
-  if (!isOffered(id, state, capabilities)) {
-    if (isOver(state)) return sayRefused({ reason: 'is-over' });
-    return sayRefused({ reason: state.status === 'moving' ? 'is-moving' : 'is-running' });
-  }
-  if (step < oldest || step > most) return sayRefused({ reason: 'is-out', oldest, newest: most });
-  if (step > newest) connection.send({ kind: 'step', count: step - stepOf(state) });
+  const refusal = refusalOf(facts, step);
+  if (refusal) return say({ kind: 'refused', refusal });
+  if (step > newest) connection.send({ kind: 'step', count: step - stepOf(facts.state) });
   else connection.send({ kind: 'go-to', step });
 }
 
@@ -89,10 +85,6 @@ function runToCursor(): void {
   const step = workspace.getState().chosenStep ?? cursors.find((each) => each !== undefined);
   if (step === undefined) openDialog('goTo');
   else goToStep(step);
-}
-
-function sayRefused(refusal: Refusal): void {
-  say({ kind: 'refused', refusal });
 }
 
 /**

@@ -3,6 +3,7 @@ import type { EditRecord } from '../../main/contract/debug/edits';
 import type { ErrorReport } from '../../main/contract/errors';
 import type { SaveResult } from '../../main/contract/ipc';
 import { type ChartView, usualView } from '../chart-data/chart-view';
+import type { Refusal } from './refusal';
 
 /** Panels at the right: what holds now. */
 export type InspectorTab = 'step' | 'batch' | 'layers' | 'optimizer' | 'edits' | 'whatIf';
@@ -43,11 +44,6 @@ export type Toast =
   | { readonly kind: 'edited'; readonly record: EditRecord }
   | { readonly kind: 'edit-failed'; readonly error: ErrorReport }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
-
-/** Why the run can't go to a step now. */
-export type Refusal =
-  | { readonly reason: 'is-running' | 'is-moving' | 'is-over' }
-  | { readonly reason: 'is-out'; readonly oldest: number; readonly newest: number };
 
 /** The window as it opens. */
 export function createWorkspace() {

@@ -5,8 +5,9 @@ import type { Catalogue } from '../../../main/contract/text/catalogue';
 import { editSentence } from '../../chart-data/edit-sentence';
 import { formatStep } from '../../chart-data/number-format';
 import { undoEdit } from '../../store/edits';
+import type { Refusal } from '../../store/refusal';
 import { useLanguage, useRun, useText, useWorkspace, workspace } from '../../store/window-store';
-import type { Refusal } from '../../store/workspace';
+
 import { Button } from '../../ui/button';
 import { Icon } from '../../ui/icon';
 
@@ -64,5 +65,8 @@ function savedText({ path, before }: SavedResult, words: Catalogue['window']['to
 
 function refusalText(refusal: Refusal, words: Catalogue['travel']['goTo']): string {
   if (refusal.reason === 'is-out') return words.isOut(formatStep(refusal.oldest), formatStep(refusal.newest));
-  return { 'is-over': words.isOver, 'is-moving': words.isMoving, 'is-running': words.isRunning }[refusal.reason];
+  const { isOver, isMoving, isRunning, hasNoPast } = words;
+  return { 'is-over': isOver, 'is-moving': isMoving, 'is-running': isRunning, 'has-no-past': hasNoPast }[
+    refusal.reason
+  ];
 }

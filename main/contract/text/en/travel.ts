@@ -52,6 +52,7 @@ export const travel = {
     isRunning: 'Pause first: only a run that stands still can go to another step.',
     isMoving: 'The run is on its way to another step. It can be trained on to a later one once it stands there.',
     isOver: 'This run is over and can’t go back any more. Restart trains it again.',
+    hasNoPast: 'This run has trained nothing yet, so there is no earlier step to go to.',
     isOut: (oldest: string, newest: string) => `Steps ${oldest} to ${newest} can be gone to.`,
   },
   timeline: {

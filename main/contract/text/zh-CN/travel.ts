@@ -48,6 +48,7 @@ export const travel = {
     isRunning: '请先暂停：只有暂停后才能转到其他步。',
     isMoving: '运行正在转到另一步。到达后才能继续训练到更后的步。',
     isOver: '这次训练已经结束，不能再回退。“重新开始”会重新训练。',
+    hasNoPast: '这次运行还没有训练过任何批次，没有更早的步可以转到。',
     isOut: (oldest: string, newest: string) => `可以转到第 ${oldest} 至 ${newest} 步。`,
   },
   timeline: {
