@@ -59,10 +59,12 @@ export function keepAsking<Result>(asking: Asking<Result>): { readonly again: ()
     };
     ask().then(
       (result) => {
+        // As it came: by the time that it is drawn the run may rest elsewhere.
+        const isSampled = !isResting(facts.getState().state);
         when(() => {
           if (isOver || number < told) return; // a newer answer has come meanwhile
           told = number;
-          tell(result, !isResting(facts.getState().state));
+          tell(result, isSampled);
         });
         done();
       },

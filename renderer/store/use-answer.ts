@@ -11,9 +11,14 @@ export type Answered<Result> = {
   readonly result?: Result;
   /** Whether the run has gone on since. */
   readonly isSampled: boolean;
+  /** Whether it is still the answer to what was asked before, with other values. */
+  readonly isEarlier: boolean;
   /** Why the last question had no answer; absent if it had one. */
   readonly failure?: unknown;
 };
+
+/** `key`: the values that it answers. */
+type Told<Result> = Omit<Answered<Result>, 'isEarlier'> & { readonly key?: string };
 
 /** What the trainer answers, kept fresh as long as the component is in view. @param values plain numbers and texts */
 export function useAnswer<Name extends RequestName>(
@@ -22,7 +27,7 @@ export function useAnswer<Name extends RequestName>(
 ): Answered<Awaited<RequestResult<Name>>> {
   type Result = Awaited<RequestResult<Name>>;
   // A store, since React renders what comes from one within the frame that it changes in.
-  const [store] = useState(() => createStore<Answered<Result>>(() => ({ isSampled: false })));
+  const [store] = useState(() => createStore<Told<Result>>(() => ({ isSampled: false })));
   const key = JSON.stringify(values);
   useEffect(() => {
     const kept = keepAsking<Result>({
@@ -31,8 +36,8 @@ export function useAnswer<Name extends RequestName>(
       took: () => connection.costs.getState()[name]?.took,
       tell: (result, isSampled) => {
         const before = store.getState();
-        const isSame = result === before.result && isSampled === before.isSampled && !('failure' in before);
-        if (!isSame) store.setState({ result, isSampled }, true);
+        const isSame = result === before.result && isSampled === before.isSampled && key === before.key;
+        if (!isSame || 'failure' in before) store.setState({ result, isSampled, key }, true);
       },
       fail: (failure) => store.setState({ failure }),
       facts: runStore.facts,
@@ -42,5 +47,6 @@ export function useAnswer<Name extends RequestName>(
     });
     return kept.end;
   }, [store, name, key]);
-  return useStore(store);
+  const { key: told, ...answer } = useStore(store);
+  return { ...answer, isEarlier: told !== undefined && told !== key };
 }

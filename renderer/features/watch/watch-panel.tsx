@@ -14,9 +14,9 @@ import './watch.css';
 export function WatchPanel() {
   const words = useText().breakpoints.watch;
   const watches = useBreakpoints((now) => now.watches);
-  const { result, isSampled } = useAnswer('evaluate', watches);
+  const { result = [], isSampled, isEarlier } = useAnswer('evaluate', watches);
   // An answer to the list before does not belong to the rows of this one.
-  const values = result?.length === watches.length ? result : [];
+  const values = isEarlier ? [] : result;
   return (
     <div className="watch">
       <div className="watch-rows">

@@ -106,6 +106,23 @@ describe('an answer that is kept fresh', () => {
     end();
   });
 
+  it('is called sampled if it came while the run moved, though the run rests by the time that it is drawn', async () => {
+    delay = 300;
+    store.setState(running);
+    const { end } = keep();
+    await vi.advanceTimersByTimeAsync(2100);
+    takes = 1000;
+    store.setState(paused);
+    await vi.advanceTimersByTimeAsync(500);
+    expect(told).toEqual([
+      [1, true],
+      [2, true],
+    ]);
+    await vi.advanceTimersByTimeAsync(600);
+    expect(told.at(-1)).toEqual([3, false]);
+    end();
+  });
+
   it('waits for others while the run moves, but not when it rests, and never comes after a newer one', async () => {
     delay = 300;
     store.setState(running);
