@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { mostVariants, type Variant, type WhatIf } from '../../../main/contract/debug/what-if';
+import type { EditRecord } from '../../../main/contract/debug/edits';
 import { reportOf, type ErrorReport } from '../../../main/contract/errors';
 import { canCompare, isInside, type RunState } from '../../../main/contract/run-state';
 import { errorLine } from '../../../main/contract/text';
@@ -13,9 +14,10 @@ import { Outcomes } from './outcomes';
 import { VariantFields } from './variant-fields';
 import './what-if.css';
 
-/** What came of comparing, and where the run stood then. */
+/** What came of comparing, where the run stood then, and with which edits. */
 type Compared = {
   readonly state: RunState;
+  readonly edits: readonly EditRecord[];
   readonly variants: readonly Variant[];
   readonly result?: WhatIf;
   readonly error?: ErrorReport;
@@ -27,6 +29,7 @@ export function WhatIfPanel() {
   const words = text.whatIf;
   const language = useLanguage();
   const state = useRun((facts) => facts.state);
+  const edits = useRun((facts) => facts.edits);
   const [drafts, setDrafts] = useState<readonly Draft[]>([emptyDraft, emptyDraft]);
   const [compared, setCompared] = useState<Compared>();
   const [isBusy, setIsBusy] = useState(false);
@@ -41,16 +44,16 @@ export function WhatIfPanel() {
     setIsBusy(true);
     try {
       const result = await connection.ask('whatIf', given);
-      setCompared({ state, variants: given, ...(result && { result }) });
+      setCompared({ state, edits, variants: given, ...(result && { result }) });
     } catch (error) {
-      setCompared({ state, variants: given, error: reportOf(error) });
+      setCompared({ state, edits, variants: given, error: reportOf(error) });
     }
     setIsBusy(false);
   };
   const ofModel = settings?.find((each) => each.model === model);
   if (!ofModel) return <p className="panel-empty">{words.none}</p>;
   const change = (at: number, draft: Draft) => setDrafts(drafts.map((each, index) => (index === at ? draft : each)));
-  const isOld = compared !== undefined && compared.state !== state;
+  const isOld = compared !== undefined && (compared.state !== state || compared.edits !== edits);
   return (
     <form
       className="inspector-body scrolls what-if"
@@ -72,6 +75,7 @@ export function WhatIfPanel() {
           type="submit"
           label={words.compare}
           kind="bordered"
+          busy={isBusy}
           disabled={!isComparable || isBusy || variants.includes(undefined)}
         />
         <Button

@@ -128,7 +128,7 @@ export const whatIf = {
   keepVariant: (number: string) => `Keep variant ${number}: write its update in place of the step’s own`,
   keepNone: 'Keep none',
   stepInto: 'Step into a batch to keep a variant in place of its update.',
-  outdated: 'The run stands elsewhere now: compare again.',
+  outdated: 'The run has gone on or was edited since: compare again.',
   unequal: 'With other rows, no dropout or another loss function, losses can’t be compared directly.',
   variantOf: {
     value: (name: string, value: string) => `${name} ${value}`,

@@ -110,7 +110,7 @@ export const whatIf = {
   keepVariant: (number: string) => `采用方案 ${number}：写入它的更新，代替本步自己的更新`,
   keepNone: '都不采用',
   stepInto: '步入一个批次后，可采用某个方案代替其更新。',
-  outdated: '运行所在的位置已改变，请重新比较。',
+  outdated: '此后运行位置或设置已改变，请重新比较。',
   unequal: '损失函数、行或 Dropout 不同：其损失不能与其他方案直接比较。',
   variantOf: {
     value: (name: string, value: string) => `${name} ${value}`,
