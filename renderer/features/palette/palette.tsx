@@ -23,16 +23,18 @@ export function Palette() {
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []); // the dialog gives the focus to its first button
   const [typed, setTyped] = useState('');
-  const [at, setAt] = useState(0);
+  const [wanted, setWanted] = useState<CommandId>();
   const state = useRun((facts) => facts.state);
   const capabilities = useRun((facts) => facts.capabilities);
   const isPossible = (id: CommandId) => isOffered(id, state, capabilities);
   const found = [...findCommands(typed, text.commands)].sort((a, b) => Number(isPossible(b)) - Number(isPossible(a)));
-  const chosen = found[Math.min(at, found.length - 1)];
+  // By its name, as the order changes with the state of the run; else the first.
+  const at = Math.max(0, wanted ? found.indexOf(wanted) : 0);
+  const chosen = found[at];
   const press = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return; // Enter takes the word of an input method
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (by !== undefined) setAt((found.length + at + by) % Math.max(1, found.length));
+    if (by !== undefined) setWanted(found[(found.length + at + by) % Math.max(1, found.length)]);
     else if (event.key === 'Enter' && chosen && isPossible(chosen)) give(chosen);
     else return;
     event.preventDefault();
@@ -52,7 +54,7 @@ export function Palette() {
           value={typed}
           onChange={({ target }) => {
             setTyped(target.value);
-            setAt(0);
+            setWanted(undefined);
           }}
           onKeyDown={press}
         />
