@@ -63,8 +63,10 @@ describe.each(pages)('%s', (page) => {
 
 describe('the listings of both languages', () => {
   it('have no type errors', { timeout: 60_000 }, () => {
-    // Those of the other page too: reading the types is what takes long.
-    const texts = [...pages, 'debugging.md'].flatMap((page) => listingsOf(page, 'ts').map(({ text }) => text));
+    // Those of the other pages too: reading the types is what takes long.
+    const texts = [...pages, 'debugging.md', '../README.md'].flatMap((page) =>
+      listingsOf(page, 'ts').map(({ text }) => text),
+    );
     expect(typeErrors([...texts, "const wrong: number = 'text';\n"])).toEqual([
       "1: Type 'string' is not assignable to type 'number'.",
     ]);

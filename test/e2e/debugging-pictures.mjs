@@ -1,5 +1,5 @@
-// Pictures of docs/debugging.md and its Chinese twin: drives the built app through the tutorial, with the experiment
-// that the page lists, and takes each picture in both languages.
+// Pictures of docs/debugging.md and its Chinese twin: drives the built app through the tutorial, once with the
+// experiment that each page lists, and takes each picture in the language of the page.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -10,7 +10,12 @@ const pictures = join(root, 'docs/pictures');
 const size = { width: 1280, height: 720 };
 const longest = 30_000;
 
-const listing = () => /^```ts\n([\s\S]*?)^```$/m.exec(readFileSync(join(root, 'docs/debugging.md'), 'utf8'))[1];
+const tutorials = [
+  { name: 'debugging.md', language: 'en', ending: '' },
+  { name: 'debugging.zh-CN.md', language: 'zh-CN', ending: '.zh-CN' },
+];
+
+const listing = (name) => /^```ts\n([\s\S]*?)^```$/m.exec(readFileSync(join(root, 'docs', name), 'utf8'))[1];
 const says = (page, words) => page.getByRole('status').filter({ hasText: words }).first().waitFor({ timeout: longest });
 const tab = (page, name) => page.getByRole('tab', { name, exact: true }).click();
 
@@ -19,13 +24,10 @@ async function speak(page, language) {
   await page.waitForFunction((wanted) => document.documentElement.lang === wanted, language);
 }
 
-/** In both languages; the tour itself goes on in English. */
-async function picture(app, page, name) {
-  await page.mouse.move(640, 6); // on nothing that has a hint
-  for (const [language, ending] of [
-    ['zh-CN', '.zh-CN'],
-    ['en', ''],
-  ]) {
+/** Takes a picture in the language of the page; the tour itself goes on in English. */
+const camera = (app, page, { language, ending }) =>
+  async function picture(name) {
+    await page.mouse.move(640, 6); // on nothing that has a hint
     await speak(page, language);
     await page.waitForTimeout(500); // fades, and answers that are on their way
     const base64 = await app.evaluate(async ({ BrowserWindow }) => {
@@ -35,8 +37,8 @@ async function picture(app, page, name) {
     const file = `debugging-${name}${ending}.png`;
     writeFileSync(join(pictures, file), Buffer.from(base64, 'base64'));
     console.log(file);
-  }
-}
+    await speak(page, 'en');
+  };
 
 async function stepN(page, count, at) {
   await page.getByLabel('Number of batches for Step N').fill(String(count));
@@ -54,15 +56,15 @@ async function goTo(page, step) {
 
 /** The chapters of the page, one after the other. */
 const chapters = {
-  async preflight(app, page) {
+  async preflight(page, picture) {
     await page.getByRole('main').getByRole('button', { name: 'Run', exact: true }).click(); // it has not been run before
     await says(page, /Ready/);
     await page.getByRole('button', { name: 'Pre-flight' }).click();
     await page.getByRole('button', { name: 'Look again' }).waitFor({ timeout: longest });
-    await picture(app, page, 'preflight');
+    await picture('preflight');
     await page.getByRole('region', { name: 'Pre-flight' }).getByRole('button', { name: 'Close' }).click();
   },
-  async stepping(app, page) {
+  async stepping(page, picture) {
     await stepN(page, 100, 100);
     await page.keyboard.press('Shift+F10');
     await says(page, /at step 99 of 100/);
@@ -76,11 +78,11 @@ const chapters = {
       await page.keyboard.press('F11');
       await says(page, new RegExp(`in step 101, ${phase}`));
     }
-    await picture(app, page, 'inside');
+    await picture('inside');
     await page.keyboard.press('Control+F11');
     await says(page, /at step 101$/);
   },
-  async labels(app, page) {
+  async labels(page, picture) {
     await page.keyboard.press('Shift+F9');
     await page.keyboard.type('loss > 3 * median(loss, 50)');
     await page.keyboard.press('Enter');
@@ -89,17 +91,17 @@ const chapters = {
     await says(page, /Paused before step 160 is written/);
     await tab(page, 'Batch');
     await page.getByText('Loss before → after').waitFor();
-    await picture(app, page, 'labels');
+    await picture('labels');
     await tab(page, 'What if');
     await page.getByLabel('Without rows, Variant 1').fill('31-60');
     await page.getByRole('button', { name: 'Remove variant 2' }).click();
     await page.getByRole('button', { name: 'Compare' }).click();
     await page.getByRole('button', { name: /^Keep variant 1/ }).waitFor();
-    await picture(app, page, 'what-if');
+    await picture('what-if');
     await page.getByRole('button', { name: /^Keep variant 1/ }).click();
     await says(page, /Paused ?at step 160$/); // the breakpoint said that step too
   },
-  async nan(app, page) {
+  async nan(page, picture) {
     await page.keyboard.press('F5');
     await page
       .getByText('Step 240 would write NaN: nothing was written', { exact: true })
@@ -107,27 +109,27 @@ const chapters = {
     await tab(page, 'Batch');
     await page.getByRole('button', { name: 'Bisect' }).click();
     await page.getByText('row 18 of 128', { exact: false }).waitFor({ timeout: longest });
-    await picture(app, page, 'nan');
+    await picture('nan');
     await page.getByRole('button', { name: 'Skip batch' }).click();
     await says(page, /at step 239$/);
   },
-  async lines(app, page) {
+  async lines(page, picture) {
     await goTo(page, 10);
     await tab(page, 'Optimizer');
     await page.getByLabel('Change learning rate').fill('0.01');
     await page.keyboard.press('Enter');
     await stepN(page, 100, 110);
     await page.getByRole('button', { name: 'Dismiss' }).click();
-    await picture(app, page, 'lines');
+    await picture('lines');
     await page.locator('body').press('Control+e');
     await page.getByRole('dialog', { name: 'Export figure' }).waitFor();
   },
 };
 
-async function shoot() {
+async function shoot(tutorial) {
   const folder = mkdtempSync(join(tmpdir(), 'batchpoint-debugging-'));
   const file = join(folder, 'two-bugs.ts');
-  writeFileSync(file, listing());
+  writeFileSync(file, listing(tutorial.name));
   const isRoot = process.getuid?.() === 0;
   const app = await _electron.launch({
     executablePath: process.env.BATCHPOINT_ELECTRON_EXE,
@@ -143,7 +145,8 @@ async function shoot() {
     await app.evaluate(({ BrowserWindow }, { width, height }) => {
       BrowserWindow.getAllWindows()[0].setContentSize(width, height);
     }, size);
-    for (const chapter of Object.values(chapters)) await chapter(app, page);
+    const picture = camera(app, page, tutorial);
+    for (const chapter of Object.values(chapters)) await chapter(page, picture);
   } finally {
     await app.close().catch(() => undefined);
     rmSync(folder, { recursive: true, force: true });
@@ -151,4 +154,4 @@ async function shoot() {
 }
 
 mkdirSync(pictures, { recursive: true });
-await shoot();
+for (const tutorial of tutorials) await shoot(tutorial);

@@ -280,7 +280,12 @@ const states = {
 };
 
 /** What README and the other documents show. */
-const documented = { 'paused-dark-en': 'paused-dark.png', 'custom-loop-light-en': 'custom-loop-light.png' };
+const documented = {
+  'paused-dark-en': 'paused-dark.png',
+  'paused-dark-zh-CN': 'paused-dark.zh-CN.png',
+  'custom-loop-light-en': 'custom-loop-light.png',
+  'custom-loop-light-zh-CN': 'custom-loop-light.zh-CN.png',
+};
 
 async function picture(app, file) {
   const base64 = await app.evaluate(async ({ BrowserWindow }) => {
