@@ -1,39 +1,33 @@
-import { randomInt, randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
-import { basename, dirname, join, parse, sep } from 'node:path';
-import { app, clipboard, type BrowserWindow } from 'electron';
+import { join } from 'node:path';
+import { app, type BrowserWindow } from 'electron';
+import { createAppHost } from './app-host';
 import { examplesIn, runtimeOf } from './app-info';
 import type { Launch } from './arguments';
 import { createAwakeSwitch } from './awake';
-import type { CommandId } from './contract/commands';
-import { reportOf } from './contract/errors';
+import { CloseGuard } from './close-guard';
 import type { AppInfo, DocsPage, SaveResult } from './contract/ipc';
 import { isTraining, type RunState } from './contract/run-state';
-import type { LanguageChoice } from './contract/text';
-import { chooseExperiment, sayFailed, showAbout, type RunEnding } from './dialogs';
-import { CloseGuard } from './close-guard';
+import type { Language, LanguageChoice } from './contract/text';
 import { openPage, pagePath } from './docs';
-import { problemOfFile } from './experiment-file';
-import { exportRun } from './export-run';
-import { KeptRuns } from './kept-runs';
 import { answerRequests, sendToWindow, sendTrainerPort, type RequestHandlers } from './ipc';
+import { KeptRuns } from './kept-runs';
 import { LanguageSetting } from './language';
 import { LeftRuns } from './left-runs';
-import { chooseBatch, saveBatch } from './batch-file';
-import { keepPicture } from './kept-picture';
-import { askWhereToSaveRun, chooseRun } from './run-file';
-import { readRunOrigin } from './run-origin';
+import type { MenuFacts } from './menu';
+import { menuActions } from './menu-actions';
+import { Opening } from './opening';
+import { watchPage } from './page-life';
 import { PageVisibility } from './page-visibility';
-import { copyPicture } from './picture-clipboard';
 import { Pictures } from './pictures';
+import { requestAnswers } from './request-answers';
+import { saveRun } from './run-file';
 import type { SettingsFile } from './settings';
 import { SourceWatch } from './source-watch';
-import { TrainerHost, type RunRequest } from './trainer/host';
-import { forkTrainerFrom } from './trainer/host-process';
-import { unlessUnderWay } from './unless-under-way';
+import type { RunRequest, TrainerHost } from './trainer/host';
 import { UnsavedRun } from './unsaved-run';
 import { WatchingFile } from './watching-file';
-import { createWindow, preloadOf, zoomPage } from './window';
+import { createWindow, preloadOf } from './window';
 import { WindowLoad } from './window-load';
 import { WindowMenus } from './window-menus';
 
@@ -51,12 +45,6 @@ export type ShellParts = {
   readonly onState: (state: RunState) => void;
 };
 
-const mostThreads = 8;
-/** New seeds are below this, so that a person can remember and type them. */
-const seeds = 100_000;
-/** A page that dies again and again is left dead. */
-const mostReloads = 3;
-
 /** The window and what serves it: the training process, menus, pictures, what is remembered. */
 export class Shell {
   readonly window: BrowserWindow;
@@ -65,11 +53,13 @@ export class Shell {
   /** Settles once the page has asked for the state of the run: from then on it shows it. */
   readonly attached: Promise<void>;
   readonly #parts: ShellParts;
+  readonly #spoken = (): Language => this.language.language;
   readonly #host: TrainerHost;
   readonly #menus: WindowMenus;
-  readonly #watching = new WatchingFile(join(app.getPath('userData'), 'watching.json'));
+  readonly #opening: Opening;
+  readonly #watching = new WatchingFile(inUserData('watching.json'));
   readonly #sources = new SourceWatch((paths) => sendToWindow(this.window, 'changed-sources', { paths }));
-  readonly #keptRuns = new KeptRuns(join(app.getPath('userData'), 'kept-runs'));
+  readonly #keptRuns = new KeptRuns(inUserData('kept-runs'));
   readonly #leftRuns = new LeftRuns(this.#keptRuns);
   readonly #keepAwake = createAwakeSwitch();
   readonly #load = new WindowLoad({
@@ -81,7 +71,6 @@ export class Shell {
   readonly #visibility: PageVisibility;
   readonly #closeGuard: CloseGuard;
   readonly #unsaved: UnsavedRun;
-  #reloads = 0;
   /** Whether a run that is under way is to be there for the next start. */
   #leavesRun = false;
   #onAttached: () => void = () => undefined;
@@ -94,7 +83,7 @@ export class Shell {
     this.#visibility = new PageVisibility(this.window, () => this.#measureLoad());
     this.#unsaved = new UnsavedRun({
       window: this.window,
-      language: () => this.language.language,
+      language: this.#spoken,
       isAttended: !launch.exit,
       save: () => this.#saveRun(),
       now: () => performance.now(),
@@ -103,16 +92,14 @@ export class Shell {
       isNeeded: () => !launch.exit && this.#unsaved.isUnderWay,
       mayClose: () => this.#unsaved.mayEnd('window'),
     });
-    this.pictures = new Pictures(
-      this.window,
-      () => this.language.language,
-      (action) => this.#visibility.whileDrawn(action),
-    );
+    this.pictures = new Pictures(this.window, this.#spoken, (action) => this.#visibility.whileDrawn(action));
     this.attached = new Promise((resolve) => (this.#onAttached = resolve));
     this.#host = this.#createHost();
+    this.#opening = this.#createOpening();
     this.#menus = this.#createMenus();
-    answerRequests(this.window, page.origin, this.#handlers());
-    this.#watchWindow();
+    answerRequests(this.window, page.origin, this.#answers());
+    watchPage(this.window, () => this.#host.detach());
+    this.window.once('closed', () => this.dispose());
     this.#menus.refreshBar();
     void this.window.loadURL(page.url);
   }
@@ -122,19 +109,13 @@ export class Shell {
   }
 
   /** Opens a file in place of what is open, which is not lost by that unasked. */
-  async open(request: RunRequest): Promise<void> {
-    if (!(await this.#unsaved.mayEnd('experiment'))) return;
-    if (!this.#isShipped(request.file) && !problemOfFile(request.file)) this.#parts.settings.addRecent(request.file);
-    this.#host.open(request);
-  }
-
-  #isShipped(file: string): boolean {
-    return file.startsWith(this.#parts.examplesFolder + sep);
+  open(request: RunRequest): Promise<void> {
+    return this.#opening.open(request);
   }
 
   /** Opens a file as a person does in the window: it waits for Run, and for a word if its code is new. */
   openFile(file: string): Promise<void> {
-    return this.open({ file, options: { autorun: false, progress: false }, isTrusted: false });
+    return this.#opening.openFile(file);
   }
 
   focus(): void {
@@ -156,24 +137,60 @@ export class Shell {
   }
 
   #createHost(): TrainerHost {
-    const { mainFolder, examplesFolder } = this.#parts;
-    return new TrainerHost({
-      fork: forkTrainerFrom(join(mainFolder, 'trainer.js')),
+    const { mainFolder, examplesFolder, launch } = this.#parts;
+    return createAppHost(mainFolder, {
       examplesFolder,
-      trustFile: join(app.getPath('userData'), 'trusted-code.json'),
       keptRuns: this.#keptRuns,
-      bellFile: join(app.getPath('userData'), 'trainer-bell'),
-      threads: Math.min(availableParallelism(), mostThreads),
-      platform: process.platform,
-      language: () => this.language.language,
-      newRunId: randomUUID,
-      newSeed: () => randomInt(seeds),
+      language: this.#spoken,
       // In a run without anybody at the window, a pause would never end.
-      breakpointsOf: (file) => (this.#parts.launch.exit ? [] : this.#watching.of(file).breakpoints),
-      problemOf: problemOfFile,
+      breakpointsOf: (file) => (launch.exit ? [] : this.#watching.of(file).breakpoints),
       onState: (state, byShell) => this.#onState(state, byShell),
       onSources: (sources) => this.#sources.watch(sources),
       sendPort: (port) => sendTrainerPort(this.window, port),
+    });
+  }
+
+  #createOpening(): Opening {
+    const { examplesFolder, settings } = this.#parts;
+    return new Opening({
+      window: this.window,
+      language: this.#spoken,
+      examplesFolder,
+      settings,
+      host: this.#host,
+      leftRuns: this.#leftRuns,
+      unsaved: this.#unsaved,
+    });
+  }
+
+  #createMenus(): WindowMenus {
+    const facts = (): MenuFacts => ({ ...this.#info(), state: this.state, isDevelopment: !app.isPackaged });
+    const actions = menuActions({
+      window: this.window,
+      language: this.#spoken,
+      opening: this.#opening,
+      chooseLanguage: (choice) => void this.#chooseLanguage(choice),
+      openPage: (name) => void this.#openPage(name),
+    });
+    return new WindowMenus(this.window, facts, actions);
+  }
+
+  #answers(): RequestHandlers {
+    return requestAnswers({
+      window: this.window,
+      language: this.#spoken,
+      host: this.#host,
+      leftRuns: this.#leftRuns,
+      menus: this.#menus,
+      opening: this.#opening,
+      pictures: this.pictures,
+      unsaved: this.#unsaved,
+      watching: this.#watching,
+      attach: () => this.#attach(),
+      chooseLanguage: (choice) => this.#chooseLanguage(choice),
+      info: () => this.#info(),
+      openPage: (name) => this.#openPage(name),
+      saveRun: () => this.#saveRun(),
     });
   }
 
@@ -186,53 +203,8 @@ export class Shell {
     this.#parts.onState(state);
   }
 
-  #watchWindow(): void {
-    const { webContents } = this.window;
-    webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
-      if (isMainFrame && !isSameDocument) this.#host.detach();
-    });
-    webContents.on('render-process-gone', (_event, { reason }) => {
-      // The training goes on meanwhile, and a new page asks for all of it.
-      if (reason !== 'clean-exit' && this.#reloads++ < mostReloads) webContents.reload();
-    });
-    this.window.once('closed', () => this.dispose());
-  }
-
   #measureLoad(): void {
     this.#load.isOn = this.#visibility.isVisible && isTraining(this.state);
-  }
-
-  #handlers(): RequestHandlers {
-    return {
-      'app:info': () => this.#info(),
-      'app:set-language': (choice) => this.#chooseLanguage(choice),
-      'trainer:attach': () => this.#attach(),
-      'trainer:ring': () => done(this.#host.ring()),
-      'experiment:choose': () => this.#choose(),
-      'experiment:open': async (path) => done(await this.openFile(path)),
-      'experiment:close': () => this.#ending('experiment', () => this.#host.close()),
-      'run:choose': () => this.#chooseRun(),
-      'left-runs:list': () => this.#leftRuns.list(),
-      'left-runs:lost': () => this.#leftRuns.lost(),
-      'left-runs:open': (id) => this.#openLeftRun(id),
-      'left-runs:remove': (id) => this.#leftRuns.remove(id),
-      'run:save': () => this.#saveRun(),
-      'experiment:resume': () => done(this.#host.resume()),
-      'experiment:restart': ({ run, reseeds }) => this.#ending('restart', () => this.#host.restart(run, reseeds)),
-      'watching:keep': (watching) => done(this.#watching.keep(this.#host.file, watching)),
-      'watching:read': () => this.#watching.of(this.#host.file),
-      'picture:save': (picture) => this.pictures.save(picture),
-      'picture:keep': ({ step, png }) => keepPicture(this.#host.file, step, png),
-      'batch:save': (batch) => saveBatch(this.window, this.language.language, batch),
-      'batch:choose': () => chooseBatch(this.window, this.language.language),
-      'picture:save-window': () => this.pictures.saveWindow(this.#pictureName()),
-      'export:save': (run) => exportRun(this.window, this.language.language, run),
-      'picture:copy': async (png) => done(await copyPicture(png)),
-      'window:menu': ({ name, x, y }) => done(this.#menus.popUp(name, x, y)),
-      'window:control': (action) => done(this.#control(action)),
-      'text:copy': async (text) => done(await clipboard.writeText(text)),
-      'docs:open': async ({ page }) => done(await this.#openPage(page)),
-    };
   }
 
   #info(): AppInfo {
@@ -264,91 +236,18 @@ export class Shell {
     return state;
   }
 
-  #choose = unlessUnderWay(async () => {
-    const file = await chooseExperiment(this.window, this.language.language);
-    if (file !== undefined) await this.openFile(file);
-  });
-
-  #chooseRun = unlessUnderWay(async () => {
-    const folder = await chooseRun(this.window, this.language.language);
-    if (folder !== undefined) await this.#openRun(folder);
-  });
-
-  /** Opens a saved run as its experiment is opened: it waits for Run, and for a word if its code is new. */
-  async #openRun(folder: string): Promise<void> {
-    try {
-      const { file, epochs, stepsPerEpoch } = await readRunOrigin(folder);
-      const given = { ...(epochs !== undefined && { epochs }), ...(stepsPerEpoch !== undefined && { stepsPerEpoch }) };
-      const options = { ...given, autorun: false, progress: false };
-      await this.open({ file, options, isTrusted: false, resume: folder });
-    } catch (error) {
-      await sayFailed(this.window, this.language.language, reportOf(error));
-    }
-  }
-
-  async #openLeftRun(id: string): Promise<undefined> {
-    const folder = await this.#leftRuns.folderOf(id);
-    if (folder !== undefined) await this.#openRun(folder);
-  }
-
   async #saveRun(): Promise<SaveResult> {
-    const { file } = this.#host;
-    if (file === undefined) return { outcome: 'cancelled' };
-    const parent = this.#isShipped(file) ? app.getPath('documents') : dirname(file);
-    const path = await askWhereToSaveRun(this.window, this.language.language, { file, parent });
-    if (path === undefined) return { outcome: 'cancelled' };
-    const { error, before } = await this.#host.save(path);
-    if (error) return { outcome: 'failed', error };
-    this.#unsaved.saved();
-    return { outcome: 'saved', path, ...(before !== undefined && { before }) };
-  }
-
-  /** Does what ends the run, unless the person would rather keep that. */
-  async #ending(ending: RunEnding, end: () => void): Promise<undefined> {
-    if (await this.#unsaved.mayEnd(ending)) end();
-  }
-
-  #control(action: 'minimise' | 'maximise' | 'close'): void {
-    if (action === 'minimise') this.window.minimize();
-    else if (action === 'close') this.window.close();
-    else if (this.window.isMaximized()) this.window.unmaximize();
-    else this.window.maximize();
-  }
-
-  #createMenus(): WindowMenus {
-    return new WindowMenus(
-      this.window,
-      () => ({ ...this.#info(), state: this.state, isDevelopment: !app.isPackaged }),
-      {
-        give: (id) => this.#give(id),
-        open: (file) => void this.openFile(file),
-        chooseLanguage: (choice) => void this.#chooseLanguage(choice),
-        zoom: (change) => zoomPage(this.window, change),
-        openPage: (page) => void this.#openPage(page),
-        showAbout: () => void showAbout(this.window, this.language.language, runtimeOf(process.versions)),
-      },
-    );
+    const { examplesFolder } = this.#parts;
+    const result = await saveRun(this.window, this.#spoken(), { host: this.#host, examplesFolder });
+    if (result.outcome === 'saved') this.#unsaved.saved();
+    return result;
   }
 
   #openPage(page: DocsPage): Promise<void> {
-    return openPage(pagePath(this.#parts.examplesFolder, page, this.language.language));
-  }
-
-  /** Commands that need no page are done here: they work whatever state the page is in. */
-  #give(id: CommandId): void {
-    if (id === 'open') void this.#choose();
-    else if (id === 'openRun') void this.#chooseRun();
-    else if (id === 'quit') this.window.close();
-    else sendToWindow(this.window, 'command', { id });
-  }
-
-  #pictureName(): string {
-    const { file } = this.#host;
-    return file === undefined ? app.getName() : `${parse(basename(file)).name}-window`;
+    return openPage(pagePath(this.#parts.examplesFolder, page, this.#spoken()));
   }
 }
 
-/** The answer to a request that asks for no value. */
-function done(_done: void): undefined {
-  return undefined;
+function inUserData(name: string): string {
+  return join(app.getPath('userData'), name);
 }

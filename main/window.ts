@@ -55,6 +55,14 @@ export function watchVisibility(window: BrowserWindow, onChange: (isVisible: boo
   window.on('restore', () => onChange(window.isVisible()));
 }
 
+/** What the buttons of the window's own title bar do. */
+export function controlWindow(window: BrowserWindow, action: 'minimise' | 'maximise' | 'close'): void {
+  if (action === 'minimise') window.minimize();
+  else if (action === 'close') window.close();
+  else if (window.isMaximized()) window.unmaximize();
+  else window.maximize();
+}
+
 /** Zooms the page by one notch, or back to its actual size. */
 export function zoomPage({ webContents }: BrowserWindow, change: 1 | -1 | 0): void {
   const level = change === 0 ? 0 : webContents.getZoomLevel() + change / 2;
