@@ -32,7 +32,10 @@ export const debuggerErrors: ErrorTexts<keyof DebuggerErrors> = {
     next: '请使用与复制该列表的运行相同的实验、数据和选项，并给出它的全部修改。',
   }),
   'edits-beyond-end': ({ count, step, end }) => ({
-    headline: `有 ${count} 项修改要在没有更多批次的地方进行（第一项在第 ${step} 步之后）：运行在第 ${end} 步之后结束。`,
+    headline:
+      count === 1
+        ? `有一项修改要在第 ${step} 步之后进行，但那里已没有批次：运行在第 ${end} 步之后结束。`
+        : `有 ${count} 项修改要在已没有批次的地方进行，第一项在第 ${step} 步之后：运行在第 ${end} 步之后结束。`,
     next: '请训练更多轮或更多步，或从列表中去掉这些修改。',
   }),
   'batch-size-fixed': ({ rows }) =>

@@ -9,7 +9,7 @@ const kinds: { readonly [What in ModelErrors['unknown-name']['what']]: string } 
   schedule: '学习率调度',
   hyperparameter: '超参数',
   model: '模型',
-  callback: '回调函数',
+  callback: '回调钩子',
   layer: '可修改的层',
   output: '输出',
 };
