@@ -3,7 +3,7 @@ import { app, clipboard, type BrowserWindow } from 'electron';
 import { chooseBatch, saveBatch } from './batch-file';
 import type { AppInfo, DocsPage, SaveResult } from './contract/ipc';
 import type { RunState } from './contract/run-state';
-import type { Language, LanguageChoice } from './contract/text';
+import type { Language } from './contract/text';
 import type { RunEnding } from './dialogs';
 import { exportRun } from './export-run';
 import type { RequestHandlers } from './ipc';
@@ -30,7 +30,6 @@ export type Serving = {
   readonly unsaved: UnsavedRun;
   readonly watching: WatchingFile;
   readonly attach: () => RunState;
-  readonly chooseLanguage: (choice: LanguageChoice) => AppInfo;
   readonly info: () => AppInfo;
   readonly openPage: (page: DocsPage) => Promise<void>;
   readonly saveRun: () => Promise<SaveResult>;
@@ -45,7 +44,6 @@ export function requestAnswers(serving: Serving): RequestHandlers {
   };
   return {
     'app:info': serving.info,
-    'app:set-language': serving.chooseLanguage,
     'trainer:attach': serving.attach,
     'trainer:ring': () => done(host.ring()),
     'experiment:choose': opening.choose,

@@ -1,5 +1,4 @@
 import { exportedNames, type MenuName, type PictureFormat, type Requests } from './contract/ipc';
-import { languages } from './contract/text';
 import { watchingOf } from './watching-file';
 
 /** No picture or text of the window is bigger. */
@@ -40,7 +39,6 @@ const isWatching: Check = (value) => watchingOf(value) !== undefined;
 /** What each request must bring along. The types hold for our own page; this holds for whatever reaches us. */
 const checks: { readonly [Name in keyof Requests]: readonly Check[] } = {
   'app:info': [],
-  'app:set-language': [isOneOf('system', ...languages)],
   'trainer:attach': [],
   'trainer:ring': [],
   'experiment:choose': [],

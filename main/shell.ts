@@ -164,12 +164,17 @@ export class Shell {
   }
 
   #createMenus(): WindowMenus {
-    const facts = (): MenuFacts => ({ ...this.#info(), state: this.state, isDevelopment: !app.isPackaged });
+    const facts = (): MenuFacts => ({
+      ...this.#info(),
+      languageChoice: this.language.choice,
+      state: this.state,
+      isDevelopment: !app.isPackaged,
+    });
     const actions = menuActions({
       window: this.window,
       language: this.#spoken,
       opening: this.#opening,
-      chooseLanguage: (choice) => void this.#chooseLanguage(choice),
+      chooseLanguage: (choice) => this.#chooseLanguage(choice),
       openPage: (name) => void this.#openPage(name),
     });
     return new WindowMenus(this.window, facts, actions);
@@ -187,7 +192,6 @@ export class Shell {
       unsaved: this.#unsaved,
       watching: this.#watching,
       attach: () => this.#attach(),
-      chooseLanguage: (choice) => this.#chooseLanguage(choice),
       info: () => this.#info(),
       openPage: (name) => this.#openPage(name),
       saveRun: () => this.#saveRun(),
@@ -209,23 +213,20 @@ export class Shell {
 
   #info(): AppInfo {
     const { settings, examplesFolder } = this.#parts;
-    const { language, choice } = this.language;
     return {
       version: app.getVersion(),
       platform: process.platform,
       runtime: runtimeOf(process.versions),
-      language,
-      languageChoice: choice,
+      language: this.#spoken(),
       examples: examplesIn(examplesFolder),
       recent: settings.recent,
     };
   }
 
-  #chooseLanguage(choice: LanguageChoice): AppInfo {
+  #chooseLanguage(choice: LanguageChoice): void {
     this.language.choose(choice);
     this.#menus.refreshBar();
-    sendToWindow(this.window, 'language', { language: this.language.language, languageChoice: choice });
-    return this.#info();
+    sendToWindow(this.window, 'language', { language: this.#spoken() });
   }
 
   #attach(): RunState {

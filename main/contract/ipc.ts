@@ -2,7 +2,7 @@ import type { Breakpoint } from './debug/breakpoint';
 import type { ErrorReport } from './errors';
 import type { CommandId } from './commands';
 import type { RunState } from './run-state';
-import type { Language, LanguageChoice } from './text';
+import type { Language } from './text';
 
 /** A shipped experiment: which one, and the path of its file. */
 export type ExampleInfo = {
@@ -17,7 +17,6 @@ export type AppInfo = {
   /** Electron, Chrome and Node. */
   readonly runtime: { readonly [name: string]: string };
   readonly language: Language;
-  readonly languageChoice: LanguageChoice;
   readonly examples: readonly ExampleInfo[];
   /** Newest first. */
   readonly recent: readonly string[];
@@ -59,7 +58,6 @@ export type Watching = {
 /** Window to shell: files, dialogs, pictures, the trainer's life. All answers are promises. */
 export type Requests = {
   'app:info': () => AppInfo;
-  'app:set-language': (choice: LanguageChoice) => AppInfo;
   /** Says the present run state as the shell knows it and, if a trainer lives, sends `trainer-port`. */
   'trainer:attach': () => RunState;
   /** What was sent to the trainer is not to wait. */
@@ -128,7 +126,7 @@ export type Notices = {
   'changed-sources': { readonly paths: readonly string[] };
   /** A menu item was chosen. */
   command: { readonly id: CommandId };
-  language: { readonly language: Language; readonly languageChoice: LanguageChoice };
+  language: { readonly language: Language };
 };
 
 /** The channel of a notice: a name of its own, so that a page can listen to notices and to nothing else. */

@@ -80,11 +80,6 @@ export class EventBuffer {
     return this.#packed.length * chunkSize + this.#stage.pieces * pieceSize + this.#newest.length;
   }
 
-  /** Bytes of the packed chunks. */
-  get packedBytes(): number {
-    return this.#packed.reduce((sum, chunk) => sum + chunk.byteLength, 0);
-  }
-
   push(event: TrainingEvent): void {
     this.#newest.add(event);
     if (!this.#newest.isFull) return;

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { _electron } from 'playwright-core';
+import { chooseLanguage } from './choose-language.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
 const pictures = join(root, 'docs/pictures');
@@ -19,16 +20,11 @@ const listing = (name) => /^```ts\n([\s\S]*?)^```$/m.exec(readFileSync(join(root
 const says = (page, words) => page.getByRole('status').filter({ hasText: words }).first().waitFor({ timeout: longest });
 const tab = (page, name) => page.getByRole('tab', { name, exact: true }).click();
 
-async function speak(page, language) {
-  await page.evaluate((choice) => window.batchpoint.request('app:set-language', choice), language);
-  await page.waitForFunction((wanted) => document.documentElement.lang === wanted, language);
-}
-
 /** Takes a picture in the language of the page; the tour itself goes on in English. */
 const camera = (app, page, { language, ending }) =>
   async function picture(name) {
     await page.mouse.move(640, 6); // on nothing that has a hint
-    await speak(page, language);
+    await chooseLanguage(app, page, language);
     await page.waitForTimeout(500); // fades, and answers that are on their way
     const base64 = await app.evaluate(async ({ BrowserWindow }) => {
       const image = await BrowserWindow.getAllWindows()[0].webContents.capturePage();
@@ -37,7 +33,7 @@ const camera = (app, page, { language, ending }) =>
     const file = `debugging-${name}${ending}.png`;
     writeFileSync(join(pictures, file), Buffer.from(base64, 'base64'));
     console.log(file);
-    await speak(page, 'en');
+    await chooseLanguage(app, page, 'en');
   };
 
 async function stepN(page, count, at) {

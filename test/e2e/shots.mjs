@@ -4,6 +4,7 @@ import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { _electron } from 'playwright-core';
+import { chooseLanguage } from './choose-language.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
 const shots = join(root, 'out/shots');
@@ -299,8 +300,7 @@ async function shoot(name, app, page) {
   for (const theme of ['light', 'dark']) {
     for (const language of ['en', 'zh-CN']) {
       await app.evaluate(({ nativeTheme }, source) => void (nativeTheme.themeSource = source), theme);
-      await page.evaluate((choice) => window.batchpoint.request('app:set-language', choice), language);
-      await page.waitForFunction((wanted) => document.documentElement.lang === wanted, language);
+      await chooseLanguage(app, page, language);
       await page.waitForTimeout(400); // fades and the next redraw of a running chart
       const title = `${name}-${theme}-${language}`;
       await picture(app, join(shots, `${title}.png`));

@@ -2,7 +2,6 @@
 export { arrays, type ArraysOptions } from './arrays';
 export { csv, type CsvOptions } from './csv/csv';
 export { dataset, type Dataset, type SequenceOf } from './dataset';
-export type { FilePath } from './file-path';
 export { idx, type IdxOptions } from './idx';
 export { imageFolder, type ImageFolderOptions } from './image-folder';
 export { NdArray } from './nd-array';

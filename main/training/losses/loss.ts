@@ -32,7 +32,7 @@ export function hasLoss({ loss }: { readonly loss: LossFunction }): boolean {
 }
 
 /** Where an axis stands that may be counted from the end. */
-export function axisOf(axis: number, rank: number): number {
+function axisOf(axis: number, rank: number): number {
   return axis < 0 ? axis + rank : axis;
 }
 

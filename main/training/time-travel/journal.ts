@@ -35,14 +35,6 @@ export class Journal {
     return this.#first + this.#entries.length;
   }
 
-  get memoryBytes(): number {
-    return this.#memoryBytes;
-  }
-
-  get diskBytes(): number {
-    return this.#diskBytes;
-  }
-
   add(item: unknown): void {
     const bytes = encodeItem(item);
     this.#entries.push({ bytes, size: bytes.byteLength });

@@ -82,11 +82,6 @@ export class TimeMachine {
     return this.#at;
   }
 
-  /** Steps of the present line with a snapshot. */
-  get steps(): readonly number[] {
-    return this.#frames.stepsOf(this.line);
-  }
-
   get use(): SnapshotUse {
     const { memory, disk } = this.#parts.budget;
     return {

@@ -7,7 +7,6 @@ const picture = { name: 'loss', format: 'png', bytes };
 describe('areValuesOf', () => {
   it('takes what the page sends', () => {
     expect(areValuesOf('app:info', [])).toBe(true);
-    expect(areValuesOf('app:set-language', ['system'])).toBe(true);
     expect(areValuesOf('experiment:open', ['/home/ada/mine.ts'])).toBe(true);
     expect(areValuesOf('experiment:restart', [{ run: true }])).toBe(true);
     expect(areValuesOf('experiment:restart', [{ run: true, reseeds: true }])).toBe(true);
@@ -40,7 +39,6 @@ describe('areValuesOf', () => {
   });
 
   it('refuses what is not in a list, and places between pixels', () => {
-    expect(areValuesOf('app:set-language', ['de'])).toBe(false);
     expect(areValuesOf('window:control', ['destroy'])).toBe(false);
     expect(areValuesOf('window:menu', [{ name: 'file', x: 1.5, y: 0 }])).toBe(false);
     expect(areValuesOf('window:menu', [{ name: 'toString', x: 1, y: 0 }])).toBe(false);

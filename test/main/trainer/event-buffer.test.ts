@@ -56,7 +56,7 @@ test('is read while it grows', () => {
 });
 
 test('keeps long histories small', () => {
-  expect(filled(20_000).packedBytes / 20_000).toBeLessThan(60);
+  expect(filled(20_000).pack().byteLength / 20_000).toBeLessThan(60);
 });
 
 test('keeps events of all kinds in order, batches of several models among them', () => {

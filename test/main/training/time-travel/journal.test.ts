@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tensor2d } from '@tensorflow/tfjs-core';
@@ -25,10 +25,14 @@ describe('a journal', () => {
 
   it('gives items back, from memory and from disk, and forgets the oldest beyond its budgets', () => {
     const journal = open();
+    const { byteLength } = encodeItem(item(0));
     for (let number = 0; number < 50; number += 1) {
       journal.add(item(number));
-      expect(journal.memoryBytes).toBeLessThanOrEqual(budget.memory);
-      expect(journal.diskBytes).toBeLessThanOrEqual(budget.disk);
+      const files = readdirSync(folder);
+      const onDisk = files.reduce((sum, file) => sum + statSync(join(folder, file)).size, 0);
+      expect(onDisk).toBeLessThanOrEqual(budget.disk);
+      const inMemory = (journal.end - journal.first - files.length) * byteLength;
+      expect(inMemory).toBeLessThanOrEqual(budget.memory);
     }
     expect(journal.end).toBe(50);
     expect(journal.first).toBeGreaterThan(30);

@@ -30,8 +30,8 @@ describe('a time machine', () => {
   it('keeps snapshots so that going back repeats about 200 ms of training', () => {
     const machine = open();
     train(machine, 80);
-    expect(machine.steps).toEqual([0, 20, 40, 60]);
     expect(machine.use).toMatchObject({ count: 4, oldest: 0, memoryBudget: 1e6 });
+    expect([80, 59, 39, 19].map((step) => machine.rewind(step).step)).toEqual([60, 40, 20, 0]);
   });
 
   it('keeps more of a way that it repeats, so that the next steps back are short', () => {
@@ -42,11 +42,10 @@ describe('a time machine', () => {
       return snapshot(step);
     };
     train(machine, 60, loss, costly);
-    expect(machine.steps).toEqual([0]);
     expect(machine.rewind(58).step).toBe(0);
     train(machine, 59, loss, costly);
-    expect(machine.steps).toEqual([0, 16, 32, 48]);
-    expect(machine.rewind(57).step).toBe(48);
+    expect([57, 47, 31, 15].map((step) => machine.rewind(step).step)).toEqual([48, 32, 16, 0]);
+    expect(machine.use.count).toBe(4);
   });
 
   it('can return soon while a snapshot is near that the data still leads to', () => {
