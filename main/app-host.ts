@@ -30,6 +30,7 @@ export function createAppHost(mainFolder: string, parts: AppHostParts): TrainerH
     threads: Math.min(availableParallelism(), mostThreads),
     platform: process.platform,
     newRunId: randomUUID,
+    now: Date.now,
     newSeed: () => randomInt(seeds),
     problemOf: problemOfFile,
   });

@@ -2,67 +2,45 @@ import { deserialize, serialize } from 'node:v8';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { TrainingEvent } from '../contract/training-event';
 import { EventPiece, type Form, type PackedEvents } from './event-piece';
+import { EventStage, framed, framesOf } from './event-stage';
 
 /** Events that are serialized together: each call has a cost of its own. */
 const pieceSize = 16;
 const piecesInChunk = 64;
 const chunkSize = pieceSize * piecesInChunk;
-/** Bytes in front of a piece that say how long it is. */
-const headSize = 4;
+/** Larger than any chunk of a sound file: what inflates to more is none. */
+const mostInflated = 1 << 28;
 
-/** Serialized pieces, one after the other in an array that is reused. */
-class Stage {
-  #bytes = Buffer.alloc(1 << 16);
-  #end = 0;
-  pieces = 0;
+/** Consecutive events as bytes, for {@link eventsOfBytes}. */
+export type EventBytes = {
+  /** Number of the first. */
+  readonly first: number;
+  /** What their batches have in common. */
+  readonly forms: readonly Form[];
+  readonly bytes: Uint8Array;
+  readonly isDeflated: boolean;
+};
 
-  add(events: PackedEvents): void {
-    const piece = serialize(events);
-    const end = this.#end + headSize + piece.byteLength;
-    if (end > this.#bytes.byteLength) {
-      const larger = Buffer.alloc(2 * end);
-      this.#bytes.copy(larger, 0, 0, this.#end);
-      this.#bytes = larger;
-    }
-    this.#bytes.writeUInt32LE(piece.byteLength, this.#end);
-    this.#bytes.set(piece, this.#end + headSize);
-    this.#end = end;
-    this.pieces += 1;
-  }
-
-  get bytes(): Buffer {
-    return this.#bytes.subarray(0, this.#end);
-  }
-
-  clear(): void {
-    this.#end = 0;
-    this.pieces = 0;
-  }
+/** The events that {@link EventBuffer.bytesFrom} gave as bytes. @throws Error if they are none */
+export function eventsOfBytes({ forms, bytes, isDeflated }: EventBytes): readonly TrainingEvent[] {
+  const plain = isDeflated ? inflateRawSync(bytes, { maxOutputLength: mostInflated }) : bufferOf(bytes);
+  return eventsOf(plain, new EventPiece(pieceSize, forms));
 }
 
 /** The events that {@link EventBuffer.pack} was given, in their order. */
 export function* unpackEvents(bytes: Uint8Array): Generator<TrainingEvent> {
-  const [forms, ...chunks] = framesOf(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  const [forms, ...chunks] = framesOf(bufferOf(bytes));
   const piece = new EventPiece(pieceSize, deserialize(forms!) as readonly Form[]);
-  for (const chunk of chunks) yield* eventsOf(inflateRawSync(chunk), 0, piece);
+  for (const chunk of chunks) yield* eventsOf(inflateRawSync(chunk), piece);
 }
 
-/** Bytes one after the other, each with its length before it. */
-function* framesOf(bytes: Buffer): Generator<Buffer> {
-  for (let at = 0; at < bytes.byteLength;) {
-    const start = at + headSize;
-    at = start + bytes.readUInt32LE(at);
-    yield bytes.subarray(start, at);
-  }
+function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
 }
 
-/** The events of pieces, from the piece of number `first` on. */
-function eventsOf(bytes: Buffer, first: number, piece: EventPiece): TrainingEvent[] {
+function eventsOf(pieces: Buffer, piece: EventPiece): TrainingEvent[] {
   const events: TrainingEvent[] = [];
-  let number = 0;
-  for (const packed of framesOf(bytes)) {
-    if (number++ >= first) events.push(...piece.unpack(deserialize(packed) as PackedEvents));
-  }
+  for (const packed of framesOf(pieces)) events.push(...piece.unpack(deserialize(packed) as PackedEvents));
   return events;
 }
 
@@ -72,7 +50,7 @@ function eventsOf(bytes: Buffer, first: number, piece: EventPiece): TrainingEven
  */
 export class EventBuffer {
   readonly #packed: Uint8Array[] = [];
-  readonly #stage = new Stage();
+  readonly #stage = new EventStage();
   readonly #newest = new EventPiece(pieceSize);
   #opened: { readonly chunk: number; readonly events: readonly TrainingEvent[] } | undefined;
 
@@ -87,23 +65,28 @@ export class EventBuffer {
     this.#newest.clear();
     if (this.#stage.pieces < piecesInChunk) return;
     // A copy: the packed bytes may be part of a larger array.
-    this.#packed.push(new Uint8Array(deflateRawSync(this.#stage.bytes, { level: 1 })));
+    this.#packed.push(new Uint8Array(deflateRawSync(this.#stage.bytesFrom(0), { level: 1 })));
     this.#stage.clear();
   }
 
   /** All events as bytes, for another process. */
   pack(): Uint8Array {
-    const last = new Stage();
-    if (this.#newest.length > 0) last.add(this.#newest.packed);
-    const rest = Buffer.concat([this.#stage.bytes, last.bytes]);
-    const chunks = [serialize(this.#newest.forms), ...this.#packed, deflateRawSync(rest, { level: 1 })];
-    return Buffer.concat(
-      chunks.flatMap((chunk) => {
-        const head = Buffer.alloc(headSize);
-        head.writeUInt32LE(chunk.byteLength);
-        return [head, chunk];
-      }),
-    );
+    const rest = Buffer.concat([this.#stage.bytesFrom(0), this.#newestBytes]);
+    return framed(serialize(this.#newest.forms), ...this.#packed, deflateRawSync(rest, { level: 1 }));
+  }
+
+  /**
+   * The events from number `from` on as they lie here, and with them some before: none is unpacked for it. Good until the
+   * next event.
+   */
+  *bytesFrom(from: number): Generator<EventBytes> {
+    const { forms } = this.#newest;
+    for (let chunk = Math.floor(from / chunkSize); chunk < this.#packed.length; chunk += 1)
+      yield { first: chunk * chunkSize, forms, bytes: this.#packed[chunk]!, isDeflated: true };
+    const settled = this.#packed.length * chunkSize;
+    const piece = Math.floor(Math.max(0, from - settled) / pieceSize);
+    const bytes = Buffer.concat([this.#stage.bytesFrom(piece), this.#newestBytes]);
+    if (bytes.byteLength > 0) yield { first: settled + piece * pieceSize, forms, bytes, isDeflated: false };
   }
 
   /** At most `most` events from number `from` on; empty behind the end. */
@@ -125,10 +108,13 @@ export class EventBuffer {
     if (!packed) {
       const piece = Math.floor(first / pieceSize);
       const newest = this.#newest.unpack(this.#newest.packed);
-      return [...eventsOf(this.#stage.bytes, piece, this.#newest), ...newest].slice(first - piece * pieceSize);
+      return [...eventsOf(this.#stage.bytesFrom(piece), this.#newest), ...newest].slice(first - piece * pieceSize);
     }
-    if (this.#opened?.chunk !== chunk)
-      this.#opened = { chunk, events: eventsOf(inflateRawSync(packed), 0, this.#newest) };
+    if (this.#opened?.chunk !== chunk) this.#opened = { chunk, events: eventsOf(inflateRawSync(packed), this.#newest) };
     return this.#opened.events.slice(first);
+  }
+
+  get #newestBytes(): Uint8Array {
+    return this.#newest.length > 0 ? framed(serialize(this.#newest.packed)) : new Uint8Array();
   }
 }

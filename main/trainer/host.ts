@@ -1,9 +1,12 @@
+import { join } from 'node:path';
 import type { MessagePortMain } from 'electron';
+import { deathsFile, type Death } from '../contract/death';
 import type { Breakpoint } from '../contract/debug/breakpoint';
 import { messageOf, type ErrorReport } from '../contract/errors';
 import { isResumable, stepOf, type RunState, type SavedPlace } from '../contract/run-state';
 import type { Language } from '../contract/text';
 import type { HostReport, ResumeFrom, RunOptions, SavingEnd, SourceDigest } from '../contract/trainer-start';
+import { keepJson } from '../files/atomic-file';
 import type { KeptRuns } from '../kept-runs';
 import { HostBell } from './host-bell';
 import { exitError, tailOf } from './host-exit';
@@ -29,6 +32,8 @@ export type HostParts = {
   readonly platform: string;
   readonly language: () => Language;
   readonly newRunId: () => string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   readonly newSeed: () => number;
   /** Those that the person has set for a file. */
   readonly breakpointsOf: (file: string) => readonly Breakpoint[];
@@ -48,6 +53,9 @@ function withoutBackup({ app }: Saved): Saved {
   return app ? { app } : {};
 }
 
+/** Those of a process that dies again and again are all alike. */
+const mostDeaths = 16;
+
 const unanswered: SavingEnd = { error: { code: 'no-answer', values: {} } };
 
 /** The life of the training process: a fresh one for each run, at most one at a time. */
@@ -61,6 +69,8 @@ export class TrainerHost {
   /** Where the run goes on, or has gone on last. */
   #resume: ResumeFrom | undefined;
   #saved: Saved = {};
+  /** Of processes of the run, oldest first. */
+  #deaths: readonly Death[] = [];
   #request: RunRequest | undefined;
   #process: TrainerProcess | undefined;
   #answerSave: (end: SavingEnd) => void = () => undefined;
@@ -208,6 +218,7 @@ export class TrainerHost {
     this.#keepFolder = undefined;
     this.#resume = undefined;
     this.#saved = {};
+    this.#deaths = [];
     this.#runs = [];
   }
 
@@ -280,7 +291,15 @@ export class TrainerHost {
     this.#process = undefined;
     this.#answerSave({ error });
     const saved = this.#saved.app ?? this.#saved.callback;
+    if (saved?.by === 'app') this.#keepDeath(saved.folder, error);
     this.#say({ status: 'trainer-died', step: this.#step, error, ...(saved && { saved }) });
+  }
+
+  /** Whatever goes on from there tells of it, in this app or the next. */
+  #keepDeath(folder: string, error: ErrorReport): void {
+    const death = { time: this.#parts.now(), step: this.#step, error };
+    this.#deaths = [...this.#deaths, death].slice(-mostDeaths);
+    keepJson(join(folder, deathsFile), this.#deaths);
   }
 
   #say(state: RunState): void {

@@ -2,12 +2,14 @@ import { stepOf, type RunState } from '../contract/run-state';
 import type { TrainerCommand, TrainerStatus } from '../contract/trainer-protocol';
 import type { HostMessage, HostReport } from '../contract/trainer-start';
 import type { LogMessage, LogSource, TrainingEvent } from '../contract/training-event';
-import { EventBuffer, unpackEvents } from './event-buffer';
+import { EventBuffer } from './event-buffer';
 import { RunMeter } from './run-meter';
+import type { RunPast } from './run-past';
+import { ToldTail } from './told-tail';
 import { WindowLink, type Port, type RunName } from './window-link';
 
-/** Which run it is, and where it goes on, if it does. */
-export type ToldRun = Pick<Extract<HostMessage, { kind: 'start' }>, 'run' | 'resume'>;
+/** Which run it is, where it goes on, if it does, and where it keeps itself. */
+export type ToldRun = Pick<Extract<HostMessage, { kind: 'start' }>, 'run' | 'resume' | 'keepFolder'>;
 
 /** What is told to whom, and what is asked for. */
 export type TellerParts = {
@@ -31,6 +33,7 @@ export class RunTeller {
   readonly #told: ToldRun;
   readonly #parts: TellerParts;
   readonly #events = new EventBuffer();
+  readonly #tail: ToldTail | undefined;
   readonly #meter: RunMeter;
   #state: RunState = { status: 'empty' };
   /** Completed updates: a state that holds is not said again after each. */
@@ -41,6 +44,7 @@ export class RunTeller {
   constructor(told: ToldRun, parts: TellerParts) {
     this.#told = told;
     this.#parts = parts;
+    this.#tail = told.keepFolder === undefined ? undefined : new ToldTail(told.keepFolder, this.#events);
     this.#meter = new RunMeter(parts.now);
     this.#statusTimer = setInterval(() => this.#tick(), statusMs);
   }
@@ -60,7 +64,7 @@ export class RunTeller {
     const { run, resume } = this.#told;
     const name: RunName = { run, ...(resume?.after && { resumes: resume.after.runs }) };
     this.#link?.close();
-    this.#link = new WindowLink(port, this.#events, name, obey);
+    this.#link = new WindowLink(port, this.#shown, name, obey);
     this.#link.tell(this.#status());
     this.#link.flush();
   }
@@ -99,15 +103,44 @@ export class RunTeller {
   }
 
   /** What was told of the run in other processes: a window that has not heard it, as one that was loaded anew, does so now. */
-  recall(packed: Uint8Array): void {
-    const past = [...unpackEvents(packed)];
-    this.#events.push({ type: 'past', events: past.length });
-    for (const event of past) this.#events.push(event);
+  recall({ events, deaths, told, end, trouble }: RunPast): void {
+    const { resume, keepFolder } = this.#told;
+    this.#events.push({ type: 'past', events: events.length + deaths.length });
+    for (const event of events) this.#events.push(event);
+    if (resume?.folder === keepFolder) this.#tail?.goOn(told, end, this.#events.length);
+    for (const death of deaths) this.#events.push(death);
+    if (trouble) this.log({ code: 'warning', values: { error: trouble } }, 'run', 'warning');
+  }
+
+  /** The run is about to keep itself, with all that was told: whoever looks on is to know of it before. */
+  keeping(): void {
+    this.#link?.flush();
+    this.#tail?.keeping();
+  }
+
+  /** It has kept itself. */
+  kept(): void {
+    this.#tail?.kept();
   }
 
   dispose(): void {
     clearInterval(this.#statusTimer);
     this.#link?.close();
+    void this.#tail?.close();
+  }
+
+  /** The events as a window gets them: what a person has seen is on disk, if the process dies. */
+  get #shown(): Pick<EventBuffer, 'since' | 'length'> {
+    const [events, tail] = [this.#events, this.#tail];
+    return {
+      since(from, most) {
+        tail?.write();
+        return events.since(from, most);
+      },
+      get length() {
+        return events.length;
+      },
+    };
   }
 
   /** Of a run that was to go on and has trained nothing, the next process goes on there. */

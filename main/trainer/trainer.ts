@@ -24,6 +24,7 @@ import { openBell } from './bell';
 import { LookCosts } from './look-costs';
 import { Permission } from './permission';
 import { controlOf, type RunControl } from './run-controls';
+import { readPast } from './run-past';
 import { RunSaving } from './run-saving';
 import { RunTeller } from './run-teller';
 import type { Port } from './window-link';
@@ -107,7 +108,7 @@ export class Trainer {
       experiment = await loadExperiment(bundle);
       const resume = this.#start.resume && (await engine.readSavedRun(this.#start.resume.folder));
       this.#emitLoading('models');
-      if (resume?.told) this.#teller.recall(resume.told.bytes);
+      if (resume?.told) this.#teller.recall(await readPast(this.#start.resume!.folder, resume.told.bytes));
       const session = await engine.createSession({
         experiment,
         file: bundle.file,
@@ -197,8 +198,11 @@ export class Trainer {
   #keep(): Pick<SessionOptions, 'keep'> {
     const { keepFolder: folder } = this.#start;
     if (folder === undefined) return {};
-    const kept = (step: number) => this.#parts.report({ kind: 'saved', saved: { step, folder, by: 'app' } });
-    return { keep: { folder, keeping: () => this.#teller.link?.flush(), kept } };
+    const kept = (step: number) => {
+      this.#teller.kept();
+      this.#parts.report({ kind: 'saved', saved: { step, folder, by: 'app' } });
+    };
+    return { keep: { folder, keeping: () => this.#teller.keeping(), kept } };
   }
 
   #emitState(state: RunState): void {

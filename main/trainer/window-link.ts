@@ -16,6 +16,8 @@ export type Port = {
   close(): void;
 };
 
+type LinkedEvents = Pick<EventBuffer, 'since' | 'length'>;
+
 /** How a run introduces itself. */
 export type RunName = Pick<Extract<TrainerMessage, { kind: 'hello' }>, 'run' | 'resumes'>;
 
@@ -39,7 +41,7 @@ const slowestPace = 5000;
  */
 export class WindowLink {
   readonly #port: Port;
-  readonly #events: EventBuffer;
+  readonly #events: LinkedEvents;
   /** Number of the next event to send; absent until the window has said from where. */
   #next: number | undefined;
   #status: TrainerStatus | undefined;
@@ -50,7 +52,7 @@ export class WindowLink {
   #isPumping = false;
   #isClosed = false;
 
-  constructor(port: Port, events: EventBuffer, name: RunName, onCommand: (command: TrainerCommand) => void) {
+  constructor(port: Port, events: LinkedEvents, name: RunName, onCommand: (command: TrainerCommand) => void) {
     this.#port = port;
     this.#events = events;
     port.on('message', ({ data }) => {

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { BatchDetail } from '../../main/contract/batch-detail';
-import { stepOf, type RunState } from '../../main/contract/run-state';
+import { deadAt, deathLine } from '../../main/contract/death';
+import type { RunState } from '../../main/contract/run-state';
 import type { Capability, TrainerStatus } from '../../main/contract/trainer-protocol';
 import type { TrainingEvent } from '../../main/contract/training-event';
 import { RunSeries } from '../chart-data/run-series';
@@ -37,9 +38,10 @@ export function createRunStore(series = new RunSeries(), now = Date.now) {
      */
     setState(said: RunState): void {
       facts.setState((before) => {
-        const state = diedAt(said, before.last?.step);
-        const isNews = state.status === 'trainer-died' && before.state.status !== 'trainer-died';
-        return { ...(isNews ? applyEvents(before, [lineOf(state, now())]) : before), state };
+        if (said.status !== 'trainer-died') return { ...before, state: said };
+        const state = deadAt(said, before.last?.step);
+        const isNews = before.state.status !== 'trainer-died';
+        return { ...(isNews ? applyEvents(before, [deathLine(state, now())]) : before), state };
       }, true);
     },
     setStatus(status: TrainerStatus): void {
@@ -55,19 +57,6 @@ export function createRunStore(series = new RunSeries(), now = Date.now) {
       else facts.setState(({ batch: _, batchEnd: __, ...rest }) => rest, true);
     },
   };
-}
-
-function diedAt(state: RunState, seen: number | undefined): RunState {
-  if (state.status !== 'trainer-died' || seen === undefined || seen === state.step) return state;
-  const { error } = state;
-  if (error.code !== 'trainer-exited') return { ...state, step: seen };
-  return { ...state, step: seen, error: { ...error, values: { ...error.values, step: seen } } };
-}
-
-/** A death as a line of the log. */
-function lineOf(state: RunState, time: number): TrainingEvent {
-  const message = { code: 'state', values: { state } } as const;
-  return { type: 'log', time, step: stepOf(state), source: 'run', level: 'error', message };
 }
 
 /** Facts and series of a run. */

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ElectronApplication } from 'playwright-core';
+import type { ElectronApplication, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { BatchEnd } from '../../main/contract/training-event';
 import { example, temporaryFolder, withApp } from './app';
@@ -136,8 +136,10 @@ describe('a run whose training process is killed at a random moment', () => {
         await page.waitForFunction((before) => window.tapped?.run !== before, run);
         await untilStep(page, shown + 60);
         const after = lossesOf(await batchEnds(page));
-        // A page that is loaded anew has it all, though this process has trained the end of it only.
-        expect(after.map(([step]) => step)).toEqual(after.map((_, at) => at + 1));
+        // A page that is loaded anew has it all, though this process has trained the end of it only: what was lost, too.
+        const lost = after.findIndex(([step], at) => step !== at + 1);
+        expect(lost).toBeGreaterThanOrEqual(shown);
+        expect(after.map(([step]) => step)).toEqual(after.map((_, at) => (at < lost ? at + 1 : from + 1 + at - lost)));
         await page.reload();
         await untilStep(page, shown + 70);
         expect(await page.getByRole('alert').count()).toBe(0);
@@ -157,6 +159,59 @@ describe('a run whose training process is killed at a random moment', () => {
         for (const [step, loss] of lossesOf(await batchEnds(page))) {
           if (step <= last) expect([step, all.get(step)]).toEqual([step, loss]);
         }
+      });
+    });
+  });
+});
+
+describe('what was lost with a training process', () => {
+  it('is told again to a page that is loaded anew, and in the next app', async () => {
+    await temporaryFolder(async (folder) => {
+      const userData = join(folder, 'user data');
+      const file = join(folder, 'long.ts');
+      writeFileSync(file, long);
+      /** That a page draws what was lost up to a step, and tells of the death there, once. */
+      const expectTold = async (page: Page, died: number) => {
+        await page.getByRole('listitem', { name: 'lost, trained again' }).waitFor();
+        const steps = (await batchEnds(page)).map(({ step }) => step);
+        expect(steps.slice(0, died)).toEqual(steps.slice(0, died).map((_, at) => at + 1));
+        expect(steps).toHaveLength(died + (await stepsDone(page)) - kept);
+        const line = `training process died at step ${died}`;
+        await page.getByRole('tab', { name: /^Alerts \(/ }).click();
+        await page.getByRole('option', { name: line }).waitFor();
+        expect(await page.getByRole('option', { name: 'training process died' }).count()).toBe(1);
+        await page.getByRole('tab', { name: 'Log' }).click();
+        expect(await page.getByText(line).count()).toBe(1);
+      };
+      let kept = 0;
+      let died = 0;
+      await withApp({ args: [file, '--trust', '--run'], userData }, async ({ app, page, button, says }) => {
+        await untilStep(page, 1);
+        // A few seconds behind the first time that it is kept.
+        await page.waitForTimeout(9000);
+        process.kill(await trainerProcess(app), 'SIGKILL');
+        await says(/Process died/);
+        died = await stepsDone(page);
+        const resume = page.getByRole('button', { name: /^Resume from step/ });
+        kept = Number(/\d+$/.exec((await resume.textContent()) ?? '')?.[0]);
+        expect(died).toBeGreaterThan(kept + 20);
+        await resume.click();
+        await says(/Running/);
+        await button('pause').click();
+        await says(/Paused/);
+        await page.reload();
+        await says(/Paused/);
+        await expectTold(page, died);
+        // Where it stands it is kept, with all of that.
+        await page.waitForTimeout(3000);
+        const gone = app.waitForEvent('close');
+        app.process().kill('SIGKILL');
+        await gone;
+      });
+      await withApp({ args: ['--trust'], userData }, async ({ page, says }) => {
+        await page.getByRole('button', { name: /^Go on with long from step/ }).click();
+        await says(/Ready/);
+        await expectTold(page, died);
       });
     });
   });

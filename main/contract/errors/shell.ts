@@ -6,6 +6,8 @@ export type ShellErrors = {
   'tensorflow-missing': { message: string };
   'wrong-file-kind': { file: string; expected: string };
   'write-failed': { file: string; message: string };
+  /** A warning: what was trained last before a process died, and is trained again. */
+  'tail-unread': { file: string; message: string };
   /** The window asked a training process that is gone. */
   'no-answer': Record<never, never>;
   'capture-failed': { message: string };

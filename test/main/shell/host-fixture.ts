@@ -57,6 +57,7 @@ export function build({ fails, bellFile = itsBell }: { fails?: Error; bellFile?:
     language: () => 'en',
     breakpointsOf: () => [],
     newRunId: () => `run-${processes.length}`,
+    now: () => 1_700_000_000_000,
     newSeed: () => 4711,
     problemOf: (file) => (gone.has(file) ? { code: 'file-missing', values: { file } } : undefined),
     onState: (state, byShell) => void said.push([state.status, byShell]),

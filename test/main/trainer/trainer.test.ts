@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { deathsFile, type Death } from '../../../main/contract/death';
 import type { RunState } from '../../../main/contract/run-state';
 import { readSavedRun } from '../../../main/training/session/saved-run';
-import { experimentText } from '../experiment/experiment-folder';
+import { experimentText, folderOf } from '../experiment/experiment-folder';
 import { unpackEvents } from '../../../main/trainer/event-buffer';
 import { batchEnd, FakeEngine } from './fake-session';
 import { FakePort, setUp } from './trainer-fixture';
@@ -64,6 +67,49 @@ test('tells a window that was loaded anew what other processes have told of the 
   const past = unpackEvents(bytes);
   expect(events[at]).toEqual({ type: 'past', events: [...past].length });
   expect(events[at + 1]).toMatchObject({ type: 'state', state: { status: 'loading' } });
+});
+
+test('tells a window that was loaded anew what was lost with each process, and how it died', async () => {
+  const keepFolder = await folderOf({});
+  /** A process of the run, and a window that has not seen any. */
+  const started = async (told?: Uint8Array) => {
+    const resume = told && { resume: { folder: keepFolder, after: { runs: ['run-0'], step: 2 } } };
+    const { engine, trainer } = await setUp(undefined, { start: { keepFolder, ...resume } });
+    if (told) engine.told = { dtype: 'uint8', shape: [told.byteLength], bytes: told };
+    await trainer.load();
+    const port = new FakePort();
+    trainer.attach(port);
+    port.say({ kind: 'catch-up', from: 0 });
+    return { engine, port };
+  };
+  /** Whatever a window is told of is on its way to the disk: this process could die now. */
+  const die = async (step: number) => {
+    const error = { code: 'trainer-exited', values: { exitCode: 9, signal: 'SIGKILL', step } } as const;
+    const file = join(keepFolder, deathsFile);
+    const before = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Death[]) : [];
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    writeFileSync(file, JSON.stringify([...before, { time: step, step, error }]));
+  };
+  const paused = { status: 'paused', step: 4, at: 'between-batches', why: { kind: 'asked' } } as const;
+
+  const first = await started();
+  first.engine.emit(batchEnd(1), batchEnd(2));
+  const told = first.engine.options!.told!();
+  first.engine.options!.keep!.keeping!();
+  first.engine.options!.keep!.kept(2);
+  first.engine.emit(batchEnd(3), batchEnd(4), { type: 'state', state: paused });
+  await die(4);
+
+  const second = await started(told);
+  second.engine.emit(batchEnd(3), { type: 'state', state: { ...paused, step: 3 } });
+  await die(3);
+
+  const { port } = await started(told);
+  const seen = port.events.flatMap((event) => {
+    if (event.type === 'batch-end') return [String(event.step)];
+    return event.type === 'log' && event.message.code === 'state' ? [`died at ${event.step}`] : [];
+  });
+  expect(seen).toEqual(['1', '2', '3', '4', 'died at 4', '3', 'died at 3']);
 });
 
 test('says of a run that was to go on and could not from where it will, unless it has trained since', async () => {

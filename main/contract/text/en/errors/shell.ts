@@ -24,6 +24,10 @@ export const shellErrors: ErrorTexts<keyof ShellErrors> = {
     headline: `${file} could not be written: ${message}`,
     next: 'Choose another folder or free some space, then try again.',
   }),
+  'tail-unread': ({ file, message }) => ({
+    headline: `Not all of the steps that were lost with the process can be drawn: ${file} can’t be read (${message}).`,
+    next: 'The run goes on all the same, and trains them again.',
+  }),
   'no-answer': () => ({
     headline: 'The training process has not answered: it is gone.',
     next: 'Restart the run, then ask again.',

@@ -24,6 +24,10 @@ export const shellErrors: ErrorTexts<keyof ShellErrors> = {
     headline: `无法写入 ${file}：${message}`,
     next: '请换一个文件夹或清理磁盘空间，然后重试。',
   }),
+  'tail-unread': ({ file, message }) => ({
+    headline: `随进程丢失的步无法全部画出：无法读取 ${file}（${message}）。`,
+    next: '运行照常继续，这些步会重新训练。',
+  }),
   'no-answer': () => ({
     headline: '训练进程没有响应：它已经结束。',
     next: '请重新开始运行，然后再试。',
