@@ -57,7 +57,9 @@ const chapters = {
     await says(page, /Ready/);
     await page.getByRole('button', { name: 'Pre-flight' }).click();
     await page.getByRole('button', { name: 'Look again' }).waitFor({ timeout: longest });
+    await page.keyboard.press('Control+j'); // room for all checks
     await picture('preflight');
+    await page.keyboard.press('Control+j');
     await page.getByRole('region', { name: 'Pre-flight' }).getByRole('button', { name: 'Close' }).click();
   },
   async stepping(page, picture) {

@@ -78,7 +78,7 @@ export const breakpoints: Catalogue['breakpoints'] = {
   },
   console: {
     label: '控制台',
-    input: '要求值的表达式',
+    input: '要计算的表达式',
     empty: '输入表达式并按 Enter。向上键取回之前输入的内容。',
     clear: '清空控制台',
     failed: '没有响应：训练进程已结束。',
