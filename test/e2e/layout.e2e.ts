@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { languages } from '../../main/contract/text';
+import { languages, textOf } from '../../main/contract/text';
 import { example, temporaryFolder, withApp } from './app';
 import { untilStep } from './trainer-tap';
 
@@ -108,6 +108,27 @@ describe('the window at 1280x720', () => {
         await expect.poll(cut).toEqual([0, 0]);
         expect(await page.locator('.chart .recharts-surface').count()).toBe(2);
       });
+    });
+  });
+
+  it.each(languages)('scrolls what a pre-flight has found before any chart (%s)', async (language) => {
+    await withApp({ args: [example('digits'), '--run', '--language', language] }, async ({ app, page }) => {
+      await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1280, 720));
+      await untilStep(page, 30);
+      await page.keyboard.press('F6');
+      const ask = page.getByRole('button', { name: textOf(language).preflight.run, exact: true });
+      await expect.poll(() => ask.isEnabled()).toBe(true);
+      await ask.focus();
+      await page.keyboard.press('Enter');
+      await page.locator('.preflight-found').waitFor();
+      // The focus has come along, and goes back.
+      await page.locator('.preflight:focus').waitFor();
+      const charts = page.locator('.chart-stack, .centre');
+      const cut = () => charts.evaluateAll((all) => all.map((each) => each.scrollHeight - each.clientHeight));
+      await expect.poll(cut).toEqual([0, 0]);
+      await page.locator('.preflight-head button').last().focus();
+      await page.keyboard.press('Enter');
+      await expect.poll(() => ask.evaluate((button) => button === document.activeElement)).toBe(true);
     });
   });
 

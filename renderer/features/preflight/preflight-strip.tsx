@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from 'react';
 import { errorLine } from '../../../main/contract/text';
 import { useLanguage, useText } from '../../store/window-store';
 import { Button } from '../../ui/button';
@@ -5,15 +6,27 @@ import { PreflightVerdicts } from './preflight-verdicts';
 import type { PreflightState } from './use-preflight';
 import './preflight.css';
 
+/** Whether there is something to be seen of a pre-flight. */
+const isOpen = ({ asked: { kind } }: PreflightState): boolean => kind !== 'not-yet' && kind !== 'closed';
+
 /** One button that looks at what may be wrong with a run, and what it has found. Before the run it is always in view. */
-export function PreflightStrip({ isFirst, isPossible, asked, ask, close }: PreflightState) {
+export function PreflightStrip(preflight: PreflightState) {
+  const { isFirst, isPossible } = preflight;
+  return isPossible && (isFirst || isOpen(preflight)) ? <Strip {...preflight} /> : null;
+}
+
+function Strip({ isFirst, asked, ask, close }: PreflightState) {
   const words = useText().preflight;
   const language = useLanguage();
-  if (!isPossible || (asked.kind === 'not-yet' && !isFirst)) return null;
+  const section = useRef<HTMLElement>(null);
+  // It takes the place of the button that has asked for it.
+  useLayoutEffect(() => {
+    if (!isFirst) section.current?.focus();
+  }, [isFirst]);
   const isMade = asked.kind === 'made';
   const { model, batches, rows, read } = isMade ? asked.preflight : { model: '', batches: 0, rows: 0, read: 0 };
   return (
-    <section className="preflight" aria-label={words.label}>
+    <section className="preflight" aria-label={words.label} tabIndex={-1} ref={section}>
       <div className="preflight-head">
         <Button
           label={isMade ? words.again : words.run}
@@ -25,7 +38,7 @@ export function PreflightStrip({ isFirst, isPossible, asked, ask, close }: Prefl
           onClick={ask}
         />
         <span role="status" className="grow">
-          {asked.kind === 'not-yet' && words.hint}
+          {(asked.kind === 'not-yet' || asked.kind === 'closed') && words.hint}
           {asked.kind === 'asking' && words.running}
           {asked.kind === 'failed' && errorLine(asked.error, language)}
           {isMade && words.summary(model, String(batches), String(rows), String(read))}
@@ -38,9 +51,10 @@ export function PreflightStrip({ isFirst, isPossible, asked, ask, close }: Prefl
 }
 
 /** The same button for the time after: it makes a pre-flight at once. While the run moves, it keeps its place. */
-export function PreflightButton({ isFirst, isPossible, asked, ask }: PreflightState) {
+export function PreflightButton(preflight: PreflightState) {
+  const { isFirst, isPossible, asked, ask } = preflight;
   const words = useText().preflight;
-  if (isFirst || asked.kind !== 'not-yet') return null;
+  if (isFirst || isOpen(preflight)) return null;
   return (
     <Button
       label={words.run}
@@ -48,6 +62,7 @@ export function PreflightButton({ isFirst, isPossible, asked, ask }: PreflightSt
       icon="check"
       folds
       className="btn-small"
+      autoFocus={asked.kind === 'closed'}
       disabled={!isPossible}
       onClick={ask}
     />

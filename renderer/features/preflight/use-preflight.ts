@@ -4,7 +4,7 @@ import { reportOf, type ErrorReport } from '../../../main/contract/errors';
 import { connection, useRun } from '../../store/window-store';
 
 type Asked =
-  | { readonly kind: 'not-yet' | 'asking' }
+  | { readonly kind: 'not-yet' | 'asking' | 'closed' }
   | { readonly kind: 'made'; readonly preflight: Preflight }
   | { readonly kind: 'failed'; readonly error: ErrorReport };
 
@@ -24,6 +24,8 @@ export function usePreflight(): PreflightState {
   const place = useRun(({ state, plan }) => `${plan?.file ?? ''} ${'step' in state ? state.step : ''} ${state.status}`);
   const [found, setFound] = useState<{ readonly place: string; readonly asked: Asked }>();
   const set = (asked: Asked): void => setFound({ place, asked });
+  // Gone for good: the run may come to the same step again, on another way.
+  if (found && found.place !== place) setFound(undefined);
   const ask = async (): Promise<void> => {
     set({ kind: 'asking' });
     try {
@@ -37,6 +39,6 @@ export function usePreflight(): PreflightState {
     isPossible: status === 'ready' || status === 'paused',
     asked: found?.place === place ? found.asked : { kind: 'not-yet' },
     ask: () => void ask(),
-    close: () => setFound(undefined),
+    close: () => set({ kind: 'closed' }),
   };
 }
