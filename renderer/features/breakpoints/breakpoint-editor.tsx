@@ -23,9 +23,12 @@ function Editor({ breakpoint, isNew }: { readonly breakpoint: Breakpoint; readon
   const [isTold, setTold] = useState(false);
   const { parsed, problem } = useChecked(draft.condition);
   const change = (changes: Partial<Draft>) => setDraft({ ...draft, ...changes });
+  const goBack = () => {
+    if (opener.current instanceof HTMLElement) opener.current.focus();
+  };
   const close = () => {
     breakpoints.leave();
-    if (opener.current instanceof HTMLElement) opener.current.focus();
+    goBack();
   };
   const save = () => {
     setTold(true);
@@ -33,7 +36,12 @@ function Editor({ breakpoint, isNew }: { readonly breakpoint: Breakpoint; readon
     if (problem) return field.current?.focus();
     if (!made) return;
     breakpoints.save(made);
-    if (opener.current instanceof HTMLElement) opener.current.focus();
+    goBack();
+  };
+  const remove = () => {
+    breakpoints.remove(breakpoint.id);
+    // Its row, which has opened this, goes too.
+    opener.current?.closest('.breakpoints')?.querySelector<HTMLElement>('.breakpoints-add')?.focus();
   };
   return (
     <form
@@ -65,7 +73,7 @@ function Editor({ breakpoint, isNew }: { readonly breakpoint: Breakpoint; readon
       <Rule draft={draft} change={change} isTold={isTold} />
       <ActionFields draft={draft} change={change} isTold={isTold} />
       <footer>
-        {!isNew && <Button label={words.delete} icon="clear" onClick={() => breakpoints.remove(breakpoint.id)} />}
+        {!isNew && <Button label={words.delete} icon="clear" onClick={remove} />}
         <span className="grow" />
         <Button label={words.cancel} kind="bordered" onClick={close} />
         <Button type="submit" label={words.save} kind="filled" disabled={isTold && problem !== undefined} />

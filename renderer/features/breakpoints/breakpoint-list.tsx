@@ -12,12 +12,15 @@ export function BreakpointList() {
   const hit = useRun(({ state }) => (state.status === 'paused' && state.why.kind === 'breakpoint' ? state.why.id : ''));
   return (
     <div className="breakpoints">
-      {list.length === 0 && <p className="breakpoints-none">{words.none}</p>}
-      <ul>
-        {list.map((breakpoint) => (
-          <Row key={breakpoint.id} breakpoint={breakpoint} isHit={breakpoint.id === hit} />
-        ))}
-      </ul>
+      {list.length === 0 ? (
+        <p className="breakpoints-none">{words.none}</p>
+      ) : (
+        <ul>
+          {list.map((breakpoint) => (
+            <Row key={breakpoint.id} breakpoint={breakpoint} isHit={breakpoint.id === hit} />
+          ))}
+        </ul>
+      )}
       <button type="button" className="breakpoints-add" onClick={() => breakpoints.edit(undefined)}>
         <Icon name="plus" />
         {words.add}
