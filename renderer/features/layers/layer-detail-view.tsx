@@ -11,8 +11,10 @@ import { PictureGridView } from './picture-grid-view';
 /** One layer closely: its numbers, how they are spread, and what it made of a row. */
 export function LayerDetailView({ name, rows }: { readonly name: string; readonly rows: number }) {
   const words = useText().layers;
-  const [row, setRow] = useState(0);
-  const { result } = useAnswer('layer', name, Math.min(row, rows - 1));
+  const [wanted, setRow] = useState(0);
+  // The last batch of an epoch may be a smaller one.
+  const row = Math.min(wanted, rows - 1);
+  const { result } = useAnswer('layer', name, row);
   if (!result) return null;
   return (
     <section className="layer-detail" aria-label={name}>

@@ -10,7 +10,7 @@ export function ModelLayers() {
   return models.map((model) => (
     <div key={model.name} className="rail-model">
       {model.name && <h3>{model.name}</h3>}
-      <table className="table has-hover model-layers">
+      <table className="table has-hover model-layers" aria-label={model.name || words.model}>
         <tbody>
           {model.layers.map((layer) => (
             <tr key={layer.name} title={`${layer.name} (${layer.className})`}>
