@@ -26,7 +26,12 @@ function Strip({ isFirst, asked, ask, close }: PreflightState) {
   const isMade = asked.kind === 'made';
   const { model, batches, rows, read } = isMade ? asked.preflight : { model: '', batches: 0, rows: 0, read: 0 };
   return (
-    <section className="preflight" aria-label={words.label} tabIndex={-1} ref={section}>
+    <section
+      className={isFirst ? 'preflight is-first' : 'preflight'}
+      aria-label={words.label}
+      tabIndex={-1}
+      ref={section}
+    >
       <div className="preflight-head">
         <Button
           label={isMade ? words.again : words.run}
