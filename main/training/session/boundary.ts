@@ -74,7 +74,7 @@ export class Boundary {
   async #wait(capture: (() => PlainData) | undefined): Promise<void> {
     const { edits, gate, isRepeating, travel } = this.#parts;
     if (travel && capture) return travel.boundary(capture);
-    if (isRepeating()) return; // a validation on the way to a step
+    if (isRepeating()) return travel?.validating();
     if (capture) edits.reach(gate.step, false);
     if (!(await gate.enter())) travel!.depart();
   }

@@ -135,6 +135,11 @@ export class Travel {
     this.#reason = undefined;
   }
 
+  /** Passed before each batch of a validation that lies on the way to a step. @throws Rewound to go elsewhere */
+  validating(): void {
+    if (this.#isBeyond) this.depart();
+  }
+
   /** Begins a new line if the run stands in the past. */
   branch(): void {
     const { machine, send, parted } = this.#parts;
