@@ -25,7 +25,7 @@ export type BreakpointParts = {
   readonly models: ReadonlyMap<string, CompiledModel>;
   /** Completed updates. */
   readonly step: () => number;
-  /** Whether the way to a step is repeated: nothing is done then, but values are taken in. */
+  /** Whether the way to a step is repeated: nothing that was done on it is done again, but values are taken in. */
   readonly isRepeating: () => boolean;
   readonly deeds: HitDeeds;
   /** Values of a series since the process began, up to where the run stands, at most so many, oldest first; undefined where none are kept. */
@@ -184,8 +184,11 @@ export class RunBreakpoints {
     this.#sources = this.#last;
   }
 
-  /** An epoch was validated, or not. */
-  epochEnded(logs: Logs): void {
+  /**
+   * An epoch was validated, or not.
+   * @param isNew false if it had ended on this line before
+   */
+  epochEnded(logs: Logs, isNew: boolean): void {
     const values = Object.entries(logs).filter(([key]) => key.startsWith('val_'));
     if (values.length === 0) return;
     for (const [key, value] of values) this.#latest.set(key, value);
@@ -193,7 +196,7 @@ export class RunBreakpoints {
     if (!this.#set.isActive) return;
     // All that was trained may lie before the way that is repeated, or have been discarded.
     const kept = this.#kept ?? { step: this.#parts.step() };
-    const why = this.#act('epoch-end', this.#sources ?? new KnownSources(kept, this.#latest));
+    const why = this.#act('epoch-end', this.#sources ?? new KnownSources(kept, this.#latest), isNew);
     if (why) this.#parts.deeds.pause(why);
   }
 
@@ -318,12 +321,16 @@ export class RunBreakpoints {
     });
   }
 
-  #act(moment: Moment, sources: ConditionSources): PauseReason | undefined {
-    return this.#do(this.#set.evaluate(moment, sources), sources);
+  #act(moment: Moment, sources: ConditionSources, isNew?: boolean): PauseReason | undefined {
+    return this.#do(this.#set.evaluate(moment, sources), sources, isNew);
   }
 
-  #do(hits: readonly BreakpointHit[], { step }: Pick<ConditionSources, 'step'>): PauseReason | undefined {
-    if (hits.length === 0 || this.#parts.isRepeating()) return undefined;
+  #do(
+    hits: readonly BreakpointHit[],
+    { step }: Pick<ConditionSources, 'step'>,
+    isNew = !this.#parts.isRepeating(),
+  ): PauseReason | undefined {
+    if (hits.length === 0 || !isNew) return undefined;
     return actOn(hits, step, this.#parts.deeds);
   }
 

@@ -40,6 +40,11 @@ export function openBreakpoints(run: BreakableRun): RunBreakpoints {
       log.warning(reportOf(error));
     }
   };
+  const whenArrived = (act: () => void): void => {
+    if (isRepeating()) travel()?.whenArrived(act);
+    else act();
+  };
+  // On a way to a step, an epoch may end that has not been told: where the run is to stand then is the person's to say.
   return new RunBreakpoints({
     plan,
     models,
@@ -50,14 +55,17 @@ export function openBreakpoints(run: BreakableRun): RunBreakpoints {
     deeds: {
       tell: (event) => log.send(event),
       log: (text) => log.logPoint(text),
-      pause: (why) => gate.closeBecause(why),
+      pause: (why) => {
+        if (!isRepeating()) gate.closeBecause(why);
+      },
       keepSnapshot: () => travel()?.keepNext(),
       stop: () => {
+        if (isRepeating()) return;
         abort.abort();
         gate.end();
       },
-      goBack: (step, arrived) => travel()?.returnTo(step, arrived),
-      scaleRate,
+      goBack: (step, arrived) => (isRepeating() ? whenArrived(arrived) : travel()?.returnTo(step, arrived)),
+      scaleRate: (factor) => whenArrived(() => scaleRate(factor)),
     },
   });
 }

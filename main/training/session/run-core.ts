@@ -137,8 +137,9 @@ export class RunCore {
       },
       epochEnd: (epoch, logs, early) => {
         // A run that stood in a validation comes through the end of its epoch on a way that is repeated.
-        if (!this.isRepeating() || epoch > this.#toldEpoch) this.#epochEnded(epoch, logs, early);
-        this.breakpoints.epochEnded(logs);
+        const isNew = !this.isRepeating() || epoch > this.#toldEpoch;
+        if (isNew) this.#epochEnded(epoch, logs, early);
+        this.breakpoints.epochEnded(logs, isNew);
       },
       warn: (warning) => {
         if (!this.isRepeating()) this.log.warning(warning);

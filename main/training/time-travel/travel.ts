@@ -96,6 +96,15 @@ export class Travel {
     this.#wish = { step, arrived };
   }
 
+  /** Something is to be done where the run arrives that is on its way to a step. */
+  whenArrived(act: () => void): void {
+    const before = this.#arrived;
+    this.#arrived = () => {
+      before?.();
+      act();
+    };
+  }
+
   /** A snapshot is kept before the next batch. */
   keepNext(): void {
     this.#keepsNext = true;
