@@ -46,6 +46,9 @@ export type Target = readonly number[] | null;
 /** A row that somebody has put down: it changes nothing. */
 export type RowMark = { readonly kind: 'mark-row'; readonly row: RowPlace; readonly isMarked: boolean };
 
+/** Updates that are still to be made on a batch from a file. */
+export type Replay = { readonly file: string; readonly sha256: string; readonly left: number };
+
 /** What stands where an edit writes. */
 export type EditValue = number | boolean | Target;
 
@@ -68,6 +71,8 @@ export type EditRecord = {
   readonly edit: Edit | KeptVariant | DiscardedBatch | RowMark;
   /** What stood there before; absent for a variant and a discarded batch. */
   readonly was?: EditValue;
+  /** Updates on another batch from a file that were left and are not made because of this edit. Absent if there were none. */
+  readonly replaced?: Replay;
   /** The edit that this one takes back. */
   readonly undoes?: number;
   /** The batch that it was made in. Absent if it was made between two batches. */

@@ -1,5 +1,5 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { Target } from '../../contract/debug/edits';
+import type { Replay, Target } from '../../contract/debug/edits';
 import { rowKey, type RowPlace } from '../../contract/debug/row-edits';
 import { CodedError } from '../../contract/errors';
 import { withRowChange, type RowChange, type RowChanges } from '../data/row-changes';
@@ -16,9 +16,6 @@ export type BatchEdits = {
   readonly replay?: Replay;
   readonly repeats?: boolean;
 };
-
-/** Updates that are still to be made on a batch from a file. */
-export type Replay = { readonly file: string; readonly sha256: string; readonly left: number };
 
 /** What may be changed in the batches that a model is trained on. */
 export class BatchSettings {

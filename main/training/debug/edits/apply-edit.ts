@@ -2,6 +2,7 @@ import type { Edit, EditValue, Target } from '../../../contract/debug/edits';
 import { CodedError, type ErrorValues } from '../../../contract/errors';
 import type { CompiledModel } from '../../model/compiled-model';
 import { plainName } from '../../names';
+import { isSameFile } from './edit-kinds';
 
 /** The present value of what an edit changes. @throws CodedError `unknown-name` */
 export function presentValue({ optimizer, settings }: CompiledModel, edit: Edit): EditValue | undefined {
@@ -20,7 +21,7 @@ export function presentValue({ optimizer, settings }: CompiledModel, edit: Edit)
       return settings.batches.repeats;
     case 'replay-batch': {
       const { replay } = settings.batches;
-      return replay?.file === edit.file && replay.sha256 === edit.sha256 ? replay.left : 0;
+      return replay && isSameFile(replay, edit) ? replay.left : 0;
     }
     case 'skip-row':
       return settings.batches.isSkipped(edit.row);

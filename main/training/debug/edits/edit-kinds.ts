@@ -3,6 +3,7 @@ import type { Edit, EditedBatch, EditRecord, PlannedEdit } from '../../../contra
 type AnyEdit = EditRecord['edit'];
 type RowEdit = Extract<Edit, { readonly kind: 'skip-row' | 'relabel-row' }>;
 type StepEdit = Extract<Edit, { readonly kind: 'hyperparameter' | 'dropout-rate' | 'trainable' | 'loss-weight' }>;
+type FileBatch = { readonly file: string; readonly sha256?: string };
 /** A batch that is to be discarded. */
 export type PlannedDiscard = PlannedEdit & { readonly inside: EditedBatch };
 
@@ -24,6 +25,11 @@ export function isOfStep(edit: AnyEdit): edit is StepEdit {
 /** Whether a batch is to be let go. */
 export function isDiscard(planned: PlannedEdit): planned is PlannedDiscard {
   return planned.edit.kind === 'discard';
+}
+
+/** Whether two batches out of files are the same. */
+export function isSameFile(a: FileBatch, b: FileBatch): boolean {
+  return a.file === b.file && a.sha256 === b.sha256;
 }
 
 /** Whether two places are of the same batch of the data. */

@@ -5,12 +5,12 @@ import { CodedError, type ErrorReport } from '../../../contract/errors';
 import { isEditable, type RunStatus } from '../../../contract/run-state';
 import type { TrainingEvent } from '../../../contract/training-event';
 import type { CompiledModel } from '../../model/compiled-model';
-import { withValue } from './apply-edit';
 import { Discards } from './discards';
 import { isMade, isOfRow, isOfStep, isSameBatch } from './edit-kinds';
 import { EditRecords } from './edit-records';
 import { ModelEdits, type ModelEditParts } from './model-edits';
 import { PlannedEdits } from './planned-edits';
+import { takenBack } from './taken-back';
 import { WaitingEdits, type WaitingParts, type Wish } from './waiting-edits';
 
 export type EditParts = ModelEditParts &
@@ -104,7 +104,8 @@ export class LiveEdits {
     if (record?.was === undefined) throw new CodedError('no-such-edit', { id });
     if (record.edit.kind === 'mark-row')
       return this.mark(record.model, { ...record.edit, isMarked: record.was === true }, id);
-    return this.make(record.model, withValue(record.edit as Edit, record.was), id);
+    const edit = takenBack(record, record.was, this.records, this.#models.of(record.model));
+    return this.make(record.model, edit, id);
   }
 
   /** Notes that a variant is written in place of the step that the run stands in. */
@@ -193,9 +194,10 @@ export class LiveEdits {
   }
 
   #apply({ edit, ...wish }: Wish): EditRecord {
+    const replaced = this.#models.replacedBy(wish.model, edit);
     const was = this.#models.make(wish.model, edit);
     this.#parts.parting();
-    return this.#records.note({ ...wish, step: this.#parts.step(), edit, was });
+    return this.#records.note({ ...wish, step: this.#parts.step(), edit, was, ...(replaced && { replaced }) });
   }
 
   #note(record: Omit<EditRecord, 'id' | 'step'>): EditRecord {

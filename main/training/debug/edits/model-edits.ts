@@ -1,11 +1,11 @@
-import type { Edit, EditValue, ModelSettings } from '../../../contract/debug/edits';
+import type { Edit, EditValue, ModelSettings, Replay } from '../../../contract/debug/edits';
 import { CodedError } from '../../../contract/errors';
 import type { RunPlan } from '../../../contract/training-event';
 import type { CompiledModel } from '../../model/compiled-model';
 import { unknownModel } from '../../names';
 import type { BatchFiles } from '../replay/batch-files';
 import { applyEdit, checkedEdit, presentValue, withValue } from './apply-edit';
-import { isOfRow } from './edit-kinds';
+import { isOfRow, isSameFile } from './edit-kinds';
 
 export type ModelEditParts = {
   readonly models: ReadonlyMap<string, CompiledModel>;
@@ -58,6 +58,13 @@ export class ModelEdits {
   /** The present value of what an edit changes. */
   valueOf(model: string, edit: Edit): EditValue {
     return presentValue(this.of(model), edit)!;
+  }
+
+  /** Updates on another batch that an edit ends. */
+  replacedBy(model: string, edit: Edit): Replay | undefined {
+    const { replay } = this.of(model).settings.batches;
+    const isOther = edit.kind === 'replay-batch' && edit.times > 0 && replay && !isSameFile(replay, edit);
+    return isOther ? replay : undefined;
   }
 
   /** Makes an edit that was checked. @returns what stood there before @throws CodedError; nothing has changed then */

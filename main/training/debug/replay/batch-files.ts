@@ -1,7 +1,6 @@
 import { CodedError } from '../../../contract/errors';
-import type { Edit, PlannedEdit } from '../../../contract/debug/edits';
+import type { Edit, PlannedEdit, Replay } from '../../../contract/debug/edits';
 import type { CompiledModel } from '../../model/compiled-model';
-import type { Replay } from '../../model/batch-settings';
 import { disposeBatch, type PreparedBatch } from '../../data/prepared-batch';
 import type { SavedRun } from '../../session/saved-run';
 import { fitBatch } from './fit-batch';
