@@ -53,7 +53,7 @@ export class Boundary {
     do {
       await this.#pass(capture);
       if (!capture && isRepeating()) return;
-      edits.pass();
+      edits.pass(isRepeating());
       if (capture && !isRepeating()) plan.tell();
       batches.began();
     } while (capture && (await replays.trainNext()));

@@ -16,8 +16,6 @@ import { WaitingEdits, type WaitingParts, type Wish } from './waiting-edits';
 export type EditParts = ModelEditParts &
   WaitingParts & {
     readonly status: () => RunStatus;
-    /** Completed updates. */
-    readonly step: () => number;
     readonly send: (event: TrainingEvent) => void;
     readonly warn: (warning: ErrorReport) => void;
     /** Makes a change with the step that the run stands in let go, and computes it anew. */
@@ -142,8 +140,8 @@ export class LiveEdits {
   }
 
   /** A batch is asked for. */
-  pass(): void {
-    this.#waiting.pass();
+  pass(isRepeating: boolean): void {
+    this.#waiting.pass(isRepeating);
   }
 
   /**
