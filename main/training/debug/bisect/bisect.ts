@@ -8,7 +8,7 @@ import { cloneBatch } from '../looked-at-batch';
 import { notFiniteStep, type NotFinite } from '../../inside-step/not-finite';
 import { notFiniteRows, RowSearch } from './faulty-rows';
 import { origin, type Origin } from './locate';
-import { faultOf, watchedStep } from './watched-step';
+import { faultOf, watchedStep, type Fault } from './watched-step';
 
 /** A step that is to be looked into. */
 export type Suspect = {
@@ -62,11 +62,11 @@ export function bisectStep(suspect: Suspect): Bisect | undefined {
     };
     const found = originOf(batch);
     if (!found) return undefined;
-    const isAtPlace = (part: PreparedBatch): boolean => {
+    const faultAtPlace = (part: PreparedBatch): Fault | undefined => {
       const other = originOf(part);
-      return other?.phase === found.phase && other.layer === found.layer;
+      return other?.phase === found.phase && other.layer === found.layer ? (other.fault ?? {}) : undefined;
     };
-    const search = new RowSearch(compiled, batch, key, isAtPlace);
+    const search = new RowSearch(compiled, batch, key, faultAtPlace);
     const rows = rowsOf(found, batch, search);
     const { fault: _, ...where } = found;
     const place = { step, epoch, batch: index, model: compiled.name, batchRows: batch.rows };

@@ -30,19 +30,24 @@ export class RowSearch {
   readonly #compiled: CompiledModel;
   readonly #batch: PreparedBatch;
   readonly #key: number;
-  readonly #isAtPlace: (part: PreparedBatch) => boolean;
+  readonly #faultAtPlace: (part: PreparedBatch) => Fault | undefined;
   #computed = 0;
   #isTogether = false;
   /** Whether the search ended before all rows were told apart, and whether it has met any that are sound. */
   #isCut = false;
   #hasSound = false;
 
-  /** @param isAtPlace whether a faulty part of the batch has its fault at the place whose rows are searched for */
-  constructor(compiled: CompiledModel, batch: PreparedBatch, key: number, isAtPlace: (part: PreparedBatch) => boolean) {
+  /** @param faultAtPlace what of a faulty part of the batch is at the place whose rows are searched for */
+  constructor(
+    compiled: CompiledModel,
+    batch: PreparedBatch,
+    key: number,
+    faultAtPlace: (part: PreparedBatch) => Fault | undefined,
+  ) {
     this.#compiled = compiled;
     this.#batch = batch;
     this.#key = key;
-    this.#isAtPlace = isAtPlace;
+    this.#faultAtPlace = faultAtPlace;
   }
 
   /** Steps computed so far. */
@@ -56,7 +61,7 @@ export class RowSearch {
     const rows = seen?.rows ?? [];
     const others = all.filter((row) => !rows.includes(row));
     if (rows.length > 0 && others.length > 0 && this.#isFaulty(rows)) {
-      const isOwn = !this.#isFaulty(others) || !this.#isSamePlace(others) || this.#areSoundAlone(others);
+      const isOwn = !this.#isFaulty(others) || !this.#isAtPlace(others) || this.#areSoundAlone(others);
       if (isOwn) return { kind: 'some', rows, by: 'values' };
     }
     const ends = [all.slice(0, 1), all.slice(-1), all.slice(0, all.length / 2)].filter(({ length }) => length > 0);
@@ -64,7 +69,8 @@ export class RowSearch {
     const found = this.#search(all);
     if (this.#isTogether) return this.#together();
     const isEvery = found.length === all.length || (this.#isCut && !this.#hasSound);
-    return isEvery ? this.#everyRow() : { kind: 'some', rows: found, by: 'halving' };
+    if (isEvery) return this.#everyRow();
+    return found.length > 0 ? { kind: 'some', rows: found, by: 'halving' } : this.#together();
   }
 
   #everyRow(): FaultyRows {
@@ -78,7 +84,7 @@ export class RowSearch {
 
   /** Of rows that are faulty together, those that are so alone, as far as the search comes. */
   #search(rows: readonly number[]): readonly number[] {
-    if (rows.length === 1) return rows;
+    if (rows.length === 1) return this.#checked(rows);
     if (this.#computed >= mostSteps) {
       this.#isCut = true;
       return [];
@@ -91,11 +97,22 @@ export class RowSearch {
     return rows;
   }
 
-  /** Rows that are faulty by themselves may be so for another reason. */
-  #isSamePlace(rows: readonly number[]): boolean {
+  /** A row that is faulty by itself, if it is so at the place that is searched. */
+  #checked(row: readonly number[]): readonly number[] {
+    if (this.#isAtPlace(row)) return row;
+    this.#hasSound = true;
+    return [];
+  }
+
+  /**
+   * Whether rows that are faulty are so at the place that is searched, in their own places in the batch: copies of them that
+   * stand where dropout or noise has made the fault are faulty whatever they hold.
+   */
+  #isAtPlace(rows: readonly number[]): boolean {
     const batch = onlyRows(this.#batch, rows);
     try {
-      return this.#isAtPlace(batch);
+      const fault = this.#faultAtPlace(batch);
+      return fault !== undefined && (fault.rows?.some((row) => rows.includes(row)) ?? true);
     } finally {
       disposeBatch(batch);
     }

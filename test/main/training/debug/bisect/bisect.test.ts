@@ -9,7 +9,7 @@ import * as tf from '../../../../../main/training/tf';
 import { batchEnds } from '../../session/session-fixture';
 import { DebuggedSession } from '../debugged-session';
 import { faults } from './faults';
-import { ones, type Fault } from './faulty-experiment';
+import { around, experiment, ones, Pointwise, width, type Fault } from './faulty-experiment';
 
 const cases = new Set<string>();
 
@@ -215,5 +215,50 @@ it.each([
     expect(named.length).toBeGreaterThan(8);
     expect(named.filter((row) => !isBad(row))).toEqual([]);
   }
+  run.close();
+});
+
+it('names of rows that are faulty elsewhere none, where halving finds those of the place', async () => {
+  const model = around('root', (x) => x.abs().sqrt());
+  const faulty = experiment({
+    model,
+    // One number for the batch that nothing goes back through: its rows are not seen anywhere.
+    loss: (yTrue, yPred) => yPred.square().mean().add(yTrue.sqrt().sum()),
+    at: 0,
+    change: (x, y) => {
+      x[5]!.fill(0);
+      y[2]![0] = -1;
+    },
+  });
+  const run = await DebuggedSession.open(faulty, true);
+  await run.into(4);
+  const found = await run.ask('bisect');
+  expect(found).toMatchObject({ phase: 'loss', layer: 'out', rows: { kind: 'some', rows: [2], by: 'halving' } });
+  run.close();
+});
+
+it('names the rows that dropout has made faulty, and not those that stood in their places', async () => {
+  let dropped: number[] = [];
+  const log = new Pointwise('log', (x) => {
+    const values = x.arraySync() as number[][];
+    dropped = values.flatMap((row, at) => (row.includes(0) ? [at] : []));
+    return x.log();
+  });
+  const model = () =>
+    tf.sequential({
+      layers: [
+        tf.layers.dense({ name: 'sum', units: 2, inputShape: [width], ...ones }),
+        tf.layers.dropout({ rate: 0.25 }),
+        log,
+        tf.layers.dense({ name: 'out', units: 1, ...ones }),
+      ],
+    });
+  const run = await DebuggedSession.open(experiment({ model }), true);
+  await run.into(4);
+  const wanted = dropped;
+  expect(wanted.length).toBeGreaterThan(0);
+  expect(wanted.length).toBeLessThan(8);
+  const found = await run.ask('bisect');
+  expect(found).toMatchObject({ phase: 'forward', layer: 'log', rows: { kind: 'some', rows: wanted, by: 'values' } });
   run.close();
 });
