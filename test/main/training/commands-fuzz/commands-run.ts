@@ -6,6 +6,7 @@ import type { TrainingSession } from '../../../../main/training/session/session'
 import { open } from '../session/session-fixture';
 import { Draws } from './draws';
 import { experiments } from './experiments';
+import { OnWay } from './on-way';
 import { giveCommand, weights } from './random-commands';
 import { randomBreakpoints } from './random-edits';
 import { rested, stateOf, straightRun, toldOf, type FuzzCase } from './straight-run';
@@ -22,6 +23,7 @@ export class CommandsRun {
   readonly #case: FuzzCase;
   readonly #draws: Draws;
   readonly #session: TrainingSession;
+  readonly #onWay: OnWay;
   readonly #events: readonly TrainingEvent[];
   /** State by step of the present line, as it was left. */
   readonly #left = new Map<number, string>();
@@ -31,9 +33,16 @@ export class CommandsRun {
   /** What was done, for whoever has to find out what went wrong. */
   readonly #log: string[] = [];
 
-  private constructor(given: FuzzCase, draws: Draws, session: TrainingSession, events: readonly TrainingEvent[]) {
+  private constructor(
+    given: FuzzCase,
+    draws: Draws,
+    session: TrainingSession,
+    events: readonly TrainingEvent[],
+    onWay: OnWay,
+  ) {
     this.#case = given;
     this.#draws = draws;
+    this.#onWay = onWay;
     this.#session = session;
     this.#events = events;
   }
@@ -43,13 +52,16 @@ export class CommandsRun {
     const pace = draws.of(paces);
     const memory = draws.chance(0.3) ? budgets.small : budgets.large;
     let time = 0;
+    const onWay = new OnWay();
     const { session, events } = await open(experiments[given.name](), { eager: given.eager }, undefined, {
       now: () => (time += pace),
       history: { folder, budget: { memory, disk: budgets.large } },
       keepsBoundary: 'rests',
+      isCalled: onWay.isCalled,
     });
+    onWay.session = session;
     if (draws.chance(0.6)) session.setBreakpoints(randomBreakpoints(draws));
-    return new CommandsRun(given, draws, session, events);
+    return new CommandsRun(given, draws, session, events, onWay);
   }
 
   /** @throws Error if anything is not as it should be; it says what was done until then */
@@ -58,6 +70,7 @@ export class CommandsRun {
       for (let given = 0; given < count; given += 1) {
         await this.#command();
         await rested(this.#session);
+        this.#onWay.end();
         this.#check();
       }
       await this.#compare();
@@ -77,7 +90,7 @@ export class CommandsRun {
     const said = `${command} at ${JSON.stringify(session.state)}`;
     try {
       if (command === 'save') this.#save();
-      else await giveCommand(command, session, this.#draws);
+      else await giveCommand(command, session, this.#draws, this.#onWay);
       this.#log.push(said);
     } catch (error) {
       this.#log.push(`${said}: ${(error as Error).message}`);
@@ -112,10 +125,18 @@ export class CommandsRun {
     if (state.status !== 'paused' || state.at !== 'between-batches') return;
     const { step, why, head } = state;
     if (why.kind === 'moved' && why.exactness.kind === 'differs') throw new Error(JSON.stringify(why));
-    const hash = stateOf(this.#session);
+    // Within a validation it stands before the end of the epoch, and whoever goes to the step stands behind that.
+    if (!this.#session.canBeSaved) return;
+    const hash = [stateOf(this.#session), this.#counts()].join(' ');
     const before = this.#left.get(step);
-    if (head !== undefined && before !== undefined && before !== hash) throw new Error(`another state at ${step}`);
+    if (head !== undefined && before !== undefined && before !== hash)
+      throw new Error(`another state at ${step}: ${hash}, was ${before}`);
     this.#left.set(step, hash);
+  }
+
+  /** How often each condition has been true so far. */
+  #counts(): string {
+    return JSON.stringify(this.#session.debugContext().breakpoints.state.counts);
   }
 
   /** A run that does nothing but train, with the same edits, comes to the same. */

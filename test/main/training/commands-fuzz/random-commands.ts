@@ -3,6 +3,7 @@ import { answer } from '../../../../main/training/debug/answers';
 import type { TrainingSession } from '../../../../main/training/session/session';
 import { turns } from '../session/session-fixture';
 import type { Draws } from './draws';
+import type { OnWay } from './on-way';
 import { randomEdit } from './random-edits';
 import { rested } from './straight-run';
 
@@ -19,6 +20,12 @@ function ask<Name extends RequestName>(
 async function edit(session: TrainingSession, draws: Draws): Promise<void> {
   const [model, compiled] = draws.of([...session.debugContext().models]);
   await ask(session, 'edit', model, randomEdit(draws, compiled));
+}
+
+/** A step of the line, or one that is still to come. */
+function anyStep(session: TrainingSession, draws: Draws): number {
+  const { state } = session;
+  return draws.below(('step' in state ? state.step : 0) + 8);
 }
 
 /** What a person may do with a run. Each command may be refused with a CodedError, and then has done nothing. */
@@ -43,9 +50,20 @@ const commands = {
   commit: (session: TrainingSession) => session.commit(),
   discard: (session: TrainingSession) => session.discard(),
   back: (session: TrainingSession, draws: Draws) => session.stepBack(1 + draws.below(5)),
-  goTo: (session: TrainingSession, draws: Draws) => {
-    const { state } = session;
-    session.goTo(draws.below(('step' in state ? state.step : 0) + 8));
+  backAgain: (session: TrainingSession, draws: Draws) => {
+    session.stepBack(1 + draws.below(3));
+    session.stepBack(1 + draws.below(3));
+  },
+  goTo: (session: TrainingSession, draws: Draws) => session.goTo(anyStep(session, draws)),
+  goElsewhere: (session: TrainingSession, draws: Draws, onWay: OnWay) => {
+    const [count, isBack, back, step] = [
+      draws.below(8),
+      draws.chance(0.4),
+      1 + draws.below(4),
+      anyStep(session, draws),
+    ];
+    onWay.after(count, () => (isBack ? session.stepBack(back) : session.goTo(step)));
+    session.goTo(anyStep(session, draws));
   },
   extend: (session: TrainingSession) => session.extend(),
   edit,
@@ -62,7 +80,7 @@ const commands = {
     await ask(session, 'whatIf', [{ hyperparameters: { learningRate: 1 } }, { withoutDropout: true }]);
     await ask(session, 'trainAgain', 2);
   },
-} as const satisfies { readonly [name: string]: (session: TrainingSession, draws: Draws) => unknown };
+} as const satisfies { readonly [name: string]: (session: TrainingSession, draws: Draws, onWay: OnWay) => unknown };
 
 export type CommandName = keyof typeof commands | 'save';
 
@@ -74,7 +92,9 @@ export const weights: { readonly [Name in CommandName]: number } = {
   commit: 3,
   discard: 3,
   back: 4,
+  backAgain: 2,
   goTo: 4,
+  goElsewhere: 4,
   extend: 2,
   edit: 6,
   undo: 3,
@@ -89,6 +109,7 @@ export async function giveCommand(
   name: Exclude<CommandName, 'save'>,
   session: TrainingSession,
   draws: Draws,
+  onWay: OnWay,
 ): Promise<void> {
-  await commands[name](session, draws);
+  await commands[name](session, draws, onWay);
 }

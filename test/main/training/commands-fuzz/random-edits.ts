@@ -27,6 +27,7 @@ const conditions = [
   'loss > 1.02 * median(loss, 4)',
   'gradNorm() > previous(gradNorm())',
   'weightNorm() > 0',
+  'val_loss > previous(val_loss) && batch.max > 0',
 ];
 const actions: readonly BreakpointAction[] = [
   { kind: 'pause' },
