@@ -1,7 +1,9 @@
+import type { Variable } from '@tensorflow/tfjs-core';
 import { LayersModel, type Sequential } from '@tensorflow/tfjs-layers';
 import { CodedError } from '../../contract/errors';
 import { compileModel, type CompiledModel } from './compiled-model';
 import type { CompileOptions, Experiment, ExperimentContext } from '../experiment';
+import { disposeModel } from '../dispose-model';
 import { beginLayerNames } from './layer-names';
 import { RandomLayers } from './random-layers';
 import { withKeyedInitializers } from '../random/keyed-initializers';
@@ -36,7 +38,7 @@ export function checked(model: unknown, name: string): LayersModel {
 /**
  * Builds and compiles the models of an experiment, one after the other: what a later one freezes stays trainable in an
  * earlier one, as in Keras. Initial weights depend on the seed alone.
- * @throws CodedError `user-code`, `unsupported-model` or `unknown-name`
+ * @throws CodedError `user-code`, `unsupported-model` or `unknown-name`; nothing is left of the models then
  */
 export async function buildModels(
   experiment: Experiment,
@@ -46,11 +48,18 @@ export async function buildModels(
   const random = new RandomLayers(context.seed);
   beginLayerNames();
   const models = new Map<string, CompiledModel>();
-  for (const { name, build, compile } of entriesOf(experiment)) {
-    const made = await withKeyedInitializers(context.seed, models.size, () =>
-      runUserCode({ where: name === '' ? 'model' : `model ${name}` }, () => build(context)),
-    );
-    models.set(name, compileModel(checked(made, name), compile, { name, random, eager }));
+  const weights: Variable[] = [];
+  try {
+    for (const { name, build, compile } of entriesOf(experiment)) {
+      const at = { where: name === '' ? 'model' : `model ${name}` };
+      const run = () => runUserCode(at, () => build(context));
+      const made = await withKeyedInitializers(context.seed, models.size, run, weights);
+      models.set(name, compileModel(checked(made, name), compile, { name, random, eager }));
+    }
+    return models;
+  } catch (error) {
+    for (const compiled of models.values()) disposeModel(compiled);
+    for (const weight of weights) if (!weight.isDisposed) weight.dispose();
+    throw error;
   }
-  return models;
 }

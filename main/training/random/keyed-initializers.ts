@@ -1,4 +1,4 @@
-import { engine, tidy, type DataType, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
+import { engine, tidy, type DataType, type Tensor, type Tensor2D, type Variable } from '@tensorflow/tfjs-core';
 import { layers, type LayerVariable } from '@tensorflow/tfjs-layers';
 import { seedsOf, type Seeds } from './key';
 import { keyedNormal, keyedTruncatedNormal, keyedUniform } from './keyed-tensors';
@@ -85,7 +85,7 @@ export function isAsDrawn({ dataId }: Tensor): boolean {
   return drawnData.has(dataId);
 }
 
-let current: { readonly seed: number; drawn: number } | undefined;
+let current: { readonly seed: number; drawn: number; readonly made: Variable[] } | undefined;
 
 /** The same weight from a key: the initializer's own seed, else the run's seed and the place among the drawn weights. */
 function keyed(initializer: Initializer | undefined): Initializer | undefined {
@@ -110,21 +110,26 @@ function keyed(initializer: Initializer | undefined): Initializer | undefined {
 const prototype = layers.Layer.prototype as unknown as { addWeight: AddWeight };
 const { addWeight } = prototype;
 prototype.addWeight = function (this: unknown, name, shape, dtype, initializer, ...rest) {
-  return addWeight.call(this, name, shape, dtype, keyed(initializer), ...rest);
+  const weight = addWeight.call(this, name, shape, dtype, keyed(initializer), ...rest);
+  current?.made.push(weight.read() as Variable);
+  return weight;
 };
 
 /**
  * Draws the initial weights of every layer that `build` makes from keys, with Keras's distributions. The place of a
  * weight counts, not its name: automatic names differ from one model of a process to the next.
- * @param counters tells models of one run apart
+ * @param counter tells models of one run apart
+ * @param made takes in each weight: of layers that become no model nobody else knows
+ * @param made takes in each weight: of layers that become no model, nobody else knows it
  */
 export async function withKeyedInitializers<Model>(
   seed: number,
   counter: number,
   build: () => Model | Promise<Model>,
+  made: Variable[] = [],
 ): Promise<Model> {
   const [derived] = seedsOf(seed, 'model', counter);
-  current = { seed: derived, drawn: 0 };
+  current = { seed: derived, drawn: 0, made };
   try {
     return await build();
   } finally {
