@@ -22,7 +22,7 @@ export type LogPlace = { readonly step: number; readonly epoch: number };
 /** JSON has no NaN and no infinities: they are written as strings. */
 const plain = (value: number): number | string => (Number.isFinite(value) ? value : String(value));
 
-/** The line of an event, or undefined for one that the log does not hold. */
+/** The line of an event, or undefined for one that the log does not hold. Of an epoch whose data ended, `early`: its batches. */
 export function logLine(event: TrainingEvent): string | undefined {
   if (event.type === 'batch-end') {
     const { step, epoch, batch, own, means, ms } = event;
@@ -33,8 +33,14 @@ export function logLine(event: TrainingEvent): string | undefined {
     return JSON.stringify({ type: 'batch', step, epoch, batch, ...Object.fromEntries(values), ms });
   }
   if (event.type === 'epoch-end') {
-    const values = Object.entries(event.logs).map(([key, value]) => [key, plain(value)] as const);
-    return JSON.stringify({ type: 'epoch', epoch: event.epoch, ...Object.fromEntries(values) });
+    const { epoch, early, logs } = event;
+    const values = Object.entries(logs).map(([key, value]) => [key, plain(value)] as const);
+    return JSON.stringify({
+      type: 'epoch',
+      epoch,
+      ...(early !== undefined && { early }),
+      ...Object.fromEntries(values),
+    });
   }
   return undefined;
 }

@@ -55,6 +55,11 @@ test('an epoch has its logs, validation included', () => {
   expect(JSON.parse(line)).toEqual({ type: 'epoch', epoch: 0, loss: 1, val_loss: '-Infinity' });
 });
 
+test('an epoch whose data ended says how many batches it had', () => {
+  const line = logLine({ type: 'epoch-end', epoch: 2, step: 27, logs: { loss: 1 }, early: 7 })!;
+  expect(JSON.parse(line)).toEqual({ type: 'epoch', epoch: 2, early: 7, loss: 1 });
+});
+
 test('an older log stays until a run begins', async () => {
   const file = join(await folderOf({ 'run.jsonl': 'older\n' }), 'run.jsonl');
   const log = openRunLog(file);
