@@ -102,9 +102,13 @@ export class RunTeller {
     return this.#events.pack();
   }
 
-  /** What was told of the run in other processes: a window that has not heard it, as one that was loaded anew, does so now. */
-  recall({ events, deaths, told, end, trouble }: RunPast): void {
+  /**
+   * What was told of the run in other processes: a window that has not heard it, as one that was loaded anew, does so now.
+   * @param step that it goes on from
+   */
+  recall(step: number, { events, deaths, told, end, trouble }: RunPast): void {
     const { resume, keepFolder } = this.#told;
+    this.#step = step;
     this.#events.push({ type: 'past', events: events.length + deaths.length });
     for (const event of events) this.#events.push(event);
     if (resume?.folder === keepFolder) this.#tail?.goOn(told, end, this.#events.length);

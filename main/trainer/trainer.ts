@@ -107,8 +107,9 @@ export class Trainer {
       this.#emitLoading('code');
       experiment = await loadExperiment(bundle);
       const resume = this.#start.resume && (await engine.readSavedRun(this.#start.resume.folder));
+      if (resume?.told) this.#teller.recall(resume.step, await readPast(this.#start.resume!.folder, resume.told.bytes));
+      // Behind the past, whose states are over.
       this.#emitLoading('models');
-      if (resume?.told) this.#teller.recall(await readPast(this.#start.resume!.folder, resume.told.bytes));
       const session = await engine.createSession({
         experiment,
         file: bundle.file,

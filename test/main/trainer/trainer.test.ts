@@ -67,6 +67,9 @@ test('tells a window that was loaded anew what other processes have told of the 
   const past = unpackEvents(bytes);
   expect(events[at]).toEqual({ type: 'past', events: [...past].length });
   expect(events[at + 1]).toMatchObject({ type: 'state', state: { status: 'loading' } });
+  // No state of the past is the one that is shown while models are made.
+  const end = at + [...unpackEvents(bytes)].length;
+  expect(events[end + 1]).toMatchObject({ type: 'state', state: { status: 'loading', stage: 'models' } });
 });
 
 test('tells a window that was loaded anew what was lost with each process, and how it died', async () => {
