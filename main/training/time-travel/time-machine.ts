@@ -127,10 +127,13 @@ export class TimeMachine {
     return left * pace <= Math.max(leastMs, this.#cost / share.training);
   }
 
-  /** Whether the run can be brought back exactly to where it stands, and in a short time. Asked with every step. */
-  get canReturnSoon(): boolean {
-    const { now, reaches, without } = this.#parts;
-    if (without.length > 0 || this.#behind === undefined || now() - this.#passed > soonMs) return false;
+  /**
+   * Whether the run can be brought back exactly to where it stands, and in a short time. Asked with every step.
+   * @param now milliseconds
+   */
+  canReturnSoon(now: number): boolean {
+    const { reaches, without } = this.#parts;
+    if (without.length > 0 || this.#behind === undefined || now - this.#passed > soonMs) return false;
     return reaches?.(this.#behind) ?? true;
   }
 

@@ -31,7 +31,8 @@ export class Undoing {
   /** Whether the update of the batch that comes next could be taken back. */
   get isPossible(): boolean {
     const { machine, now, hasDiscarded } = this.#parts;
-    return now() >= this.#next && machine.canReturnSoon && !hasDiscarded();
+    const time = now();
+    return time >= this.#next && machine.canReturnSoon(time) && !hasDiscarded();
   }
 
   /** Whether the way to the step is repeated because its update was taken back. */

@@ -4,11 +4,7 @@ import { Undoing } from '../../../../main/training/time-travel/undoing';
 function opened() {
   const at = { time: 0, canReturnSoon: true, hasDiscarded: false };
   const undoing = new Undoing({
-    machine: {
-      get canReturnSoon() {
-        return at.canReturnSoon;
-      },
-    },
+    machine: { canReturnSoon: (now) => now === at.time && at.canReturnSoon },
     now: () => at.time,
     hasDiscarded: () => at.hasDiscarded,
     leave: () => new Error('left'),
