@@ -31,6 +31,21 @@ export class Histories {
     for (const line of moment === 'epoch-end' ? this.#ofEpochs : this.#ofBatches) line.record(sources);
   }
 
+  /** Puts the values of a batch aside, see {@link HistoryLine.hold}: nothing that follows from them is read before {@link release}. */
+  hold(sources: ConditionSources): void {
+    for (const line of this.#ofBatches) line.hold(sources);
+  }
+
+  /** Takes in what was put aside. */
+  release(): void {
+    for (const line of this.#ofBatches) line.release();
+  }
+
+  /** The line of a source, if its past is kept. */
+  lineOf(source: Source): HistoryLine | undefined {
+    return this.#lines.get(sourceKey(source))?.line;
+  }
+
   /** Takes back the values of the newest batch: it is not going to be committed. */
   discard(): void {
     for (const line of this.#ofBatches) line.takeBack();

@@ -3,15 +3,20 @@ import type { Cells } from './cells';
 import type { ConditionSources } from './condition-sources';
 import { Lagged } from './lagged';
 import { Moments } from './moments';
+import { pastRange } from './past-range';
 import { Ring } from './ring';
 import { Smoothed } from './smoothed';
 import { SortedWindow } from './sorted-window';
 import { readSource } from './read-source';
 import type { Kept, Tracker } from './tracker';
 import type { Source, Tree } from './tree';
+import { anything, exactly, union, type ValueRange } from './value-range';
 
 /** Values that a smoothed series is begun from, where it has no state. */
 const smoothedFrom = 1000;
+
+/** Values that a line holds at most, see {@link HistoryLine.hold}. */
+export const mostHeld = 512;
 
 /** The past of one source: its newest values and whatever is kept of them. */
 export class HistoryLine {
@@ -23,6 +28,9 @@ export class HistoryLine {
   readonly #ring: Ring;
   /** Whether the newest batch has a value in it. */
   #hasGrown = false;
+  /** Values that its trackers have not taken in yet. */
+  readonly #held = new Float64Array(mostHeld);
+  #heldCount = 0;
 
   constructor(source: Source, told: Cells, past: Cells) {
     this.#ring = new Ring(past, 2);
@@ -59,24 +67,61 @@ export class HistoryLine {
     return Math.max(this.#ring.capacity, hasSmoothed ? smoothedFrom : 0);
   }
 
+  /** Takes in the value of a batch; to be called with nothing put aside. */
   record(sources: ConditionSources): void {
-    this.#hasGrown = this.#of === undefined || (sources.isOwn?.(this.#of) ?? true);
-    if (this.#hasGrown) this.push(this.#read(sources));
+    if (this.#grows(sources)) this.push(this.#read(sources));
   }
 
   push(value: number): void {
     advance(this.#ring.at, value, this.#kept.past, this.#kept.told);
   }
 
+  /** Puts the value of a batch aside: nobody reads what follows from it before {@link release}. At most {@link mostHeld} in a row. */
+  hold(sources: ConditionSources): void {
+    if (this.#grows(sources)) this.#held[this.#heldCount++] = this.#read(sources);
+  }
+
+  /** Takes in what was put aside: many values in a row cost little, as the code stays in the processor's caches. */
+  release(): void {
+    const count = this.#heldCount;
+    this.#heldCount = 0;
+    for (let at = 0; at < count; at += 1) this.push(this.#held[at]!);
+  }
+
+  #grows(sources: ConditionSources): boolean {
+    return (this.#hasGrown = this.#of === undefined || (sources.isOwn?.(this.#of) ?? true));
+  }
+
+  /** All that is kept of it; NaN too as long as it is not full of ordinary numbers. */
+  get range(): ValueRange {
+    const { low, high, isFull } = this.#ring.extent();
+    return low > high ? anything : { low, high, mayBeNaN: !isFull };
+  }
+
+  /** All that something over its past may come to while further values lie in `next`. @param kept its {@link range} */
+  rangeOf(
+    tree: Extract<Tree, { readonly kind: 'source' | 'history' }>,
+    kept: ValueRange,
+    next: ValueRange,
+  ): ValueRange {
+    if (tree.kind === 'source') return pastRange('previous', { kept, next, amount: 1 });
+    if (tree.name !== 'ema') return pastRange(tree.name, { kept, next, amount: tree.amount });
+    // It is made of values too that are not kept any more.
+    const present = exactly(this.#kept.told.values[this.cellOf(tree)]!);
+    return pastRange(tree.name, { kept: union(kept, present), next, amount: tree.amount });
+  }
+
   /** Takes back what the newest batch brought. */
   takeBack(): void {
     if (!this.#hasGrown) return;
     this.#hasGrown = false;
+    if (this.#heldCount > 0) return void (this.#heldCount -= 1);
     this.#ring.pop();
     for (const tracker of this.#trackers.values()) tracker.pop();
   }
 
   clear(): void {
+    this.#heldCount = 0;
     this.#ring.fill([]);
     for (const tracker of this.#trackers.values()) tracker.rebuild();
   }
@@ -88,11 +133,13 @@ export class HistoryLine {
 
   /** Its values under '', its trackers by what they are. */
   getState(): ReadonlyMap<string, Float64Array> {
+    this.release();
     const trackers = [...this.#trackers].map(([name, tracker]) => [name, tracker.getState()] as const);
     return new Map([['', this.#ring.toArray()], ...trackers]);
   }
 
   setState(state: ReadonlyMap<string, ArrayLike<number>>): void {
+    this.#heldCount = 0;
     this.#ring.fill(state.get('') ?? []);
     for (const [name, tracker] of this.#trackers) {
       const saved = state.get(name);

@@ -75,6 +75,20 @@ export class Ring {
     return Float64Array.from({ length: this.length }, (_, at) => this.ago(this.length - 1 - at));
   }
 
+  /** The least and the largest number that it holds, and whether it is full of ordinary ones. Nothing: from Infinity to -Infinity. */
+  extent(): { readonly low: number; readonly high: number; readonly isFull: boolean } {
+    const { first, mask, next, length } = this;
+    const { values } = this.#cells;
+    let [low, high, ordinary] = [Infinity, -Infinity, 0];
+    for (let ago = 1; ago <= length; ago += 1) {
+      const value = values[first + ((next - ago) & mask)]!;
+      if (value < low) low = value;
+      if (value > high) high = value;
+      if (Number.isFinite(value)) ordinary += 1;
+    }
+    return { low, high, isFull: ordinary === this.capacity };
+  }
+
   /** Has `advance` bring a tracker up to date. @param tracker the place of its integers */
   follow(tracker: number): void {
     const { integers } = this.#cells;

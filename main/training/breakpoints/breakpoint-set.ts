@@ -3,6 +3,7 @@ import type { ConditionProblem, Moment, Vocabulary } from '../../contract/condit
 import { Expressions } from '../../contract/conditions/expressions';
 import { Histories, type HistoriesState } from '../../contract/conditions/histories';
 import { joinNeeds } from '../../contract/conditions/needs';
+import { Screen } from '../../contract/conditions/screen';
 import type { Breakpoint } from '../../contract/debug/breakpoint';
 import type { Judge } from '../inside-step/judge';
 import type { BreakpointHit } from './breakpoint-hit';
@@ -39,6 +40,12 @@ export class BreakpointSet {
   readonly #histories = new Histories();
   readonly #armed: readonly ArmedBreakpoint[];
   readonly #byMoment: { readonly [At in Moment]: Judged | undefined };
+  /** Of all that are judged with every batch. */
+  readonly #screen: Screen | undefined;
+  /** Whether the newest batch makes no condition true, as was known beforehand. */
+  #isScreened = false;
+  /** Whether one was true before its commit. */
+  #wasTrue = false;
   /** Of all that have been true, those of a set that was replaced too. */
   readonly #counts = new Map<string, number>();
   /** Those that were true before the commit of the newest batch. */
@@ -70,6 +77,11 @@ export class BreakpointSet {
       'after-commit': at('after-commit'),
       'epoch-end': at('epoch-end'),
     };
+    const ofBatches = armed.filter(({ moment: each }) => each !== 'epoch-end');
+    this.#screen = Screen.of(
+      ofBatches.map(({ tree }) => tree),
+      this.#histories,
+    );
     // Behind the commit, weights can be read at any time.
     const readsWeights = weightNorm.length > 0 && this.isJudgedBefore;
     if (updateRatio.length > 0) this.squares = 'changes';
@@ -97,14 +109,26 @@ export class BreakpointSet {
    * at the end of an epoch with validation: histories grow with the first and the last.
    */
   evaluate(moment: Moment, sources: ConditionSources): readonly BreakpointHit[] {
+    if (moment === 'before-commit') {
+      this.#newlyTrue = noIds;
+      this.#isScreened = this.#screen?.passes(sources) ?? false;
+      if (this.#isScreened) this.#histories.hold(sources);
+    }
+    if (this.#isScreened && moment !== 'epoch-end') return none;
+    this.#histories.release();
     if (moment !== 'after-commit') this.#histories.record(moment, sources);
-    if (moment === 'before-commit') this.#newlyTrue = noIds;
-    const judged = this.#byMoment[moment];
-    if (!judged) return none;
-    const { conditions } = judged;
+    const first = this.#firstTrue(moment, sources);
+    if (moment === 'after-commit' && first < 0 && !this.#wasTrue) this.#screen?.lookAhead(sources);
+    if (moment === 'before-commit') this.#wasTrue = first >= 0;
+    return first < 0 ? none : this.#hits(this.#byMoment[moment]!, first, sources);
+  }
+
+  /** The place of the first condition that is true; -1 if none is. */
+  #firstTrue(moment: Moment, sources: ConditionSources): number {
+    const conditions = this.#byMoment[moment]?.conditions;
+    if (!conditions) return -1;
     conditions.evaluate(sources);
-    const first = conditions.nextTrue(0);
-    return first < 0 ? none : this.#hits(judged, first, sources);
+    return conditions.nextTrue(0);
   }
 
   /** The newest batch is committed with other values than it was judged by: they take the place of those, in counts too. */
@@ -115,6 +139,7 @@ export class BreakpointSet {
 
   /** The newest batch is not going to be committed: neither histories nor counts know of it any more. */
   discard(): void {
+    this.#isScreened = false;
     this.#histories.discard();
     for (const id of this.#newlyTrue) this.#counts.set(id, this.countOf(id) - 1);
     this.#newlyTrue = noIds;
@@ -125,6 +150,7 @@ export class BreakpointSet {
    * @param known a state that was put back: what all of it is known of stays
    */
   prefill(recorded: (series: string, most: number) => readonly number[], known?: BreakpointSetState): void {
+    this.#screen?.clear();
     this.#histories.prefill(recorded, known?.histories);
   }
 
@@ -152,6 +178,8 @@ export class BreakpointSet {
    * @param newlyTrue those that the newest batch has counted for there, if it is in flight
    */
   setState({ counts, histories }: BreakpointSetState, newlyTrue = noIds): void {
+    this.#screen?.clear();
+    this.#isScreened = false;
     this.#newlyTrue = newlyTrue.filter((id) => id in counts);
     this.#counts.clear();
     for (const [id, count] of Object.entries(counts)) this.#counts.set(id, count);

@@ -13,8 +13,19 @@ const bad =
   '__proto__ constructor prototype this import new delete typeof void in instanceof function return class await yield eval Function globalThis window process require toString valueOf hasOwnProperty __defineGetter__ ` ${ } { [ ] ; = => += ++ -- ?. ?? ... /x/g \\ \\u0041 \' " \u0000 \u2028 \ud800 名前 損失 （ ） 😀 ‮ ≥ & | ^ ~ << >>> @ # . .. 1.2.3 0x10 1e 1e999 1n .constructor ["constructor"] [__proto__] .__proto__ .prototype ("x") () arguments null undefined NaN Infinity';
 const words = [good.split(' '), bad.split(' ')] as const;
 
-type Draw = (below: number) => number;
-const oneOf = (list: readonly string[], draw: Draw): string => list[draw(list.length)]!;
+/** Draws a whole number from 0 to below a limit. */
+export type Draw = (below: number) => number;
+
+/** The same numbers for the same seed. */
+export function drawFrom(seed: number): Draw {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+export const oneOf = <Item>(list: readonly Item[], draw: Draw): Item => list[draw(list.length)]!;
 const operators = '+ - * / % ** < > <= >= == != && || === & ??'.split(' ');
 const functions = 'mean median ema slope min max std previous abs sqrt isNaN gradNorm batch.count series loss'.split(
   ' ',
@@ -44,11 +55,7 @@ function expression(depth: number, draw: Draw): string {
 
 /** Texts of random words and expressions, some of them cut or spoilt. The same for the same seed. */
 export function* randomTexts(count: number, seed: number): Generator<string> {
-  let state = seed;
-  const draw: Draw = (below) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
+  const draw = drawFrom(seed);
   for (let made = 0; made < count; made++) {
     if (made % 2 === 0) {
       const text = expression(1 + draw(made % 40 === 0 ? 7 : 3), draw);
