@@ -4,7 +4,7 @@ import { RunBreakpoints } from '../../main/training/breakpoints/run-breakpoints'
 import type { Judge } from '../../main/training/inside-step/judge';
 import { examples, openRun, type BenchRun } from './example-runs';
 import { readOptions } from './options.mjs';
-import { compare, median, overall, percentText, perStep, type Compared, type Estimate } from './paired';
+import { compare, overall, percentText, perStep, type Compared, type Estimate } from './paired';
 
 /**
  * What 20 conditions that never hold cost a step: one run is judged with them and without by turns of a few steps each, so that
@@ -15,7 +15,7 @@ const { rounds, only: word, turn: turnMs } = readOptions({ rounds: 120, only: ''
 /** Turns before anything is measured, as long as TensorFlow and V8 still find their way. */
 const warm = 50;
 /** Runs for each comparison: where a process has put things counts too. */
-const builds = 4;
+const builds = 8;
 /** The share of a step's time that 20 conditions may take. */
 const limit = 0.02;
 
@@ -76,10 +76,9 @@ const kinds: { readonly [kind: string]: readonly [list: readonly Breakpoint[], a
   '20 with norms of gradients and updates': [breakpoints(deep, 'before-commit'), []],
 };
 
-/** A run that is judged by one of two lists, and the milliseconds that each has taken in its own calls, by step. */
+/** A run that is judged by one of two lists. */
 type Judged = {
   readonly run: BenchRun;
-  readonly spent: readonly [number[], number[]];
   /** Goes on with the first list or the second. */
   readonly turnTo: (side: 0 | 1) => void;
 };
@@ -97,35 +96,18 @@ async function opened(name: string, lists: readonly [readonly Breakpoint[], read
     if (Object.keys(problems).length > 0) throw new Error(JSON.stringify(problems));
     return side;
   });
-  const spent: Judged['spent'] = [[], []];
   let at: 0 | 1 = 0;
-  const timed = <Result>(call: () => Result): Result => {
-    const began = performance.now();
-    const result = call();
-    const ofStep = spent[at];
-    ofStep[ofStep.length - 1]! += performance.now() - began;
-    return result;
-  };
   ofRun.replace = noDeed;
-  ofRun.begin = (place) => {
-    spent[at].push(0);
-    timed(() => sides[at]!.begin(place));
-  };
-  ofRun.trained = (place, values) => timed(() => sides[at]!.trained(place, values));
-  Object.defineProperty(ofRun, 'judge', {
-    get: (): Judge | undefined => {
-      const judge = sides[at]!.judge;
-      if (!judge) return undefined;
-      const isHit: Judge['isHit'] = (...batch) => timed(() => judge.isHit(...batch));
-      return { ...judge, isHit, act: () => timed(() => judge.act()) };
-    },
-  });
+  ofRun.begin = (place) => sides[at]!.begin(place);
+  ofRun.trained = (place, values) => sides[at]!.trained(place, values);
+  const judges = sides.map(({ judge }) => judge);
+  Object.defineProperty(ofRun, 'judge', { get: (): Judge | undefined => judges[at] });
   const turnTo = (side: 0 | 1): void => {
     at = side;
     // Has the run ask for its judge again.
     run.session.setBreakpoints([]);
   };
-  return { run, spent, turnTo };
+  return { run, turnTo };
 }
 
 function noDeed(): void {
@@ -135,9 +117,8 @@ function noDeed(): void {
 async function measure(name: string, kind: string): Promise<boolean> {
   const [list, against] = kinds[kind]!;
   const all: Compared[] = [];
-  const own: number[] = [];
   for (let build = 0; build < builds; build += 1) {
-    const { run, spent, turnTo } = await opened(name, [against, list]);
+    const { run, turnTo } = await opened(name, [against, list]);
     await run.stepMs();
     const count = Math.max(1, Math.round(turnMs / (await run.stepMs())));
     const turn = (side: 0 | 1) => (): Promise<void> => {
@@ -145,17 +126,15 @@ async function measure(name: string, kind: string): Promise<boolean> {
       return run.take(count);
     };
     for (let taken = 0; taken < warm; taken += 1) for (const side of [0, 1] as const) await turn(side)();
-    for (const each of spent) each.length = 0;
     all.push(perStep(await compare(turn(0), turn(1), rounds), count));
-    own.push(median(spent[1]) - median(spent[0]));
-    run.session.dispose();
+    run.dispose();
   }
   const { wall, processor } = overall(all);
   const micro = ({ low, middle, high }: Estimate): string =>
     `${(middle * 1000).toFixed(1)} µs (${(low * 1000).toFixed(1)} to ${(high * 1000).toFixed(1)})`;
   console.log(
     `${name.padEnd(7)} ${kind.padEnd(39)} ${wall.base.toFixed(3)} ms a step; in all ${micro(wall.extra)}, ` +
-      `${percentText(wall.share)}; processor ${micro(processor.extra)}; in their own calls ${(median(own) * 1000).toFixed(1)} µs`,
+      `${percentText(wall.share)}; processor ${micro(processor.extra)}`,
   );
   return kind === '20 after the commit' && wall.share.middle > limit;
 }

@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { GeneratorExperiment, Yielded } from '../../main/training/experiment';
+import { RunTeller } from '../../main/trainer/run-teller';
+import { arrays } from '../../main/training/data/arrays';
 import { NdArray } from '../../main/training/data/nd-array';
+import type { GeneratorExperiment, Sequence } from '../../main/training/experiment';
 import { createSession } from '../../main/training/session/create-session';
 import type { TrainingSession } from '../../main/training/session/session';
 import * as tf from '../../main/training/tf';
@@ -49,29 +51,44 @@ export const examples: { readonly [name: string]: BenchNetwork & { readonly rows
 const histories = mkdtempSync(join(tmpdir(), 'batchpoint-bench-'));
 process.once('exit', () => rmSync(histories, { recursive: true, force: true }));
 
-/** Arrays of a batch, the same each time. */
-function arraysOf({ shape }: BenchNetwork, rows: number): readonly [x: NdArray, y: NdArray] {
+/** Batches of an epoch's data; it is read again and again, in another order each time. */
+const batches = 64;
+
+function dataOf({ shape }: BenchNetwork, batchSize: number): Sequence {
+  const rows = batches * batchSize;
   const size = rows * shape.reduce((product, each) => product * each, 1);
-  const x = Float32Array.from({ length: size }, (_, at) => Math.sin(at));
-  const y = Int32Array.from({ length: rows }, (_, row) => row % 10);
-  return [new NdArray(x, [rows, ...shape]), new NdArray(y, [rows])];
+  const x = new NdArray(
+    Float32Array.from({ length: size }, (_, at) => Math.sin(at)),
+    [rows, ...shape],
+  );
+  const y = new NdArray(
+    Int32Array.from({ length: rows }, (_, row) => row % 10),
+    [rows],
+  );
+  return arrays({ x, y, batchSize, shuffle: true });
 }
 
-/** A run that never ends by itself, with whatever a run in the window has around its steps; it can go back, as that can. */
+/** What the trainer tells of a run, as long as no window looks on. */
+function tellerOf(run: string): RunTeller {
+  const nobody = (): void => undefined;
+  return new RunTeller(
+    { run },
+    { now: () => performance.now(), report: nobody, hear: nobody, measure: () => ({ tensors: 0 }) },
+  );
+}
+
+/** A run that never ends by itself, with what a run of the app has around its steps: it can go back, and its events are kept. */
 export async function openRun(name: string, network: BenchNetwork, rows: number): Promise<BenchRun> {
-  const arrays = arraysOf(network, rows);
   const experiment: GeneratorExperiment = {
     name,
     seed: 1,
     model: network.build,
     compile: { optimizer: 'adam', loss: 'sparseCategoricalCrossentropy', metrics: ['accuracy'] },
-    *train(): Generator<Yielded> {
-      for (;;) yield [...arrays];
-    },
-    stepsPerEpoch: 1_000_000,
-    epochs: 1,
+    train: () => dataOf(network, rows),
+    epochs: 1_000_000,
   };
   const folder = mkdtempSync(join(histories, 'run-'));
+  const teller = tellerOf(name);
   const session = await createSession({
     history: { folder, budget: { memory: 2 ** 28, disk: 2 ** 31 } },
     experiment,
@@ -79,18 +96,22 @@ export async function openRun(name: string, network: BenchNetwork, rows: number)
     run: {},
     threads: 2,
     versions: {},
-    listener: () => undefined,
+    listener: (event) => teller.tell(event),
     now: () => performance.now(),
+    keepsBoundary: 'rests',
+    told: () => teller.pack(),
   });
-  return new BenchRun(session);
+  return new BenchRun(session, teller);
 }
 
 /** A run that takes as many steps as it is asked for. */
 export class BenchRun {
   readonly session: TrainingSession;
+  readonly #teller: RunTeller;
 
-  constructor(session: TrainingSession) {
+  constructor(session: TrainingSession, teller: RunTeller) {
     this.session = session;
+    this.#teller = teller;
   }
 
   /** Settles once the run is paused behind so many more steps. */
@@ -106,5 +127,10 @@ export class BenchRun {
     const began = performance.now();
     await this.take(steps);
     return (performance.now() - began) / steps;
+  }
+
+  dispose(): void {
+    this.session.dispose();
+    this.#teller.dispose();
   }
 }

@@ -108,7 +108,7 @@ async function comparePair(name: string, network: BenchNetwork): Promise<Compare
   await lookInto(once);
   await once.stepMs();
   const after = await byTurns();
-  for (const { session } of [never, once]) session.dispose();
+  for (const run of [never, once]) run.dispose();
   return beyond(after, before);
 }
 
@@ -145,7 +145,7 @@ async function measure(name: string): Promise<boolean> {
       `  ${asked}: a look takes ${price.wall.extra.middle.toFixed(0)} ms, ${price.processor.extra.middle.toFixed(0)} of the processor`,
     );
   }
-  run.session.dispose();
+  run.dispose();
   return closed.wall.share.low <= limits.closed && open.wall.share.middle <= limits.open;
 }
 

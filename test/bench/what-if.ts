@@ -82,7 +82,7 @@ async function measure(name: string, listed: string): Promise<boolean> {
   await standInside(run);
   const inside: number[] = [];
   for (let count = 0; count < times; count += 1) inside.push(await ask(run, list));
-  run.session.dispose();
+  run.dispose();
   const [after, within] = [later, inside].map(median) as [number, number];
   console.log(
     `${name.padEnd(10)} ${listed.padEnd(26)} first ${first.toFixed(0)} ms, later ${after.toFixed(0)} ms, inside a step ` +
