@@ -11,7 +11,8 @@ import { readTypes, writeTypes } from '../experiment/write-types';
 import { readArguments, type Arguments } from './arguments';
 import { errorLines } from './error-lines';
 import { codeOfSignal, exitCodes, type StopSignal } from './exit-codes';
-import { train, type Surroundings } from './train';
+import type { Surroundings } from './surroundings';
+import { train } from './train';
 
 const exit = forbidExit();
 const mostThreads = 8;

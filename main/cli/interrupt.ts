@@ -5,7 +5,7 @@ import { textOf } from '../contract/text';
 import type { TrainingEvent } from '../contract/training-event';
 import type { TrainingSession } from '../training/session/session';
 import { codeOfSignal, exitCodes } from './exit-codes';
-import type { Surroundings } from './train';
+import type { Surroundings } from './surroundings';
 
 /** Ctrl+C, and trouble: the first lets the run come to stand where it can be saved, the second Ctrl+C ends it at once. */
 export class Interrupt {

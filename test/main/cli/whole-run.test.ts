@@ -1,7 +1,8 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { train, type Surroundings } from '../../../main/cli/train';
+import type { Surroundings } from '../../../main/cli/surroundings';
+import { train } from '../../../main/cli/train';
 import * as backend from '../../../main/trainer/backend';
 import { createSession } from '../../../main/training/session/create-session';
 import { folderOf } from '../experiment/experiment-folder';
