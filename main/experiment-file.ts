@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { extname } from 'node:path';
-import { messageOf, type ErrorReport } from './contract/errors';
+import { reasonOf, type ErrorReport } from './contract/errors';
 
 /** Endings of experiment files, without the dot. */
 export const experimentEndings: readonly string[] = ['ts', 'mts', 'js', 'mjs'];
@@ -16,7 +16,7 @@ export function problemOfFile(file: string): ErrorReport | undefined {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'ENOENT' && code !== 'ENOTDIR') {
-      return { code: 'file-unreadable', values: { file, message: messageOf(error) } };
+      return { code: 'file-unreadable', values: { file, message: reasonOf(error) } };
     }
   }
   return { code: 'file-missing', values: { file } };

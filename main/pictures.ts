@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { app, type BrowserWindow, type NativeImage } from 'electron';
-import { CodedError, messageOf, reportOf } from './contract/errors';
+import { CodedError, MisfitError, reasonOf, reportOf } from './contract/errors';
 import type { PictureFormat, Requests, SaveResult } from './contract/ipc';
 import { textOf, type Language } from './contract/text';
 import { askWhere, saveTo } from './save-file';
@@ -54,11 +54,11 @@ export class Pictures {
       for (let taken = 1; ; taken += 1) {
         const image = await this.#whileDrawn(() => this.#window.webContents.capturePage());
         if (!isBlank(image)) return image.toPNG();
-        if (taken === mostCaptures) throw new Error('it is empty');
+        if (taken === mostCaptures) throw new MisfitError({ phrase: 'empty-picture' });
         await wait(captureWaitMs);
       }
     } catch (error) {
-      throw new CodedError('capture-failed', { message: messageOf(error) }, { cause: error });
+      throw new CodedError('capture-failed', { message: reasonOf(error) }, { cause: error });
     }
   }
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CodedError, messageOf } from './contract/errors';
+import { CodedError, reasonOf } from './contract/errors';
 import type { RunOrigin } from './contract/trainer-start';
 
 /** Its name in the folder of a run; the file of its tensors is there before it is. */
@@ -48,7 +48,7 @@ async function read(folder: string): Promise<Stored | null> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT')
       throw new CodedError('nothing-kept', { folder, what: 'run' });
-    throw new CodedError('model-file', { file, expected: 'JSON', got: messageOf(error) }, { cause: error });
+    throw new CodedError('model-file', { file, expected: 'JSON', got: reasonOf(error) }, { cause: error });
   }
 }
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { PlannedEdit } from '../contract/debug/edits';
 import { readEdits } from '../contract/debug/read-edits';
-import { CodedError, messageOf } from '../contract/errors';
+import { CodedError, reasonOf } from '../contract/errors';
 
 /**
  * The edits that a file holds as JSON.
@@ -12,7 +12,7 @@ export async function readEditsFile(file: string): Promise<readonly PlannedEdit[
   try {
     value = JSON.parse(await readFile(file, 'utf8'));
   } catch (error) {
-    throw new CodedError('file-unreadable', { file, message: messageOf(error) }, { cause: error });
+    throw new CodedError('file-unreadable', { file, message: reasonOf(error) }, { cause: error });
   }
   return readEdits(value);
 }

@@ -4,6 +4,7 @@ import type { DataErrors } from './errors/data';
 import type { DebuggerErrors } from './errors/debugger';
 import type { ExperimentErrors } from './errors/experiment';
 import type { ModelErrors } from './errors/models';
+import type { Description, Phrase } from './errors/phrases';
 import type { RunErrors } from './errors/run';
 import type { SavedErrors } from './errors/saved';
 import type { ShellErrors } from './errors/shell';
@@ -61,7 +62,7 @@ export function reportOf(error: unknown, place?: Place): ErrorReport {
     const { code, values } = error as CodedError;
     return { code, values, ...at, ...detail } as ErrorReport;
   }
-  return { code: 'unexpected', values: { message: messageOf(error) }, ...at, ...detail };
+  return { code: 'unexpected', values: { message: reasonOf(error) }, ...at, ...detail };
 }
 
 /** The stack of an error and those of its causes. */
@@ -73,7 +74,28 @@ function stacksOf(error: unknown): string {
 
 /** What is said of a file that could not be written. */
 export function writeFailed(file: string, error: unknown): CodedError<'write-failed'> {
-  return new CodedError('write-failed', { file, message: messageOf(error) }, { cause: error });
+  return new CodedError('write-failed', { file, message: reasonOf(error) }, { cause: error });
+}
+
+/** Something that does not fit, found where nothing is known of file or field: whoever knows them makes a coded error of it. */
+export class MisfitError extends RangeError {
+  readonly misfit: Phrase;
+
+  constructor(misfit: Phrase) {
+    super(JSON.stringify(misfit));
+    this.name = 'MisfitError';
+    this.misfit = misfit;
+  }
+}
+
+/** Why something failed: in words of the catalogue where it has some, else as the message says. */
+export function reasonOf(error: unknown): Description {
+  if (error instanceof MisfitError) return error.misfit;
+  const message = messageOf(error);
+  if (error instanceof SyntaxError && message.includes('JSON')) return { phrase: 'no-json', message };
+  // Errors of the operating system and of zlib, unlike Node's own, have a number too.
+  const { code, errno } = (error ?? {}) as { readonly code?: unknown; readonly errno?: unknown };
+  return typeof code === 'string' && typeof errno === 'number' ? { phrase: 'system-error', code, message } : message;
 }
 
 /** What a thrown value says. */

@@ -1,3 +1,5 @@
+import { MisfitError } from './errors';
+
 /** Element types that travel between trainer and window. */
 export type DType = 'float32' | 'int32' | 'uint8' | 'float64';
 
@@ -23,13 +25,12 @@ export function encodeTensor(values: NumberArray, shape: readonly number[]): Ten
   return { dtype, shape, bytes };
 }
 
-/** Decodes to numbers, row by row. Throws a RangeError if bytes and shape disagree. */
+/** Decodes to numbers, row by row. Throws a MisfitError if bytes and shape disagree. */
 export function decodeTensor(data: TensorData): NumberArray {
   const kind = kinds[data.dtype];
   const length = data.shape.reduce((product, size) => product * size, 1);
-  if (data.bytes.byteLength !== length * kind.BYTES_PER_ELEMENT) {
-    throw new RangeError(`expected ${length} ${data.dtype} values, got ${data.bytes.byteLength} bytes`);
-  }
+  const [expected, got] = [length * kind.BYTES_PER_ELEMENT, data.bytes.byteLength];
+  if (got !== expected) throw new MisfitError({ phrase: 'other-size', expected, got });
   const aligned = data.bytes.slice(); // its own buffer: offset 0 fits every element size
   return new kind(aligned.buffer, 0, length);
 }

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { BuildFailure, BuildResult } from 'esbuild';
-import { CodedError } from '../contract/errors';
+import { CodedError, reasonOf } from '../contract/errors';
 import type { SourceFile } from '../contract/run-state';
 import { loadEsbuild } from './esbuild-binary';
 import { sharedModule } from './shared-module';
@@ -72,8 +72,8 @@ const bundlePath = (file: string): string => join(dirname(file), 'experiment.bun
 /** The messages of esbuild as our codes: what can't be found is told apart from what can't be read. */
 function buildError(file: string, error: unknown): CodedError {
   const first = (error as Partial<BuildFailure>).errors?.[0];
-  const message = first?.text ?? (error instanceof Error ? error.message : String(error));
-  if (!first) return new CodedError('file-unreadable', { file, message }, { cause: error });
+  if (!first) return new CodedError('file-unreadable', { file, message: reasonOf(error) }, { cause: error });
+  const message = first.text;
   const code = /^Could not (resolve|read)/.test(message) ? 'import-missing' : 'syntax-error';
   return new CodedError(code, { message }, { cause: error });
 }

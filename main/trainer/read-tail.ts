@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
-import { messageOf } from '../contract/errors';
+import { MisfitError, reasonOf } from '../contract/errors';
+import type { Description } from '../contract/errors/phrases';
 import type { TrainingEvent } from '../contract/training-event';
 import { eventsOfBytes } from './event-buffer';
 import { mostTailBytes } from './tail-file';
@@ -11,7 +12,7 @@ export type Tail = {
   /** Bytes of what could be read. */
   readonly end: number;
   /** Why the rest could not be; absent: there is none. */
-  readonly trouble?: string;
+  readonly trouble?: Description;
 };
 
 /** What was told behind a kept state, by all processes that have died since; nothing where there is no file. */
@@ -27,7 +28,7 @@ export async function readTail(path: string): Promise<Tail> {
     }
   } catch (error) {
     const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    return { events: reader.events, end, ...(!isMissing && { trouble: messageOf(error) }) };
+    return { events: reader.events, end, ...(!isMissing && { trouble: reasonOf(error) }) };
   }
   return { events: reader.events, end };
 }
@@ -44,7 +45,7 @@ class TailReader {
       return;
     }
     const events = eventsOfBytes(frame);
-    if (!events.every(isEvent)) throw new Error('no events');
+    if (!events.every(isEvent)) throw new MisfitError({ phrase: 'no-events' });
     for (const event of events.slice(Math.max(0, this.#next - frame.first))) this.events.push(event);
     this.#next = Math.max(this.#next, frame.first + events.length);
   }

@@ -1,5 +1,6 @@
 import { deserialize, serialize } from 'node:v8';
 import { crc32 } from 'node:zlib';
+import { MisfitError } from '../contract/errors';
 import type { EventBytes } from './event-buffer';
 
 /** What a tail is made of: events, and before the first of each process, with what number of its own it begins. */
@@ -18,7 +19,7 @@ export function frameOf(content: TailFrame): Buffer {
 
 /**
  * The frames of a file, each with where it ends. A last one that is not whole is none: the process died over it.
- * @throws Error where bytes are not those that were written
+ * @throws MisfitError where bytes are not those that were written
  */
 export function* framesIn(bytes: Buffer): Generator<{ readonly frame: TailFrame; readonly end: number }> {
   for (let at = 0; at + headSize <= bytes.byteLength;) {
@@ -26,7 +27,7 @@ export function* framesIn(bytes: Buffer): Generator<{ readonly frame: TailFrame;
     const end = start + bytes.readUInt32LE(at);
     if (end > bytes.byteLength) return;
     const body = bytes.subarray(start, end);
-    if (crc32(body) !== bytes.readUInt32LE(at + 4)) throw new Error(`checksum of byte ${start}`);
+    if (crc32(body) !== bytes.readUInt32LE(at + 4)) throw new MisfitError({ phrase: 'checksum-at', byte: start });
     yield { frame: deserialize(body) as TailFrame, end };
     at = end;
   }

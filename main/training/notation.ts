@@ -8,7 +8,7 @@ const mostNames = 8;
 /** Under this name, an object has the notation that it wants to be written in. */
 export const ownNotation = Symbol('notation');
 
-/** How an error writes a value that it got: `tensor [32, 10]`, `[1, 2]`, `array of 512`, `{ x, y }`, `'adam'`. */
+/** How an error writes a value that it got: `tensor [32, 10]`, `[1, 2]`, `Array(512)`, `{ x, y }`, `'adam'`. */
 export function notationOf(value: unknown): string {
   if (value instanceof Tensor) return `tensor [${(value as Tensor).shape.join(', ')}]`;
   if (Array.isArray(value)) return listNotation(value);
@@ -24,7 +24,7 @@ export function notationOf(value: unknown): string {
 function listNotation(list: readonly unknown[]): string {
   // Each takes at least a character, a comma and a space.
   const whole = list.length * 3 > longest ? undefined : `[${list.map(notationOf).join(', ')}]`;
-  return whole !== undefined && whole.length <= longest ? whole : `array of ${list.length}`;
+  return whole !== undefined && whole.length <= longest ? whole : `Array(${list.length})`;
 }
 
 /** With its values where they are plain and few, else its names alone. */

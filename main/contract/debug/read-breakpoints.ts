@@ -1,4 +1,5 @@
 import { CodedError } from '../errors';
+import type { Description } from '../errors/phrases';
 import { longestCondition } from '../conditions/read-syntax';
 import type { Breakpoint, BreakpointAction, HitRule } from './breakpoint';
 
@@ -18,7 +19,7 @@ export function readBreakpoints(value: unknown): readonly Breakpoint[] {
   const breakpoints = list('breakpoints', value, mostBreakpoints).map((each, at) => readBreakpoint(each, `[${at}]`));
   const ids = new Set<string>();
   for (const [at, { id }] of breakpoints.entries()) {
-    if (ids.has(id)) refuse(`[${at}].id`, 'unique', id);
+    if (ids.has(id)) refuse(`[${at}].id`, { phrase: 'unique' }, id);
     ids.add(id);
   }
   return breakpoints;
@@ -88,7 +89,7 @@ function oneOf<Choice extends string>(path: string, value: unknown, choices: rea
   return choices.find((choice) => choice === value) ?? refuse(path, choices.join(' | '), value);
 }
 
-function refuse(field: string, expected: string, got: unknown): never {
+function refuse(field: string, expected: Description, got: unknown): never {
   throw new CodedError('wrong-breakpoint', { field, expected, got: shown(got) });
 }
 

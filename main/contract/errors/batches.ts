@@ -1,3 +1,5 @@
+import type { Description } from './phrases';
+
 /** The batch that an error belongs to, where that is known; zero-based. */
 export type AtBatch = { epoch?: number; batch?: number; during?: 'validation' };
 
@@ -6,7 +8,7 @@ export type BatchPart = 'x' | 'y' | 'sampleWeight';
 
 /** What can be wrong with a batch. */
 export type BatchErrors = {
-  'yield-form': { got: string } & AtBatch;
+  'yield-form': { got: Description } & AtBatch;
   'missing-key': { which: BatchPart; key: string; expected: string; got: string } & AtBatch;
   'count-mismatch': { which: BatchPart; expected: number; got: number } & AtBatch;
   'shape-mismatch': {

@@ -1,4 +1,5 @@
 import type { ConditionType } from '../conditions/condition-types';
+import type { Description } from './phrases';
 
 /** What can be wrong with the condition of a breakpoint or a watch. */
 export type ConditionErrors = {
@@ -33,5 +34,5 @@ export type ConditionErrors = {
   /** A breakpoint whose condition is not true or false. */
   'condition-not-boolean': { got: ConditionType };
   /** Of a file. */
-  'wrong-breakpoint': { field: string; expected: string; got: string };
+  'wrong-breakpoint': { field: string; expected: Description; got: string };
 };

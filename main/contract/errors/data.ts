@@ -1,6 +1,8 @@
+import type { Description } from './phrases';
+
 /** What can be wrong with files and generators of data. */
 export type DataErrors = {
-  'data-file': { file: string; row?: number; column?: string; expected: string; got: string };
+  'data-file': { file: string; row?: number; column?: string; expected: Description; got: Description };
   /** Neither a generator nor a sequence. */
   'data-form': { where: string; got: string };
   'generator-empty': { which: 'train' | 'validation' | 'evaluation' | 'prediction' };

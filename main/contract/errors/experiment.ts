@@ -1,9 +1,11 @@
+import type { Description } from './phrases';
+
 /** What can be wrong with an experiment file. */
 export type ExperimentErrors = {
   'file-missing': { file: string };
   /** A name that none of the data that comes with Batchpoint has. */
   'data-not-shipped': { name: string; known: string };
-  'file-unreadable': { file: string; message: string };
+  'file-unreadable': { file: string; message: Description };
   'syntax-error': { message: string };
   'import-missing': { message: string };
   'throws-while-loading': { message: string };

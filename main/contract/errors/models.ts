@@ -1,3 +1,5 @@
+import type { Description } from './phrases';
+
 /** What can be wrong with a model and what it is compiled with. */
 export type ModelErrors = {
   'unknown-name': {
@@ -13,6 +15,6 @@ export type ModelErrors = {
   'learning-rate-fixed': Record<never, never>;
   'unsupported-model': { layer: string; what: string };
   'unsupported-layer': { layer: string; what: string };
-  'model-json': { got: string };
+  'model-json': { got: Description };
   'not-compiled': { model: string };
 };

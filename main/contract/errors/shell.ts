@@ -1,3 +1,5 @@
+import type { Description } from './phrases';
+
 /** What can go wrong around a run: processes, files, pictures. */
 export type ShellErrors = {
   'trainer-exited': { exitCode: number; signal: string; step: number };
@@ -5,10 +7,10 @@ export type ShellErrors = {
   /** `message` is the loader's. */
   'tensorflow-missing': { message: string };
   'wrong-file-kind': { file: string; expected: string };
-  'write-failed': { file: string; message: string };
+  'write-failed': { file: string; message: Description };
   /** A warning: what was trained last before a process died, and is trained again. */
-  'tail-unread': { file: string; message: string };
+  'tail-unread': { file: string; message: Description };
   /** The window asked a training process that is gone. */
   'no-answer': Record<never, never>;
-  'capture-failed': { message: string };
+  'capture-failed': { message: Description };
 };

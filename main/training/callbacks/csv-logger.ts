@@ -19,8 +19,9 @@ function columnsOf(logs: { readonly [name: string]: number }): readonly string[]
   return keys.some((key) => key.startsWith('val_')) ? keys : [...keys, ...keys.map((key) => `val_${key}`)];
 }
 
+/** One character that is neither a quote nor a line break. */
 const separatorRule: ArgumentRule = {
-  expected: 'one character, not a quote or a line break',
+  expected: "',' | ';' | '\\t' | …",
   accepts: (value) => typeof value === 'string' && /^[^"\r\n]$/u.test(value),
 };
 

@@ -24,7 +24,7 @@ const rules: ArgumentRules = {
     accepts: (value) => batchOr.accepts(value) || epochOrBatches.accepts(value),
   },
   writeStepsPerSecond: flag,
-  now: functionOf('() => number, such as Date.now'),
+  now: functionOf('Date.now | () => number'),
 };
 
 type Logs = { readonly [name: string]: number };

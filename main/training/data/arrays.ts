@@ -1,4 +1,4 @@
-import { counted } from '../../contract/counted';
+import { checkRows } from './check-batch';
 import type { Dataset } from './dataset';
 import { NdArray } from './nd-array';
 import { rowDataset } from './row-dataset';
@@ -30,14 +30,13 @@ function takeRows({ values, shape }: NdArray, rows: Int32Array): NdArray {
 
 /**
  * Batches out of arrays in memory.
- * @throws RangeError if x and y differ in their number of rows, CodedError `unknown-field` or `wrong-argument`
+ * @throws CodedError `rows-differ` if x and y differ in their number of rows, `unknown-field` or `wrong-argument`
  */
 export function arrays(options: ArraysOptions): Dataset<readonly [x: NdArray, y: NdArray]> {
   checkSource('arrays', options, ['x', 'y', 'batchSize']);
   const { x, y, batchSize, shuffle = false } = options;
   const rows = x.shape[0] ?? 0;
-  if (y.shape[0] !== rows)
-    throw new RangeError(`x has ${counted(rows, 'row')} and y ${y.shape[0]}: give both the same number`);
+  checkRows(y, rows, 'y');
   return rowDataset({
     name: 'array',
     rows,

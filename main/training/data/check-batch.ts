@@ -117,8 +117,8 @@ export function checkClasses(data: Tensor, output: CompiledOutput): void {
   }
 }
 
-/** @throws CodedError `empty-batch` or `rows-differ` */
-export function checkRows(data: Tensor, rows: number, which: Which): void {
+/** @throws CodedError `rows-differ` */
+export function checkRows(data: { readonly shape: Shape }, rows: number, which: Which): void {
   const own = data.shape[0] ?? 0;
   if (own !== rows) throw new CodedError('rows-differ', { x: rows, other: own, which });
 }

@@ -1,6 +1,8 @@
 import { tidy } from '@tensorflow/tfjs-core';
+import { CodedError } from '../../contract/errors';
 import { checkArguments, functionOf, integerFrom, isRecord, type ArgumentRules } from '../check-arguments';
 import type { Sequence, Yielded } from '../experiment';
+import { notationOf } from '../notation';
 import { seedsOf } from '../random/key';
 import { keyedPermutation } from '../random/keyed-permutation';
 import { joinItems, withoutTensors, type WithoutTensors } from './join-items';
@@ -20,12 +22,15 @@ type Changes<Item extends Yielded> = {
   readonly ahead?: number;
 };
 
+/** What `map` is given. */
+const changing = '(item, index) => item';
+
 const rules: ArgumentRules = {
   source: {
     expected: '{ length, item(index) }',
     accepts: (value) => isRecord(value) && typeof value['item'] === 'function' && typeof value['length'] === 'number',
   },
-  change: functionOf('(item, index) => item'),
+  change: functionOf(changing),
 };
 
 function checkCount(what: string, count: number): void {
@@ -100,7 +105,9 @@ export class Dataset<Item extends Yielded = Yielded> {
         let changed: unknown;
         tidy(() => {
           const result: unknown = change(item, index);
-          if (result instanceof Promise) throw new TypeError('what `map` is given must not be async');
+          if (result instanceof Promise) {
+            throw new CodedError('wrong-result', { name: 'map', expected: changing, got: notationOf(result) });
+          }
           changed = withoutTensors(result);
         });
         const result = changed as WithoutTensors<Changed> & Yielded;

@@ -1,5 +1,5 @@
-import { counted } from '../../contract/counted';
 import { CodedError } from '../../contract/errors';
+import type { PhraseValues } from '../../contract/errors/phrases';
 import type { Dataset } from './dataset';
 import { pathOf, type FilePath } from './file-path';
 import { NdArray } from './nd-array';
@@ -22,14 +22,14 @@ export type IdxOptions = {
 type IdxFile = { readonly file: FileParts; readonly shape: readonly number[]; readonly offset: number };
 
 /** Reads the header of an IDX file: magic number, sizes of the axes. */
-function openIdx(path: string, axes: string, fits: (count: number) => boolean): IdxFile {
+function openIdx(path: string, axes: PhraseValues['idx-file']['axes'], fits: (count: number) => boolean): IdxFile {
   const file = new FileParts(path);
   const magic = new Uint8Array(4);
   file.read(magic, 0);
   const [zero, one, kind, count] = magic as unknown as [number, number, number, number];
   if (zero !== 0 || one !== 0 || kind !== 8 || !fits(count)) {
-    const expected = `an IDX file of unsigned bytes with ${axes} (not compressed)`;
-    throw new CodedError('data-file', { file: path, expected, got: `the first bytes ${[...magic].join(' ')}` });
+    const got = { phrase: 'first-bytes', bytes: magic.join(' ') } as const;
+    throw new CodedError('data-file', { file: path, expected: { phrase: 'idx-file', axes }, got });
   }
   const header = new Uint8Array(4 * count);
   file.read(header, 4);
@@ -40,8 +40,8 @@ function openIdx(path: string, axes: string, fits: (count: number) => boolean): 
   if (file.size !== size) {
     throw new CodedError('data-file', {
       file: path,
-      expected: `${counted(size, 'byte')} for [${shape.join(', ')}]`,
-      got: counted(file.size, 'byte'),
+      expected: { phrase: 'bytes-of-shape', count: size, shape: `[${shape.join(', ')}]` },
+      got: { phrase: 'bytes', count: file.size },
     });
   }
   return { file, shape, offset };
@@ -70,13 +70,13 @@ export function idx(options: IdxOptions): Dataset<readonly [x: NdArray, y: NdArr
   checkSource('idx', options, ['images', 'labels', 'batchSize']);
   const { batchSize, shuffle = false, scale = 1 / 255 } = options;
   const [images, labels] = [pathOf(options.images), pathOf(options.labels)];
-  const pictures = openIdx(images, 'two or more axes', (count) => count >= 2);
-  const classes = openIdx(labels, 'one axis', (count) => count === 1);
+  const pictures = openIdx(images, 'two-or-more', (count) => count >= 2);
+  const classes = openIdx(labels, 'one', (count) => count === 1);
   const [rows, ...rowShape] = pictures.shape as [number, ...number[]];
   if (classes.shape[0] !== rows) {
     throw new CodedError('data-file', {
       file: labels,
-      expected: `${counted(rows, 'label')}, one for each image`,
+      expected: { phrase: 'labels-of-images', count: rows },
       got: `${classes.shape[0]}`,
     });
   }

@@ -1,8 +1,8 @@
 import { engine, image, scalar, tidy, type Tensor, type Tensor3D } from '@tensorflow/tfjs-core';
 import { readdirSync, readFileSync, statSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
-import { counted } from '../../contract/counted';
-import { CodedError, messageOf } from '../../contract/errors';
+import { CodedError, reasonOf } from '../../contract/errors';
+import type { Description } from '../../contract/errors/phrases';
 import type { Dataset } from './dataset';
 import { pathOf, type FilePath } from './file-path';
 import { NdArray } from './nd-array';
@@ -46,7 +46,7 @@ function namesIn(folder: string, kind: 'folders' | 'pictures'): readonly string[
         : entries.filter((each) => pictureName.test(each.name) && !isFolder(folder, each));
     return fits.map(({ name }) => name).sort();
   } catch (error) {
-    const values = { file: folder, expected: 'a folder', got: messageOf(error) };
+    const values = { file: folder, expected: { phrase: 'folder' }, got: reasonOf(error) } as const;
     throw new CodedError('data-file', values, { cause: error });
   }
 }
@@ -57,18 +57,19 @@ function picturesIn(folder: string): readonly Picture[] {
     namesIn(join(folder, name), 'pictures').map((file) => ({ file: join(folder, name, file), label })),
   );
   if (pictures.length > 0) return pictures;
-  const expected = 'a folder of PNG or JPEG pictures for each class';
   throw new CodedError('data-file', {
     file: folder,
-    expected,
-    got: `${counted(classes.length, 'folder')} and no picture`,
+    expected: { phrase: 'folder-for-each-class' },
+    got: { phrase: 'folders-without-picture', folders: classes.length },
   });
 }
 
 /** TensorFlow's reason stands behind a number that tells nobody anything. */
-function reasonOf(message: string): string {
-  const [first, second] = message.split('\n');
-  return second?.replace(/^Message: /, '') ?? first!;
+function decodingReason(error: unknown): Description {
+  const reason = reasonOf(error);
+  if (typeof reason !== 'string') return reason;
+  const [first, second] = reason.split('\n');
+  return { phrase: 'picture-not-decoded', message: second?.replace(/^Message: /, '') ?? first! };
 }
 
 /** The pixels of one picture, brought to a size, from 0 to 255. */
@@ -100,8 +101,8 @@ export function imageFolder(options: ImageFolderOptions): Dataset<readonly [x: N
       pixels.dispose();
       return data;
     } catch (error) {
-      const got = reasonOf(messageOf(error));
-      throw new CodedError('data-file', { file, expected: 'a PNG or JPEG picture', got }, { cause: error });
+      const values = { file, expected: { phrase: 'picture' }, got: decodingReason(error) } as const;
+      throw new CodedError('data-file', values, { cause: error });
     }
   };
   return rowDataset({

@@ -1,5 +1,5 @@
-import { counted } from '../../contract/counted';
 import { CodedError } from '../../contract/errors';
+import type { Description } from '../../contract/errors/phrases';
 import { notationOf, ownNotation } from '../notation';
 
 type Values = Float32Array | Int32Array | Uint8Array;
@@ -12,7 +12,7 @@ const putOff = { least: 2 ** 14, most: 2 ** 18 };
 const isShape = (shape: unknown): boolean =>
   Array.isArray(shape) && shape.every((each) => Number.isSafeInteger(each) && (each as number) >= 0);
 
-function wrong(name: string, expected: string, got: unknown): CodedError {
+function wrong(name: string, expected: Description, got: unknown): CodedError {
   return new CodedError('wrong-argument', { name, expected, got: notationOf(got) });
 }
 
@@ -37,7 +37,7 @@ export class NdArray {
       return;
     }
     if (!ArrayBuffer.isView(values)) throw wrong('values', 'Float32Array | Int32Array | Uint8Array', values);
-    if (size !== values.length) throw wrong('shape', `${counted(values.length, 'value')} in all`, shape);
+    if (size !== values.length) throw wrong('shape', { phrase: 'values-in-all', count: values.length }, shape);
     this.#values = values;
   }
 

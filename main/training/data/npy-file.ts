@@ -1,5 +1,5 @@
-import { counted } from '../../contract/counted';
 import { CodedError } from '../../contract/errors';
+import type { Description } from '../../contract/errors/phrases';
 import { NdArray } from './nd-array';
 import { headerBytes, npyHeader, widthOf } from './npy-header';
 import { FileParts } from './read-at';
@@ -61,7 +61,7 @@ export class NpyFile {
     bytes.read(head, 0);
     const { type, isBigEndian, shape, offset } = npyHeader(head, bytes.name);
     const [rows, ...rowShape] = shape;
-    if (rows === undefined) throw this.#error('an array with rows', 'a single number');
+    if (rows === undefined) throw this.#error({ phrase: 'array-with-rows' }, { phrase: 'single-number' });
     this.rows = rows;
     this.#type = type;
     this.#isBigEndian = isBigEndian;
@@ -69,8 +69,10 @@ export class NpyFile {
     this.#rowShape = rowShape;
     this.#rowSize = rowShape.reduce((product, each) => product * each, 1);
     const size = offset + rows * this.#rowSize * widthOf(type);
-    if (bytes.size !== size)
-      throw this.#error(`${counted(size, 'byte')} for [${shape.join(', ')}]`, counted(bytes.size, 'byte'));
+    if (bytes.size !== size) {
+      const expected = { phrase: 'bytes-of-shape', count: size, shape: `[${shape.join(', ')}]` } as const;
+      throw this.#error(expected, { phrase: 'bytes', count: bytes.size });
+    }
   }
 
   /** Chosen rows. Floats become float32, bytes stay as they are, other whole numbers become int32. */
@@ -133,10 +135,10 @@ export class NpyFile {
     const number = Number(value);
     if (number === (number | 0)) return number;
     const row = rows[Math.floor(at / this.#rowSize)]!;
-    throw this.#error('whole numbers that fit in 32 bits', String(value), row);
+    throw this.#error({ phrase: 'int32-numbers' }, String(value), row);
   }
 
-  #error(expected: string, got: string, row?: number): CodedError {
+  #error(expected: Description, got: Description, row?: number): CodedError {
     return new CodedError('data-file', { file: this.name, ...(row !== undefined && { row }), expected, got });
   }
 }

@@ -1,4 +1,5 @@
 import { CodedError } from '../../contract/errors';
+import type { Description } from '../../contract/errors/phrases';
 
 /** How the numbers of an array file are stored. */
 export type NpyHeader = {
@@ -40,12 +41,12 @@ export function widthOf(type: string): number {
  * @throws CodedError `data-file` if it is none, or its numbers are stored in a way that can't be read
  */
 export function npyHeader(bytes: Uint8Array, file: string): NpyHeader {
-  const fail = (expected: string, got: string): never => {
+  const fail = (expected: Description, got: Description): never => {
     throw new CodedError('data-file', { file, expected, got });
   };
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
   if (!text.startsWith(magic))
-    fail('an npy array (\\x93NUMPY)', `the first bytes ${[...bytes.subarray(0, 6)].join(' ')}`);
+    fail({ phrase: 'npy-array' }, { phrase: 'first-bytes', bytes: bytes.subarray(0, 6).join(' ') });
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const isFirst = bytes[6] === 1;
   const begin = isFirst ? 10 : 12;
@@ -53,12 +54,11 @@ export function npyHeader(bytes: Uint8Array, file: string): NpyHeader {
   const header = text.slice(begin, offset);
   const order = /'descr':\s*'([<>|=])(\w+)'/.exec(header);
   const shape = /'shape':\s*\(([\d,\s]*)\)/.exec(header);
-  if (!order || !shape) return fail('an array of numbers', header.trim());
+  if (!order || !shape) return fail({ phrase: 'array-of-numbers' }, header.trim());
   const type = order[2]!;
-  if (!types.has(type)) fail(`numbers of one of the types ${[...types.keys()].join(', ')}`, type);
+  if (!types.has(type)) fail({ phrase: 'numbers-of-types', types: [...types.keys()].join(', ') }, type);
   // A row lies all over such a file.
-  if (/'fortran_order':\s*True/.test(header))
-    fail('rows that are stored one after the other', 'Fortran order: save np.ascontiguousarray(…)');
+  if (/'fortran_order':\s*True/.test(header)) fail({ phrase: 'rows-in-order' }, { phrase: 'fortran-order' });
   const axes = shape[1]!.split(',').filter((each) => each.trim() !== '');
   return { type, isBigEndian: order[1] === '>', shape: axes.map(Number), offset };
 }

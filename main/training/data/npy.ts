@@ -1,4 +1,3 @@
-import { counted } from '../../contract/counted';
 import { CodedError } from '../../contract/errors';
 import type { Dataset } from './dataset';
 import { pathOf, type FilePath } from './file-path';
@@ -57,7 +56,7 @@ export function npz(options: NpzOptions): Dataset<Pair> {
 
 function pairs(x: NpyFile, y: NpyFile, { batchSize, shuffle = false }: Common): Dataset<Pair> {
   if (x.rows !== y.rows) {
-    const expected = `${counted(x.rows, 'row')}, as many as in ${x.name}`;
+    const expected = { phrase: 'rows-as-in', count: x.rows, file: x.name } as const;
     throw new CodedError('data-file', { file: y.name, expected, got: `${y.rows}` });
   }
   return rowDataset<Pair>({

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { constants, crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
-import { CodedError, messageOf } from '../../contract/errors';
+import { CodedError, reasonOf } from '../../contract/errors';
 import { headerBytes } from './npy-header';
 import type { Bytes } from './npy-file';
 import { FileParts } from './read-at';
@@ -33,7 +33,7 @@ export function npzArrays(path: string, names: readonly string[]): readonly Byte
   return names.map((name) => {
     const entry = entries.get(name);
     if (!entry) {
-      const expected = `an array named ${name}`;
+      const expected = { phrase: 'array-named', name } as const;
       throw new CodedError('data-file', { file: path, expected, got: [...entries.keys()].join(', ') });
     }
     return entry.isDeflated ? new UnpackedBytes(archive, entry) : new StoredBytes(archive, entry);
@@ -56,8 +56,11 @@ function checked(archive: FileParts, entry: ZipEntry): (chunks: AsyncIterable<Bu
     }
     if (checksum === entry.checksum) return;
     const [expected, got] = [entry.checksum, checksum].map((each) => `CRC-32 ${each.toString(16).padStart(8, '0')}`);
-    const next = 'the file is damaged, copy or write it again';
-    throw new CodedError('data-file', { file: nameIn(archive, entry), expected: expected!, got: `${got}: ${next}` });
+    throw new CodedError('data-file', {
+      file: nameIn(archive, entry),
+      expected: expected!,
+      got: { phrase: 'damaged', checksum: got! },
+    });
   };
 }
 
@@ -161,7 +164,7 @@ class UnpackedBytes implements Bytes {
   }
 
   #error(error: unknown): CodedError {
-    const values = { file: this.name, expected: 'an array that can be unpacked', got: messageOf(error) };
+    const values = { file: this.name, expected: { phrase: 'unpackable-array' }, got: reasonOf(error) } as const;
     return new CodedError('data-file', values, { cause: error });
   }
 }

@@ -34,7 +34,8 @@ export type PrepareOptions = {
 
 /** @throws CodedError `yield-form` for a tensor that has ended, or holds no numbers */
 function checkUsable(data: Tensor): void {
-  if (data.isDisposed) throw new CodedError('yield-form', { got: `${notationOf(data)}, disposed` });
+  if (data.isDisposed)
+    throw new CodedError('yield-form', { got: { phrase: 'disposed-tensor', tensor: notationOf(data) } });
   const { dtype } = data;
   if (dtype === 'string' || dtype === 'complex64') {
     throw new CodedError('yield-form', { got: `${notationOf(data)}, ${dtype}` });

@@ -1,6 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { counted } from '../../contract/counted';
-import { CodedError } from '../../contract/errors';
+import { CodedError, reasonOf } from '../../contract/errors';
 
 /** A file read in parts, at any place; nothing of it is kept. */
 export class FileParts {
@@ -21,8 +20,11 @@ export class FileParts {
       const at = done;
       const count = this.#failing(() => readSync(descriptor, target, at, target.length - at, position + at));
       if (count === 0) {
-        const expected = counted(position + target.length, 'byte');
-        throw new CodedError('data-file', { file: this.path, expected, got: counted(this.size, 'byte') });
+        throw new CodedError('data-file', {
+          file: this.path,
+          expected: { phrase: 'bytes', count: position + target.length },
+          got: { phrase: 'bytes', count: this.size },
+        });
       }
       done += count;
     }
@@ -49,8 +51,8 @@ export class FileParts {
       return work();
     } catch (error) {
       if (error instanceof CodedError) throw error;
-      const got = error instanceof Error ? error.message : String(error);
-      throw new CodedError('data-file', { file: this.path, expected: 'a readable file', got }, { cause: error });
+      const values = { file: this.path, expected: { phrase: 'readable-file' }, got: reasonOf(error) } as const;
+      throw new CodedError('data-file', values, { cause: error });
     }
   }
 }

@@ -54,7 +54,7 @@ const range: ArgumentRule = {
 
 /** One character that is neither part of a number nor of a word. */
 const separator: ArgumentRule = {
-  expected: "one character such as ',', ';' or a tab",
+  expected: "',' | ';' | '\\t' | …",
   accepts: (value) => typeof value === 'string' && /^[!-~\t]$/.test(value) && !/[\w"+.-]/.test(value),
 };
 

@@ -1,5 +1,5 @@
-import { counted } from '../../contract/counted';
 import { CodedError } from '../../contract/errors';
+import type { Description } from '../../contract/errors/phrases';
 import type { FileParts } from './read-at';
 
 /** A file inside a zip archive. */
@@ -32,21 +32,22 @@ const seeWide = 0xffffffff;
  */
 export function zipEntries(file: FileParts): readonly ZipEntry[] {
   const { start, size, count } = directoryOf(file);
-  if (start + size > file.size) throw broken(file, counted(start + size, 'byte'), counted(file.size, 'byte'));
+  if (start + size > file.size)
+    throw broken(file, { phrase: 'bytes', count: start + size }, { phrase: 'bytes', count: file.size });
   const bytes = Buffer.alloc(size);
   file.read(bytes, start);
   const entries: ZipEntry[] = [];
   for (let at = 0; entries.length < count;) {
     // A length that is damaged leads past the end of the list.
     if (at + entrySize > size)
-      throw broken(file, `a list of ${counted(count, 'file')}`, `one that ends after ${entries.length}`);
-    if (bytes.readUInt32LE(at) !== entrySignature) throw broken(file, 'a list of files', 'something else in its place');
+      throw broken(file, { phrase: 'list-of-count', count }, { phrase: 'list-ended', count: entries.length });
+    if (bytes.readUInt32LE(at) !== entrySignature) throw noList(file);
     const [nameLength, extraLength, commentLength] = [28, 30, 32].map((field) => bytes.readUInt16LE(at + field));
     const nameEnd = at + entrySize + nameLength!;
     const name = bytes.toString('utf8', at + entrySize, nameEnd);
     const method = bytes.readUInt16LE(at + 10);
     if (method !== 0 && method !== 8)
-      throw broken(file, 'files stored or deflated', `${name} packed by method ${method}`);
+      throw broken(file, { phrase: 'stored-or-deflated' }, { phrase: 'packed-by', name, method });
     const numbers = wideNumbers(
       [24, 20, 42].map((field) => bytes.readUInt32LE(at + field)),
       bytes.subarray(nameEnd, nameEnd + extraLength!),
@@ -66,8 +67,12 @@ export function zipEntries(file: FileParts): readonly ZipEntry[] {
   return entries;
 }
 
-function broken(file: FileParts, expected: string, got: string): CodedError {
+function broken(file: FileParts, expected: Description, got: Description): CodedError {
   return new CodedError('data-file', { file: file.path, expected, got });
+}
+
+function noList(file: FileParts): CodedError {
+  return broken(file, { phrase: 'list-of-files' }, { phrase: 'something-else' });
 }
 
 /** The list of files stands at the end of the archive, before a comment. */
@@ -77,13 +82,13 @@ function directoryOf(file: FileParts): { readonly start: number; readonly size: 
   file.read(tail, tailAt);
   let at = tail.length - endSize;
   while (at >= 0 && tail.readUInt32LE(at) !== endSignature) at -= 1;
-  if (at < 0) throw broken(file, 'a zip archive (npz)', 'no list of files at its end');
+  if (at < 0) throw broken(file, { phrase: 'zip-archive' }, { phrase: 'no-list-at-end' });
   const start = tail.readUInt32LE(at + 16);
   if (start !== seeWide) return { start, size: tail.readUInt32LE(at + 12), count: tail.readUInt16LE(at + 10) };
-  if (at < wideLocatorSize) throw broken(file, 'a list of files', 'something else in its place');
+  if (at < wideLocatorSize) throw noList(file);
   const wide = Buffer.alloc(wideEndSize);
   file.read(wide, Number(tail.readBigUInt64LE(at - wideLocatorSize + 8)));
-  if (wide.readUInt32LE(0) !== wideEndSignature) throw broken(file, 'a list of files', 'something else in its place');
+  if (wide.readUInt32LE(0) !== wideEndSignature) throw noList(file);
   const [count, size, first] = [32, 40, 48].map((field) => Number(wide.readBigUInt64LE(field)));
   return { start: first!, size: size!, count: count! };
 }

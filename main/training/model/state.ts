@@ -1,5 +1,5 @@
 import { tensor, type Variable } from '@tensorflow/tfjs-core';
-import { CodedError, messageOf } from '../../contract/errors';
+import { CodedError, MisfitError, reasonOf } from '../../contract/errors';
 import { decodeTensor, encodeTensor, type TensorData } from '../../contract/tensor-data';
 import { checkAssignments } from '../step/assignments';
 import type { CompiledModel } from './compiled-model';
@@ -44,11 +44,11 @@ type Pair = readonly [Variable, TensorData];
 /**
  * Each variable with its value. All of a state is looked up before the first write: a mismatch must not leave it half
  * restored.
- * @throws RangeError if a name or a shape is missing or too many
+ * @throws MisfitError if a name or a shape is missing or too many
  */
 function pairs(variables: ReadonlyMap<string, Variable>, values: Values, place = ''): readonly Pair[] {
   const missing = [...variables.keys()].find((name) => !(name in values));
-  if (missing !== undefined) throw new RangeError(`The state has no value for ${place}${missing}.`);
+  if (missing !== undefined) throw new MisfitError({ phrase: 'no-value-for', name: place + missing });
   return Object.entries(values).map(([name, data]) => {
     const variable = variables.get(name);
     const dtype = data.dtype === 'uint8' ? 'bool' : data.dtype;
@@ -126,18 +126,18 @@ export function writeSavedState(compiled: CompiledModel, state: ModelState, file
     writeState(compiled, state);
   } catch (error) {
     const expected = compiled.variables.map(({ name, value }) => `${name} [${value.shape.join(', ')}]`).join(', ');
-    throw new CodedError('other-model', { file, expected, got: messageOf(error).replace(/\.$/, '') }, { cause: error });
+    throw new CodedError('other-model', { file, expected, got: reasonOf(error) }, { cause: error });
   }
 }
 
 /**
  * Puts a state back, in place.
- * @throws RangeError, CodedError if it is of another model; nothing has changed then
+ * @throws MisfitError, CodedError if it is of another model; nothing has changed then
  */
 export function writeState(compiled: CompiledModel, state: ModelState): void {
   const { variables, states, optimizer, running, settings } = compiled;
   const all = whileSlotted(compiled, state, () => {
-    if (state.sums.length !== running.sums.length) throw new RangeError('The state is one of other metrics.');
+    if (state.sums.length !== running.sums.length) throw new MisfitError({ phrase: 'other-metrics' });
     return [
       ...pairs(byName(variables), state.weights),
       ...pairs(byName(states), state.states ?? {}),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, rm, rmdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { CodedError, messageOf, writeFailed } from '../../contract/errors';
+import { CodedError, reasonOf, writeFailed } from '../../contract/errors';
 import { writeAtomically } from '../../files/atomic-file';
 import { makeFolder } from '../../files/folders';
 
@@ -64,12 +64,12 @@ export async function readBundleJson(folder: string, json: string): Promise<unkn
     text = await readFile(file, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw new CodedError('model-file', { file, expected: 'JSON', got: messageOf(error) }, { cause: error });
+    throw new CodedError('model-file', { file, expected: 'JSON', got: reasonOf(error) }, { cause: error });
   }
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
-    throw new CodedError('model-file', { file, expected: 'JSON', got: messageOf(error) }, { cause: error });
+    throw new CodedError('model-file', { file, expected: 'JSON', got: reasonOf(error) }, { cause: error });
   }
 }
 
@@ -100,7 +100,7 @@ export async function readBytes(folder: string, names: readonly string[]): Promi
     try {
       parts.push(await readFile(file));
     } catch (error) {
-      throw new CodedError('model-file', { file, expected: name, got: messageOf(error) }, { cause: error });
+      throw new CodedError('model-file', { file, expected: name, got: reasonOf(error) }, { cause: error });
     }
     checkHash(file, parts.at(-1)!);
   }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { io, tensor, type Tensor } from '@tensorflow/tfjs-core';
 import { models, type LayersModel } from '@tensorflow/tfjs-layers';
-import { CodedError, messageOf } from '../../contract/errors';
+import { CodedError, reasonOf } from '../../contract/errors';
 import { decodeTensor, encodeTensor, type TensorData } from '../../contract/tensor-data';
 import { checkArguments, text } from '../check-arguments';
 import type { CompiledModel } from '../model/compiled-model';
@@ -34,7 +34,7 @@ async function readManifest(folder: string, file: string, manifest: Manifest): P
     try {
       decoded = io.decodeWeights(buffer, weights as unknown as io.WeightsManifestEntry[]);
     } catch (error) {
-      const got = messageOf(error);
+      const got = reasonOf(error);
       throw new CodedError(
         'model-file',
         { file: join(folder, file), expected: paths.join(', '), got },

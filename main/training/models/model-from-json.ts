@@ -1,5 +1,5 @@
 import { models, type LayersModel } from '@tensorflow/tfjs-layers';
-import { CodedError, messageOf } from '../../contract/errors';
+import { CodedError, reasonOf } from '../../contract/errors';
 import { fromKeras } from './keras-json';
 import './reset-after-gru';
 import './unit-normalization';
@@ -12,7 +12,7 @@ function parsed(json: ModelJson): object {
   try {
     return JSON.parse(json) as object;
   } catch (error) {
-    throw new CodedError('model-json', { got: messageOf(error) }, { cause: error });
+    throw new CodedError('model-json', { got: reasonOf(error) }, { cause: error });
   }
 }
 
@@ -37,7 +37,7 @@ export async function building<Result>(build: () => Promise<Result>): Promise<Re
     return await build();
   } catch (error) {
     if (error instanceof CodedError) throw error;
-    throw new CodedError('model-json', { got: messageOf(error) }, { cause: error });
+    throw new CodedError('model-json', { got: reasonOf(error) }, { cause: error });
   }
 }
 

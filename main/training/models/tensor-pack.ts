@@ -1,3 +1,4 @@
+import { MisfitError } from '../../contract/errors';
 import type { TensorData } from '../../contract/tensor-data';
 import type { PlainData } from '../experiment';
 
@@ -27,7 +28,7 @@ export function packTensors(
 
 /**
  * The tensors in a row of bytes.
- * @throws RangeError if there are fewer or more bytes than the specs ask for
+ * @throws MisfitError if there are fewer or more bytes than the specs ask for
  */
 export function unpackTensors({ specs, bytes }: TensorPack): ReadonlyMap<string, TensorData> {
   let at = 0;
@@ -37,7 +38,8 @@ export function unpackTensors({ specs, bytes }: TensorPack): ReadonlyMap<string,
     tensors.set(name, { dtype, shape, bytes: bytes.slice(at, at + size) });
     at += size;
   }
-  if (at !== bytes.byteLength) throw new RangeError(`expected ${at} bytes, got ${bytes.byteLength}`);
+  const got = bytes.byteLength;
+  if (at !== got) throw new MisfitError({ phrase: 'other-size', expected: at, got });
   return tensors;
 }
 
@@ -75,7 +77,7 @@ export function splitTensors(
 
 /**
  * Puts tensors back where {@link splitTensors} took them out.
- * @throws RangeError if one is missing
+ * @throws MisfitError if one is missing
  */
 export function joinTensors(json: unknown, tensors: ReadonlyMap<string, TensorData>): PlainData {
   if (typeof json !== 'object' || json === null) return json as PlainData;
@@ -84,7 +86,7 @@ export function joinTensors(json: unknown, tensors: ReadonlyMap<string, TensorDa
   if (typeof marked.$number === 'string') return Number(marked.$number);
   if (typeof marked.$tensor === 'string') {
     const data = tensors.get(marked.$tensor);
-    if (!data) throw new RangeError(`there is no tensor ${marked.$tensor}`);
+    if (!data) throw new MisfitError({ phrase: 'no-tensor', name: marked.$tensor });
     return data;
   }
   return Object.fromEntries(Object.entries(json).map(([key, each]) => [key, joinTensors(each, tensors)]));

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { CodedError, messageOf } from '../../contract/errors';
+import { CodedError, reasonOf } from '../../contract/errors';
 import { notationOf } from '../notation';
 import type { PlainData } from '../experiment';
 import { deleteBundle, readBundleJson, readBytes, writeBundle } from './bundle';
@@ -50,7 +50,7 @@ export async function readTrainingFile(folder: string): Promise<PlainData | unde
     return joinTensors(content.state, unpackTensors({ specs: content.specs, bytes }));
   } catch (error) {
     if (error instanceof CodedError) throw error;
-    const got = messageOf(error);
+    const got = reasonOf(error);
     throw new CodedError(
       'model-file',
       { file: join(folder, trainingFile), expected: 'version 1', got },

@@ -1,4 +1,3 @@
-import { counted } from '../../contract/counted';
 import { isNamed, partsOf, plainName, wrongHyperparameter } from '../names';
 
 type Rule = { readonly expected: string; readonly accepts: (value: number) => boolean };
@@ -51,5 +50,5 @@ export function checkSettings(named: unknown, what: 'optimizer' | 'learningRate'
 /** One value more than boundaries, as in Keras. */
 function checkSteps({ boundaries, values }: { readonly [name: string]: unknown }): void {
   if (!Array.isArray(boundaries) || !Array.isArray(values) || values.length === boundaries.length + 1) return;
-  throw wrongHyperparameter('values', counted(boundaries.length + 1, 'value'), values);
+  throw wrongHyperparameter('values', `${boundaries.length + 1} × number`, values);
 }

@@ -1,4 +1,4 @@
-import { messageOf } from '../../contract/errors';
+import { reasonOf } from '../../contract/errors';
 import { withoutHead, type RunState } from '../../contract/run-state';
 import type { Logs } from '../../contract/training-event';
 import { openBreakpoints } from './open-breakpoints';
@@ -202,7 +202,7 @@ export class RunCore {
     // In the past stands what was left, or is trained again.
     const saved = () => (this.travel?.head === undefined && !this.isRepeating() ? this.savedRun() : undefined);
     const onTrouble = (error: unknown): void => {
-      const message = messageOf((error instanceof Error && error.cause) || error);
+      const message = reasonOf((error instanceof Error && error.cause) || error);
       this.log.warning({ code: 'run-not-kept', values: { folder: keep.folder, message } });
     };
     return new KeptRun({ ...keep, saved, now, onTrouble }, this.gate.step);

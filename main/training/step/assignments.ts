@@ -1,4 +1,5 @@
 import type { Variable } from '@tensorflow/tfjs-core';
+import { MisfitError } from '../../contract/errors';
 
 /** A value on its way into a variable. */
 export type Assignment = {
@@ -14,13 +15,13 @@ function described({ shape, dtype }: Assignment['value']): string {
 
 /**
  * Checks that all values fit their variables, before any of them is written.
- * @throws RangeError if a variable is missing, gone, or of another shape or type
+ * @throws MisfitError if a variable is missing, gone, or of another shape or type
  */
 export function checkAssignments(assignments: Iterable<Assignment>): void {
   for (const { name, variable, value } of assignments) {
     const got = described(value);
-    if (!variable || variable.isDisposed) throw new RangeError(`The model has no variable ${name} of ${got}.`);
+    if (!variable || variable.isDisposed) throw new MisfitError({ phrase: 'no-variable', name, value: got });
     const expected = described(variable);
-    if (expected !== got) throw new RangeError(`Variable ${name} is ${expected}; its new value is ${got}.`);
+    if (expected !== got) throw new MisfitError({ phrase: 'other-variable', name, variable: expected, value: got });
   }
 }

@@ -1,4 +1,4 @@
-import { messageOf } from '../../contract/errors';
+import { reasonOf } from '../../contract/errors';
 import type { ErrorReport } from '../../contract/errors';
 import { Journal } from './journal';
 import type { Budget, KeyframeParts } from './keyframes';
@@ -25,7 +25,7 @@ export class HistoryFiles {
     const onTrouble = (error: unknown): void => {
       if (this.#hasWarned) return;
       this.#hasWarned = true;
-      this.warn({ code: 'history-disk', values: { folder, message: messageOf(error) } });
+      this.warn({ code: 'history-disk', values: { folder, message: reasonOf(error) } });
     };
     this.parts = { folder, budget, onTrouble };
   }

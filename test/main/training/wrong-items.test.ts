@@ -5,6 +5,7 @@ import { errorText, languages } from '../../../main/contract/text';
 import { reportOf } from '../../../main/contract/errors';
 import type { BatchData, Yielded } from '../../../main/training/experiment';
 import type { TrainableModel } from '../../../main/training/calls/public-calls';
+import { englishIn } from '../contract/text/english';
 import { hashOf, oneSided, twoSided } from './wrong-models';
 
 type ClassWeight = { readonly [classIndex: number]: number };
@@ -55,7 +56,7 @@ const forms: readonly Row[] = [
     what: 'a tensor that has ended',
     item: [ended(), [1, 2]],
     code: 'yield-form',
-    values: { got: 'tensor [2, 2], disposed' },
+    values: { got: { phrase: 'disposed-tensor', tensor: 'tensor [2, 2]' } },
   },
   { what: 'no target', item: [x, undefined], code: 'yield-form' },
   { what: 'parts by another name', item: { x, y: [1, 2] }, code: 'yield-form', values: { got: '{ x, y }' } },
@@ -253,8 +254,10 @@ const table = Object.entries(groups).flatMap(([name, { rows, ...group }]) =>
 /** Expected, got and what to do are said in both languages, without a word of the machinery. */
 function checkText(error: unknown): void {
   for (const language of languages) {
-    const { headline, next } = errorText(reportOf(error), language);
+    const { headline, expected = '', got = '', next } = errorText(reportOf(error), language);
     expect(headline).not.toMatch(/undefined|\[object|NaN batch/);
+    expect(expected + got).not.toContain('[object');
+    if (language === 'zh-CN') expect(englishIn(`${expected} | ${got}`)).toEqual([]);
     expect(next).not.toBe('');
   }
 }

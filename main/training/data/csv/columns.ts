@@ -47,7 +47,8 @@ export class CsvColumns implements Meaning {
   }
 
   word(column: number, word: string): number {
-    if (isMissing(word) && this.#rule(column) === 'error') this.#table.fail(column, 'a word', 'nothing');
+    if (isMissing(word) && this.#rule(column) === 'error')
+      this.#table.fail(column, { phrase: 'word' }, { phrase: 'nothing' });
     return this.#words.get(column)!.get(word)!;
   }
 
@@ -121,7 +122,8 @@ export class CsvColumns implements Meaning {
   #collect(column: number, word: string): number {
     const words = this.#words.get(column)!;
     words.set(word, 0);
-    if (words.size > mostWords) this.#table.fail(column, `at most ${mostWords} different words`, 'more');
+    if (words.size > mostWords)
+      this.#table.fail(column, { phrase: 'different-words', most: mostWords }, { phrase: 'more' });
     return 0;
   }
 
@@ -144,7 +146,7 @@ export class CsvColumns implements Meaning {
       at += count;
     }
     means.forEach((column, each) => {
-      if (counts[each] === 0) this.#table.fail(column, 'at least one number, for the mean', 'none');
+      if (counts[each] === 0) this.#table.fail(column, { phrase: 'number-for-mean' }, { phrase: 'none' });
       this.#fills.set(column, sums[each]! / counts[each]!);
     });
   }

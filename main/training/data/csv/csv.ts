@@ -1,4 +1,3 @@
-import { counted } from '../../../contract/counted';
 import { CodedError } from '../../../contract/errors';
 import { CsvColumns, type Encoding, type MissingRule } from './columns';
 import { RowFiller, type Filled } from './row-filler';
@@ -74,7 +73,7 @@ function batchReader(filler: RowFiller, choice: RowChoice, { batchSize, shuffle 
 /** @throws CodedError `wrong-argument` for a shape that holds more or fewer numbers than a row has */
 function checkShape(shape: readonly number[], width: number): void {
   if (shape.reduce((product, each) => product * each, 1) === width) return;
-  const expected = `${counted(width, 'value')} in all`;
+  const expected = { phrase: 'values-in-all', count: width } as const;
   throw new CodedError('wrong-argument', { name: 'shape', expected, got: notationOf(shape) });
 }
 

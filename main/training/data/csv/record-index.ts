@@ -61,7 +61,8 @@ export function indexRecords(file: FileParts, kernel = new CsvKernel()): RecordI
   }
   if (kernel.isQuoted) {
     const row = lineAt(file, lastQuote(file));
-    throw new CodedError('data-file', { file: file.path, row, expected: 'a closing quote', got: 'none to the end' });
+    const [expected, got] = [{ phrase: 'closing-quote' }, { phrase: 'none-to-end' }] as const;
+    throw new CodedError('data-file', { file: file.path, row, expected, got });
   }
   if (kernel.isFilled) records += 1;
   return { records, stride: places.stride, starts: places.starts(records) };

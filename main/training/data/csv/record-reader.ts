@@ -1,5 +1,5 @@
-import { counted } from '../../../contract/counted';
 import { CodedError } from '../../../contract/errors';
+import type { Description } from '../../../contract/errors/phrases';
 import { carriageReturn, indexRecords, lineAt, newline, type RecordIndex } from './record-index';
 import { blockSize, type CsvKernel } from './kernel/kernel';
 import { KernelLease } from './kernel/lease';
@@ -89,7 +89,7 @@ export class RecordReader {
   }
 
   /** @throws CodedError `data-file` naming the line of the record that was given last */
-  fail(column: string | undefined, expected: string, got: string): never {
+  fail(column: string | undefined, expected: Description, got: Description): never {
     const row = lineAt(this.#file, this.#base + this.#last - this.#kernel.block);
     const at = column === undefined ? { row } : { row, column };
     throw new CodedError('data-file', { file: this.#file.path, ...at, expected, got });
@@ -173,11 +173,10 @@ export class RecordReader {
     this.#at = block;
     const position = this.#base + this.#end - block;
     if (position > this.#file.size) {
-      const got = counted(this.#record, 'record');
       throw new CodedError('data-file', {
         file: this.#file.path,
-        expected: counted(this.index.records, 'record'),
-        got,
+        expected: { phrase: 'records', count: this.index.records },
+        got: { phrase: 'records', count: this.#record },
       });
     }
     if (position === this.#file.size) {

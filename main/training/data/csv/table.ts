@@ -1,5 +1,5 @@
-import { counted } from '../../../contract/counted';
 import { CodedError } from '../../../contract/errors';
+import type { Description } from '../../../contract/errors/phrases';
 import { numberOf } from './number-of';
 import { RecordReader } from './record-reader';
 import { columnKind, type RowLayout } from './row-layout';
@@ -35,7 +35,8 @@ function checkEncoding(file: FileParts): void {
   const mark = new Uint8Array(Math.min(2, file.size));
   file.read(mark, 0);
   const isUtf16 = (mark[0] === 0xff && mark[1] === 0xfe) || (mark[0] === 0xfe && mark[1] === 0xff);
-  if (isUtf16) throw new CodedError('data-file', { file: file.path, expected: 'text in UTF-8', got: 'UTF-16' });
+  if (!isUtf16) return;
+  throw new CodedError('data-file', { file: file.path, expected: { phrase: 'utf-8-text' }, got: 'UTF-16' });
 }
 
 /** A field as it can be read in an error: characters that nobody sees by their numbers, no more than fits. */
@@ -62,8 +63,8 @@ export class CsvTable {
     this.#headerRecords = header === true ? 1 : 0;
     this.rows = records - this.#headerRecords;
     if (this.rows < 1) {
-      const expected = header === true ? 'a header line and rows' : 'rows';
-      throw new CodedError('data-file', { file, expected, got: counted(records, 'line') });
+      const expected = { phrase: header === true ? 'header-and-rows' : 'rows' } as const;
+      throw new CodedError('data-file', { file, expected, got: { phrase: 'lines', count: records } });
     }
     const first = this.#fields(0);
     if (header === true) this.columns = first.map((name) => name.replace(/^\uFEFF/, '').trim());
@@ -74,8 +75,9 @@ export class CsvTable {
   indexOf(column: string): number {
     const same = this.columns.filter((each) => each === column).length;
     if (same === 1) return this.columns.indexOf(column);
-    const expected = `one of the columns ${this.columns.join(', ')}`;
-    const got = same === 0 ? 'no such column' : `${same} columns of this name`;
+    const expected: Description = { phrase: 'one-of-columns', columns: this.columns.join(', ') };
+    const got: Description =
+      same === 0 ? { phrase: 'no-such-column' } : { phrase: 'columns-of-this-name', count: same };
     throw new CodedError('data-file', { file: this.#path, column, expected, got });
   }
 
@@ -109,7 +111,7 @@ export class CsvTable {
   }
 
   /** @throws CodedError `data-file` naming the line that was read last */
-  fail(column: number | undefined, expected: string, got: string): never {
+  fail(column: number | undefined, expected: Description, got: Description): never {
     return this.#reader.fail(column === undefined ? undefined : this.columns[column], expected, got);
   }
 
@@ -147,14 +149,15 @@ export class CsvTable {
 
   #checkLength(fields: readonly string[]): void {
     const { length } = this.columns;
-    if (fields.length !== length) this.fail(undefined, counted(length, 'field'), `${fields.length}`);
+    if (fields.length !== length) this.fail(undefined, { phrase: 'fields', count: length }, `${fields.length}`);
   }
 
   #number(column: number, text: string, meaning: Meaning): number {
     if (isMissing(text)) {
-      return meaning.missing(column) ?? this.fail(column, 'a number', text === '' ? 'nothing' : `"${text}"`);
+      const got: Description = text === '' ? { phrase: 'nothing' } : `"${text}"`;
+      return meaning.missing(column) ?? this.fail(column, { phrase: 'number' }, got);
     }
     const value = numberOf(text);
-    return Number.isNaN(value) ? this.fail(column, 'a number', shown(text)) : value;
+    return Number.isNaN(value) ? this.fail(column, { phrase: 'number' }, shown(text)) : value;
   }
 }

@@ -23,7 +23,7 @@ function inOrder(
     const found = byName.get(wanted);
     if (found) return found;
     const got = [...byName.keys()].join(', ') || '–';
-    throw new CodedError('data-file', { file, expected: `an array named ${wanted}`, got });
+    throw new CodedError('data-file', { file, expected: { phrase: 'array-named', name: wanted }, got });
   });
 }
 

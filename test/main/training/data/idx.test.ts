@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { idx } from '../../../../main/training/data/idx';
 import type { NdArray } from '../../../../main/training/data/nd-array';
+import { dataErrorOf } from './scratch';
 
 const folder = mkdtempSync(join(tmpdir(), 'idx-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -34,11 +35,15 @@ it('keeps picture and label together when shuffled', async () => {
   expect(pairs).toEqual(['0:7', '10:8', '30:9']);
 });
 
-it('refuses a file of another kind, a cut file, and labels of another count', () => {
+it('refuses a file of another kind, a cut file, and labels of another count', async () => {
+  const refused = (files: { images: string; labels: string }) => dataErrorOf(() => idx({ ...files, batchSize: 1 }));
   const zipped = write('zipped', [31, 139, 8, 0, 0, 0, 0, 0]);
-  expect(() => idx({ images: zipped, labels, batchSize: 1 })).toThrow(/not compressed/);
+  expect(await refused({ images: zipped, labels })).toMatchObject({
+    expected: 'an IDX file of unsigned bytes with two or more axes (not compressed)',
+    got: 'the first bytes 31 139 8 0',
+  });
   const cut = write('cut', [0, 0, 8, 3, 0, 0, 0, 3, 0, 0, 0, 1, 0, 0, 0, 2, 0]);
-  expect(() => idx({ images: cut, labels, batchSize: 1 })).toThrow(/22 bytes/);
+  expect(await refused({ images: cut, labels })).toMatchObject({ expected: '22 bytes for [3, 1, 2]', got: '17 bytes' });
   const two = write('two', [0, 0, 8, 1, 0, 0, 0, 2, 7, 8]);
-  expect(() => idx({ images, labels: two, batchSize: 1 })).toThrow(/3 labels/);
+  expect(await refused({ images, labels: two })).toMatchObject({ expected: '3 labels, one for each image', got: '2' });
 });

@@ -67,7 +67,7 @@ describe('options of a source of data', () => {
 
 it('a list in the place of an array is told its length, and how an array is made', () => {
   const error = refused('arrays', { x: Array.from({ length: 300 }, (_, row) => [row / 7, -row]) });
-  const values = { name: 'x', expected: 'new NdArray(values, shape)', got: 'array of 300' };
+  const values = { name: 'x', expected: 'new NdArray(values, shape)', got: 'Array(300)' };
   expect(error).toMatchObject({ code: 'wrong-argument', values });
 });
 
@@ -75,7 +75,10 @@ describe('columns of one name', () => {
   const file = (): string => scratch.write('twice.csv', 'a,a,b,y\n1,2,3,0\n');
   it('are refused, for only the first could be read', () => {
     const error = refused('csv', { file: file() });
-    expect(error).toMatchObject({ code: 'data-file', values: { column: 'a', got: '2 columns of this name' } });
+    expect(error).toMatchObject({
+      code: 'data-file',
+      values: { column: 'a', got: { phrase: 'columns-of-this-name', count: 2 } },
+    });
   });
   it('do no harm if they are not used', async () => {
     const source = csv({ file: file(), target: 'y', columns: ['b'], batchSize: 1 });

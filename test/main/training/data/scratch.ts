@@ -1,10 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll } from 'vitest';
-import { CodedError, type ErrorValues } from '../../../../main/contract/errors';
+import { afterAll, expect } from 'vitest';
+import { CodedError, type ErrorReport } from '../../../../main/contract/errors';
+import { errorText } from '../../../../main/contract/text';
 import type { NdArray } from '../../../../main/training/data/nd-array';
 import type { Sequence } from '../../../../main/training/experiment';
+import { englishIn } from '../../contract/text/english';
 
 /** A folder for the files of one test file; it is gone afterwards. */
 export function scratchFolder(): { readonly path: string; write(name: string, data: string | Uint8Array): string } {
@@ -34,13 +36,26 @@ export async function inputsOf(source: Sequence, epoch = 0, seed = 7): Promise<n
   return values;
 }
 
-/** The values of the error that work fails with. */
-export async function dataErrorOf(work: () => unknown): Promise<ErrorValues['data-file']> {
+/** What is said of a file of data. */
+type Said = {
+  readonly file: string;
+  readonly row?: number;
+  readonly column?: string;
+  readonly expected: string;
+  readonly got: string;
+};
+
+/** What the error that work fails with says in English; in Chinese it has to be all Chinese. */
+export async function dataErrorOf(work: () => unknown): Promise<Said> {
   try {
     await work();
   } catch (error) {
-    if (error instanceof CodedError && error.code === 'data-file') return error.values as ErrorValues['data-file'];
-    throw error;
+    if (!(error instanceof CodedError) || error.code !== 'data-file') throw error;
+    const { values } = error as CodedError<'data-file'>;
+    const report: ErrorReport = { code: 'data-file', values };
+    const [english, chinese] = (['en', 'zh-CN'] as const).map((language) => errorText(report, language));
+    expect(englishIn(`${chinese!.expected} | ${chinese!.got}`)).toEqual([]);
+    return { ...values, expected: english!.expected!, got: english!.got! };
   }
   throw new Error('expected a coded error');
 }

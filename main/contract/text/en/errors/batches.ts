@@ -1,6 +1,7 @@
 import type { BatchErrors, BatchPart } from '../../../errors/batches';
 import type { ErrorTexts } from '../../error-text';
 import { at } from './at-batch';
+import { inWords } from './phrases';
 
 const parts: { readonly [Part in BatchPart]: string } = {
   x: 'The input',
@@ -20,7 +21,7 @@ export const batchErrors: ErrorTexts<keyof BatchErrors> = {
   'yield-form': ({ got, ...place }) => ({
     headline: `The data${at(place)} has a form that can’t be trained on.`,
     expected: forms,
-    got,
+    got: inWords(got),
     next: 'Yield the input and the target of one batch together.',
   }),
   'missing-key': ({ which, key, expected, got, ...place }) => ({

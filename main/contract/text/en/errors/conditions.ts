@@ -1,6 +1,7 @@
 import type { ConditionErrors } from '../../../errors/conditions';
 import type { ErrorTexts } from '../../error-text';
 import { conditions } from '../conditions';
+import { inWords } from './phrases';
 
 const { types, didYouMean } = conditions;
 
@@ -113,7 +114,7 @@ export const conditionErrors: ErrorTexts<keyof ConditionErrors> = {
   }),
   'wrong-breakpoint': ({ field, expected, got }) => ({
     headline: `The breakpoint can’t be used: ${field}.`,
-    expected,
+    expected: inWords(expected),
     got,
     next: 'Correct the field, or delete the breakpoint.',
   }),

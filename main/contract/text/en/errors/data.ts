@@ -1,6 +1,8 @@
 import { counted } from '../../../counted';
 import type { DataErrors } from '../../../errors/data';
+import { isMissingFile } from '../../../errors/phrases';
 import type { ErrorTexts } from '../../error-text';
+import { inWords } from './phrases';
 
 export const dataErrors: ErrorTexts<keyof DataErrors> = {
   'data-file': ({ file, row, column, expected, got }) => ({
@@ -11,9 +13,9 @@ export const dataErrors: ErrorTexts<keyof DataErrors> = {
     ]
       .filter(Boolean)
       .join(', '),
-    expected,
-    got,
-    next: got.startsWith('ENOENT')
+    expected: inWords(expected),
+    got: inWords(got),
+    next: isMissingFile(got)
       ? 'Correct the path. A file beside the experiment is join(import.meta.dirname, "NAME"), with join of node:path.'
       : 'Correct the file or the options.',
   }),

@@ -1,5 +1,6 @@
 import type { ExperimentErrors } from '../../../errors/experiment';
 import type { ErrorTexts } from '../../error-text';
+import { inWords } from './phrases';
 
 export const experimentErrors: ErrorTexts<keyof ExperimentErrors> = {
   'file-missing': ({ file }) => ({
@@ -13,7 +14,7 @@ export const experimentErrors: ErrorTexts<keyof ExperimentErrors> = {
   }),
   'file-unreadable': ({ file, message }) => ({
     headline: `${file} could not be read.`,
-    got: message,
+    got: inWords(message),
     next: 'Check that it is a text file that you may read.',
   }),
   'syntax-error': ({ message }) => ({

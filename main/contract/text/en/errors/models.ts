@@ -1,6 +1,7 @@
 import type { ModelErrors } from '../../../errors/models';
 import { nearNames } from '../../../nearest-names';
 import type { ErrorTexts } from '../../error-text';
+import { inWords } from './phrases';
 
 const kinds: { readonly [What in ModelErrors['unknown-name']['what']]: string } = {
   loss: 'loss',
@@ -54,7 +55,7 @@ export const modelErrors: ErrorTexts<keyof ModelErrors> = {
   'model-json': ({ got }) => ({
     headline: 'The JSON does not describe a model.',
     expected: '{ class_name, config } | { modelTopology }',
-    got,
+    got: inWords(got),
     next: 'Give what model.to_json() of Keras writes, or a model.json of TensorFlow.js.',
   }),
   'not-compiled': ({ model }) => ({

@@ -4,6 +4,7 @@ import { wordOf } from '../../word-of';
 import { commands } from '../commands';
 import { window } from '../window';
 import { at } from './at-batch';
+import { inWords } from './phrases';
 
 /** What the person's code was called as. */
 function callOf(where: string): string {
@@ -17,9 +18,15 @@ export const runErrors: ErrorTexts<keyof RunErrors> = {
   }),
   'wrong-argument': ({ name, expected, got }) => ({
     headline: `The argument ${name} has a value that can’t be used.`,
-    expected,
+    expected: inWords(expected),
     got,
     next: `Correct ${name}; nothing has been trained.`,
+  }),
+  'wrong-result': ({ name, expected, got }) => ({
+    headline: `${name} gave a value that can’t be used.`,
+    expected,
+    got,
+    next: `Correct what ${name} returns, and restart.`,
   }),
   'nothing-to-train': ({ initialEpoch, epochs }) => ({
     headline: 'No epoch is left to train.',
@@ -50,7 +57,7 @@ export const runErrors: ErrorTexts<keyof RunErrors> = {
     next: 'Watch another value, or validate in every epoch.',
   }),
   unexpected: ({ message }) => ({
-    headline: `Something went wrong inside Batchpoint: ${message}`,
+    headline: `Something went wrong inside Batchpoint: ${inWords(message)}`,
     next: 'Restart the run. If it happens again, copy the details and report it.',
   }),
 };

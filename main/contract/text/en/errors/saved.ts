@@ -1,5 +1,6 @@
 import type { SavedErrors } from '../../../errors/saved';
 import type { ErrorTexts } from '../../error-text';
+import { inWords } from './phrases';
 
 export const savedErrors: ErrorTexts<keyof SavedErrors> = {
   'nothing-kept': ({ folder, what }) => ({
@@ -12,13 +13,13 @@ export const savedErrors: ErrorTexts<keyof SavedErrors> = {
   'other-model': ({ file, expected, got }) => ({
     headline: `What ${file} holds was kept from another model.`,
     expected,
-    got,
+    got: inWords(got),
     next: 'Go on with the experiment that it was kept from, or train this one from its beginning.',
   }),
   'model-file': ({ file, expected, got }) => ({
     headline: `${file} can’t be read as a saved model.`,
     expected,
-    got,
+    got: inWords(got),
     next: 'Save the model again, or choose another folder.',
   }),
   'resume-loop': () => ({
@@ -34,11 +35,11 @@ export const savedErrors: ErrorTexts<keyof SavedErrors> = {
     next: 'Go on with it on the command line: npm run train -- FILE --resume FOLDER',
   }),
   'run-not-kept': ({ folder, message }) => ({
-    headline: `The run can’t be kept in ${folder}: ${message}`,
+    headline: `The run can’t be kept in ${folder}: ${inWords(message)}`,
     next: 'Training goes on. If its process dies, what was trained since is lost; free some space.',
   }),
   'history-disk': ({ folder, message }) => ({
-    headline: `Snapshots can’t be written to ${folder}: ${message}`,
+    headline: `Snapshots can’t be written to ${folder}: ${inWords(message)}`,
     next: 'Training goes on. It can go back only as far as memory holds; free some space and restart to go back further.',
   }),
 };

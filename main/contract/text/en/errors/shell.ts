@@ -1,5 +1,6 @@
 import type { ShellErrors } from '../../../errors/shell';
 import type { ErrorTexts } from '../../error-text';
+import { inWords } from './phrases';
 
 export const shellErrors: ErrorTexts<keyof ShellErrors> = {
   'trainer-exited': ({ exitCode, signal, step }) => ({
@@ -21,11 +22,11 @@ export const shellErrors: ErrorTexts<keyof ShellErrors> = {
     next: 'Open a TypeScript or JavaScript file that exports an experiment.',
   }),
   'write-failed': ({ file, message }) => ({
-    headline: `${file} could not be written: ${message}`,
+    headline: `${file} could not be written: ${inWords(message)}`,
     next: 'Choose another folder or free some space, then try again.',
   }),
   'tail-unread': ({ file, message }) => ({
-    headline: `Not all of the steps that were lost with the process can be drawn: ${file} can’t be read (${message}).`,
+    headline: `Not all of the steps that were lost with the process can be drawn: ${file} can’t be read (${inWords(message)}).`,
     next: 'The run goes on all the same, and trains them again.',
   }),
   'no-answer': () => ({
@@ -33,7 +34,7 @@ export const shellErrors: ErrorTexts<keyof ShellErrors> = {
     next: 'Restart the run, then ask again.',
   }),
   'capture-failed': ({ message }) => ({
-    headline: `The window could not be pictured: ${message}`,
+    headline: `The window could not be pictured: ${inWords(message)}`,
     next: 'Try again.',
   }),
 };

@@ -1,6 +1,7 @@
 import type { BatchErrors, BatchPart } from '../../../errors/batches';
 import type { ErrorTexts } from '../../error-text';
 import { at } from './at-batch';
+import { inWords } from './phrases';
 
 const parts: { readonly [Part in BatchPart]: string } = { x: '输入', y: '目标', sampleWeight: '样本权重' };
 
@@ -15,7 +16,7 @@ export const batchErrors: ErrorTexts<keyof BatchErrors> = {
   'yield-form': ({ got, ...place }) => ({
     headline: `数据${at(place)}的形式无法用于训练。`,
     expected: forms,
-    got,
+    got: inWords(got),
     next: '请同时给出一个批次的输入和目标。',
   }),
   'missing-key': ({ which, key, expected, got, ...place }) => ({

@@ -1,6 +1,7 @@
 import type { ConditionErrors } from '../../../errors/conditions';
 import type { ErrorTexts } from '../../error-text';
 import { conditions } from '../conditions';
+import { inWords } from './phrases';
 
 const { types, didYouMean } = conditions;
 
@@ -100,7 +101,7 @@ export const conditionErrors: ErrorTexts<keyof ConditionErrors> = {
   }),
   'wrong-breakpoint': ({ field, expected, got }) => ({
     headline: `断点无法使用：${field}。`,
-    expected,
+    expected: inWords(expected),
     got,
     next: '请修改该字段，或删除此断点。',
   }),

@@ -1,14 +1,16 @@
 import type { DataErrors } from '../../../errors/data';
+import { isMissingFile } from '../../../errors/phrases';
 import type { ErrorTexts } from '../../error-text';
+import { inWords } from './phrases';
 
 export const dataErrors: ErrorTexts<keyof DataErrors> = {
   'data-file': ({ file, row, column, expected, got }) => ({
     headline: [`无法把 ${file} 读作数据`, row !== undefined && `第 ${row} 行`, column !== undefined && `列 ${column}`]
       .filter(Boolean)
       .join('，'),
-    expected,
-    got,
-    next: got.startsWith('ENOENT')
+    expected: inWords(expected),
+    got: inWords(got),
+    next: isMissingFile(got)
       ? '请更正路径。与实验文件同在一个文件夹中的文件写作 join(import.meta.dirname, "文件名")，join 来自 node:path。'
       : '请更正文件或选项。',
   }),

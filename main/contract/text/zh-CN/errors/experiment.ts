@@ -1,5 +1,6 @@
 import type { ExperimentErrors } from '../../../errors/experiment';
 import type { ErrorTexts } from '../../error-text';
+import { inWords } from './phrases';
 
 export const experimentErrors: ErrorTexts<keyof ExperimentErrors> = {
   'file-missing': ({ file }) => ({
@@ -13,7 +14,7 @@ export const experimentErrors: ErrorTexts<keyof ExperimentErrors> = {
   }),
   'file-unreadable': ({ file, message }) => ({
     headline: `无法读取 ${file}。`,
-    got: message,
+    got: inWords(message),
     next: '请确认它是文本文件，且你有读取权限。',
   }),
   'syntax-error': ({ message }) => ({

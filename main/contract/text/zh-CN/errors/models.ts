@@ -1,6 +1,7 @@
 import type { ModelErrors } from '../../../errors/models';
 import { nearNames } from '../../../nearest-names';
 import type { ErrorTexts } from '../../error-text';
+import { inWords } from './phrases';
 
 const kinds: { readonly [What in ModelErrors['unknown-name']['what']]: string } = {
   loss: '损失函数',
@@ -54,7 +55,7 @@ export const modelErrors: ErrorTexts<keyof ModelErrors> = {
   'model-json': ({ got }) => ({
     headline: '这段 JSON 描述的不是模型。',
     expected: '{ class_name, config } | { modelTopology }',
-    got,
+    got: inWords(got),
     next: '请使用 Keras 的 model.to_json() 的输出，或 TensorFlow.js 的 model.json。',
   }),
   'not-compiled': ({ model }) => ({

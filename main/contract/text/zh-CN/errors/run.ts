@@ -4,6 +4,7 @@ import { wordOf } from '../../word-of';
 import { commands } from '../commands';
 import { window } from '../window';
 import { at } from './at-batch';
+import { inWords } from './phrases';
 
 function callOf(where: string): string {
   return where === 'event loop' ? '定时器或 Promise ' : ` ${where} `;
@@ -16,9 +17,15 @@ export const runErrors: ErrorTexts<keyof RunErrors> = {
   }),
   'wrong-argument': ({ name, expected, got }) => ({
     headline: `参数 ${name} 的值无法使用。`,
-    expected,
+    expected: inWords(expected),
     got,
     next: `请更正 ${name}；尚未进行任何训练。`,
+  }),
+  'wrong-result': ({ name, expected, got }) => ({
+    headline: `${name} 返回的值无法使用。`,
+    expected,
+    got,
+    next: `请更正 ${name} 的返回值，然后重新开始。`,
   }),
   'nothing-to-train': ({ initialEpoch, epochs }) => ({
     headline: '没有剩余的轮次可供训练。',
@@ -49,7 +56,7 @@ export const runErrors: ErrorTexts<keyof RunErrors> = {
     next: '请改为监视其他值，或每轮都进行验证。',
   }),
   unexpected: ({ message }) => ({
-    headline: `Batchpoint 内部出错：${message}`,
+    headline: `Batchpoint 内部出错：${inWords(message)}`,
     next: '请重新开始。若再次发生，请复制详细信息并反馈。',
   }),
 };

@@ -1,5 +1,6 @@
 import type { SavedErrors } from '../../../errors/saved';
 import type { ErrorTexts } from '../../error-text';
+import { inWords } from './phrases';
 
 export const savedErrors: ErrorTexts<keyof SavedErrors> = {
   'nothing-kept': ({ folder, what }) => ({
@@ -9,13 +10,13 @@ export const savedErrors: ErrorTexts<keyof SavedErrors> = {
   'other-model': ({ file, expected, got }) => ({
     headline: `${file} 中保存的内容属于另一个模型。`,
     expected,
-    got,
+    got: inWords(got),
     next: '请用保存它时的实验继续，或从头训练当前实验。',
   }),
   'model-file': ({ file, expected, got }) => ({
     headline: `无法把 ${file} 读作已保存的模型。`,
     expected,
-    got,
+    got: inWords(got),
     next: '请重新保存模型，或选择其他文件夹。',
   }),
   'resume-loop': () => ({
@@ -31,11 +32,11 @@ export const savedErrors: ErrorTexts<keyof SavedErrors> = {
     next: '请在命令行中继续：npm run train -- FILE --resume FOLDER',
   }),
   'run-not-kept': ({ folder, message }) => ({
-    headline: `无法把运行保存到 ${folder}：${message}`,
+    headline: `无法把运行保存到 ${folder}：${inWords(message)}`,
     next: '训练会继续。如果训练进程意外退出，此后训练的内容会丢失；请释放磁盘空间。',
   }),
   'history-disk': ({ folder, message }) => ({
-    headline: `无法把快照写入 ${folder}：${message}`,
+    headline: `无法把快照写入 ${folder}：${inWords(message)}`,
     next: '训练会继续，但只能回退到内存中保留的步。请释放磁盘空间并重新开始，以便回退得更远。',
   }),
 };

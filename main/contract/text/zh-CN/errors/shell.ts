@@ -1,5 +1,6 @@
 import type { ShellErrors } from '../../../errors/shell';
 import type { ErrorTexts } from '../../error-text';
+import { inWords } from './phrases';
 
 export const shellErrors: ErrorTexts<keyof ShellErrors> = {
   'trainer-exited': ({ exitCode, signal, step }) => ({
@@ -21,16 +22,16 @@ export const shellErrors: ErrorTexts<keyof ShellErrors> = {
     next: '请打开一个导出实验的 TypeScript 或 JavaScript 文件。',
   }),
   'write-failed': ({ file, message }) => ({
-    headline: `无法写入 ${file}：${message}`,
+    headline: `无法写入 ${file}：${inWords(message)}`,
     next: '请换一个文件夹或清理磁盘空间，然后重试。',
   }),
   'tail-unread': ({ file, message }) => ({
-    headline: `随进程丢失的步无法全部画出：无法读取 ${file}（${message}）。`,
+    headline: `随进程丢失的步无法全部画出：无法读取 ${file}（${inWords(message)}）。`,
     next: '运行照常继续，这些步会重新训练。',
   }),
   'no-answer': () => ({
     headline: '训练进程没有响应：它已经结束。',
     next: '请重新开始运行，然后再试。',
   }),
-  'capture-failed': ({ message }) => ({ headline: `无法截取窗口：${message}`, next: '请重试。' }),
+  'capture-failed': ({ message }) => ({ headline: `无法截取窗口：${inWords(message)}`, next: '请重试。' }),
 };
