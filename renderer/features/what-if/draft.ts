@@ -1,16 +1,6 @@
 import type { Variant } from '../../../main/contract/debug/what-if';
+import type { Draft } from '../../store/what-if';
 import { numberOf } from '../../ui/number-field';
-
-/** A variant as it stands in the fields; empty fields are as in the run. */
-export type Draft = {
-  readonly hyperparameters: { readonly [name: string]: string };
-  readonly withoutDropout: boolean;
-  readonly withoutRows: string;
-  readonly loss: string;
-};
-
-/** A variant that changes nothing yet. */
-export const emptyDraft: Draft = { hyperparameters: {}, withoutDropout: false, withoutRows: '', loss: '' };
 
 /** Rows that are counted from 1, alone or from – to: `3, 5-8`. @returns places from 0; undefined if it is nothing like that */
 export function rowsOf(text: string): readonly number[] | undefined {

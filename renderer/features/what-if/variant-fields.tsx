@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
 import { optionalHyperparameters, type ModelSettings } from '../../../main/contract/debug/edits';
 import { formatSetting } from '../../chart-data/number-format';
+import type { Draft } from '../../store/what-if';
 import { useText } from '../../store/window-store';
 import { Button } from '../../ui/button';
-import { isNumberOrEmpty, rowsOf, type Draft } from './draft';
+import { isNumberOrEmpty, rowsOf } from './draft';
 import { TextRow } from './text-row';
 
 type Props = {

@@ -1,27 +1,22 @@
-import { useState } from 'react';
-import { mostVariants, type Variant, type WhatIf } from '../../../main/contract/debug/what-if';
-import type { EditRecord } from '../../../main/contract/debug/edits';
-import { reportOf, type ErrorReport } from '../../../main/contract/errors';
-import { canCompare, isInside, type RunState } from '../../../main/contract/run-state';
+import { mostVariants, type Variant } from '../../../main/contract/debug/what-if';
+import { canCompare, isInside } from '../../../main/contract/run-state';
 import { errorLine } from '../../../main/contract/text';
 import { formatStep } from '../../chart-data/number-format';
 import { keepVariant } from '../../store/edits';
 import { useAnswer } from '../../store/use-answer';
-import { connection, useLanguage, useRun, useText } from '../../store/window-store';
+import { compareVariants, emptyDraft, trying, useTrying, type Draft } from '../../store/what-if';
+import { useLanguage, useRun, useText } from '../../store/window-store';
 import { Button } from '../../ui/button';
-import { emptyDraft, variantOf, type Draft } from './draft';
+import { variantOf } from './draft';
 import { Outcomes } from './outcomes';
 import { VariantFields } from './variant-fields';
 import './what-if.css';
 
-/** What came of comparing, where the run stood then, and with which edits. */
-type Compared = {
-  readonly state: RunState;
-  readonly edits: readonly EditRecord[];
-  readonly variants: readonly Variant[];
-  readonly result?: WhatIf;
-  readonly error?: ErrorReport;
-};
+const setDrafts = (drafts: readonly Draft[]) => trying.setState({ drafts });
+
+/** Whether every field holds what it takes. */
+const isWhole = (variants: readonly (Variant | undefined)[]): variants is readonly Variant[] =>
+  !variants.includes(undefined);
 
 /** The batch of now under variants side by side, with one of them or none kept. */
 export function WhatIfPanel() {
@@ -30,26 +25,15 @@ export function WhatIfPanel() {
   const language = useLanguage();
   const state = useRun((facts) => facts.state);
   const edits = useRun((facts) => facts.edits);
-  const [drafts, setDrafts] = useState<readonly Draft[]>([emptyDraft, emptyDraft]);
-  const [compared, setCompared] = useState<Compared>();
-  const [isBusy, setIsBusy] = useState(false);
+  const drafts = useTrying((now) => now.drafts);
+  const compared = useTrying((now) => now.compared);
+  const isBusy = useTrying((now) => now.isComparing);
   const { result: settings } = useAnswer('settings');
   const { result: losses = [] } = useAnswer('variantLosses');
   const { result: optimizers } = useAnswer('optimizer');
   const model = useRun((facts) => facts.batch?.model) ?? settings?.[0]?.model;
   const variants = drafts.map(variantOf);
   const isComparable = canCompare(state);
-  const compare = async () => {
-    const given = variants.filter((variant) => variant !== undefined);
-    setIsBusy(true);
-    try {
-      const result = await connection.ask('whatIf', given);
-      setCompared({ state, edits, variants: given, ...(result && { result }) });
-    } catch (error) {
-      setCompared({ state, edits, variants: given, error: reportOf(error) });
-    }
-    setIsBusy(false);
-  };
   const ofModel = settings?.find((each) => each.model === model);
   if (!ofModel) return <p className="panel-empty">{words.none}</p>;
   const change = (at: number, draft: Draft) => setDrafts(drafts.map((each, index) => (index === at ? draft : each)));
@@ -59,7 +43,7 @@ export function WhatIfPanel() {
       className="inspector-body scrolls what-if"
       onSubmit={(event) => {
         event.preventDefault();
-        if (isComparable && !variants.includes(undefined)) void compare();
+        if (isComparable && isWhole(variants)) void compareVariants(variants);
       }}
     >
       <VariantFields
@@ -76,7 +60,7 @@ export function WhatIfPanel() {
           label={words.compare}
           kind="bordered"
           busy={isBusy}
-          disabled={!isComparable || isBusy || variants.includes(undefined)}
+          disabled={!isComparable || isBusy || !isWhole(variants)}
         />
         <Button
           label={words.add}
@@ -104,7 +88,7 @@ export function WhatIfPanel() {
           variants={compared.variants}
           canKeep={isInside(state) && compared.result.of === 'pending'}
           onKeep={(variant) => void keepVariant(variant)}
-          onNone={() => setCompared(undefined)}
+          onNone={() => trying.setState({ compared: undefined })}
         />
       )}
     </form>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { emptyDraft, rowsOf, variantOf } from '../../../../renderer/features/what-if/draft';
+import { rowsOf, variantOf } from '../../../../renderer/features/what-if/draft';
+import { emptyDraft } from '../../../../renderer/store/what-if';
 
 describe('rows to leave out', () => {
   it.each([
