@@ -20,7 +20,7 @@ export type KnownLeaf = {
 type Scope = {
   /** How far they may go from what they are now, as a share of that. */
   readonly share: number;
-  /** Whether they may come to whatever is kept of them. */
+  /** Whether they may come to whatever is kept of them, and beyond it by that share of its span. */
   readonly withPast: boolean;
   readonly batches: number;
 };
@@ -89,8 +89,8 @@ function nextRange(
   // The last batch of an epoch may be a smaller one.
   if (leaf.source.kind === 'rows') return seen;
   const around = between([value - share * Math.abs(value), value + share * Math.abs(value)]);
-  const isKnown = withPast && Number.isFinite(kept.low) && Number.isFinite(kept.high);
-  return isKnown ? union(around, { ...kept, mayBeNaN: false }) : around;
+  const room = share * (kept.high - kept.low);
+  return withPast && Number.isFinite(room) ? union(around, between([kept.low - room, kept.high + room])) : around;
 }
 
 function keyOf(leaf: { readonly name: string } | { readonly source: Source }): string {

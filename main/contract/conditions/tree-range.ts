@@ -68,6 +68,11 @@ function rangeOfNegative({ low, high, mayBeNaN }: ValueRange): ValueRange {
   return { low: -high, high: -low, mayBeNaN };
 }
 
+/** Of negative numbers, roots and logarithms are NaN. */
+function notNegative({ low, high, mayBeNaN }: ValueRange): ValueRange {
+  return { low: Math.max(0, low), high, mayBeNaN: mayBeNaN || low < 0 };
+}
+
 function arithmetic(operator: Arithmetic, left: ValueRange, right: ValueRange): ValueRange {
   switch (operator) {
     case '+':
@@ -98,9 +103,9 @@ function rangeOfCall(name: MathName, values: readonly ValueRange[]): ValueRange 
       return between([most(...values.map(({ low }) => low)), most(...values.map(({ high }) => high))], mayBeNaN);
     }
     case 'sqrt':
-      return first.low < 0 ? anything : rising(first, Math.sqrt);
+      return first.high < 0 ? anything : rising(notNegative(first), Math.sqrt);
     case 'log':
-      return first.low < 0 ? anything : loosened(rising(first, Math.log), lastDigits);
+      return first.high < 0 ? anything : loosened(rising(notNegative(first), Math.log), lastDigits);
     case 'exp':
       return loosened(rising(first, Math.exp), lastDigits);
     case 'floor':
