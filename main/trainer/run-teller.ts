@@ -133,7 +133,7 @@ export class RunTeller {
     void this.#tail?.close();
   }
 
-  /** The events as a window gets them: what a person has seen is on disk, if the process dies. */
+  /** The events as a window gets them: what a person is about to see is on its way to the disk. */
   get #shown(): Pick<EventBuffer, 'since' | 'length'> {
     const [events, tail] = [this.#events, this.#tail];
     return {

