@@ -7,7 +7,6 @@ import { formatStep } from '../../chart-data/number-format';
 import { undoEdit } from '../../store/edits';
 import type { Refusal } from '../../store/refusal';
 import { useLanguage, useRun, useText, useWorkspace, workspace } from '../../store/window-store';
-
 import { Button } from '../../ui/button';
 import { Icon } from '../../ui/icon';
 
