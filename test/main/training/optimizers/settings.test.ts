@@ -36,7 +36,7 @@ describe('the settings of an optimizer', () => {
       'values',
       { learningRate: { name: 'PiecewiseConstantDecay', boundaries: [1, 2], values: [1, 2] } },
       '[1, 2]',
-      '3 values',
+      '3 × number',
     ],
     ['learningRate', { learningRate: { rate: 1 } }, expect.any(String) as string, 'string | { name, … }'],
   ])('say what is wrong with %s: %j', (name, settings, got, expected) => {
