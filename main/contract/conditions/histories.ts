@@ -31,9 +31,9 @@ export class Histories {
     for (const line of moment === 'epoch-end' ? this.#ofEpochs : this.#ofBatches) line.record(sources);
   }
 
-  /** Puts the values of a batch aside, see {@link HistoryLine.hold}: nothing that follows from them is read before {@link release}. */
-  hold(sources: ConditionSources): void {
-    for (const line of this.#ofBatches) line.hold(sources);
+  /** Those that grow with every batch. */
+  get ofBatches(): readonly HistoryLine[] {
+    return this.#ofBatches;
   }
 
   /** Takes in what was put aside. */

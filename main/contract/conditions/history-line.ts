@@ -76,9 +76,12 @@ export class HistoryLine {
     advance(this.#ring.at, value, this.#kept.past, this.#kept.told);
   }
 
-  /** Puts the value of a batch aside: nobody reads what follows from it before {@link release}. At most {@link mostHeld} in a row. */
-  hold(sources: ConditionSources): void {
-    if (this.#grows(sources)) this.#held[this.#heldCount++] = this.#read(sources);
+  /**
+   * Puts the value of a batch aside: nobody reads what follows from it before {@link release}. At most {@link mostHeld} in a row.
+   * @param value that of the batch, where it was read already
+   */
+  hold(sources: ConditionSources, value = this.#read(sources)): void {
+    if (this.#grows(sources)) this.#held[this.#heldCount++] = value;
   }
 
   /** Takes in what was put aside: many values in a row cost little, as the code stays in the processor's caches. */

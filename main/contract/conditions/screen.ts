@@ -1,5 +1,6 @@
 import type { ConditionSources } from './condition-sources';
 import type { Histories } from './histories';
+import type { HistoryLine } from './history-line';
 import { ProgramBuilder } from './program-builder';
 import { leavesOf, quietRanges, type Leaf } from './quiet-ranges';
 import { runProgram, type Program } from './run-program';
@@ -25,6 +26,9 @@ export class Screen {
   readonly #cells: Int32Array;
   readonly #lows: Float64Array;
   readonly #highs: Float64Array;
+  /** Lines of the past, and the cells of those that are a leaf's; they come first. */
+  readonly #lines: readonly HistoryLine[];
+  readonly #lineCells: Int32Array;
   /** All that the leaves have been at looks ahead. */
   #seen: readonly ValueRange[] | undefined;
   /** Batches for which the ranges hold, and how many there have been since they were found. */
@@ -41,6 +45,10 @@ export class Screen {
     this.#leaves = leaves;
     this.#cells = Int32Array.from(leaves, (leaf) => builder.add(leaf));
     this.#program = builder.program;
+    const cellOf = new Map(leaves.map((leaf, at) => [lineOf(leaf, histories), this.#cells[at]!]));
+    const own = histories.ofBatches.filter((line) => cellOf.has(line));
+    this.#lines = [...own, ...histories.ofBatches.filter((line) => !cellOf.has(line))];
+    this.#lineCells = Int32Array.from(own, (line) => cellOf.get(line)!);
     this.#lows = new Float64Array(leaves.length);
     this.#highs = new Float64Array(leaves.length);
   }
@@ -51,7 +59,7 @@ export class Screen {
     return leaves && new Screen(conditions, leaves, histories);
   }
 
-  /** Whether no condition is true with a batch, as far as that is known beforehand. */
+  /** Whether no condition is true with a batch, as far as that is known beforehand; its values are held then. */
   passes(sources: ConditionSources): boolean {
     if (this.#left === 0) return false;
     runProgram(this.#program, sources);
@@ -68,6 +76,11 @@ export class Screen {
     }
     this.#left -= 1;
     this.#passed += 1;
+    const [lines, lineCells] = [this.#lines, this.#lineCells];
+    // To read a value again costs more than all the rest.
+    for (let at = 0; at < lines.length; at += 1) {
+      lines[at]!.hold(sources, at < lineCells.length ? values[lineCells[at]!] : undefined);
+    }
     return true;
   }
 
@@ -80,8 +93,7 @@ export class Screen {
     const seen = present.map((value, at) => union(this.#seen?.[at] ?? exactly(value), exactly(value)));
     this.#seen = seen;
     const known = this.#leaves.map((leaf, at) => {
-      const line = leaf.kind === 'source' ? this.#histories.lineOf(leaf.source) : undefined;
-      return { leaf, value: present[at]!, seen: seen[at]!, line };
+      return { leaf, value: present[at]!, seen: seen[at]!, line: lineOf(leaf, this.#histories) };
     });
     const quiet = quietRanges(this.#trees, known);
     if (!quiet) return this.#postpone();
@@ -102,4 +114,8 @@ export class Screen {
     this.#wait = this.#delay;
     this.#delay = Math.min(2 * this.#delay, longestWait);
   }
+}
+
+function lineOf(leaf: Leaf, histories: Histories): HistoryLine | undefined {
+  return leaf.kind === 'source' ? histories.lineOf(leaf.source) : undefined;
 }

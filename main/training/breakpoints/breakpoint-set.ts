@@ -112,7 +112,6 @@ export class BreakpointSet {
     if (moment === 'before-commit') {
       this.#newlyTrue = noIds;
       this.#isScreened = this.#screen?.passes(sources) ?? false;
-      if (this.#isScreened) this.#histories.hold(sources);
     }
     if (this.#isScreened && moment !== 'epoch-end') return none;
     this.#histories.release();

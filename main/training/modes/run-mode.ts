@@ -53,7 +53,7 @@ export type RunMode = {
    */
   readonly left?: () => number;
   /** Whether the data still has a way back to where the mode stood. */
-  reaches(position: PlainData): boolean;
+  readonly reaches: (position: PlainData) => boolean;
   /** The next items of the data, while the run rests; it gets them all the same. Absent where they can't be had. */
   readonly peek?: Peek;
   /** Those of the validation data. */

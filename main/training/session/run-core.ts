@@ -283,13 +283,12 @@ export class RunCore {
     if (!files) return undefined;
     files.warn = (warning) => this.log.warning(warning);
     const { now } = options;
-    const reaches = (position: PlainData): boolean => mode.reaches(position);
     return new Travel({
       machine: new TimeMachine({
         ...files.parts,
         now,
         begins: this.gate.step,
-        reaches,
+        reaches: mode.reaches,
         without: mode.without,
         ...(mode.hash && { hash: mode.hash }),
         forgetLost: () => files.forgetLost(),
