@@ -22,7 +22,7 @@ export class Histories {
 
   /** The cell of what a source was, or of something over its past. */
   cellOf(tree: Extract<Tree, { readonly kind: 'source' | 'history' }>): number {
-    const line = this.#lineOf(tree.source);
+    const line = this.#lineToKeep(tree.source);
     return tree.kind === 'source' ? line.lagged(tree.lag) : line.cellOf(tree);
   }
 
@@ -83,12 +83,11 @@ export class Histories {
   }
 
   /** The past of a source, from now on. */
-  #lineOf(source: Source): HistoryLine {
-    const key = sourceKey(source);
-    const known = this.#lines.get(key);
-    if (known) return known.line;
+  #lineToKeep(source: Source): HistoryLine {
+    const known = this.lineOf(source);
+    if (known) return known;
     const line = new HistoryLine(source, this.cells, this.#past);
-    this.#lines.set(key, { source, line });
+    this.#lines.set(sourceKey(source), { source, line });
     if (isOfEpochs(source)) this.#ofEpochs = [...this.#ofEpochs, line];
     else this.#ofBatches = [...this.#ofBatches, line];
     return line;

@@ -18,8 +18,8 @@ const longestWait = 256;
  */
 export class Screen {
   readonly #trees: readonly Tree[];
-  readonly #histories: Histories;
-  readonly #leaves: readonly Leaf[];
+  /** What is read of each batch, and the line of its past, if that is kept. */
+  readonly #leaves: readonly { readonly leaf: Leaf; readonly line: HistoryLine | undefined }[];
   /** Reads the leaves. */
   readonly #program: Program;
   /** The cells of the leaves, and between which numbers these have to lie. */
@@ -41,11 +41,13 @@ export class Screen {
   private constructor(trees: readonly Tree[], leaves: readonly Leaf[], histories: Histories) {
     const builder = new ProgramBuilder(histories);
     this.#trees = trees;
-    this.#histories = histories;
-    this.#leaves = leaves;
+    this.#leaves = leaves.map((leaf) => ({
+      leaf,
+      line: leaf.kind === 'source' ? histories.lineOf(leaf.source) : undefined,
+    }));
     this.#cells = Int32Array.from(leaves, (leaf) => builder.add(leaf));
     this.#program = builder.program;
-    const cellOf = new Map(leaves.map((leaf, at) => [lineOf(leaf, histories), this.#cells[at]!]));
+    const cellOf = new Map(this.#leaves.map(({ line }, at) => [line, this.#cells[at]!]));
     const own = histories.ofBatches.filter((line) => cellOf.has(line));
     this.#lines = [...own, ...histories.ofBatches.filter((line) => !cellOf.has(line))];
     this.#lineCells = Int32Array.from(own, (line) => cellOf.get(line)!);
@@ -92,9 +94,7 @@ export class Screen {
     const present = Array.from(this.#cells, (cell) => values[cell]!);
     const seen = present.map((value, at) => union(this.#seen?.[at] ?? exactly(value), exactly(value)));
     this.#seen = seen;
-    const known = this.#leaves.map((leaf, at) => {
-      return { leaf, value: present[at]!, seen: seen[at]!, line: lineOf(leaf, this.#histories) };
-    });
+    const known = this.#leaves.map((each, at) => ({ ...each, value: present[at]!, seen: seen[at]! }));
     const quiet = quietRanges(this.#trees, known);
     if (!quiet) return this.#postpone();
     this.#lows.set(quiet.ranges.map(({ low }) => low));
@@ -114,8 +114,4 @@ export class Screen {
     this.#wait = this.#delay;
     this.#delay = Math.min(2 * this.#delay, longestWait);
   }
-}
-
-function lineOf(leaf: Leaf, histories: Histories): HistoryLine | undefined {
-  return leaf.kind === 'source' ? histories.lineOf(leaf.source) : undefined;
 }

@@ -1,20 +1,8 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { deathsFile, deathsOf } from '../../../main/contract/death';
-import { build, nth, request, running } from './host-fixture';
-
-function started() {
-  const built = build();
-  built.host.open(request);
-  const { listener, sent } = nth(built.processes, 1);
-  listener.onReport({ kind: 'state', state: running });
-  const keepFolder = sent[0]!.keepFolder!;
-  mkdirSync(keepFolder, { recursive: true });
-  return { ...built, keepFolder };
-}
-
-const saved = (folder: string, step: number) => ({ step, folder, by: 'app' }) as const;
+import { nth, running, saved, started } from './host-fixture';
 
 describe('the death of a process', () => {
   it('is kept beside the run, for whatever goes on with it, and no longer', () => {

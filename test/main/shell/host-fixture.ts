@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MessagePortMain } from 'electron';
@@ -75,3 +75,17 @@ export function nth(processes: readonly FakeProcess[], n: number): FakeProcess {
 }
 
 export const running = { status: 'running', step: 0, pauseRequested: false } as const;
+
+/** A host with a process that trains, and the folder where its run keeps itself. */
+export function started() {
+  const built = build();
+  built.host.open(request);
+  const { listener, sent } = nth(built.processes, 1);
+  listener.onReport({ kind: 'state', state: running });
+  const keepFolder = sent[0]!.keepFolder!;
+  mkdirSync(keepFolder, { recursive: true });
+  return { ...built, keepFolder };
+}
+
+/** A run that has kept itself. */
+export const saved = (folder: string, step: number) => ({ step, folder, by: 'app' }) as const;

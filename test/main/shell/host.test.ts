@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { KeptRuns } from '../../../main/kept-runs';
 import { openBell } from '../../../main/trainer/bell';
 import type { TrainerHost } from '../../../main/trainer/host';
-import { build, folder, itsBell, keptRuns, nth, request, running } from './host-fixture';
+import { build, folder, itsBell, keptRuns, nth, request, running, saved, started } from './host-fixture';
 
 describe('TrainerHost', () => {
   it('knows what a run is made of until another begins', () => {
@@ -111,16 +111,6 @@ describe('TrainerHost', () => {
   });
 
   describe('a run that is kept on disk', () => {
-    const started = () => {
-      const built = build();
-      built.host.open(request);
-      const { listener, sent } = nth(built.processes, 1);
-      listener.onReport({ kind: 'state', state: running });
-      const keepFolder = sent[0]!.keepFolder!;
-      mkdirSync(keepFolder, { recursive: true });
-      return { ...built, keepFolder };
-    };
-    const saved = (keepFolder: string, step: number) => ({ step, folder: keepFolder, by: 'app' }) as const;
     const backup = { step: 90, folder: '/backup', by: 'callback' } as const;
 
     it('goes on in a new process with what is on disk, as often as one dies', () => {
